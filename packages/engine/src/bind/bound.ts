@@ -1,0 +1,255 @@
+import type { Span } from '@xt/grammar';
+import type { RunFieldName } from '../catalog/run-fields.ts';
+import type { ValueType } from '../catalog/value-types.ts';
+
+/**
+ * The bound query: every name resolved, every expression typed, clauses in the order written, knowing no store.
+ * Diagnostics of severity `note` that only the data can confirm (how many runs lack a name) stand in `checks`.
+ */
+export type BoundQuery = BoundRuns | BoundCurves | BoundNames | BoundProjects;
+
+/** The projects that rows may come from. */
+export interface Scope {
+  /** Ids; absent: every project. */
+  readonly projects?: readonly number[];
+  /** Whether rows may span several projects, so that `project` is shown. */
+  readonly several: boolean;
+}
+
+/** An ordered pipeline over runs. `columns` is what the rows show, after the last clause. */
+export interface BoundRuns {
+  readonly kind: 'runs';
+  readonly scope: Scope;
+  readonly from: RunsFrom;
+  readonly clauses: readonly RunClause[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
+export type RunsFrom =
+  | { readonly kind: 'all-runs' }
+  /** Run numbers, known when bound; rows in this order unless sorted. */
+  | { readonly kind: 'these-runs'; readonly runs: readonly number[] }
+  | { readonly kind: 'subquery'; readonly query: BoundRuns };
+
+export type RunClause =
+  | { readonly kind: 'where'; readonly condition: BoundExpression; readonly span: Span }
+  | { readonly kind: 'sort'; readonly keys: readonly BoundKey[]; readonly span: Span }
+  | { readonly kind: 'limit'; readonly count: number; readonly span: Span };
+
+export interface BoundKey {
+  readonly expression: BoundExpression;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** One output column: its name as shown, and what it shows. */
+export interface BoundColumn {
+  readonly name: string;
+  readonly expression: BoundExpression;
+  readonly span?: Span;
+}
+
+/** A curve per run and series; steps in this order: window, smooth, sample. */
+export interface BoundCurves {
+  readonly kind: 'curves';
+  readonly scope: Scope;
+  readonly series: readonly BoundCurveSeries[];
+  readonly of: BoundRuns;
+  readonly axis: 'step' | 'time' | 'relative';
+  readonly window?: StepWindow;
+  readonly smooth?: { readonly method: 'ema'; readonly weight: number };
+  readonly sample: { readonly kind: 'none' } | { readonly kind: 'minmax'; readonly count: number };
+  readonly checks: readonly Check[];
+}
+
+export interface BoundCurveSeries {
+  readonly name: string;
+  readonly metric: MetricRef;
+}
+
+/** Ends included. */
+export interface StepWindow {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** `metrics` and `params`: a row per name, over the runs of `of`, then filtered, sorted and cut as a table of rows. */
+export interface BoundNames {
+  readonly kind: 'metrics' | 'params';
+  readonly scope: Scope;
+  readonly of: BoundRuns;
+  readonly clauses: readonly RunClause[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
+export interface BoundProjects {
+  readonly kind: 'projects';
+  readonly scope: Scope;
+  readonly clauses: readonly RunClause[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
+/** A metric by the ids of its name, one per project in reach. */
+export interface MetricRef {
+  readonly name: string;
+  readonly ids: readonly number[];
+  /** Ids of names that are equal but for `.` and `/`: runs that have only these are counted in a note. */
+  readonly others: readonly number[];
+}
+
+/** A param or tag by the ids of its name. */
+export interface KeyRef {
+  readonly name: string;
+  readonly ids: readonly number[];
+  readonly others: readonly number[];
+  /** Bit set of `typeBits` over the projects in reach. */
+  readonly types: number;
+}
+
+export type SeriesAggregate = 'last' | 'first' | 'min' | 'max' | 'mean' | 'count' | 'argmin' | 'argmax' | 'sum';
+
+/** How the text, number or flag of a param is read where an expression needs one type. */
+export type ParamReading =
+  /** Numbers, and text that reads as one; all else is of another type. */
+  | 'number'
+  /** Text; all else is of another type. */
+  | 'text'
+  /** Bools, and text that reads as one. */
+  | 'bool'
+  | 'list'
+  /** The original text of whatever type, for output. */
+  | 'shown';
+
+interface Typed {
+  readonly type: ValueType;
+  readonly span: Span;
+}
+
+/** An expression with one value per row; three-valued where it is a condition. */
+export type BoundExpression =
+  | (Typed & { readonly kind: 'constant'; readonly value: ConstantValue })
+  | (Typed & { readonly kind: 'field'; readonly field: RunFieldName })
+  /** A column of a row that is no run: of `metrics`, `params` and `projects`. */
+  | (Typed & { readonly kind: 'row-column'; readonly column: string })
+  | (Typed & { readonly kind: 'param' | 'tag'; readonly key: KeyRef; readonly reading: ParamReading })
+  /** One element of a list param, from 0. */
+  | (Typed & {
+      readonly kind: 'list-element';
+      readonly key: KeyRef;
+      readonly index: number;
+      readonly reading: ParamReading;
+    })
+  /**
+   * By the type of the run's own value: the branch for numbers, for text, for bools; a missing branch is unknown, as is
+   * a missing param.
+   */
+  | (Typed & {
+      readonly kind: 'by-type';
+      readonly key: KeyRef;
+      readonly of: 'param' | 'tag';
+      readonly number?: BoundExpression;
+      readonly text?: BoundExpression;
+      readonly bool?: BoundExpression;
+    })
+  | (Typed & { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef })
+  /** The last point at or before `step`, which is a number expression over the run. */
+  | (Typed & { readonly kind: 'at-step'; readonly metric: MetricRef; readonly step: BoundExpression })
+  | (Typed & {
+      readonly kind: 'arithmetic';
+      readonly op: '+' | '-' | '*' | '/' | '%' | '^';
+      readonly left: BoundExpression;
+      readonly right: BoundExpression;
+    })
+  | (Typed & { readonly kind: 'negate'; readonly item: BoundExpression })
+  | (Typed & {
+      readonly kind: 'call';
+      readonly function: ScalarFunction;
+      readonly arguments: readonly BoundExpression[];
+    })
+  | BoundCondition;
+
+/** An expression that is true, false or unknown. `between` and `not in` are bound to these. */
+export type BoundCondition =
+  | (Typed & { readonly kind: 'and' | 'or'; readonly items: readonly BoundExpression[] })
+  | (Typed & { readonly kind: 'not'; readonly item: BoundExpression })
+  /** Both sides have the same type; a missing or NaN side makes it unknown. */
+  | (Typed & {
+      readonly kind: 'compare';
+      readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=';
+      readonly left: BoundExpression;
+      readonly right: BoundExpression;
+    })
+  /** Values are constants of the item's type. */
+  | (Typed & { readonly kind: 'in'; readonly item: BoundExpression; readonly values: readonly ConstantValue[] })
+  /** Text item; `contains` takes a list as well. The pattern is constant. */
+  | (Typed & {
+      readonly kind: 'match';
+      readonly op: 'like' | 'ilike' | 'matches' | 'contains' | 'starts with' | 'ends with';
+      readonly item: BoundExpression;
+      readonly pattern: ConstantValue;
+    })
+  /** `missing` is never unknown; `nan` and `finite` of a missing value are. */
+  | (Typed & { readonly kind: 'is'; readonly test: 'missing' | 'nan' | 'finite'; readonly item: BoundExpression })
+  | (Typed & { readonly kind: 'tagged'; readonly label: string })
+  | (Typed & {
+      readonly kind: 'artifact-link';
+      readonly role: 'used' | 'made';
+      readonly like: boolean;
+      readonly text: string;
+    });
+
+/** Times are microseconds since 1970, durations seconds; null is missing. */
+export type ConstantValue = number | string | boolean | null;
+
+export type ScalarFunction =
+  | 'abs'
+  | 'round'
+  | 'floor'
+  | 'ceil'
+  | 'log'
+  | 'log10'
+  | 'exp'
+  | 'sqrt'
+  | 'least'
+  | 'greatest'
+  | 'coalesce'
+  | 'lower'
+  | 'number'
+  | 'text'
+  | 'day'
+  | 'week'
+  | 'month';
+
+/** A note that only the data can confirm, with the span it speaks of: run beside the query, dropped where it counts 0. */
+export type Check =
+  /** "412 of 3,214 runs have no val.acc": runs in reach, before the query's conditions, that lack the name. */
+  | {
+      readonly kind: 'lacking';
+      readonly span: Span;
+      readonly what: 'metric' | 'param' | 'tag';
+      readonly name: string;
+      readonly ids: readonly number[];
+    }
+  /** Runs that have only the other spelling of a name. */
+  | {
+      readonly kind: 'other-spelling';
+      readonly span: Span;
+      readonly what: 'metric' | 'param' | 'tag';
+      readonly name: string;
+      readonly ids: readonly number[];
+      readonly others: readonly number[];
+    }
+  /** Params whose text was read as a number or a bool, or whose type made a comparison unknown. */
+  | {
+      readonly kind: 'coerced' | 'other-type';
+      readonly span: Span;
+      readonly key: KeyRef;
+      readonly of: 'param' | 'tag';
+      readonly reading: ParamReading;
+    }
+  /** Runs that ended before the step of an `at step`. */
+  | { readonly kind: 'ended-before'; readonly span: Span; readonly metric: MetricRef; readonly step: number }
+  /** Series whose NaN points an aggregate left out. */
+  | { readonly kind: 'nan-skipped'; readonly span: Span; readonly metric: MetricRef };
