@@ -11,8 +11,13 @@ export interface Catalog {
   withPrefix(kind: NameKind, prefix: string): readonly NameEntry[];
   /** All names of one kind, most used first. */
   all(kind: NameKind): readonly NameEntry[];
-  /** Names of any kind near this text, best first: other case, small edits, parts; at most `limit`. */
-  nearest(name: string, kinds: readonly NameKind[], limit: number): readonly NameEntry[];
+  /** Names of any kind near this text, best first: other case, parts, small edits; at most `limit`; of these projects. */
+  nearest(
+    name: string,
+    kinds: readonly NameKind[],
+    limit: number,
+    projects?: ReadonlySet<number>,
+  ): readonly NameEntry[];
   /** The goal that is set for a metric, by the id of its name. */
   goal(nameId: number): Goal | undefined;
   /** The runs that a text written in this query may mean, looked up before binding. */
