@@ -1,0 +1,13 @@
+export { type Format, type FormatName, formatNamed, formatOfFile, formats } from './formats.ts';
+export type { RenderOptions, TableStyles } from './options.ts';
+export { render } from './render.ts';
+export { safeText } from './safe-text.ts';
+export { toArrowStream } from './to-arrow-stream.ts';
+export { toCsv } from './to-csv.ts';
+export { toFeather } from './to-feather.ts';
+export { toJson } from './to-json.ts';
+export { toJsonl } from './to-jsonl.ts';
+export { toMarkdown } from './to-markdown.ts';
+export { toParquet } from './to-parquet.ts';
+export { toTable } from './to-table.ts';
+export { toTsv } from './to-tsv.ts';
