@@ -61,7 +61,7 @@ function schemaElements(name: string, type: ColumnType): readonly SchemaElement[
       return [
         { ...optional, converted_type: 'LIST', logical_type: { type: 'LIST' }, num_children: 1 },
         { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-        { name: 'element', repetition_type: 'REQUIRED', ...text },
+        { name: 'element', repetition_type: 'OPTIONAL', ...text },
       ];
   }
 }

@@ -7,13 +7,14 @@ import { type ShownColumn, showColumns } from './show-columns.ts';
 import { cutText, padText, textWidth } from './text-width.ts';
 
 const gap = 2;
-const leastText = 8;
+const leastText = 12;
+const leastName = 8;
 const missingMark = '-';
 
 /**
  * An aligned table for people, in chunks: a header, a rule, a line a row, and a last line that says how many rows and
- * columns there are beyond those shown. A missing value is `-`; what does not fit into `width` ends in `…`, numbers and
- * times are never cut.
+ * columns there are beyond those shown. A missing value is `-`; what does not fit into `width` (at least 4) ends in
+ * `…`, numbers and times only where nothing else is left.
  */
 export function* toTable(table: Table, options: RenderOptions = {}): Generator<string> {
   const rows = Math.min(table.numRows, options.limit ?? table.numRows);
@@ -50,7 +51,7 @@ function layOut(
     const cells = widestCell(column, rows);
     const natural = Math.max(name, cells);
     const mayBeCut = column.type === 'text' || column.type === 'list' || (column.type === 'mixed' && !column.right);
-    return { natural, least: mayBeCut ? Math.min(natural, leastText) : Math.max(cells, Math.min(name, leastText)) };
+    return { natural, least: mayBeCut ? Math.min(natural, leastText) : Math.max(cells, Math.min(name, leastName)) };
   });
   return width === undefined ? { widths: needs.map((n) => n.natural), hidden: 0 } : fitColumns(needs, gap, width);
 }
