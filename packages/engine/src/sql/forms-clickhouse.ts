@@ -61,12 +61,19 @@ export function is(test: 'missing' | 'nan' | 'finite', x: string): string {
 export function arithmetic(op: Arithmetic, x: string, y: string): string {
   switch (op) {
     case '^':
-      return `pow(${x}, ${y})`;
+      return power(x, y);
     case '%':
       return remainder(x, y);
     default:
       return `(${x} ${op} ${y})`;
   }
+}
+
+/** IEEE 754's; far beyond the range of a double `pow` makes up numbers and signs (3 ^ -1e308 is -7e-257 there). */
+function power(x: string, y: string): string {
+  const exponent = `${y} / 2048 * log2(abs(${x}))`;
+  const beyond = `if(${exponent} > 0, inf, 0) * pow(sign(${x}), ${y})`;
+  return `if(abs(${exponent}) > 0.54 AND isFinite(${exponent}), ${beyond}, pow(${x}, ${y}))`;
 }
 
 /** Keeps the dividend's sign; by an infinity the dividend itself; NaN where the quotient has no exact whole part. */
@@ -107,7 +114,8 @@ export function call(name: ScalarFunction, operands: readonly string[], zone: st
   }
 }
 
-const numberText = String.raw`'^(?i)[+-]?(([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?|inf|infinity|nan)$'`;
+/** The texts that `readNumber` of the catalog reads. */
+const numberText = String.raw`'^(?i)(nan|[+-]?(inf|infinity|([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(e[+-]?[0-9]+)?))$'`;
 
 /** The fewest digits that read back to the same double, as in the machine formats. */
 export function textOfNumber(x: string): string {
