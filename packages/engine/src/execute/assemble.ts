@@ -1,0 +1,132 @@
+import type { Table } from 'apache-arrow';
+import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
+import type { BoundExpression } from '../bind/bound.ts';
+import { runFields } from '../catalog/run-fields.ts';
+import type { ShownColumn, Steps } from '../plan/steps.ts';
+import { runColumn } from './execute.ts';
+import { type Results, runsOf, storedOf } from './results.ts';
+import type { Runs } from './run-set.ts';
+import type { StoredColumn } from './stored-column.ts';
+
+/** The table of an answer: a row for each run of the step that gives the rows, its cells gathered by run number. */
+export function assemble({ rows, shown }: Pick<Steps, 'rows' | 'shown'>, results: Results): Table {
+  const runs = runsOf(results, rows);
+  const positions = positionsOf(runs);
+  return buildTable(shown.map((column) => columnOf(column, runs, positions, results)));
+}
+
+/** The row of each run by its number, -1 for those that are no row. */
+function positionsOf(runs: Runs): Int32Array {
+  let greatest = 0;
+  for (const run of runs) if (run > greatest) greatest = run;
+  const positions = new Int32Array(greatest + 1).fill(-1);
+  for (const [row, run] of runs.entries()) positions[run] = row;
+  return positions;
+}
+
+function columnOf(
+  { column, machine, cells }: ShownColumn,
+  runs: Runs,
+  positions: Int32Array,
+  results: Results,
+): Column {
+  const type = columnTypeOf(column.expression);
+  const shared = { name: column.name, type, ...(machine ? { machine } : {}) };
+  if (cells.kind === 'constant') return { ...shared, values: Array.from(runs, () => cells.value) };
+  const result = results.get(cells.step);
+  if (result?.kind === 'computed') {
+    return { ...shared, ...gatherComputed(result.table, cells.index, type, runs, positions) };
+  }
+  return { ...shared, values: gatherStored(storedOf(results, cells.step, cells.index), type, runs, positions) };
+}
+
+/** The column type of an expression's values; whole where they can be nothing else. */
+export function columnTypeOf(expression: BoundExpression): ColumnType {
+  if (expression.type !== 'number') return expression.type;
+  if (expression.kind === 'aggregate') return expression.aggregate === 'count' ? 'integer' : 'number';
+  const field = expression.kind === 'field' ? runFields.find(({ name }) => name === expression.field) : undefined;
+  return field !== undefined && 'whole' in field ? 'integer' : 'number';
+}
+
+function gatherStored(
+  { runs: owners, values, types }: StoredColumn,
+  type: ColumnType,
+  runs: Runs,
+  positions: Int32Array,
+): readonly CellInput[] {
+  const cells = Array.from<CellInput>({ length: runs.length }).fill(null);
+  for (const [at, run] of owners.entries()) {
+    const row = positions[run] ?? -1;
+    const value = values[at];
+    if (row < 0 || value === undefined) continue;
+    if (type === 'list') cells[row] = listItems(String(value));
+    else cells[row] = type === 'mixed' ? mixedCell(value, types?.[at]) : value;
+  }
+  return cells;
+}
+
+function gatherComputed(
+  table: Table,
+  index: number,
+  type: ColumnType,
+  runs: Runs,
+  positions: Int32Array,
+): Pick<Column, 'values' | 'present'> {
+  const owners = runColumn(table);
+  const vector = table.getChild(`v${index + 1}`);
+  if (vector === null) throw new Error('ClickHouse gave no value for a column');
+  const read = reader(vector);
+  if (type === 'number' || type === 'duration') {
+    const values = new Float64Array(runs.length);
+    const present = new Uint8Array(runs.length);
+    for (const [at, run] of owners.entries()) {
+      const row = positions[run] ?? -1;
+      const cell = read(at);
+      if (row < 0 || cell === null) continue;
+      values[row] = Number(cell);
+      present[row] = 1;
+    }
+    return { values, present };
+  }
+  const cells = Array.from<CellInput>({ length: runs.length }).fill(type === 'integer' ? 0 : null);
+  for (const [at, run] of owners.entries()) {
+    const row = positions[run] ?? -1;
+    const cell = read(at);
+    if (row < 0 || cell === null) continue;
+    if (type === 'bool') cells[row] = Boolean(cell);
+    else if (type === 'time') cells[row] = Math.round(Number(cell));
+    else cells[row] = type === 'list' ? listItems(String(cell)) : cell;
+  }
+  return { values: cells };
+}
+
+/** The items of a JSON list as texts: texts as they are, all else as JSON. */
+function listItems(text: string): readonly string[] {
+  try {
+    const items: unknown = JSON.parse(text);
+    if (Array.isArray(items)) return items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+  } catch {
+    // A list that is no JSON (Python writes NaN) is shown as the one text that it is.
+  }
+  return [text];
+}
+
+/** JSON of a value of any type: a number as it was written where JSON can say it, text quoted. */
+function mixedCell(value: number | string | boolean, type: string | undefined): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  switch (type) {
+    case 'number':
+      return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? value : JSON.stringify(numberText(value));
+    case 'bool':
+      return String(value.toLowerCase() === 'true');
+    case 'list':
+      return value;
+    default:
+      return JSON.stringify(value);
+  }
+}
+
+function numberText(value: string): number | string {
+  const number = Number(value);
+  return Number.isFinite(number) ? number : value;
+}

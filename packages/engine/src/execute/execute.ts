@@ -1,0 +1,107 @@
+import type { Table } from 'apache-arrow';
+import type { BuiltStep } from '../sql/build.ts';
+import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
+import { fill } from './fill.ts';
+import { orderCandidates } from './order-candidates.ts';
+import { type Results, runsOf, type StepResult } from './results.ts';
+import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
+import { noValues, readPart, type StoredColumn } from './stored-column.ts';
+
+/** The stores as the executor asks them. */
+export interface Asking {
+  readonly postgres: (statement: Statement) => Promise<Rows>;
+  readonly clickhouse: (statement: Statement) => Promise<Table>;
+}
+
+/** How long one statement took, and how many rows it gave. */
+export interface StatementTime {
+  readonly store: Statement['store'];
+  readonly milliseconds: number;
+}
+
+/** Runs every step in order and gives all their results. */
+export async function execute(steps: readonly BuiltStep[], asking: Asking): Promise<Results> {
+  const results = new Map<number, StepResult>();
+  for (const built of steps) results.set(built.step.id, await runStep(built, results, asking));
+  return results;
+}
+
+/** The stores with one query's signal, each statement timed. */
+export function askStores(
+  stores: { readonly relational: Pick<Relational, 'query'>; readonly columnar: Pick<Columnar, 'query'> },
+  options: RunOptions,
+  timed: (time: StatementTime) => void,
+): Asking {
+  const time = async <T>(statement: Statement, work: Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work;
+    timed({ store: statement.store, milliseconds: performance.now() - start });
+    return result;
+  };
+  return {
+    postgres: (statement) => time(statement, stores.relational.query(statement, options)),
+    clickhouse: (statement) => time(statement, stores.columnar.query(statement, options)),
+  };
+}
+
+async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
+  switch (built.kind) {
+    case 'in-process':
+      return { kind: 'runs', runs: combine(built.step, results) };
+    case 'find': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'runs', runs: await findRuns(statement, asking) };
+    }
+    case 'order-postgres': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'runs', runs: await findRuns(statement, asking) };
+    }
+    case 'order-clickhouse':
+      return { kind: 'runs', runs: await orderCandidates(built, results, asking) };
+    case 'fetch-postgres': {
+      const of = runsOf(results, built.step.of);
+      const columns: StoredColumn[] = built.step.values.map(() => noValues);
+      for (const { part, statement } of of.length === 0 ? [] : built.parts) {
+        const rows = await asking.postgres(fill(statement, of, results));
+        for (const [index, column] of readPart(part, rows, built.step.values)) columns[index] = column;
+      }
+      return { kind: 'stored', columns };
+    }
+    case 'fetch-clickhouse': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'computed', table: await asking.clickhouse(statement) };
+    }
+  }
+}
+
+function combine(step: Extract<BuiltStep, { kind: 'in-process' }>['step'], results: Results): Runs {
+  switch (step.kind) {
+    case 'given':
+      return Uint32Array.from(step.runs);
+    case 'union':
+      return union(step.of.map((id) => runsOf(results, id)));
+    case 'subtract':
+      return subtract(runsOf(results, step.from), runsOf(results, step.of));
+    case 'order-as-given': {
+      const runs = intersect(runsOf(results, step.list), runsOf(results, step.within));
+      return step.limit === undefined ? runs : runs.slice(0, step.limit);
+    }
+  }
+}
+
+function withinOf(step: { readonly within?: number }, results: Results): Runs | undefined {
+  return step.within === undefined ? undefined : runsOf(results, step.within);
+}
+
+async function findRuns(statement: Statement, asking: Asking): Promise<Runs> {
+  if (statement.store === 'clickhouse') return runColumn(await asking.clickhouse(statement));
+  const { rows } = await asking.postgres(statement);
+  return readRuns((rows[0]?.[0] ?? null) as string | null);
+}
+
+/** The run numbers in a table of ClickHouse. */
+export function runColumn(table: Table): Runs {
+  const runs: unknown = table.getChild('run')?.toArray();
+  if (!(runs instanceof Uint32Array)) throw new Error('ClickHouse gave no run numbers');
+  return runs;
+}

@@ -1,0 +1,28 @@
+import type { Table } from 'apache-arrow';
+import type { StepId } from '../plan/steps.ts';
+import type { Runs } from './run-set.ts';
+import type { StoredColumn } from './stored-column.ts';
+
+/** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
+export type StepResult =
+  | { readonly kind: 'runs'; readonly runs: Runs }
+  | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
+  | { readonly kind: 'computed'; readonly table: Table };
+
+/** The results of the steps that are done. */
+export type Results = ReadonlyMap<StepId, StepResult>;
+
+/** The runs of a step. */
+export function runsOf(results: Results, id: StepId): Runs {
+  const result = results.get(id);
+  if (result?.kind !== 'runs') throw new Error(`step ${id} gave no runs`);
+  return result.runs;
+}
+
+/** A column that a step fetched from Postgres. */
+export function storedOf(results: Results, id: StepId, index: number): StoredColumn {
+  const result = results.get(id);
+  const column = result?.kind === 'stored' ? result.columns[index] : undefined;
+  if (column === undefined) throw new Error(`step ${id} fetched no column ${index}`);
+  return column;
+}

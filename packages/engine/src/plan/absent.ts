@@ -1,0 +1,105 @@
+import type { BoundExpression } from '../bind/bound.ts';
+import type { Predicate } from './plan.ts';
+
+/** What an expression is for a run that has none of its inputs, as far as its form alone tells. */
+export type WhenAbsent = 'missing' | 'true' | 'false' | 'unsure';
+
+/**
+ * Tells whether a predicate can hold for a run that has none of its inputs: no row of such a run is found in the store,
+ * so a predicate that holds there is asked by its complement, and one that may hold needs a row for every run.
+ */
+export function predicateWhenAbsent(predicate: Predicate): 'holds' | 'fails' | 'unsure' {
+  switch (predicate.kind) {
+    case 'always':
+      return 'holds';
+    case 'never':
+    case 'type-is':
+      return 'fails';
+    case 'leaf': {
+      const value = whenAbsent(predicate.condition);
+      if (value === 'unsure') return 'unsure';
+      return value === (predicate.negated ? 'false' : 'true') ? 'holds' : 'fails';
+    }
+    case 'and': {
+      const items = predicate.items.map(predicateWhenAbsent);
+      if (items.includes('fails')) return 'fails';
+      return items.includes('unsure') ? 'unsure' : 'holds';
+    }
+    case 'or': {
+      const items = predicate.items.map(predicateWhenAbsent);
+      if (items.includes('holds')) return 'holds';
+      return items.includes('unsure') ? 'unsure' : 'fails';
+    }
+  }
+}
+
+/** The value of an expression whose inputs are all missing. */
+export function whenAbsent(expression: BoundExpression): WhenAbsent {
+  switch (expression.kind) {
+    case 'field':
+    case 'row-column':
+    case 'param':
+    case 'tag':
+    case 'list-element':
+    case 'at-step':
+    case 'by-type':
+      return 'missing';
+    case 'aggregate':
+      return expression.aggregate === 'count' ? 'unsure' : 'missing';
+    case 'constant':
+      return expression.value === null ? 'missing' : 'unsure';
+    case 'arithmetic':
+    case 'compare':
+      return missingIfAny([expression.left, expression.right]);
+    case 'negate':
+    case 'in':
+    case 'match':
+      return missingIfAny([expression.item]);
+    case 'call':
+      return whenCallAbsent(expression);
+    case 'is':
+      return whenTestAbsent(expression);
+    case 'not':
+      return opposite(whenAbsent(expression.item));
+    case 'and':
+      return whenAllOf(expression.items);
+    case 'or':
+      return opposite(whenAllOf(expression.items.map((item) => ({ ...expression, kind: 'not', item }))));
+    case 'tagged':
+    case 'artifact-link':
+      return 'false';
+  }
+}
+
+function missingIfAny(items: readonly BoundExpression[]): WhenAbsent {
+  return items.some((item) => whenAbsent(item) === 'missing') ? 'missing' : 'unsure';
+}
+
+function whenCallAbsent(call: Extract<BoundExpression, { kind: 'call' }>): WhenAbsent {
+  switch (call.function) {
+    case 'coalesce':
+    case 'least':
+    case 'greatest':
+      return call.arguments.every((item) => whenAbsent(item) === 'missing') ? 'missing' : 'unsure';
+    default:
+      return missingIfAny(call.arguments);
+  }
+}
+
+function whenTestAbsent(test: Extract<BoundExpression, { kind: 'is' }>): WhenAbsent {
+  const item = whenAbsent(test.item);
+  if (item !== 'missing') return 'unsure';
+  return test.test === 'missing' ? 'true' : 'missing';
+}
+
+function whenAllOf(items: readonly BoundExpression[]): WhenAbsent {
+  const values = items.map(whenAbsent);
+  if (values.includes('false')) return 'false';
+  if (values.includes('unsure')) return 'unsure';
+  return values.includes('missing') ? 'missing' : 'true';
+}
+
+function opposite(value: WhenAbsent): WhenAbsent {
+  if (value === 'true') return 'false';
+  return value === 'false' ? 'true' : value;
+}

@@ -1,0 +1,45 @@
+import type { BoundExpression } from '../bind/bound.ts';
+import type { Predicate } from './plan.ts';
+
+/** The predicate that holds where a condition is true, or, with `wanted` false, where it is false; never where unknown. */
+export function normalize(condition: BoundExpression, wanted = true): Predicate {
+  switch (condition.kind) {
+    case 'not':
+      return normalize(condition.item, !wanted);
+    case 'and':
+    case 'or':
+      return join(
+        (condition.kind === 'and') === wanted ? 'and' : 'or',
+        condition.items.map((item) => normalize(item, wanted)),
+      );
+    case 'constant':
+      return condition.value === wanted ? { kind: 'always' } : { kind: 'never' };
+    case 'by-type':
+      return byType(condition, wanted);
+    default:
+      return { kind: 'leaf', condition, negated: !wanted };
+  }
+}
+
+/** `and` or `or` of predicates, flat and without the parts that decide nothing. */
+export function join(kind: 'and' | 'or', items: readonly Predicate[]): Predicate {
+  const decides = kind === 'and' ? 'never' : 'always';
+  const neutral = kind === 'and' ? 'always' : 'never';
+  const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
+  const kept = flat.filter((item) => item.kind !== neutral);
+  if (kept.some((item) => item.kind === decides)) return { kind: decides };
+  const [first] = kept;
+  if (first === undefined) return { kind: neutral };
+  return kept.length === 1 ? first : { kind, items: kept };
+}
+
+/** The branch of a value's own type decides; a value of a type without a branch is unknown. */
+function byType(condition: Extract<BoundExpression, { kind: 'by-type' }>, wanted: boolean): Predicate {
+  const { key, of, span } = condition;
+  const branches = (['number', 'text', 'bool'] as const).flatMap((type) => {
+    const branch = condition[type];
+    if (branch === undefined) return [];
+    return [join('and', [{ kind: 'type-is', of, key, type, span }, normalize(branch, wanted)])];
+  });
+  return join('or', branches);
+}

@@ -1,0 +1,51 @@
+import type { Span } from '@xt/grammar';
+import type { BoundColumn, BoundExpression, BoundKey, Check, KeyRef, Scope } from '../bind/bound.ts';
+
+/** A query as relational work that knows no store. */
+export type Plan = RunsPlan;
+
+/** Rows of runs: stages one after the other, then the columns of the rows that are left. */
+export interface RunsPlan {
+  readonly kind: 'runs';
+  readonly scope: Scope;
+  readonly stages: readonly Stage[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
+/** Filter, then order, then cut. The first stage starts from the store, each later one from the rows before it. */
+export interface Stage {
+  readonly from: 'store' | 'rows-before' | { readonly runs: readonly number[] };
+  readonly where: Predicate;
+  readonly order: Order;
+  readonly limit?: number;
+}
+
+/** `as-given` keeps the order of the rows that the stage starts from. */
+export type Order = 'newest' | 'as-given' | { readonly keys: readonly BoundKey[] };
+
+/**
+ * What a run must meet, with every `not` pushed down to the leaves: a leaf asks for what is true (or, negated, for what
+ * is false), and both leave out what is unknown. So `and` is an intersection of sets of runs and `or` a union.
+ */
+export type Predicate =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'and' | 'or'; readonly items: readonly Predicate[] }
+  | Leaf
+  | TypeLeaf;
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly condition: BoundExpression;
+  readonly negated: boolean;
+}
+
+/** True where the run's own value of a param or tag has this type. */
+export interface TypeLeaf {
+  readonly kind: 'type-is';
+  readonly of: 'param' | 'tag';
+  readonly key: KeyRef;
+  readonly type: 'number' | 'text' | 'bool';
+  readonly span: Span;
+}

@@ -1,0 +1,188 @@
+import type { BoundColumn, BoundKey, Scope } from '../bind/bound.ts';
+import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { join } from './normalize.ts';
+import type { Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import { splitColumns } from './split-columns.ts';
+import { type StepList, stepList } from './step-list.ts';
+import type { StepId, Steps } from './steps.ts';
+import { homeOf, homeOfValue, inputsOf, storedValue } from './storage.ts';
+
+/** Cuts a plan into steps of one store each. */
+export function split(plan: Plan): Steps {
+  const list = stepList();
+  const rows = splitRuns(plan, list);
+  const shown = splitColumns(plan.columns, rows, plan.scope, list);
+  return { steps: list.steps(), rows, shown, checks: plan.checks };
+}
+
+/** Adds the steps that find and order the runs of a plan; the last of them gives its rows. */
+export function splitRuns(plan: RunsPlan, list: StepList): StepId {
+  let before: StepId | undefined;
+  for (const stage of plan.stages) before = splitStage(stage, before, plan.scope, list);
+  if (before === undefined) throw new Error('a plan of runs has no stage');
+  return before;
+}
+
+function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list: StepList): StepId {
+  const start = typeof stage.from === 'object' ? list.add({ kind: 'given', runs: stage.from.runs }) : before;
+  const within = stage.from === 'store' ? {} : { within: start };
+  const limit = stage.limit === undefined ? {} : { limit: stage.limit };
+  const { order, where } = stage;
+  if (order === 'as-given') {
+    if (start === undefined) throw new Error('a stage keeps the order of nothing');
+    const set = find(where, start, scope, list);
+    return list.add({ kind: 'order-as-given', list: start, within: set, ...limit });
+  }
+  if (order === 'newest' || order.keys.every(isOrderedByPostgres)) {
+    const { postgres, other } = divide(where);
+    const set = other.kind === 'always' ? within.within : findInAny(other, within.within, scope, list);
+    return list.add({
+      kind: 'order-postgres',
+      scope,
+      where: postgres,
+      ...(set === undefined ? {} : { within: set }),
+      order: order === 'newest' ? order : order.keys,
+      ...limit,
+    });
+  }
+  return orderInClickHouse(stage, order.keys, within.within, scope, list);
+}
+
+function isOrderedByPostgres({ expression }: BoundKey): boolean {
+  const value = storedValue(expression);
+  return value !== undefined && value.kind !== 'membership';
+}
+
+/** Where the order is ClickHouse's: its own conditions go with it, and Postgres is asked about the candidates. */
+function orderInClickHouse(
+  stage: Stage,
+  keys: readonly BoundKey[],
+  within: StepId | undefined,
+  scope: Scope,
+  list: StepList,
+): StepId {
+  const { postgres, clickhouse, rest } = divide(stage.where);
+  const limit = stage.limit === undefined ? {} : { limit: stage.limit };
+  const expressions = keys.map((key) => key.expression);
+  const simple = expressions.every((e) => homeOfValue(e) === 'clickhouse' && whenAbsent(e) === 'missing');
+  const always = { kind: 'always' } as const;
+  const own = simple && (clickhouse.kind === 'always' || predicateWhenAbsent(clickhouse) === 'fails');
+  const elsewhere = own ? rest : join('and', [clickhouse, rest]);
+  const where = own ? clickhouse : always;
+  const reached = elsewhere.kind === 'always' ? within : findInAny(elsewhere, within, scope, list);
+  const tail = { where, keys, rest: where.kind === 'always', ...limit } as const;
+  if (simple && stage.limit !== undefined) {
+    const inside = reached === undefined ? {} : { within: reached };
+    return list.add({ kind: 'order-clickhouse', scope, ...inside, ...tail, check: postgres });
+  }
+  const set = findInPostgres(postgres, reached, scope, list);
+  if (simple) return list.add({ kind: 'order-clickhouse', scope, within: set, ...tail });
+  const { carried } = inputsOf(expressions);
+  const fetched =
+    carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: set, values: carried }) };
+  return list.add({ kind: 'order-clickhouse', scope, within: set, rows: set, ...fetched, ...tail, rest: false });
+}
+
+interface Divided {
+  readonly postgres: Predicate;
+  readonly clickhouse: Predicate;
+  readonly rest: Predicate;
+  /** All but the part of Postgres. */
+  readonly other: Predicate;
+}
+
+/** The parts of an `and` by who answers them. */
+function divide(where: Predicate): Divided {
+  const items = where.kind === 'and' ? where.items : [where];
+  const at = (home: 'postgres' | 'clickhouse') =>
+    join(
+      'and',
+      items.filter((item) => homeOf(item) === home),
+    );
+  const rest = items.filter((item) => homeOf(item) !== 'postgres' && homeOf(item) !== 'clickhouse');
+  const clickhouse = at('clickhouse');
+  return {
+    postgres: at('postgres'),
+    clickhouse,
+    rest: join('and', rest),
+    other: join('and', [clickhouse, ...rest]),
+  };
+}
+
+/** The set of live runs in scope that meet a predicate. */
+function find(where: Predicate, within: StepId, scope: Scope, list: StepList): StepId {
+  return where.kind === 'always' ? within : findInAny(where, within, scope, list);
+}
+
+/**
+ * The runs that meet a predicate, all of its kind of store at once: for an `and` Postgres first, each next one within
+ * the runs found so far; for an `or` each part, then their union. Runs that ClickHouse alone found may be deleted ones.
+ */
+function findInAny(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+  switch (homeOf(where)) {
+    case 'postgres':
+      return findInPostgres(where, within, scope, list);
+    case 'clickhouse':
+    case 'carried':
+      return findInClickHouse(where, within, scope, list);
+    case 'both':
+      break;
+  }
+  if (where.kind !== 'and' && where.kind !== 'or') throw new Error('a leaf has one home');
+  const parts = byHome(where.kind, where.items);
+  if (where.kind === 'or') {
+    return list.add({ kind: 'union', of: parts.map((part) => findInAny(part, within, scope, list)) });
+  }
+  let reached = within;
+  for (const part of parts) reached = findInAny(part, reached, scope, list);
+  if (reached === undefined) throw new Error('an `and` has no part');
+  return reached;
+}
+
+/** The items of an `and` or `or`, joined by home: Postgres, ClickHouse, then what must travel, then what needs several. */
+function byHome(kind: 'and' | 'or', items: readonly Predicate[]): readonly Predicate[] {
+  const at = (home: string) => items.filter((item) => homeOf(item) === home);
+  const joined = ['postgres', 'clickhouse', 'carried'].flatMap((home) => {
+    const same = at(home);
+    return same.length === 0 ? [] : [join(kind, same)];
+  });
+  return [...joined, ...at('both')];
+}
+
+function findInPostgres(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+  if (where.kind === 'never') return list.add({ kind: 'given', runs: [] });
+  return list.add({ kind: 'find-postgres', scope, where, ...(within === undefined ? {} : { within }) });
+}
+
+/** Runs with no row in ClickHouse may meet the predicate too: then its complement is asked, or every run gets a row. */
+function findInClickHouse(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+  const absent = predicateWhenAbsent(where);
+  const base = () => within ?? findInPostgres({ kind: 'always' }, undefined, scope, list);
+  const { carried } = inputsOf(conditionsOf(where));
+  if (absent === 'holds' && carried.length === 0) {
+    const all = base();
+    const of = list.add({ kind: 'find-clickhouse', scope, where, unmet: true, within: all });
+    return list.add({ kind: 'subtract', from: all, of });
+  }
+  if (absent === 'fails' && carried.length === 0) {
+    const inside = within === undefined ? {} : { within };
+    return list.add({ kind: 'find-clickhouse', scope, where, unmet: false, ...inside });
+  }
+  const all = base();
+  const fetched =
+    carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: all, values: carried }) };
+  const rows = absent === 'fails' ? {} : { rows: all };
+  return list.add({ kind: 'find-clickhouse', scope, where, unmet: false, within: all, ...rows, ...fetched });
+}
+
+function conditionsOf(where: Predicate): readonly BoundColumn['expression'][] {
+  switch (where.kind) {
+    case 'and':
+    case 'or':
+      return where.items.flatMap(conditionsOf);
+    case 'leaf':
+      return [where.condition];
+    default:
+      return [];
+  }
+}

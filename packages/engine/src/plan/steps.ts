@@ -1,0 +1,117 @@
+import type { BoundColumn, BoundExpression, BoundKey, Check, Scope } from '../bind/bound.ts';
+import type { Predicate } from './plan.ts';
+import type { StoredValue } from './storage.ts';
+
+/** The number of a step, by which later steps name its result. */
+export type StepId = number;
+
+/**
+ * One piece of work on one store or in the process. The result of a `fetch` is columns by run number; that of any other
+ * step is distinct run numbers, in order where the step gives one.
+ */
+export type Step =
+  | FindInPostgres
+  | FindInClickHouse
+  | { readonly kind: 'given'; readonly id: StepId; readonly runs: readonly number[] }
+  | { readonly kind: 'union'; readonly id: StepId; readonly of: readonly StepId[] }
+  | { readonly kind: 'subtract'; readonly id: StepId; readonly from: StepId; readonly of: StepId }
+  | OrderInPostgres
+  | OrderInClickHouse
+  | OrderAsGiven
+  | FetchFromPostgres
+  | FetchFromClickHouse;
+
+/** The live runs in scope that meet a predicate. */
+export interface FindInPostgres {
+  readonly kind: 'find-postgres';
+  readonly id: StepId;
+  readonly scope: Scope;
+  readonly where: Predicate;
+  readonly within?: StepId;
+}
+
+/** The runs whose rows meet a predicate (with `unmet`: those whose rows do not). */
+export interface FindInClickHouse extends Reach {
+  readonly kind: 'find-clickhouse';
+  readonly id: StepId;
+  readonly where: Predicate;
+  readonly unmet: boolean;
+}
+
+/** Which runs have rows in a ClickHouse step: those with any input of the step, within a set, or exactly a set. */
+export interface Reach {
+  readonly scope: Scope;
+  /** Runs without it are left out. */
+  readonly within?: StepId;
+  /** Each of these has a row, even without any input. */
+  readonly rows?: StepId;
+  /** The fetch whose columns travel to ClickHouse. */
+  readonly carried?: StepId;
+}
+
+export interface OrderInPostgres {
+  readonly kind: 'order-postgres';
+  readonly id: StepId;
+  readonly scope: Scope;
+  readonly where: Predicate;
+  readonly within?: StepId;
+  readonly order: 'newest' | readonly BoundKey[];
+  readonly limit?: number;
+}
+
+/**
+ * The order of ClickHouse over the runs that have rows; then those without, by id. Where `check` is given, Postgres says
+ * which of the candidates are live, in scope and meet it, in chunks until the limit is reached; else they are `within`.
+ */
+export interface OrderInClickHouse extends Reach {
+  readonly kind: 'order-clickhouse';
+  readonly id: StepId;
+  readonly where: Predicate;
+  readonly keys: readonly BoundKey[];
+  readonly check?: Predicate;
+  /** Whether runs without a row are rows of the result. */
+  readonly rest: boolean;
+  readonly limit?: number;
+}
+
+/** The runs of `list` that are in `within`, in the order of `list`. */
+export interface OrderAsGiven {
+  readonly kind: 'order-as-given';
+  readonly id: StepId;
+  readonly list: StepId;
+  readonly within: StepId;
+  readonly limit?: number;
+}
+
+export interface FetchFromPostgres {
+  readonly kind: 'fetch-postgres';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly values: readonly StoredValue[];
+}
+
+export interface FetchFromClickHouse extends Reach {
+  readonly kind: 'fetch-clickhouse';
+  readonly id: StepId;
+  readonly columns: readonly BoundExpression[];
+}
+
+/** Where the cells of a column come from. */
+export type CellSource =
+  | { readonly kind: 'fetched'; readonly step: StepId; readonly index: number }
+  | { readonly kind: 'constant'; readonly value: number | string | boolean | null };
+
+export interface ShownColumn {
+  readonly column: BoundColumn;
+  readonly machine: boolean;
+  readonly cells: CellSource;
+}
+
+/** What to do, in order, and how the results become the answer. */
+export interface Steps {
+  readonly steps: readonly Step[];
+  /** The step whose runs are the rows. */
+  readonly rows: StepId;
+  readonly shown: readonly ShownColumn[];
+  readonly checks: readonly Check[];
+}

@@ -1,0 +1,208 @@
+import type { BoundExpression, KeyRef, MetricRef, ParamReading, SeriesAggregate } from '../bind/bound.ts';
+import type { RunFieldName } from '../catalog/run-fields.ts';
+import type { Predicate } from './plan.ts';
+
+/** A value that Postgres holds as it is: a field of the run, or a param or tag under one reading. */
+export type StoredValue =
+  | { readonly kind: 'field'; readonly field: RunFieldName }
+  | {
+      readonly kind: 'key';
+      readonly of: 'param' | 'tag';
+      readonly key: KeyRef;
+      /** `type` is the type of the run's own value. */
+      readonly reading: ParamReading | 'type';
+    }
+  | { readonly kind: 'membership'; readonly condition: Membership };
+
+/** A condition that is no comparison of values: which runs meet it is asked of Postgres. */
+export type Membership = Extract<BoundExpression, { kind: 'tagged' | 'artifact-link' }>;
+
+/** A number per run that ClickHouse computes from a series. */
+export type Measure =
+  | { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef }
+  | { readonly kind: 'at-step'; readonly metric: MetricRef; readonly step: BoundExpression };
+
+/** Who can answer a predicate alone; `carried`: ClickHouse, once values of Postgres have travelled to it; `both`: neither. */
+export type Home = 'postgres' | 'clickhouse' | 'carried' | 'both';
+
+/** The stored value that an expression is, if it is one and Postgres can compare it as it is. */
+export function storedValue(expression: BoundExpression): StoredValue | undefined {
+  switch (expression.kind) {
+    case 'field':
+      return { kind: 'field', field: expression.field };
+    case 'param':
+    case 'tag':
+      return { kind: 'key', of: expression.kind, key: expression.key, reading: expression.reading };
+    case 'tagged':
+    case 'artifact-link':
+      return { kind: 'membership', condition: expression };
+    default:
+      return undefined;
+  }
+}
+
+/** Where a predicate can be answered. */
+export function homeOf(predicate: Predicate): Home {
+  switch (predicate.kind) {
+    case 'always':
+    case 'never':
+    case 'type-is':
+      return 'postgres';
+    case 'leaf':
+      if (comparesInPostgres(predicate.condition)) return 'postgres';
+      return homeOfValue(predicate.condition);
+    case 'and':
+    case 'or': {
+      const [first, ...rest] = predicate.items.map(homeOf);
+      return first !== undefined && rest.every((home) => home === first) ? first : 'both';
+    }
+  }
+}
+
+/** Where an expression is computed: `carried` if it needs any value of Postgres. */
+export function homeOfValue(expression: BoundExpression): 'clickhouse' | 'carried' {
+  return inputsOf([expression]).carried.length === 0 ? 'clickhouse' : 'carried';
+}
+
+/** True of a condition that Postgres answers by plain guarded comparisons; all else it would answer differently. */
+function comparesInPostgres(condition: BoundExpression): boolean {
+  switch (condition.kind) {
+    case 'compare':
+      return (
+        (comparable(condition.left) && isConstant(condition.right)) ||
+        (isConstant(condition.left) && comparable(condition.right)) ||
+        (isColumn(condition.left) && isColumn(condition.right))
+      );
+    case 'in':
+      return comparable(condition.item);
+    case 'match':
+      if (condition.op === 'matches') return false;
+      if (condition.op === 'ilike' && !isAscii(String(condition.pattern))) return false;
+      if (condition.item.type === 'list') return isTags(condition.item);
+      return comparable(condition.item);
+    case 'is':
+      return storedValue(condition.item) !== undefined;
+    default:
+      return comparable(condition);
+  }
+}
+
+/** Postgres folds the case of these letters as the language does, others by the server's locale. */
+function isAscii(pattern: string): boolean {
+  return [...pattern].every((character) => character < '\u0080');
+}
+
+function comparable(expression: BoundExpression): boolean {
+  if (storedValue(expression) === undefined) return false;
+  return expression.type !== 'list' && expression.type !== 'mixed';
+}
+
+/** Fields that are columns of the run's own row. */
+function isColumn(expression: BoundExpression): boolean {
+  if (expression.kind !== 'field') return false;
+  return !['project', 'parent', 'tags'].includes(expression.field);
+}
+
+function isTags(expression: BoundExpression): boolean {
+  return expression.kind === 'field' && expression.field === 'tags';
+}
+
+function isConstant(expression: BoundExpression): boolean {
+  return expression.kind === 'constant';
+}
+
+/** What expressions are computed from, each named once, in order of appearance. */
+export interface Inputs {
+  /** Stored values that the expressions name themselves. */
+  readonly stored: readonly StoredValue[];
+  readonly measures: readonly Measure[];
+  /** The stored values, and those that the measures need. */
+  readonly carried: readonly StoredValue[];
+}
+
+/** The stored values and measures in expressions. */
+export function inputsOf(expressions: readonly BoundExpression[]): Inputs {
+  const stored = new Map<string, StoredValue>();
+  const measures = new Map<string, Measure>();
+  const inner = new Map<string, StoredValue>();
+  const visit = (expression: BoundExpression): void => {
+    for (const value of valuesOf(expression)) stored.set(storedKey(value), value);
+    if (expression.kind === 'aggregate') measures.set(measureKey(expression), expression);
+    if (expression.kind === 'at-step') {
+      measures.set(measureKey(expression), expression);
+      for (const value of inputsOf([expression.step]).carried) inner.set(storedKey(value), value);
+      return;
+    }
+    for (const child of childrenOf(expression)) visit(child);
+  };
+  for (const expression of expressions) visit(expression);
+  return {
+    stored: [...stored.values()],
+    measures: [...measures.values()],
+    carried: [...new Map([...stored, ...inner]).values()],
+  };
+}
+
+/** The stored values that an expression names itself, not those of its parts. */
+function valuesOf(expression: BoundExpression): readonly StoredValue[] {
+  switch (expression.kind) {
+    case 'list-element':
+      return [{ kind: 'key', of: 'param', key: expression.key, reading: 'list' }];
+    case 'by-type':
+      return [{ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }];
+    default: {
+      const value = storedValue(expression);
+      return value === undefined ? [] : [value];
+    }
+  }
+}
+
+/** The expressions directly inside one. */
+export function childrenOf(expression: BoundExpression): readonly BoundExpression[] {
+  switch (expression.kind) {
+    case 'by-type':
+      return [expression.number, expression.text, expression.bool].filter((branch) => branch !== undefined);
+    case 'at-step':
+      return [expression.step];
+    case 'arithmetic':
+    case 'compare':
+      return [expression.left, expression.right];
+    case 'negate':
+    case 'not':
+    case 'in':
+    case 'match':
+    case 'is':
+      return [expression.item];
+    case 'call':
+      return expression.arguments;
+    case 'and':
+    case 'or':
+      return expression.items;
+    case 'constant':
+    case 'field':
+    case 'row-column':
+    case 'param':
+    case 'tag':
+    case 'list-element':
+    case 'aggregate':
+    case 'tagged':
+    case 'artifact-link':
+      return [];
+  }
+}
+
+/** A text that is the same for the same stored value. */
+export function storedKey(value: StoredValue): string {
+  if (value.kind === 'field') return `field ${value.field}`;
+  if (value.kind === 'key') return `${value.of} ${value.key.ids.join(',')} ${value.reading}`;
+  const { condition } = value;
+  if (condition.kind === 'tagged') return `tagged ${condition.label}`;
+  return `${condition.role} ${condition.like} ${condition.text}`;
+}
+
+/** A text that is the same for the same measure. */
+export function measureKey(measure: Measure): string {
+  const ids = measure.metric.ids.join(',');
+  if (measure.kind === 'aggregate') return `${measure.aggregate} ${ids}`;
+  return `at ${ids} ${JSON.stringify(measure.step, (key, value) => (key === 'span' ? undefined : value))}`;
+}

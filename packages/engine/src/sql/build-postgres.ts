@@ -1,0 +1,153 @@
+import type { BoundKey, Scope } from '../bind/bound.ts';
+import type { Predicate } from '../plan/plan.ts';
+import type { FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
+import { type StoredValue, storedValue } from '../plan/storage.ts';
+import { orderKey, orderNumber } from './forms-postgres.ts';
+import { postgresCondition, readings } from './postgres-conditions.ts';
+import { type Moment, postgresFields } from './postgres-fields.ts';
+import { inPostgresSet } from './run-sets.ts';
+import {
+  call,
+  column,
+  type From,
+  form,
+  infix,
+  type OrderTerm,
+  type Query,
+  type RunsForm,
+  raw,
+  type Select,
+  type Sql,
+  value,
+} from './sql.ts';
+
+const number = column('number', 'r');
+const runs: From = { kind: 'table', name: 'run', as: 'r' };
+
+/** The live runs in scope that meet a predicate, as one text of numbers. */
+export function findInPostgres(
+  step: Pick<FindInPostgres, 'scope' | 'where'> & { readonly within?: StepId | 'asked' },
+  form: RunsForm,
+  moment: Moment,
+): Query {
+  return {
+    kind: 'select',
+    columns: [{ value: numbersOf(number), as: 'runs' }],
+    from: runs,
+    where: liveRuns(step.scope, step.where, step.within, form, moment),
+  };
+}
+
+/** The same in order, cut at the limit. */
+export function orderInPostgres(step: OrderInPostgres, form: RunsForm, moment: Moment): Query {
+  const terms: Sql[] = [];
+  let from: From = runs;
+  for (const [index, key] of step.order === 'newest' ? [] : step.order.entries()) {
+    const alias = `k${index + 1}`;
+    const stored = storedIn(key);
+    if (stored.kind === 'key') from = joinKey(from, stored, alias);
+    terms.push(...orderTerms(key, stored, alias, moment));
+  }
+  const first: readonly OrderTerm[] =
+    step.order === 'newest'
+      ? [{ value: column('created', 'r'), descending: true, missingLast: true }]
+      : terms.map((term) => ({ value: term }));
+  return listed({
+    kind: 'select',
+    columns: [{ value: number }],
+    from,
+    where: liveRuns(step.scope, step.where, step.within, form, moment),
+    order: [...first, { value: column('id', 'r') }, { value: number }],
+    ...(step.limit === undefined ? {} : { limit: value('bigint', step.limit) }),
+  });
+}
+
+/** The runs asked about, by id: what breaks ties. */
+export function orderById(form: RunsForm): Query {
+  return listed({
+    kind: 'select',
+    columns: [{ value: number }],
+    from: runs,
+    where: [inPostgresSet(number, 'asked', form)],
+    order: [{ value: column('id', 'r') }, { value: number }],
+  });
+}
+
+function listed(query: Select): Select {
+  return {
+    kind: 'select',
+    columns: [{ value: numbersOf(column('number', 'o')), as: 'runs' }],
+    from: { kind: 'query', query, as: 'o' },
+  };
+}
+
+/** Many numbers leave PGlite much faster as one text than as rows. */
+function numbersOf(of: Sql): Sql {
+  return call('string_agg', infix('::', of, raw('text')), raw("','"));
+}
+
+function liveRuns(
+  scope: Scope,
+  where: Predicate,
+  within: StepId | 'asked' | undefined,
+  form: RunsForm,
+  moment: Moment,
+): readonly Sql[] {
+  return [
+    raw('NOT r.deleted'),
+    ...(scope.projects === undefined
+      ? []
+      : [infix('=', column('project', 'r'), call('any', value('int[]', scope.projects)))]),
+    ...(within === undefined ? [] : [inPostgresSet(number, within, form)]),
+    ...(where.kind === 'always' ? [] : [postgresCondition(where, moment)]),
+  ];
+}
+
+function joinKey(left: From, { of, key, reading }: Extract<StoredValue, { kind: 'key' }>, alias: string): From {
+  const { name, guards } = readings[reading];
+  const right: Select = {
+    kind: 'select',
+    columns: [
+      { value: column('run', 'p') },
+      { value: column(name, 'p') },
+      ...(reading === 'shown'
+        ? [{ value: column('type', 'p') }, { value: column('num', 'p') }, { value: column('flag', 'p') }]
+        : []),
+    ],
+    from: { kind: 'table', name: of, as: 'p' },
+    where: [infix('=', column('key', 'p'), call('any', value('int[]', key.ids))), ...guards],
+  };
+  return {
+    kind: 'left-join',
+    left,
+    right: { kind: 'query', query: right, as: alias },
+    on: infix('=', column('run', alias), number),
+  };
+}
+
+function orderTerms(key: BoundKey, stored: StoredValue, alias: string, moment: Moment): readonly Sql[] {
+  const say = (x: Sql) => form((item) => orderKey(item ?? '', key.direction), x);
+  if (stored.kind === 'membership') throw new Error('Postgres is asked to sort by a condition');
+  if (stored.kind === 'field') {
+    const { type, value: read } = postgresFields[stored.field];
+    const x = read(moment);
+    return [type === 'float8' ? form((item) => orderNumber(item ?? '', key.direction), x) : say(x)];
+  }
+  const { name } = readings[stored.reading];
+  if (stored.reading === 'number') {
+    return [form((item) => orderNumber(item ?? '', key.direction), column(name, alias))];
+  }
+  if (stored.reading !== 'shown') return [say(column(name, alias))];
+  // Values of several types: numbers, then texts, bools and lists, each by its own order.
+  const rank = raw(
+    `CASE ${alias}.type WHEN 'number' THEN 1 WHEN 'text' THEN 2 WHEN 'bool' THEN 3 WHEN 'list' THEN 4 END NULLS LAST`,
+  );
+  const own = raw(`CASE WHEN ${alias}.type = 'number' THEN ${alias}.num END`);
+  return [rank, form((item) => orderNumber(item ?? '', key.direction), own), say(column('txt', alias))];
+}
+
+function storedIn(key: BoundKey): StoredValue {
+  const stored = storedValue(key.expression);
+  if (stored === undefined) throw new Error('Postgres is asked for an order that it cannot compute');
+  return stored;
+}

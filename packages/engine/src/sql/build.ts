@@ -1,0 +1,120 @@
+import type {
+  FetchFromClickHouse,
+  FetchFromPostgres,
+  FindInClickHouse,
+  FindInPostgres,
+  OrderInClickHouse,
+  OrderInPostgres,
+  Reach,
+  Step,
+  StepId,
+  Steps,
+} from '../plan/steps.ts';
+import { storedKey } from '../plan/storage.ts';
+import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
+import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
+import { findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
+import type { RowContext } from './clickhouse-rows.ts';
+import type { Moment } from './postgres-fields.ts';
+import type { Query, RunsForm, Template } from './sql.ts';
+import { write } from './write.ts';
+
+/** A statement in the form for a few runs and in that for many; the same text where no runs travel. */
+export interface ByForm {
+  readonly few: Template;
+  readonly many: Template;
+}
+
+/** A step with the statements that do it. */
+export type BuiltStep =
+  | { readonly kind: 'in-process'; readonly step: InProcess }
+  | { readonly kind: 'find'; readonly step: FindInPostgres | FindInClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'order-postgres'; readonly step: OrderInPostgres; readonly statement: ByForm }
+  | {
+      readonly kind: 'order-clickhouse';
+      readonly step: OrderInClickHouse;
+      readonly candidates: ByForm;
+      /** Which of the runs asked about are rows, and which runs at all are, where Postgres is to say it. */
+      readonly check?: { readonly asked: ByForm; readonly all: ByForm };
+      readonly byId: ByForm;
+    }
+  | {
+      readonly kind: 'fetch-postgres';
+      readonly step: FetchFromPostgres;
+      readonly parts: readonly { readonly part: FetchPart; readonly statement: ByForm }[];
+    }
+  | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm };
+
+type InProcess = Extract<Step, { kind: 'given' | 'union' | 'subtract' | 'order-as-given' }>;
+
+/** The statements of every step. */
+export function build(steps: Steps, moment: Moment): readonly BuiltStep[] {
+  return steps.steps.map((step) => buildStep(step, steps.steps, moment));
+}
+
+function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep {
+  const context = (reach: Reach) => (form: RunsForm) => rowContext(reach, form, all, moment);
+  switch (step.kind) {
+    case 'given':
+    case 'union':
+    case 'subtract':
+    case 'order-as-given':
+      return { kind: 'in-process', step };
+    case 'find-postgres':
+      return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };
+    case 'find-clickhouse':
+      return { kind: 'find', step, statement: clickhouse((form) => findInClickHouse(step, context(step)(form))) };
+    case 'order-postgres':
+      return { kind: 'order-postgres', step, statement: postgres((form) => orderInPostgres(step, form, moment)) };
+    case 'order-clickhouse':
+      return {
+        kind: 'order-clickhouse',
+        step,
+        candidates: clickhouse((form) => orderInClickHouse(step, context(step)(form))),
+        ...(step.check === undefined ? {} : { check: checkOf(step, step.check, moment) }),
+        byId: postgres(orderById),
+      };
+    case 'fetch-postgres':
+      return {
+        kind: 'fetch-postgres',
+        step,
+        parts: fetchFromPostgres(step, moment).map(({ part, query }) => ({ part, statement: postgres(query) })),
+      };
+    case 'fetch-clickhouse':
+      return {
+        kind: 'fetch-clickhouse',
+        step,
+        statement: clickhouse((form) => fetchFromClickHouse(step, context(step)(form))),
+      };
+  }
+}
+
+function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment: Moment) {
+  const { scope, within } = step;
+  return {
+    asked: postgres((form) => findInPostgres({ scope, where, within: 'asked' }, form, moment)),
+    all: postgres((form) =>
+      findInPostgres({ scope, where, ...(within === undefined ? {} : { within }) }, form, moment),
+    ),
+  };
+}
+
+function rowContext(reach: Reach, form: RunsForm, all: readonly Step[], { zone }: Moment): RowContext {
+  return { reach, form, zone, carriedAt: (key) => positionOf(key, reach.carried, all) };
+}
+
+function positionOf(key: string, carried: StepId | undefined, all: readonly Step[]): number {
+  const fetch = all.find((step) => step.id === carried);
+  if (fetch?.kind !== 'fetch-postgres') throw new Error('nothing was fetched to travel');
+  const index = fetch.values.findIndex((value) => storedKey(value) === key);
+  if (index < 0) throw new Error(`\`${key}\` was not fetched to travel`);
+  return index;
+}
+
+function postgres(query: (form: RunsForm) => Query): ByForm {
+  return { few: write(query('few'), 'postgres'), many: write(query('many'), 'postgres') };
+}
+
+function clickhouse(query: (form: RunsForm) => Query): ByForm {
+  return { few: write(query('few'), 'clickhouse'), many: write(query('many'), 'clickhouse') };
+}

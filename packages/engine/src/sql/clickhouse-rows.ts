@@ -1,0 +1,221 @@
+import type { MetricRef, Scope } from '../bind/bound.ts';
+import type { RunFieldName } from '../catalog/run-fields.ts';
+import type { Reach } from '../plan/steps.ts';
+import {
+  inputsOf,
+  type Measure,
+  measureKey,
+  type Inputs as Needed,
+  type StoredValue,
+  storedKey,
+} from '../plan/storage.ts';
+import { clickHouseValue, type Inputs } from './clickhouse-values.ts';
+import { summaryAggregate } from './forms-clickhouse.ts';
+import { postgresFields } from './postgres-fields.ts';
+import { inClickHouseSet } from './run-sets.ts';
+import { call, column, type From, form, infix, type RunsForm, raw, type Select, type Sql, slot, value } from './sql.ts';
+
+/** What the rows are made of: how far they reach, how sets of runs travel, which fetched column holds a stored value. */
+export interface RowContext {
+  readonly reach: Reach;
+  readonly form: RunsForm;
+  readonly zone: string;
+  /** The position of a stored value in the fetch that `reach.carried` names. */
+  readonly carriedAt: (key: string) => number;
+}
+
+/** A table with `run` and a column per input, one row a run that has any of them (or that must have a row). */
+export function clickHouseRows(needed: Needed, context: RowContext): { readonly from: From; readonly inputs: Inputs } {
+  const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
+  const names = new Map(keys.map((key, index) => [key, `c${index + 1}`]));
+  const nameOf = (key: string) => {
+    const name = names.get(key);
+    if (name === undefined) throw new Error(`no column for \`${key}\``);
+    return name;
+  };
+  const sources = sourcesOf(needed, context, nameOf);
+  const inputs: Inputs = { zone: context.zone, column: (key) => column(nameOf(key)) };
+  return { from: { kind: 'query', query: merged(sources, [...names.values()]) }, inputs };
+}
+
+/** One select and the columns that it gives besides `run`. */
+interface Source {
+  readonly select: (columns: ReadonlyMap<string, Sql>) => Select;
+  readonly columns: ReadonlyMap<string, Sql>;
+}
+
+function sourcesOf(needed: Needed, context: RowContext, nameOf: (key: string) => string): readonly Source[] {
+  const { reach } = context;
+  const aggregates = needed.measures.filter((measure) => measure.kind === 'aggregate');
+  const points = needed.measures.filter((measure) => measure.kind === 'at-step');
+  return [
+    ...(reach.rows === undefined ? [] : [rowsSource(reach.rows)]),
+    ...(aggregates.length === 0 ? [] : [summarySource(aggregates, context, nameOf)]),
+    ...points.map((measure) => pointSource(measure, context, nameOf(measureKey(measure)))),
+    ...needed.stored.map((stored) => carriedSource(stored, context, nameOf(storedKey(stored)))),
+  ];
+}
+
+/** A single source as it is; several one below the other, then a row a run: no joins, and what is nowhere is null. */
+function merged(sources: readonly Source[], names: readonly string[]): Select {
+  const [only] = sources;
+  if (only !== undefined && sources.length === 1) return only.select(only.columns);
+  const items = sources.map((source) =>
+    source.select(new Map(names.map((name) => [name, source.columns.get(name) ?? raw('NULL')]))),
+  );
+  return {
+    kind: 'select',
+    columns: [{ value: column('run') }, ...names.map((name) => ({ value: call('any', column(name, 'u')), as: name }))],
+    from: { kind: 'query', query: { kind: 'union-all', items }, as: 'u' },
+    group: [column('run')],
+  };
+}
+
+function selectColumns(columns: ReadonlyMap<string, Sql>): Select['columns'] {
+  return [...columns].map(([as, of]) => ({ value: of, as }));
+}
+
+function rowsSource(of: number): Source {
+  const bytes = call('base64Decode', slot('String', { kind: 'runs', of, form: 'bytes' }));
+  const runs = call('arrayJoin', call('reinterpret', bytes, raw("'Array(UInt32)'")));
+  return {
+    columns: new Map(),
+    select: (columns) => ({
+      kind: 'select',
+      columns: [{ value: runs, as: 'run' }, ...selectColumns(columns)],
+      from: { kind: 'table', name: 'system.one' },
+    }),
+  };
+}
+
+type Aggregate = Extract<Measure, { kind: 'aggregate' }>;
+
+/** One pass over the summary for all metrics: a single one as its rows stand, several by run. */
+function summarySource(measures: readonly Aggregate[], context: RowContext, nameOf: (key: string) => string): Source {
+  const metrics = new Map(measures.map(({ metric }) => [metric.ids.join(','), metric]));
+  const single = metrics.size === 1;
+  const columns = new Map(
+    measures.map((measure) => {
+      const value = form(() => summaryAggregate(measure.aggregate, (name) => `s.${name}`));
+      const own = call('if', isMetric(measure.metric), value, raw('NULL'));
+      return [nameOf(measureKey(measure)), single ? value : call('any', own)];
+    }),
+  );
+  const ids = [...metrics.values()].flatMap((metric) => metric.ids);
+  return {
+    columns,
+    select: (all) => ({
+      kind: 'select',
+      columns: [{ value: column('run', 's'), as: 'run' }, ...selectColumns(all)],
+      from: { kind: 'table', name: 'xt.summary', as: 's', final: true },
+      where: seriesOf(ids, context, 's'),
+      ...(single ? {} : { group: [column('run', 's')] }),
+    }),
+  };
+}
+
+/** The last point at or before a step: of raw rows, since the greatest (step, seq) is right without deduplication. */
+function pointSource(measure: Extract<Measure, { kind: 'at-step' }>, context: RowContext, name: string): Source {
+  const latest = call('argMax', column('value', 'p'), call('tuple', column('step', 'p'), column('seq', 'p')));
+  const points: From = { kind: 'table', name: 'xt.points', as: 'p' };
+  const where = seriesOf(measure.metric.ids, context, 'p');
+  const { step } = measure;
+  const constant = step.kind === 'constant' && typeof step.value === 'number';
+  const bound = constant ? undefined : boundOf(measure, context);
+  const limit = constant ? value('Float64', step.value as number) : column('bound', 'b');
+  return {
+    columns: new Map([[name, latest]]),
+    select: (columns) => ({
+      kind: 'select',
+      columns: [{ value: column('run', 'p'), as: 'run' }, ...selectColumns(columns)],
+      from:
+        bound === undefined
+          ? points
+          : { kind: 'join', left: points, right: bound, on: infix('=', column('run', 'b'), column('run', 'p')) },
+      where: [...where, infix('<=', column('step', 'p'), limit)],
+      group: [column('run', 'p')],
+    }),
+  };
+}
+
+/** Each run's own step, where the step is an expression over the run. */
+function boundOf({ step }: Extract<Measure, { kind: 'at-step' }>, context: RowContext): From {
+  const { from, inputs } = clickHouseRows(inputsOf([step]), context);
+  const of = clickHouseValue(step, inputs);
+  return {
+    kind: 'query',
+    query: { kind: 'select', columns: [{ value: column('run') }, { value: of, as: 'bound' }], from },
+    as: 'b',
+  };
+}
+
+function isMetric(metric: MetricRef): Sql {
+  return infix('IN', column('metric', 's'), value('Array(UInt32)', metric.ids));
+}
+
+function seriesOf(ids: readonly number[], context: RowContext, table: string): readonly Sql[] {
+  const { scope, within } = context.reach;
+  return [
+    ...projectsOf(scope, table),
+    infix('IN', column('metric', table), value('Array(UInt32)', ids)),
+    ...(within === undefined ? [] : [inClickHouseSet(within, context.form, column('run', table))]),
+  ];
+}
+
+function projectsOf(scope: Scope, table: string): readonly Sql[] {
+  if (scope.projects === undefined) return [];
+  return [infix('IN', column('project', table), value('Array(UInt32)', scope.projects))];
+}
+
+/** A column of Postgres that has travelled: two arrays of bytes, made rows; runs that lack the value are not among them. */
+function carriedSource(stored: StoredValue, context: RowContext, name: string): Source {
+  const { carried } = context.reach;
+  if (carried === undefined) throw new Error('a value of Postgres has not travelled to ClickHouse');
+  const index = context.carriedAt(storedKey(stored));
+  const part = (which: 'runs' | 'values') =>
+    call('base64Decode', slot('String', { kind: 'carried', of: carried, index, part: which }));
+  const runs = call('reinterpret', part('runs'), raw("'Array(UInt32)'"));
+  const pairs = call('arrayJoin', call('arrayZip', runs, carriedValues(stored, part('values'))));
+  return {
+    columns: new Map([[name, call('tupleElement', column('pair'), raw('2'))]]),
+    select: (columns) => ({
+      kind: 'select',
+      columns: [{ value: call('tupleElement', column('pair'), raw('1')), as: 'run' }, ...selectColumns(columns)],
+      from: {
+        kind: 'query',
+        query: { kind: 'select', columns: [{ value: pairs, as: 'pair' }], from: { kind: 'table', name: 'system.one' } },
+      },
+    }),
+  };
+}
+
+/** Numbers as doubles, flags as bytes, texts each ended by a zero byte. */
+function carriedValues(stored: StoredValue, bytes: Sql): Sql {
+  switch (carriedAs(stored)) {
+    case 'numbers':
+      return call('reinterpret', bytes, raw("'Array(Float64)'"));
+    case 'flags':
+      return call('reinterpret', bytes, raw("'Array(UInt8)'"));
+    case 'texts':
+      return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
+  }
+}
+
+/** In which form the values of a stored value travel. */
+export function carriedAs(stored: StoredValue): 'numbers' | 'flags' | 'texts' {
+  switch (stored.kind) {
+    case 'membership':
+      return 'flags';
+    case 'field':
+      return formOfField(stored.field);
+    case 'key':
+      if (stored.reading === 'number') return 'numbers';
+      return stored.reading === 'bool' ? 'flags' : 'texts';
+  }
+}
+
+function formOfField(field: RunFieldName): 'numbers' | 'flags' | 'texts' {
+  const { type } = postgresFields[field];
+  if (type === 'boolean') return 'flags';
+  return type === 'text' ? 'texts' : 'numbers';
+}

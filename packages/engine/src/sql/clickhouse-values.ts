@@ -1,0 +1,199 @@
+import type { BoundExpression, ConstantValue } from '../bind/bound.ts';
+import type { Predicate } from '../plan/plan.ts';
+import { type Measure, measureKey, type StoredValue, storedKey, storedValue } from '../plan/storage.ts';
+import { listContains, listElement } from './clickhouse-lists.ts';
+import {
+  arithmetic,
+  call as callForm,
+  comparable,
+  compare,
+  inList,
+  is,
+  match,
+  textOfBool,
+  textOfNumber,
+} from './forms-clickhouse.ts';
+import { listValues } from './list-values.ts';
+import { dotWithoutNewline, escapeBackslashes, ilikeToRegex } from './patterns.ts';
+import { call, form, infix, prefix, raw, type Sql, value } from './sql.ts';
+
+/** Which column of the rows in reach holds an input, by its key (`storedKey`, `measureKey`). */
+export interface Inputs {
+  readonly column: (key: string) => Sql;
+  /** An IANA time zone: where days begin. */
+  readonly zone: string;
+}
+
+/** The condition that holds where the predicate does: nullable, null where unknown. */
+export function clickHouseCondition(predicate: Predicate, inputs: Inputs): Sql {
+  switch (predicate.kind) {
+    case 'always':
+      return raw('true');
+    case 'never':
+      return raw('false');
+    case 'and':
+    case 'or': {
+      const items = predicate.items.map((item) => clickHouseCondition(item, inputs));
+      return infix(predicate.kind === 'and' ? 'AND' : 'OR', ...items);
+    }
+    case 'type-is':
+      throw new Error('the type of a value is asked of ClickHouse');
+    case 'leaf': {
+      const condition = clickHouseValue(predicate.condition, inputs);
+      return predicate.negated ? prefix('NOT', condition) : condition;
+    }
+  }
+}
+
+/** The value of an expression over the columns in reach: null is missing, NaN is NaN, a condition is nullable. */
+export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sql {
+  const of = (item: BoundExpression) => clickHouseValue(item, inputs);
+  switch (expression.kind) {
+    case 'constant':
+      return constant(expression.value, expression.type);
+    case 'field':
+    case 'param':
+    case 'tag':
+    case 'tagged':
+    case 'artifact-link':
+      return stored(expression, inputs);
+    case 'row-column':
+      throw new Error('a column of rows that are no runs stands in a query of runs');
+    case 'list-element': {
+      const list: StoredValue = { kind: 'key', of: 'param', key: expression.key, reading: 'list' };
+      return listElement(inputs.column(storedKey(list)), expression.index, expression.reading);
+    }
+    case 'by-type':
+      return byType(expression, inputs);
+    case 'aggregate':
+    case 'at-step':
+      return measure(expression, inputs);
+    case 'arithmetic':
+      return calculation(expression, of);
+    case 'negate':
+      return prefix('-', of(expression.item));
+    case 'call':
+      return functionCall(expression, inputs);
+    case 'compare':
+      return form(
+        (a, b) => compare(expression.op, a ?? '', b ?? ''),
+        operand(expression.left, inputs),
+        operand(expression.right, inputs),
+      );
+    case 'in':
+      return membership(expression, inputs);
+    case 'match':
+      return textTest(expression, inputs);
+    case 'is':
+      return form((x) => is(expression.test, x ?? ''), of(expression.item));
+    case 'not':
+      return prefix('NOT', of(expression.item));
+    case 'and':
+    case 'or':
+      return infix(expression.kind === 'and' ? 'AND' : 'OR', ...expression.items.map(of));
+  }
+}
+
+function constant(of: ConstantValue, type: BoundExpression['type']): Sql {
+  if (of === null) return raw(type === 'text' ? "CAST(NULL, 'Nullable(String)')" : "CAST(NULL, 'Nullable(Float64)')");
+  if (typeof of === 'boolean') return raw(String(of));
+  return value(typeof of === 'string' ? 'String' : 'Float64', of);
+}
+
+function stored(expression: BoundExpression, inputs: Inputs): Sql {
+  const of = storedValue(expression);
+  if (of === undefined) throw new Error(`a \`${expression.kind}\` is no stored value`);
+  const column = inputs.column(storedKey(of));
+  return of.kind === 'membership' ? call('ifNull', column, raw('0')) : column;
+}
+
+/** No points: a count is 0, all else is missing. */
+function measure(of: Measure, inputs: Inputs): Sql {
+  const column = inputs.column(measureKey(of));
+  const counts = of.kind === 'aggregate' && of.aggregate === 'count';
+  return counts ? call('ifNull', column, raw('0')) : column;
+}
+
+function byType(expression: Extract<BoundExpression, { kind: 'by-type' }>, inputs: Inputs): Sql {
+  const type = inputs.column(storedKey({ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }));
+  const branches = (['number', 'text', 'bool'] as const).flatMap((name) => {
+    const branch = expression[name];
+    return branch === undefined ? [] : [infix('=', type, raw(`'${name}'`)), clickHouseValue(branch, inputs)];
+  });
+  return call('multiIf', ...branches, raw('NULL'));
+}
+
+/** An operand of a comparison; what cannot be NaN stands as it is. */
+function operand(expression: BoundExpression, inputs: Inputs): Sql {
+  const x = clickHouseValue(expression, inputs);
+  const { type } = expression;
+  const numeric = type === 'number' || type === 'duration' || type === 'time';
+  const never = expression.kind === 'field' || (expression.kind === 'constant' && !Number.isNaN(expression.value));
+  return numeric && !never ? form((item) => comparable(item ?? ''), x) : x;
+}
+
+const microseconds = raw('1000000');
+
+/** Times are microseconds and durations seconds, so they meet by a factor. */
+function calculation(
+  { op, left, right, type }: Extract<BoundExpression, { kind: 'arithmetic' }>,
+  of: (item: BoundExpression) => Sql,
+): Sql {
+  const say = (a: Sql, b: Sql) => form((x, y) => arithmetic(op, x ?? '', y ?? ''), a, b);
+  if (left.type === 'time' && right.type === 'time') return infix('/', say(of(left), of(right)), microseconds);
+  if (type !== 'time') return say(of(left), of(right));
+  const scaled = (item: BoundExpression) => (item.type === 'time' ? of(item) : infix('*', of(item), microseconds));
+  return say(scaled(left), scaled(right));
+}
+
+function functionCall(
+  { function: name, arguments: items, type }: Extract<BoundExpression, { kind: 'call' }>,
+  inputs: Inputs,
+): Sql {
+  const operands = items.map((item) => clickHouseValue(item, inputs));
+  const [first] = items;
+  if (name === 'day' || name === 'week' || name === 'month') {
+    const zone = value('String', inputs.zone);
+    const time = operands.map((x) => call('toInt64', x));
+    return call(
+      'toFloat64',
+      form((x, z) => callForm(name, [x ?? ''], z ?? ''), ...time, zone),
+    );
+  }
+  if (name === 'text' && first !== undefined && first.type !== 'number') {
+    return first.type === 'bool' ? form((x) => textOfBool(x ?? ''), ...operands) : infix('', ...operands);
+  }
+  if (name === 'text') return form((x) => textOfNumber(x ?? ''), ...operands);
+  if (name === 'number' && first?.type === 'number') return infix('', ...operands);
+  if ((name === 'least' || name === 'greatest') && type === 'text') return call(name, ...operands);
+  return form((...texts) => callForm(name, texts, ''), ...operands);
+}
+
+function membership({ item, values: given }: Extract<BoundExpression, { kind: 'in' }>, inputs: Inputs): Sql {
+  const { values, unknown } = listValues(given);
+  const text = item.type === 'text';
+  const numeric = !text && item.type !== 'bool';
+  const type = text ? 'Array(String)' : item.type === 'bool' ? 'Array(Bool)' : 'Array(Float64)';
+  const list = values.length === 0 ? [] : [value(type, values as readonly string[])];
+  return form((x, array) => inList(x ?? '', array, unknown, numeric), operand(item, inputs), ...list);
+}
+
+function textTest({ op, item, pattern }: Extract<BoundExpression, { kind: 'match' }>, inputs: Inputs): Sql {
+  const x = clickHouseValue(item, inputs);
+  if (item.type === 'list') return listContains(x, pattern);
+  const said = value('String', patternText(op, String(pattern)));
+  return form((text, p) => match(op, text ?? '', p ?? ''), x, said);
+}
+
+function patternText(op: Extract<BoundExpression, { kind: 'match' }>['op'], pattern: string): string {
+  switch (op) {
+    case 'like':
+      return escapeBackslashes(pattern);
+    case 'ilike':
+      return ilikeToRegex(pattern);
+    case 'matches':
+      return dotWithoutNewline(pattern);
+    default:
+      return pattern;
+  }
+}

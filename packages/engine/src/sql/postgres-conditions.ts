@@ -1,0 +1,224 @@
+import type { BoundExpression, ConstantValue } from '../bind/bound.ts';
+import type { Predicate } from '../plan/plan.ts';
+import { type Membership, type StoredValue, storedValue } from '../plan/storage.ts';
+import { comparable, compare, inList, is, match } from './forms-postgres.ts';
+import { listValues } from './list-values.ts';
+import { type Moment, postgresFields, referenceFields } from './postgres-fields.ts';
+import { call, column, form, infix, postfix, prefix, raw, type Select, type Sql, subquery, value } from './sql.ts';
+
+type Leaf = Extract<Predicate, { kind: 'leaf' }>;
+
+/** A test of a value: given the value and the same value cut for an index of texts, the condition on it. */
+type Test = (x: Sql, cut: Sql) => Sql;
+
+/** The condition on the run's row `r` that holds where the predicate does, and nowhere else. */
+export function postgresCondition(predicate: Predicate, moment: Moment): Sql {
+  switch (predicate.kind) {
+    case 'always':
+      return raw('true');
+    case 'never':
+      return raw('false');
+    case 'and':
+    case 'or': {
+      const items = predicate.items.map((item) => postgresCondition(item, moment));
+      return infix(predicate.kind === 'and' ? 'AND' : 'OR', ...items);
+    }
+    case 'type-is': {
+      const of: StoredValue = { kind: 'key', of: predicate.of, key: predicate.key, reading: 'type' };
+      return holds(of, (x) => infix('=', x, raw(`'${predicate.type}'`)), moment);
+    }
+    case 'leaf':
+      return leafCondition(predicate, moment);
+  }
+}
+
+function leafCondition({ condition, negated }: Leaf, moment: Moment): Sql {
+  const say = (of: BoundExpression, test: Test) => holds(storedIn(of), negated ? opposite(test) : test, moment);
+  switch (condition.kind) {
+    case 'compare':
+      return comparison(condition, negated, moment);
+    case 'in': {
+      const { values, unknown } = listValues(condition.values);
+      const type = parameterType(condition.item.type, values);
+      const list = values.length === 0 ? [] : [value(`${type}[]`, values as readonly string[])];
+      const test: Test = (x) =>
+        form((item, array) => inList(item ?? '', array, unknown), guarded(x, condition.item), ...list);
+      return say(condition.item, test);
+    }
+    case 'match': {
+      const pattern = value('text', String(condition.pattern));
+      if (condition.item.type === 'list') return labelled(String(condition.pattern), negated);
+      const { op } = condition;
+      if (op === 'matches') throw new Error('a regular expression is asked of Postgres');
+      return say(condition.item, (x) => form((text, p) => match(op, text ?? '', p ?? ''), x, pattern));
+    }
+    case 'is':
+      if (condition.test === 'missing') return missing(storedIn(condition.item), negated, moment);
+      return say(condition.item, (x) => form((item) => is(condition.test, item ?? ''), x));
+    case 'tagged':
+      return labelled(condition.label, negated);
+    case 'artifact-link':
+      return linked(condition, negated);
+    default:
+      return say(condition, (x) => x);
+  }
+}
+
+const swapped = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+const inverse = { '=': '!=', '!=': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
+
+function comparison(condition: Extract<BoundExpression, { kind: 'compare' }>, negated: boolean, moment: Moment): Sql {
+  const op = negated ? inverse[condition.op] : condition.op;
+  const { left, right } = condition;
+  if (right.kind === 'constant') return compareWith(left, op, right.value, moment);
+  if (left.kind === 'constant') return compareWith(right, swapped[op], left.value, moment);
+  return holds(
+    storedIn(left),
+    (x) => holds(storedIn(right), (y) => form((a, b) => compare(op, a ?? '', b ?? ''), x, y), moment),
+    moment,
+  );
+}
+
+function compareWith(of: BoundExpression, op: keyof typeof inverse, constant: ConstantValue, moment: Moment): Sql {
+  if (constant === null || Number.isNaN(constant)) return raw('false');
+  const parameter = value(parameterType(of.type, [constant]), constant);
+  const short = typeof constant === 'string' && [...constant].length < 256;
+  return holds(
+    storedIn(of),
+    (x, cut) => form((a, b) => compare(op, a ?? '', b ?? ''), short ? cut : guarded(x, of), parameter),
+    moment,
+  );
+}
+
+/** NaN takes no part in a comparison; only numbers of params and tags can be NaN. */
+function guarded(x: Sql, of: BoundExpression): Sql {
+  return of.type === 'number' && of.kind !== 'field' ? form((item) => comparable(item ?? ''), x) : x;
+}
+
+/** Where a test holds of a run's value; a run that lacks the value is left out. */
+function holds(of: StoredValue, test: Test, moment: Moment): Sql {
+  switch (of.kind) {
+    case 'field': {
+      if (of.field === 'project' || of.field === 'parent') {
+        const { reference, table, key, text } = referenceFields[of.field];
+        const x = column(text, 'x');
+        const rows = selectOne(column(key, 'x'), table, 'x', [test(x, x)]);
+        return infix('IN', column(reference, 'r'), subquery(rows));
+      }
+      const x = postgresFields[of.field].value(moment);
+      return test(x, x);
+    }
+    case 'key': {
+      const { name, guards } = readings[of.reading];
+      const x = column(name, 'p');
+      const cut = name === 'txt' ? call('substr', x, raw('1'), raw('256')) : x;
+      return infix('IN', column('number', 'r'), subquery(keyRows(of, [...guards, test(x, cut)])));
+    }
+    case 'membership':
+      return test(raw('true'), raw('true'));
+  }
+}
+
+/** Which column of `param` or `tag` holds a value under a reading, and what keeps the values of other types out. */
+export const readings: Readonly<Record<Extract<StoredValue, { kind: 'key' }>['reading'], Reading>> = {
+  number: { name: 'num', guards: [] },
+  text: { name: 'txt', guards: [infix('=', column('type', 'p'), raw("'text'"))] },
+  bool: { name: 'flag', guards: [] },
+  list: { name: 'txt', guards: [infix('=', column('type', 'p'), raw("'list'"))] },
+  shown: { name: 'txt', guards: [infix('<>', column('type', 'p'), raw("'null'"))] },
+  type: { name: 'type', guards: [] },
+};
+
+export interface Reading {
+  readonly name: 'num' | 'txt' | 'flag' | 'type';
+  readonly guards: readonly Sql[];
+}
+
+function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[]): Select {
+  const ids = infix('=', column('key', 'p'), call('any', value('int[]', of.key.ids)));
+  return selectOne(column('run', 'p'), of.of, 'p', [ids, ...where]);
+}
+
+/** A stored null is missing, and so is a tag without a value. */
+function missing(of: StoredValue, negated: boolean, moment: Moment): Sql {
+  switch (of.kind) {
+    case 'field': {
+      const x = of.field === 'parent' ? column('parent', 'r') : postgresFields[of.field].value(moment);
+      return postfix(x, negated ? 'IS NOT NULL' : 'IS NULL');
+    }
+    case 'key': {
+      const present = keyRows(of, [infix('<>', column('type', 'p'), raw("'null'"))]);
+      return infix(negated ? 'IN' : 'NOT IN', column('number', 'r'), subquery(present));
+    }
+    case 'membership':
+      return raw(String(negated));
+  }
+}
+
+function labelled(label: string, negated: boolean): Sql {
+  return infix(negated ? 'NOT IN' : 'IN', column('number', 'r'), subquery(labelledRuns(label)));
+}
+
+function linked(condition: Extract<Membership, { kind: 'artifact-link' }>, negated: boolean): Sql {
+  return infix(negated ? 'NOT IN' : 'IN', column('number', 'r'), subquery(linkedRuns(condition)));
+}
+
+/** The runs that meet a membership, as a query of their numbers. */
+export function memberRuns(condition: Membership): Select {
+  return condition.kind === 'tagged' ? labelledRuns(condition.label) : linkedRuns(condition);
+}
+
+function labelledRuns(label: string): Select {
+  return {
+    kind: 'select',
+    columns: [{ value: column('run', 't') }],
+    from: {
+      kind: 'join',
+      left: { kind: 'table', name: 'tag', as: 't' },
+      right: { kind: 'table', name: 'name', as: 'n' },
+      on: infix('=', column('id', 'n'), column('key', 't')),
+    },
+    where: [infix('=', column('kind', 'n'), raw("'tag'")), infix('=', column('name', 'n'), value('text', label))],
+  };
+}
+
+function linkedRuns({ role, like, text }: Extract<Membership, { kind: 'artifact-link' }>): Select {
+  const pattern = value('text', text);
+  const test = (x: Sql) =>
+    like ? form((item, p) => match('like', item ?? '', p ?? ''), x, pattern) : infix('=', x, pattern);
+  return selectOne(column('run', 'a'), 'artifact_link', 'a', [
+    infix('=', column('role', 'a'), raw(`'${role}'`)),
+    infix('OR', test(column('name', 'a')), test(column('digest', 'a'))),
+  ]);
+}
+
+function opposite(test: Test): Test {
+  return (x, cut) => prefix('NOT', test(x, cut));
+}
+
+function selectOne(of: Sql, table: string, as: string, where: readonly Sql[]): Select {
+  return { kind: 'select', columns: [{ value: of }], from: { kind: 'table', name: table, as }, where };
+}
+
+function storedIn(expression: BoundExpression): StoredValue {
+  const stored = storedValue(expression);
+  if (stored === undefined) throw new Error(`Postgres is asked for a \`${expression.kind}\``);
+  return stored;
+}
+
+/** The SQL type of a parameter; times are whole microseconds unless a fraction was computed. */
+function parameterType(type: BoundExpression['type'], values: readonly ConstantValue[]): string {
+  switch (type) {
+    case 'text':
+    case 'list':
+    case 'mixed':
+      return 'text';
+    case 'bool':
+      return 'boolean';
+    case 'time':
+      return values.every(Number.isSafeInteger) ? 'bigint' : 'float8';
+    case 'number':
+    case 'duration':
+      return 'float8';
+  }
+}
