@@ -13,6 +13,8 @@ import {
   reader,
 } from './index.ts';
 
+fc.configureGlobal({ seed: 20_261_121 });
+
 function cells(columns: readonly Column[]): Record<string, Cell[]> {
   const table = decode(tableToIPC(buildTable(columns), 'stream'));
   return Object.fromEntries(

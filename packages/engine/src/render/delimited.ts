@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { type ReadColumn, readColumns } from './columns.ts';
 import { lineChunks } from './line-chunks.ts';
-import { asNumber, numberText, timeText } from './machine-text.ts';
+import { asNumber, numberText, timeTexts } from './machine-text.ts';
 import { readMixed } from './mixed-value.ts';
 
 /**
@@ -42,8 +42,10 @@ function fieldWriter({ type, read }: ReadColumn, quoted: (text: string) => strin
     case 'duration':
     case 'integer':
       return written((cell) => (typeof cell === 'bigint' ? String(cell) : numberText(asNumber(cell))));
-    case 'time':
-      return written((cell) => timeText(asNumber(cell)));
+    case 'time': {
+      const text = timeTexts();
+      return written((cell) => text(asNumber(cell)));
+    }
     case 'bool':
       return written(String);
     case 'text':

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { Cell } from '../arrow/index.ts';
 import { type ReadColumn, readColumns } from './columns.ts';
-import { asNumber, numberText, timeText } from './machine-text.ts';
+import { asNumber, numberText, timeTexts } from './machine-text.ts';
 import { readMixed } from './mixed-value.ts';
 
 /**
@@ -30,17 +30,27 @@ function valueWriter({ type, read }: ReadColumn): (row: number) => string {
     case 'duration':
     case 'integer':
       return written((cell) => (typeof cell === 'bigint' ? integer(cell) : number(asNumber(cell))));
-    case 'time':
-      return written((cell) => `"${timeText(asNumber(cell))}"`);
+    case 'time': {
+      const text = timeTexts();
+      return written((cell) => `"${text(asNumber(cell))}"`);
+    }
     case 'bool':
       return written(String);
     case 'text':
+      return written((cell) => jsonText(String(cell)));
     case 'list':
       return written((cell) => JSON.stringify(cell));
     case 'mixed':
       return written((cell) => mixed(String(cell)));
   }
 }
+
+/** What needs no escape is most of what is named, and telling so is faster than writing it. */
+function jsonText(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 function number(value: number): string {
   return Number.isFinite(value) ? numberText(value) : `"${value}"`;
@@ -59,7 +69,7 @@ function mixed(json: string): string {
     case 'number':
       return typeof value.value === 'bigint' ? integer(value.value) : number(value.value);
     case 'text':
-      return JSON.stringify(value.text);
+      return jsonText(value.text);
     case 'bool':
     case 'json':
       return value.text;

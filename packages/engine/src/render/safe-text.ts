@@ -1,3 +1,5 @@
+import { isPlain } from './plain-text.ts';
+
 // Control characters, marks that turn the direction of text, line and paragraph separators, and the invisible.
 const unsafe = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
@@ -6,6 +8,7 @@ const unsafe = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\
  * seen is shown as a sign of its own (␛, ␊) or its code (\u202e).
  */
 export function safeText(text: string): string {
+  if (isPlain(text)) return text;
   return text.replace(unsafe, (character) => {
     const code = character.charCodeAt(0);
     if (code < 0x20) return String.fromCharCode(0x2400 + code);

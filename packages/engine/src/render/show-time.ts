@@ -1,4 +1,4 @@
-import { timeText } from './machine-text.ts';
+import { timeTexts } from './machine-text.ts';
 
 /** How much of a time is shown: a column of times close to each other shows more of them. */
 export type TimePrecision = 'minutes' | 'seconds' | 'milliseconds';
@@ -12,26 +12,51 @@ export function precisionOfSpan(least: number, greatest: number): TimePrecision 
 
 /** Shows times of microseconds since 1970 in a time zone, as 2026-11-21 14:03. */
 export function timeShower(zone: string, precision: TimePrecision): (microseconds: number) => string {
+  const offset = zoneOffsets(zone);
+  const text = timeTexts();
+  return (microseconds) => {
+    // The text of another instant: the one at which clocks in UTC show what those of the zone show now.
+    const local = text(microseconds + offset(Math.floor(microseconds / 1000)) * 1000);
+    if (!local.endsWith('Z')) return local;
+    const whole = local.replace('T', ' ');
+    return whole.slice(0, whole.length - cutFromIso[precision].length);
+  };
+}
+
+const cutFromIso: Readonly<Record<TimePrecision, string>> = {
+  minutes: ':00.000Z',
+  seconds: '.000Z',
+  milliseconds: 'Z',
+};
+const quarterHour = 900_000;
+
+/** By how many milliseconds a zone's clocks are ahead of UTC; asked once for times of the same quarter of an hour, as clocks change between them. */
+function zoneOffsets(zone: string): (milliseconds: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(precision === 'minutes' ? {} : { second: '2-digit' }),
-    ...(precision === 'milliseconds' ? { fractionalSecondDigits: 3 } : {}),
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   });
-  return (microseconds) => {
-    const milliseconds = Math.floor(microseconds / 1000);
-    if (Math.abs(milliseconds) > 8.64e15) return timeText(microseconds);
-    const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
-    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-    const clock = `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
-    if (precision === 'minutes') return clock;
-    return precision === 'seconds'
-      ? `${clock}:${part('second')}`
-      : `${clock}:${part('second')}.${part('fractionalSecond')}`;
+  let lastQuarter = Number.NaN;
+  let offset = 0;
+  return (milliseconds) => {
+    const quarter = Math.floor(milliseconds / quarterHour);
+    if (quarter === lastQuarter) return offset;
+    lastQuarter = quarter;
+    const start = quarter * quarterHour;
+    const hasZones = start >= Date.UTC(1900) && start <= Date.UTC(9999);
+    offset = hasZones ? clockAt(format, start) - start : 0;
+    return offset;
   };
+}
+
+function clockAt(format: Intl.DateTimeFormat, milliseconds: number): number {
+  const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }

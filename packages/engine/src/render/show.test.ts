@@ -62,6 +62,15 @@ describe('times', () => {
     expect(timeShower('America/New_York', 'seconds')(-1)).toBe('1969-12-31 18:59:59');
   });
 
+  test('follow the clocks of the zone when these change', () => {
+    const show = timeShower('Europe/Berlin', 'minutes');
+    expect(show(Date.UTC(2026, 2, 29, 0, 59) * 1000)).toBe('2026-03-29 01:59');
+    expect(show(Date.UTC(2026, 2, 29, 1, 0) * 1000)).toBe('2026-03-29 03:00');
+    expect(show(Date.UTC(2026, 9, 25, 0, 59) * 1000)).toBe('2026-10-25 02:59');
+    expect(show(Date.UTC(2026, 9, 25, 1, 0) * 1000)).toBe('2026-10-25 02:00');
+    expect(timeShower('Asia/Kathmandu', 'minutes')(Date.UTC(2026, 0, 1) * 1000)).toBe('2026-01-01 05:45');
+  });
+
   test('closer times are shown with more places', () => {
     expect(precisionOfSpan(time, time)).toBe('minutes');
     expect(precisionOfSpan(time, time + 1e6)).toBe('milliseconds');

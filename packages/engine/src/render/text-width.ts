@@ -1,15 +1,14 @@
 import stringWidth from 'string-width';
-
-const plain = /^[\x20-\x7e]*$/;
+import { isPlain } from './plain-text.ts';
 
 /** How many columns of a terminal a text without control characters takes. */
 export function textWidth(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text);
+  return isPlain(text) ? text.length : stringWidth(text);
 }
 
 /** The text, or as much of its beginning as fits into `width` columns with a `…` after it. */
 export function cutText(text: string, width: number): string {
-  if (plain.test(text)) return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`;
+  if (isPlain(text)) return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`;
   let used = 0;
   let kept = '';
   let fitting = '';

@@ -4,6 +4,8 @@ import { buildTable } from '../arrow/index.ts';
 import { sampleTable, textOf } from './testing/sample.ts';
 import { textWidth } from './text-width.ts';
 
+fc.configureGlobal({ seed: 20_261_121 });
+
 test('without a width nothing is cut; machine columns are not shown', () => {
   expect(textOf(sampleTable(), 'table')).toMatchInlineSnapshot(`
     "name                     state     created                       step    val.acc  duration  lr      tags      ok
@@ -128,6 +130,11 @@ test('a header of hostile text is made harmless too', () => {
     true
     "
   `);
+});
+
+test('of a cell as long as a file no more is read than a terminal could show', () => {
+  const table = buildTable([{ name: 'notes', type: 'text', values: ['漢'.repeat(2_000_000)] }]);
+  expect(textOf(table, 'table', { width: 9 })).toBe('notes\n─────────\n漢漢漢漢…\n');
 });
 
 test('no line is wider than the terminal, whatever the cells hold, and none holds a control character', () => {

@@ -18,7 +18,7 @@ const missingMark = '-';
  */
 export function* toTable(table: Table, options: RenderOptions = {}): Generator<string> {
   const rows = Math.min(table.numRows, options.limit ?? table.numRows);
-  const columns = showColumns(table, rows, options.zone ?? 'UTC');
+  const columns = showColumns(table, rows, options.zone ?? 'UTC').map((column) => harmless(column, options.width));
   const { widths, hidden } = layOut(columns, rows, options.width);
   const shown = columns.slice(0, widths.length).map((column, index) => ({ column, width: widths[index] ?? 0 }));
   const styles = options.styles ?? {};
@@ -41,13 +41,27 @@ interface ShownAt {
   readonly width: number;
 }
 
+/** The column with texts that a terminal may be sent, and of those longer than it not more than could be shown. */
+function harmless(column: ShownColumn, width: number | undefined): ShownColumn {
+  // A character that people see is rarely made of more than sixteen code units.
+  const most = width === undefined ? Number.POSITIVE_INFINITY : width * 16;
+  return {
+    ...column,
+    name: safeText(column.name.slice(0, most)),
+    text: (row) => {
+      const text = column.text(row);
+      return text === null ? null : safeText(text.slice(0, most));
+    },
+  };
+}
+
 function layOut(
   columns: readonly ShownColumn[],
   rows: number,
   width: number | undefined,
 ): ReturnType<typeof fitColumns> {
   const needs = columns.map((column) => {
-    const name = textWidth(safeText(column.name));
+    const name = textWidth(column.name);
     const cells = widestCell(column, rows);
     const natural = Math.max(name, cells);
     const mayBeCut = column.type === 'text' || column.type === 'list' || (column.type === 'mixed' && !column.right);
@@ -59,13 +73,13 @@ function layOut(
 function widestCell(column: ShownColumn, rows: number): number {
   let widest = 0;
   for (let row = 0; row < rows; row++) {
-    widest = Math.max(widest, textWidth(safeText(column.text(row) ?? missingMark)));
+    widest = Math.max(widest, textWidth(column.text(row) ?? missingMark));
   }
   return widest;
 }
 
 function header(styles: TableStyles): (at: ShownAt, last: boolean) => string {
-  return ({ column, width }, last) => aligned(safeText(column.name), width, column.right, last, styles.header);
+  return ({ column, width }, last) => aligned(column.name, width, column.right, last, styles.header);
 }
 
 function cell(row: number, styles: TableStyles): (at: ShownAt, last: boolean) => string {
@@ -73,7 +87,7 @@ function cell(row: number, styles: TableStyles): (at: ShownAt, last: boolean) =>
     const text = column.text(row);
     if (text === null) return aligned(missingMark, width, column.right, last, styles.missing);
     const style = styles.cell;
-    return aligned(safeText(text), width, column.right, last, style && ((shown) => style(shown, column)));
+    return aligned(text, width, column.right, last, style && ((shown) => style(shown, column)));
   };
 }
 
@@ -97,7 +111,7 @@ function notes(all: number, rows: number, hidden: readonly ShownColumn[]): reado
   const found: string[] = [];
   if (all === 0) found.push('(no rows)');
   if (hidden.length > 0) {
-    const names = hidden.map((column) => safeText(column.name)).join(', ');
+    const names = hidden.map((column) => column.name).join(', ');
     found.push(`… ${counted(hidden.length, 'more column')} (too narrow): ${names}`);
   }
   if (all > rows) found.push(`… ${counted(all - rows, 'more row')} (${all.toLocaleString('en-US')} in all)`);
