@@ -47,6 +47,8 @@ export interface BoundColumn {
   readonly name: string;
   readonly expression: BoundExpression;
   readonly span?: Span;
+  /** Shown by machine formats only (the run's id). */
+  readonly machine?: true;
 }
 
 /** A curve per run and series; steps in this order: window, smooth, sample. */
@@ -200,9 +202,18 @@ export type BoundCondition =
       readonly text: string;
     });
 
-/** Times are microseconds since 1970, durations seconds; null is missing. */
+/**
+ * Times are microseconds since 1970, durations seconds; null is missing. So `time - time` is divided by 1e6, and a
+ * duration is multiplied by 1e6 before it is added to a time.
+ */
 export type ConstantValue = number | string | boolean | null;
 
+/**
+ * `number` of a param reads it as one, without a note; of a text it is what the text reads as, else missing; of a bool
+ * 0 or 1; of a duration its seconds. `text` takes any type. `day`, `week` (from Monday) and `month` are the first instant
+ * of theirs, a time; their second argument is the name of the time zone, a constant text. `least`, `greatest` and
+ * `coalesce` have arguments of one type.
+ */
 export type ScalarFunction =
   | 'abs'
   | 'round'
@@ -241,13 +252,17 @@ export type Check =
       readonly ids: readonly number[];
       readonly others: readonly number[];
     }
-  /** Params whose text was read as a number or a bool, or whose type made a comparison unknown. */
+  /**
+   * Params whose text was read as a number or a bool, or whose type made a comparison unknown: runs whose value's type
+   * is one of `types`, a bit set of `typeBits`. `reading` is what was asked for; `shown` where several types were.
+   */
   | {
       readonly kind: 'coerced' | 'other-type';
       readonly span: Span;
       readonly key: KeyRef;
       readonly of: 'param' | 'tag';
       readonly reading: ParamReading;
+      readonly types: number;
     }
   /** Runs that ended before the step of an `at step`. */
   | { readonly kind: 'ended-before'; readonly span: Span; readonly metric: MetricRef; readonly step: number }
