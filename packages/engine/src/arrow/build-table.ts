@@ -36,7 +36,7 @@ function columnData(column: Column, rows: number): readonly Data[] {
     throw new Error(`column \`${name}\` has ${values.length} values, the columns before it have ${rows}`);
   }
   if (!(values instanceof Vector)) return [buildData(name, type, values, present)];
-  if (sameType(values, type) && rows > 0) return values.data;
+  if (sameType(values, type) && rows > 0) return values.data.filter((data) => data.length > 0);
   const read = reader(values);
   return [
     buildData(

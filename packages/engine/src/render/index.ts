@@ -1,3 +1,4 @@
+export { ansiStyles } from './ansi-styles.ts';
 export { type Format, type FormatName, formatNamed, formatOfFile, formats } from './formats.ts';
 export type { RenderOptions, TableStyles } from './options.ts';
 export { render } from './render.ts';

@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildTable } from '../arrow/index.ts';
+import { ansiStyles } from './ansi-styles.ts';
 import { sampleTable, textOf } from './testing/sample.ts';
 import { textWidth } from './text-width.ts';
 
@@ -121,6 +123,17 @@ test('styles dress the texts and leave the alignment alone', () => {
     <m>-</m>   <b>10</b>
     "
   `);
+});
+
+test('the colours of a terminal change nothing but colours', () => {
+  const table = buildTable([
+    { name: 'state', type: 'text', values: ['finished', 'crashed', null, ''] },
+    { name: 'loss', type: 'number', values: [0.5, Number.NaN, null, Number.NEGATIVE_INFINITY] },
+  ]);
+  const dressed = textOf(table, 'table', { styles: ansiStyles, limit: 3 });
+  expect(dressed).toContain('\u001b[32mfinished\u001b[39m');
+  expect(dressed).toContain('\u001b[31mNaN\u001b[39m');
+  expect(stripVTControlCharacters(dressed)).toBe(textOf(table, 'table', { limit: 3 }));
 });
 
 test('a header of hostile text is made harmless too', () => {
