@@ -85,6 +85,8 @@ export interface ArtifactUpdate {
   readonly digest?: string;
   /** The bytes, where the source has them; up to 4 KiB are kept inline, more as an object. */
   readonly content?: Uint8Array | (() => AsyncIterable<Uint8Array>);
+  /** Of several with the same run, role, name and step the one with the greatest order stays; absent: the one written last. */
+  readonly order?: number;
 }
 
 export interface PositionUpdate {
@@ -97,7 +99,12 @@ export interface Written {
   /** Its number in the change feed. */
   readonly sequence: number;
   readonly newRuns: number;
+  /** Points written: one a step of each series. */
   readonly points: number;
+  /** Edges that named a run that is not there. */
+  readonly edgesLeftOut: number;
+  /** Points that lost against another of their step, of this batch or written before. */
+  readonly superseded: number;
   /** Run numbers, in the order of the batch's runs; -1 for a run that a person deleted. */
   readonly runs: readonly number[];
 }

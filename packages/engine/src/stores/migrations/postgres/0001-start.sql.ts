@@ -1,3 +1,5 @@
+/** The relational store as it began. */
+export const start = /* sql */ `
 -- Times are microseconds since 1970. Text that is compared or sorted is in code point order on every server.
 
 create table project (
@@ -5,7 +7,7 @@ create table project (
   name text collate "C" not null unique
 );
 
--- `number` is dense and travels between the stores; `id` is what people see.
+-- number is dense and travels between the stores; id is what people see.
 create table run (
   number serial primary key,
   project int not null references project (id),
@@ -32,7 +34,7 @@ create table run (
   children int not null default 0,
   depth int not null default 0,            -- edges to the nearest root
   set_by_user text[] not null default '{}',-- columns that a person has set: an import leaves them
-  deleted boolean not null default false,  -- removed by a person: an import leaves it so
+  deleted boolean not null default false,  -- removed by a person, or (sequence 0) not yet committed
   sequence bigint not null default 0,      -- of the last batch that changed it: the change feed
   unique (project, id),
   unique (project, source, source_id)
@@ -42,7 +44,7 @@ create index run_project on run (project, number) where not deleted;
 create index run_name on run (name);
 create index run_sequence on run (sequence);
 
--- `version` is the batch that last changed the row.
+-- version is the batch that last changed the row.
 create table name (
   id serial primary key,
   project int not null references project (id),
@@ -55,7 +57,7 @@ create table name (
 );
 create index name_version on name (version);
 
--- One row per run and param. `num` where it reads as a number, `flag` where it reads as true or false.
+-- One row per run and param. num where it reads as a number, flag where it reads as true or false.
 create table param (
   run int not null references run (number),
   key int not null references name (id),
@@ -128,10 +130,12 @@ create table source_position (
   primary key (project, source, key)
 );
 
--- A batch that was begun and not committed tells, after a crash, whose summaries are to be made again.
+-- Batches being written: a row goes with the commit of its batch, so one that is still there after a crash tells whose
+-- summaries are to be made again.
 create table batch (
   sequence bigserial primary key,
-  committed boolean not null default false,
+  project int not null,
+  metrics int[] not null default '{}',
   runs int[] not null default '{}'
 );
-create index batch_open on batch (sequence) where not committed;
+`;

@@ -1,18 +1,21 @@
+/** The columnar store as it began. */
+export const start = /* sql */ `
 -- One point per (metric, run, step) survives: the one with the greatest seq, the source's own order. A metric's id
 -- implies its project. Times are microseconds since 1970.
-CREATE TABLE xt.points (
+CREATE TABLE IF NOT EXISTS xt.points (
   project UInt32 CODEC(ZSTD(1)),
   metric UInt32 CODEC(ZSTD(1)),
   run UInt32 CODEC(ZSTD(1)),
-  step Float64 CODEC(Gorilla, ZSTD(1)),
-  time Int64 CODEC(DoubleDelta, ZSTD(1)),
+  step Float64 CODEC(DoubleDelta, ZSTD(1)),
+  time Int64 CODEC(Delta, T64('bit'), ZSTD(1)),
   value Float64 CODEC(Gorilla, ZSTD(1)),
   seq UInt64 CODEC(DoubleDelta, ZSTD(1))
-) ENGINE = ReplacingMergeTree(seq) ORDER BY (project, metric, run, step);
+) ENGINE = ReplacingMergeTree(seq) ORDER BY (project, metric, run, step)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 
 -- One row per metric and run, always equal to the aggregates over its surviving points. The extrema, argmin, argmax, sum
 -- and m2 (sum of squared differences from the mean) are over points that are not NaN, null where there are none.
-CREATE TABLE xt.summary (
+CREATE TABLE IF NOT EXISTS xt.summary (
   project UInt32,
   metric UInt32,
   run UInt32,
@@ -31,16 +34,18 @@ CREATE TABLE xt.summary (
   sum Nullable(Float64),
   m2 Nullable(Float64),
   ver UInt64
-) ENGINE = ReplacingMergeTree(ver) ORDER BY (project, metric, run);
+) ENGINE = ReplacingMergeTree(ver) ORDER BY (project, metric, run)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 
 -- The run dimension: the outside id breaks ties.
-CREATE TABLE xt.run (
+CREATE TABLE IF NOT EXISTS xt.run (
   run UInt32,
   project UInt32,
   id String
-) ENGINE = ReplacingMergeTree ORDER BY run;
+) ENGINE = ReplacingMergeTree ORDER BY run
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 
-CREATE TABLE xt.artifact (
+CREATE TABLE IF NOT EXISTS xt.artifact (
   project UInt32,
   run UInt32,
   role LowCardinality(String),
@@ -52,4 +57,6 @@ CREATE TABLE xt.artifact (
   digest String,
   inline String,                 -- the bytes, up to 4 KiB
   ver UInt64
-) ENGINE = ReplacingMergeTree(ver) ORDER BY (project, run, role, name, ifNull(step, -inf));
+) ENGINE = ReplacingMergeTree(ver) ORDER BY (project, run, role, name, ifNull(step, -inf))
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
+`;

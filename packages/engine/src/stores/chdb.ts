@@ -1,0 +1,153 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from 'chdb';
+import { decode } from '../arrow/decode.ts';
+import { insertSettings, parameterText, querySettings, quoteText } from './clickhouse-text.ts';
+import { type Columnar, type RunOptions, type Statement, StoreError } from './store.ts';
+
+type SessionClass = typeof Session;
+
+/** Parameters stand in the text that a session is sent, and key sets are long. */
+const connectionArgs = ['--max_query_size=1073741824'];
+
+/** Statements at a time: each holds one of the four threads that Node has for this and for files. */
+const slots = 3;
+
+/** ClickHouse in the process, in a folder of its own. The caller holds the lock of the folder. */
+export async function openChdb(folder: string): Promise<Columnar> {
+  const { Session, drainPending } = await loadChdb();
+  const data = join(folder, 'data');
+  const incoming = join(folder, 'incoming');
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  const root = openSession(Session, data);
+  const acquire = makeSlots(slots);
+  let count = 0;
+
+  async function run(text: string, statement: Statement | undefined, options: RunOptions): Promise<Uint8Array> {
+    const { signal } = options;
+    const release = await acquire();
+    // A session keeps its settings and parameters for ever, so each statement has one of its own.
+    let session: Session | undefined;
+    let stop = () => {};
+    try {
+      signal?.throwIfAborted();
+      session = new Session(data, { connectionArgs });
+      count += 1;
+      const tag = `xt-${count}`;
+      stop = killOnAbort(root, tag, signal);
+      const result = await session.queryAsync(`${setParameters(statement)}${text}, log_comment='${tag}'`, {
+        format: 'ArrowStream',
+      });
+      return result.bytes();
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw refused(error, statement);
+    } finally {
+      stop();
+      session?.close();
+      release();
+    }
+  }
+
+  return {
+    query: async (statement, options = {}) =>
+      decode(await run(`${statement.text} SETTINGS ${querySettings}`, statement, options)),
+    command: async (statement) => {
+      const release = await acquire();
+      const session = new Session(data, { connectionArgs });
+      try {
+        await session.queryAsync(`${setParameters(statement)}${statement.text}`);
+      } catch (error) {
+        throw refused(error, statement);
+      } finally {
+        session.close();
+        release();
+      }
+    },
+    insert: async (table, columns, native) => {
+      count += 1;
+      const file = join(incoming, `${count}.native`);
+      const names = columns.join(', ');
+      try {
+        await writeFile(file, native, { mode: 0o600 });
+        const from = `SELECT ${names} FROM file(${quoteText(file)}, 'Native')`;
+        await run(`INSERT INTO ${table} (${names}) ${from} SETTINGS ${insertSettings}`, undefined, {});
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+    close: async () => {
+      await drainPending();
+      root.close();
+      await drainPending();
+    },
+  };
+}
+
+async function loadChdb(): Promise<typeof import('chdb')> {
+  try {
+    return await import('chdb');
+  } catch (cause) {
+    throw new StoreError(
+      'clickhouse',
+      `chDB does not load on this machine (${process.platform} ${process.arch}): it has builds for Linux with glibc and for macOS, ` +
+        'on x64 and arm64. Where it is built, `npm install` with optional dependencies brings it; elsewhere a server works: set `XT_POSTGRES_URL` and `XT_CLICKHOUSE_URL`.',
+      { cause },
+    );
+  }
+}
+
+function openSession(Session: SessionClass, data: string): Session {
+  try {
+    return new Session(data, { connectionArgs });
+  } catch (cause) {
+    throw new StoreError(
+      'clickhouse',
+      `chDB could not open \`${data}\`: another process has it open, or this process has another store open.`,
+      { cause },
+    );
+  }
+}
+
+/** Values bound by the session itself, so that statements of several sessions run at the same time. */
+function setParameters(statement: Statement | undefined): string {
+  if (statement === undefined) return '';
+  return statement.parameters.map((value, i) => `SET param_p${i + 1}=${quoteText(parameterText(value))}; `).join('');
+}
+
+/** Kills the tagged statement when the signal aborts; repeated, since the statement may not have begun yet. */
+function killOnAbort(root: Session, tag: string, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => {};
+  let timer: NodeJS.Timeout | undefined;
+  const kill = () => {
+    root.query(`KILL QUERY WHERE Settings['log_comment'] = '${tag}' ASYNC`);
+    timer = setTimeout(kill, 50);
+  };
+  signal.addEventListener('abort', kill, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', kill);
+  };
+}
+
+function refused(error: unknown, statement: Statement | undefined): StoreError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new StoreError('clickhouse', message, { cause: error, ...(statement && { statement }) });
+}
+
+/** Lets `count` holders in at a time, the others in the order of their calls. */
+function makeSlots(count: number): () => Promise<() => void> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  const release = () => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return release;
+  };
+}

@@ -1,0 +1,35 @@
+export { type CatalogRows, readCatalogRows, readCatalogVersion } from './catalog-rows.ts';
+export { openChdb } from './chdb.ts';
+export { openClickhouse } from './clickhouse.ts';
+export { readFacts, type StoreFacts } from './facts.ts';
+export { openFolderObjects } from './folder-objects.ts';
+export { FolderLockedError, type Lock, lockFolder } from './lock.ts';
+export { lookUpRuns } from './look-up-runs.ts';
+export { schemaVersion } from './migrate.ts';
+export { type OpenStores, openFolder } from './open-folder.ts';
+export { openServers, type ServerAddresses, serverAddresses } from './open-servers.ts';
+export { openPglite } from './pglite.ts';
+export { openPostgres } from './postgres.ts';
+export { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
+export {
+  type Columnar,
+  type Objects,
+  type ParameterValue,
+  type Relational,
+  type Rows,
+  type RunOptions,
+  type Statement,
+  StoreError,
+  type Stores,
+} from './store.ts';
+export type {
+  ArtifactUpdate,
+  Batch,
+  EdgeUpdate,
+  ParamValue,
+  PointBlock,
+  PositionUpdate,
+  RunUpdate,
+  Writer,
+  Written,
+} from './write.ts';

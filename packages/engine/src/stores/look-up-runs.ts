@@ -1,0 +1,61 @@
+import type { RunEntry, RunMatches } from '../catalog/catalog.ts';
+import { distanceFrom } from '../catalog/nearest-names.ts';
+import type { Relational } from './store.ts';
+
+/** An id's start is a reference from this many characters on. */
+const shortestPrefix = 6;
+
+/** Runs listed for a name that several have; more only make the message longer. */
+const mostMatches = 20;
+
+/** What texts that stand for runs mean: an id, else a name, else the start of ids; else the nearest names. Deleted runs are none. */
+export async function lookUpRuns(
+  relational: Relational,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, RunMatches>> {
+  const matches = new Map<string, RunMatches>();
+  for (const text of new Set(texts)) matches.set(text, await lookUp(relational, text));
+  return matches;
+}
+
+async function lookUp(relational: Relational, text: string): Promise<RunMatches> {
+  const byId = await find(relational, 'run.id = $1', text);
+  if (byId.length > 0) return { by: 'id', runs: byId, nearest: [] };
+  const byName = await find(relational, 'run.name = $1', text);
+  if (byName.length > 0) return { by: 'name', runs: byName, nearest: [] };
+  const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text);
+  if (byPrefix.length > 0) return { by: 'prefix', runs: byPrefix, nearest: [] };
+  return { by: 'none', runs: [], nearest: await findNearest(relational, text) };
+}
+
+async function find(relational: Relational, condition: string, text: string): Promise<readonly RunEntry[]> {
+  const { rows } = await relational.query({
+    store: 'postgres',
+    text: `select number, id, coalesce(name, ''), project, coalesce(state, ''), coalesce(created, started, first_time)
+      from run where ${condition} and not deleted order by created desc nulls last, number limit ${mostMatches}`,
+    parameters: [text],
+  });
+  return rows.map(([number, id, name, project, state, created]) => ({
+    number: Number(number),
+    id: String(id),
+    name: String(name),
+    project: Number(project),
+    state: String(state),
+    created: created === null ? null : Number(created),
+  }));
+}
+
+async function findNearest(relational: Relational, text: string): Promise<readonly string[]> {
+  const { rows } = await relational.query({
+    store: 'postgres',
+    text: `select distinct coalesce(name, id) from run where not deleted limit 100000`,
+    parameters: [],
+  });
+  const distanceTo = distanceFrom(text);
+  return rows
+    .map(([name]) => ({ name: String(name), distance: distanceTo(String(name)) }))
+    .filter((one): one is { name: string; distance: number } => one.distance !== undefined)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map((one) => one.name);
+}

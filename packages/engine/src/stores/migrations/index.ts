@@ -1,0 +1,8 @@
+import { start as clickhouseStart } from './clickhouse/0001-start.sql.ts';
+import { start as postgresStart } from './postgres/0001-start.sql.ts';
+
+/** The texts that bring a store from version i to i + 1, in order; a statement ends with a semicolon at the end of a line. */
+export const migrations = {
+  postgres: [postgresStart],
+  clickhouse: [clickhouseStart],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,44 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { openChdb } from './chdb.ts';
+import { openFolderObjects } from './folder-objects.ts';
+import { type Lock, lockFolder } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { openPglite } from './pglite.ts';
+import type { Stores } from './store.ts';
+import type { Writer } from './write.ts';
+import { openWriter } from './writer/writer.ts';
+
+/** The stores and the way to write into them; closing it releases everything. */
+export interface OpenStores extends Stores {
+  readonly writer: Writer;
+}
+
+/**
+ * Opens the embedded stores of a folder for this process alone, making what is missing and mending what a crash left.
+ * A lock that the caller has taken stays the caller's to release.
+ */
+export async function openFolder(path: string, taken?: Lock): Promise<OpenStores> {
+  const folder = resolve(path);
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  const lock = taken === undefined ? await lockFolder(folder) : undefined;
+  const opened: { close(): Promise<void> }[] = lock === undefined ? [] : [{ close: lock.release }];
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    // chDB first: the lock that it holds by itself would show a second process before PGlite, which has none.
+    const columnar = await openChdb(join(folder, 'clickhouse'));
+    opened.push(columnar);
+    const relational = await openPglite(join(folder, 'postgres'));
+    opened.push(relational);
+    const objects = openFolderObjects(join(folder, 'objects'));
+    await migrate(relational, columnar);
+    const writer = await openWriter({ relational, columnar, objects });
+    return { relational, columnar, objects, writer, sync: () => writer.flush(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Relational } from '../store.ts';
+import type { EdgeUpdate } from '../write.ts';
+import { postgres } from './statement.ts';
+import { storableText } from './storable-text.ts';
+
+type Tx = Pick<Relational, 'query'>;
+
+/** Writes edges and keeps parent, children and depth of the runs; returns how many edges named an unknown run. */
+export async function commitEdges(
+  tx: Tx,
+  project: number,
+  source: string,
+  edges: readonly EdgeUpdate[],
+  numberOf: (index: number) => number | undefined,
+): Promise<number> {
+  const named = edges.flatMap(({ parent, child }) => [parent, child]).filter((end) => typeof end === 'string');
+  const numbers = await findRuns(tx, project, source, named.map(storableText));
+  const resolve = (end: number | string) => (typeof end === 'number' ? numberOf(end) : numbers.get(storableText(end)));
+  const known: { parent: number; child: number; kind: string; step: number | null }[] = [];
+  for (const { parent, child, kind, step } of edges) {
+    const ends = { parent: resolve(parent), child: resolve(child) };
+    if (ends.parent === undefined || ends.child === undefined || ends.parent === ends.child) continue;
+    known.push({ parent: ends.parent, child: ends.child, kind: storableText(kind), step: step ?? null });
+  }
+  if (known.length > 0) {
+    await tx.query(
+      postgres(
+        `insert into edge (parent, child, kind, step)
+         select distinct on (parent, child, kind) parent, child, kind, step
+         from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8)
+         on conflict (parent, child, kind) do update set step = excluded.step where edge.origin = 'source'`,
+        JSON.stringify(known),
+      ),
+    );
+    const parents = [...new Set(known.map(({ parent }) => parent))];
+    const children = [...new Set(known.map(({ child }) => child))];
+    await tx.query(
+      postgres(
+        `update run set children = held.children
+         from (select parent, count(distinct child)::int as children from edge where parent = any($1) group by parent) as held
+         where run.number = held.parent`,
+        parents,
+      ),
+    );
+    await tx.query(
+      postgres(
+        `update run set parent = held.parent
+         from (select distinct on (child) child, parent from edge where child = any($1) order by child, logged) as held
+         where run.number = held.child`,
+        children,
+      ),
+    );
+    await updateDepths(tx, children);
+  }
+  return edges.length - known.length;
+}
+
+async function findRuns(tx: Tx, project: number, source: string, sourceIds: readonly string[]) {
+  if (sourceIds.length === 0) return new Map<string, number>();
+  const found = await tx.query(
+    postgres(
+      'select source_id, number from run where project = $1 and source = $2 and source_id = any($3)',
+      project,
+      source,
+      sourceIds,
+    ),
+  );
+  return new Map(found.rows.map(([sourceId, number]) => [String(sourceId), Number(number)]));
+}
+
+/** Every run below the changed ones gets its distance to the nearest root; what only a cycle leads to has none and gets 0. */
+async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
+  const { rows } = await tx.query(
+    postgres(
+      `with recursive below (number) as (
+         select unnest($1::int[]) union select edge.child from edge join below on edge.parent = below.number)
+       select edge.child, edge.parent, run.depth, edge.parent in (select number from below)
+       from edge join run on run.number = edge.parent where edge.child in (select number from below)`,
+      changed,
+    ),
+  );
+  const depths = new Map<number, number>();
+  const childrenOf = new Map<number, number[]>();
+  for (const [child, parent, depth, inside] of rows) {
+    if (inside !== true) {
+      const own = Number(depth) + 1;
+      depths.set(Number(child), Math.min(own, depths.get(Number(child)) ?? own));
+      continue;
+    }
+    const others = childrenOf.get(Number(parent));
+    if (others === undefined) childrenOf.set(Number(parent), [Number(child)]);
+    else others.push(Number(child));
+  }
+  spread(depths, childrenOf);
+  const below = [...new Set(rows.map(([child]) => Number(child)))];
+  await tx.query(
+    postgres(
+      `update run set depth = given.depth from unnest($1::int[], $2::int[]) as given (number, depth)
+       where run.number = given.number and run.depth <> given.depth`,
+      below,
+      below.map((number) => depths.get(number) ?? 0),
+    ),
+  );
+}
+
+/** Spreads depths downwards, the shallowest first, so that each run is final when it is reached. */
+function spread(depths: Map<number, number>, childrenOf: ReadonlyMap<number, readonly number[]>): void {
+  const levels = new Map<number, number[]>();
+  const put = (number: number, depth: number) => {
+    const level = levels.get(depth);
+    if (level === undefined) levels.set(depth, [number]);
+    else level.push(number);
+  };
+  for (const [number, depth] of depths) put(number, depth);
+  const done = new Set<number>();
+  for (let depth = Math.min(...levels.keys()); levels.size > 0; depth++) {
+    for (const number of levels.get(depth) ?? []) {
+      if (done.has(number) || depths.get(number) !== depth) continue;
+      done.add(number);
+      for (const child of childrenOf.get(number) ?? []) {
+        if ((depths.get(child) ?? Number.POSITIVE_INFINITY) <= depth + 1) continue;
+        depths.set(child, depth + 1);
+        put(child, depth + 1);
+      }
+    }
+    levels.delete(depth);
+  }
+}

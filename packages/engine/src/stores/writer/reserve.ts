@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { NameKind } from '../../catalog/catalog.ts';
+import type { Relational } from '../store.ts';
+import type { Batch } from '../write.ts';
+import type { RunFacts } from './merge-updates.ts';
+import { postgres } from './statement.ts';
+import { storableText } from './storable-text.ts';
+
+/** The numbers under which a batch is written, durable before anything that uses them. */
+export interface Reservation {
+  readonly sequence: number;
+  readonly project: number;
+  readonly runs: readonly ReservedRun[];
+  /** Numbers of names by `nameKey`. */
+  readonly names: ReadonlyMap<string, number>;
+}
+
+export interface ReservedRun {
+  readonly number: number;
+  readonly id: string;
+  /** `new` by this batch; `unfinished` by one that was never committed; `deleted` by a person. */
+  readonly status: 'new' | 'unfinished' | 'known' | 'deleted';
+}
+
+type Tx = Pick<Relational, 'query'>;
+
+/** The key of a name in `Reservation.names`. */
+export function nameKey(kind: NameKind, name: string): string {
+  return `${kind} ${name}`;
+}
+
+/** Gives numbers to the batch's project, runs and names, and opens it. New runs stay unseen until it is committed. */
+export async function reserve(
+  relational: Relational,
+  batch: Batch,
+  facts: readonly RunFacts[],
+  indices: readonly number[],
+): Promise<Reservation> {
+  return relational.transaction(async (tx) => {
+    const project = await reserveProject(tx, storableText(batch.project));
+    const runs = await reserveRuns(tx, project, batch.source, facts);
+    const names = await reserveNames(tx, project, namesOf(batch, facts));
+    const metrics = new Set<number>();
+    const touched = new Set<number>();
+    for (const block of batch.points ?? []) {
+      metrics.add(names.get(nameKey('metric', storableText(block.metric))) ?? 0);
+      touched.add(runs[indices[block.run] ?? -1]?.number ?? 0);
+    }
+    const opened = await tx.query(
+      postgres(
+        'insert into batch (project, metrics, runs) values ($1, $2, $3) returning sequence',
+        project,
+        [...metrics],
+        [...touched],
+      ),
+    );
+    return { sequence: Number(opened.rows[0]?.[0]), project, runs, names };
+  });
+}
+
+async function reserveProject(tx: Tx, name: string): Promise<number> {
+  const found = await tx.query(postgres('select id from project where name = $1', name));
+  if (found.rows[0] !== undefined) return Number(found.rows[0][0]);
+  const made = await tx.query(
+    postgres(
+      'insert into project (name) values ($1) on conflict (name) do update set name = excluded.name returning id',
+      name,
+    ),
+  );
+  return Number(made.rows[0]?.[0]);
+}
+
+async function reserveRuns(
+  tx: Tx,
+  project: number,
+  source: string,
+  facts: readonly RunFacts[],
+): Promise<readonly ReservedRun[]> {
+  const sourceIds = facts.map((fact) => fact.update.sourceId);
+  const known = await tx.query(
+    postgres(
+      `select source_id, number, id, case when sequence = 0 then 'unfinished' when deleted then 'deleted' else 'known' end
+       from run where project = $1 and source = $2 and source_id = any($3)`,
+      project,
+      source,
+      sourceIds,
+    ),
+  );
+  const bySourceId = new Map<string, ReservedRun>();
+  for (const [sourceId, number, id, status] of known.rows) {
+    bySourceId.set(String(sourceId), {
+      number: Number(number),
+      id: String(id),
+      status: status as 'unfinished' | 'known' | 'deleted',
+    });
+  }
+  const missing = facts.filter((fact) => !bySourceId.has(fact.update.sourceId));
+  for (const run of await insertRuns(tx, project, source, missing)) bySourceId.set(run.sourceId, run);
+  return facts.map((fact) => {
+    const run = bySourceId.get(fact.update.sourceId);
+    if (run === undefined) throw new Error(`no number for run ${fact.update.sourceId}`);
+    return run;
+  });
+}
+
+async function insertRuns(tx: Tx, project: number, source: string, facts: readonly RunFacts[]) {
+  if (facts.length === 0) return [];
+  const wanted = facts.map(({ update }) => storableText(update.id ?? update.sourceId));
+  const taken = await tx.query(postgres('select id from run where project = $1 and id = any($2)', project, wanted));
+  const used = new Set(taken.rows.map((row) => String(row[0])));
+  const ids = facts.map(({ update }, i) => {
+    const id = wanted[i] ?? '';
+    const free = used.has(id) ? `${id}~${digest(source, update.sourceId)}` : id;
+    used.add(free);
+    return free;
+  });
+  const made = await tx.query(
+    postgres(
+      `insert into run (project, source, id, source_id, deleted)
+       select $1, $2, given.id, given.source_id, true
+       from unnest($3::text[], $4::text[]) with ordinality as given (id, source_id, place) order by place
+       returning source_id, number, id`,
+      project,
+      source,
+      ids,
+      facts.map(({ update }) => update.sourceId),
+    ),
+  );
+  return made.rows.map(([sourceId, number, id]) => {
+    return { sourceId: String(sourceId), number: Number(number), id: String(id), status: 'new' as const };
+  });
+}
+
+/** Ends the id of a run whose own is taken by a run of another source. */
+function digest(source: string, sourceId: string): string {
+  return createHash('sha256').update(`${source}\0${sourceId}`).digest('hex').slice(0, 8);
+}
+
+function namesOf(batch: Batch, facts: readonly RunFacts[]): ReadonlyMap<string, { kind: NameKind; name: string }> {
+  const names = new Map<string, { kind: NameKind; name: string }>();
+  const add = (kind: NameKind, name: string) => names.set(nameKey(kind, name), { kind, name });
+  for (const { metric } of [...(batch.points ?? []), ...(batch.goals ?? [])]) add('metric', storableText(metric));
+  for (const fact of facts) {
+    for (const name of fact.params.keys()) add('param', name);
+    for (const name of fact.tags.keys()) add('tag', name);
+  }
+  return names;
+}
+
+async function reserveNames(
+  tx: Tx,
+  project: number,
+  wanted: ReadonlyMap<string, { kind: NameKind; name: string }>,
+): Promise<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>();
+  if (wanted.size === 0) return numbers;
+  const take = (rows: readonly (readonly unknown[])[]) => {
+    for (const [kind, name, id] of rows) numbers.set(nameKey(kind as NameKind, String(name)), Number(id));
+  };
+  const columns = (names: readonly { kind: NameKind; name: string }[]) => {
+    return [names.map(({ kind }) => kind), names.map(({ name }) => name)] as const;
+  };
+  const known = await tx.query(
+    postgres(
+      `select name.kind, name.name, name.id from unnest($2::text[], $3::text[]) as given (kind, name)
+       join name on name.project = $1 and name.kind = given.kind and name.name = given.name`,
+      project,
+      ...columns([...wanted.values()]),
+    ),
+  );
+  take(known.rows);
+  const missing = [...wanted.entries()].filter(([key]) => !numbers.has(key)).map(([, name]) => name);
+  if (missing.length === 0) return numbers;
+  const made = await tx.query(
+    postgres(
+      `insert into name (project, kind, name, version)
+       select $1, given.kind, given.name, 0 from unnest($2::text[], $3::text[]) as given (kind, name)
+       returning kind, name, id`,
+      project,
+      ...columns(missing),
+    ),
+  );
+  take(made.rows);
+  return numbers;
+}

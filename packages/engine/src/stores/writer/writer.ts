@@ -1,0 +1,141 @@
+import { nativeBlock } from '../native-block.ts';
+import type { Columnar, Relational, Stores } from '../store.ts';
+import type { Batch, Writer, Written } from '../write.ts';
+import { commitEdges } from './commit-edges.ts';
+import { commitRuns, commitValues } from './commit-facts.ts';
+import { commitArtifactLinks, commitGoals, commitMetricCounts, commitPositions } from './commit-links.ts';
+import { mergeUpdates, type RunFacts } from './merge-updates.ts';
+import { recover } from './recover.ts';
+import { nameKey, type ReservedRun, reserve } from './reserve.ts';
+import { gatherSeries } from './series.ts';
+import { postgres } from './statement.ts';
+import { storableText } from './storable-text.ts';
+import { type Pair, readPairs } from './summary-store.ts';
+import { placeArtifacts, writeArtifacts } from './write-artifacts.ts';
+import { writePoints } from './write-points.ts';
+
+type WriterStores = Pick<Stores, 'relational' | 'columnar' | 'objects'>;
+
+/** The writer of these stores, once what a crash left behind is mended. There is one at a time. */
+export async function openWriter(stores: WriterStores): Promise<Writer> {
+  await recover(stores.relational, stores.columnar);
+  let last: Promise<unknown> = Promise.resolve();
+  let failed = false;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  };
+  return {
+    write: (batch) =>
+      inTurn(async () => {
+        if (failed) await recover(stores.relational, stores.columnar);
+        failed = true;
+        const written = await writeBatch(stores, batch);
+        failed = false;
+        return written;
+      }),
+    positions: (project, source) => inTurn(() => readPositions(stores.relational, project, source)),
+    // Every part of a batch is on the disk before it is acknowledged.
+    flush: () => inTurn(async () => {}),
+  };
+}
+
+/** A crash between any two steps leaves points that no commit knows; the replay of the batch writes the same rows again. */
+async function writeBatch({ relational, columnar, objects }: WriterStores, batch: Batch): Promise<Written> {
+  const { runs: facts, indices } = mergeUpdates(batch.runs);
+  const { source } = batch;
+  const reservation = await reserve(relational, batch, facts, indices);
+  const { project, sequence, runs, names } = reservation;
+  const runOf = (index: number) => numberOf(runs, indices, index) ?? -1;
+
+  const artifacts = await placeArtifacts(objects, batch.artifacts ?? [], runOf);
+  await writeRunDimension(columnar, project, runs);
+  const metricOf = (name: string) => names.get(nameKey('metric', storableText(name))) ?? 0;
+  const { series, superseded } = gatherSeries(batch.points ?? [], metricOf, runOf);
+  const isNew = new Set(runs.filter((run) => run.status === 'new').map((run) => run.number));
+  const points = await writePoints(columnar, project, sequence, series, (run) => isNew.has(run));
+  const newRunsOf = await countNewPairs(columnar, project, runs, points.newPairs);
+  await writeArtifacts(columnar, project, sequence, artifacts);
+
+  const kept = withNumbers(facts, runs);
+  const edgesLeftOut = await relational.transaction(async (tx) => {
+    await commitRuns(tx, sequence, kept, points.extents);
+    await commitValues(tx, reservation, kept);
+    const leftOut = await commitEdges(tx, project, source, batch.edges ?? [], (i) => numberOf(runs, indices, i));
+    await commitArtifactLinks(tx, artifacts);
+    await commitGoals(tx, reservation, batch.goals);
+    await commitMetricCounts(tx, sequence, newRunsOf);
+    await commitPositions(tx, project, source, batch.positions);
+    await tx.query(postgres('delete from batch where sequence = $1', sequence));
+    return leftOut;
+  });
+  return {
+    sequence,
+    newRuns: runs.filter((run) => run.status === 'new' || run.status === 'unfinished').length,
+    points: series.reduce((sum, one) => sum + one.steps.length, 0),
+    superseded: superseded + points.superseded,
+    edgesLeftOut,
+    runs: batch.runs.map((_, i) => runOf(i)),
+  };
+}
+
+/** The number of a batch's run; undefined for one that a person deleted. */
+function numberOf(runs: readonly ReservedRun[], indices: readonly number[], index: number): number | undefined {
+  const run = runs[indices[index] ?? -1];
+  if (run === undefined) throw new Error(`the batch has no run ${index}`);
+  return run.status === 'deleted' ? undefined : run.number;
+}
+
+function withNumbers(facts: readonly RunFacts[], runs: readonly ReservedRun[]) {
+  return facts.flatMap((fact, i) => {
+    const run = runs[i];
+    return run === undefined || run.status === 'deleted' ? [] : [{ ...fact, number: run.number }];
+  });
+}
+
+async function writeRunDimension(columnar: Columnar, project: number, runs: readonly ReservedRun[]): Promise<void> {
+  const made = runs.filter((run) => run.status === 'new' || run.status === 'unfinished');
+  if (made.length === 0) return;
+  const block = nativeBlock(
+    [
+      { name: 'run', type: 'UInt32', values: Uint32Array.from(made, (run) => run.number) },
+      { name: 'project', type: 'UInt32', values: new Uint32Array(made.length).fill(project) },
+      { name: 'id', type: 'String', values: made.map((run) => run.id) },
+    ],
+    made.length,
+  );
+  await columnar.insert('xt.run', ['run', 'project', 'id'], block);
+}
+
+/** Runs that a crash left unseen come into sight with all the metrics that they have by now. */
+async function countNewPairs(
+  columnar: Columnar,
+  project: number,
+  runs: readonly ReservedRun[],
+  newPairs: readonly Pair[],
+): Promise<ReadonlyMap<number, number>> {
+  const unfinished = new Set(runs.filter((run) => run.status === 'unfinished').map((run) => run.number));
+  const shown = unfinished.size === 0 ? [] : await readPairs(columnar, project, [...unfinished]);
+  const counts = new Map<number, number>();
+  for (const { metric } of [...shown, ...newPairs.filter((pair) => !unfinished.has(pair.run))]) {
+    counts.set(metric, (counts.get(metric) ?? 0) + 1);
+  }
+  return counts;
+}
+
+async function readPositions(
+  relational: Relational,
+  project: string,
+  source: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const found = await relational.query(
+    postgres(
+      `select key, position from source_position join project on project.id = source_position.project
+       where project.name = $1 and source = $2`,
+      storableText(project),
+      source,
+    ),
+  );
+  return new Map(found.rows.map(([key, position]) => [String(key), position]));
+}
