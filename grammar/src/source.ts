@@ -8,3 +8,8 @@ export interface Span {
 export function cover(a: Span, b: Span): Span {
   return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
 }
+
+/** The span of something that knows its text and where it starts, such as a token. */
+export function spanOf(token: { readonly startOffset: number; readonly image: string }): Span {
+  return { start: token.startOffset, end: token.startOffset + token.image.length };
+}

@@ -1,0 +1,65 @@
+import type { IToken } from 'chevrotain';
+import type { Diagnostic } from '../diagnostic.ts';
+import { spanOf } from '../source.ts';
+import { limits } from './limits.ts';
+import { problem } from './problems.ts';
+
+const closers: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+const openers: ReadonlyMap<string, string> = new Map([...closers].map(([open, close]) => [close, open]));
+
+/**
+ * Notes in each token's payload how deep in brackets it stands (a bracket itself: how deep outside of it), and reports
+ * what is never closed and what nests too deep. A bracket without its partner counts as none.
+ */
+export function matchBrackets(tokens: readonly IToken[]): readonly Diagnostic[] {
+  const paired = findPairs(tokens);
+  const problems: Diagnostic[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    const isPaired = paired.has(token);
+    if (isPaired && openers.has(token.image)) depth -= 1;
+    token.payload = depth;
+    const close = closers.get(token.image);
+    if (close === undefined) continue;
+    if (isPaired) depth += 1;
+    else problems.push(problem('unclosed-paren', spanOf(token), { open: token.image, close }));
+    if (depth > limits.nesting) return [...problems, problem('too-deep', spanOf(token), { most: limits.nesting })];
+  }
+  return problems;
+}
+
+/** How deep in brackets a token of `lex` stands. */
+export function depthOf(token: IToken): number {
+  return typeof token.payload === 'number' ? token.payload : 0;
+}
+
+function findPairs(tokens: readonly IToken[]): ReadonlySet<IToken> {
+  const paired = new Set<IToken>();
+  const open: IToken[] = [];
+  const counts = new Map<string, number>();
+  for (const token of tokens) {
+    const opener = openers.get(token.image);
+    if (closers.has(token.image)) {
+      open.push(token);
+      counts.set(token.image, (counts.get(token.image) ?? 0) + 1);
+    } else if (opener !== undefined && (counts.get(opener) ?? 0) > 0) {
+      paired.add(token);
+      paired.add(popTo(opener, open, counts));
+    }
+  }
+  return paired;
+}
+
+/** Takes brackets off the stack down to the nearest of this kind, which is there, and returns that one. */
+function popTo(opener: string, open: IToken[], counts: Map<string, number>): IToken {
+  for (;;) {
+    const last = open.pop();
+    if (last === undefined) throw new Error('a bracket was counted that is not there');
+    counts.set(last.image, (counts.get(last.image) ?? 0) - 1);
+    if (last.image === opener) return last;
+  }
+}

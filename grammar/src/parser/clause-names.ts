@@ -1,0 +1,41 @@
+/** What clauses begin with. */
+export const clauseNames: readonly string[] = [
+  'where',
+  'sort by',
+  'limit',
+  'select',
+  'top',
+  'group by',
+  'vs',
+  'smooth',
+  'x',
+  'steps',
+  'time',
+  'every',
+  'sample',
+  'band',
+  'relative to run',
+  'with history',
+  'up',
+  'down',
+  'by',
+  'all',
+  'unified',
+  'side by side',
+  'at',
+];
+
+/** What a query can start with. */
+export const sourceNames: readonly string[] = [
+  'runs',
+  'run',
+  'curves',
+  'artifacts',
+  'lineage',
+  'diff',
+  'metrics',
+  'params',
+  'projects',
+  'views',
+  'compare',
+];

@@ -1,0 +1,312 @@
+import type { IToken, ParserMethod } from 'chevrotain';
+import { cover, spanOf } from '../source.ts';
+import type { Expression, Query, SortKey, TextNode, Word } from '../syntax.ts';
+import * as build from './build.ts';
+import { chainedProblem } from './chained.ts';
+import * as foreign from './foreign.ts';
+import * as k from './keywords.ts';
+import { OperandParser } from './operand-parser.ts';
+import * as t from './tokens.ts';
+import { tooMany } from './too-many.ts';
+
+/** What follows a Sum in a Test: makes the test of the operand before it. */
+type Tail = (item: Expression) => Expression;
+
+/** From Expr to Test: conditions. */
+export abstract class ConditionParser extends OperandParser {
+  declare readonly query: ParserMethod<[], Query>;
+
+  /** Expr = Conj {or Conj}, Conj = Neg {and Neg}: flat here, `build.joined` groups. */
+  override readonly expr = this.RULE('Expr', (): Expression => {
+    const first = this.SUBRULE(this.neg);
+    const rest: build.Joined[] = [];
+    this.MANY(() => {
+      const joint = this.OR<'and' | 'or'>([
+        { ALT: () => build.as('and', this.CONSUME(k.And)) },
+        { ALT: () => build.as('and', this.CONSUME(t.AndSymbol)) },
+        { ALT: () => build.as('or', this.CONSUME(k.Or)) },
+        { ALT: () => build.as('or', this.CONSUME(t.OrSymbol)) },
+      ]);
+      rest.push({ joint, item: this.SUBRULE2(this.neg) });
+    });
+    return this.ACTION(() => build.joined(first, rest));
+  });
+
+  override readonly exprs = this.RULE('Exprs', (): Expression[] => {
+    const items: Expression[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.expr)), ERR_MSG: 'a value' });
+    return items;
+  });
+
+  /** Key = Expr [asc | desc]. */
+  override readonly key = this.RULE('Key', (): SortKey => {
+    const start = this.LA(1);
+    const expression = this.SUBRULE(this.expr);
+    const direction = this.OPTION(() =>
+      this.OR<'asc' | 'desc'>([
+        { ALT: () => build.as('asc', this.CONSUME(k.Asc)) },
+        { ALT: () => build.as('desc', this.CONSUME(k.Desc)) },
+      ]),
+    );
+    const span = this.since(start);
+    this.OPTION2(() => {
+      const nulls = this.CONSUME(k.Nulls);
+      this.OR2([{ ALT: () => this.CONSUME(k.First) }, { ALT: () => this.CONSUME(k.Last) }]);
+      this.report(foreign.nulls(this.since(nulls)));
+    });
+    return { span, expression, ...(direction === undefined ? {} : { direction }) };
+  });
+
+  /** Neg = not Neg | Test. */
+  readonly neg = this.RULE('Neg', (): Expression => {
+    const nots: IToken[] = [];
+    this.MANY(() =>
+      this.OR([{ ALT: () => nots.push(this.CONSUME(k.Not)) }, { ALT: () => nots.push(this.CONSUME(t.Bang)) }]),
+    );
+    const item = this.SUBRULE(this.test);
+    return this.ACTION(() => {
+      for (const not of nots) if (not.tokenType === t.Bang) this.report(foreign.bang(not));
+      return build.prefixed('not', nots.map(spanOf), item);
+    });
+  });
+
+  /** Test = Sum [CMP Sum | …] | tagged TEXT | (used | made) [like] TEXT | KIN of Kin …. */
+  readonly test = this.RULE(
+    'Test',
+    (): Expression =>
+      this.OR<Expression>({
+        DEF: [
+          { GATE: () => this.ahead(k.Tagged, t.Text), ALT: () => this.SUBRULE(this.tagged) },
+          { GATE: () => this.startsLink(), ALT: () => this.SUBRULE(this.link) },
+          { GATE: () => this.endings.kin !== true && this.ahead(k.Kin, k.Of), ALT: () => this.SUBRULE(this.kin) },
+          { GATE: () => this.startsForeign(), ALT: () => this.SUBRULE(this.foreignPrefix) },
+          { ALT: () => this.SUBRULE(this.comparison) },
+        ],
+        IGNORE_AMBIGUITIES: true,
+        ERR_MSG: 'a value',
+      }),
+  );
+
+  private startsLink(): boolean {
+    return (
+      this.ahead([k.Used, k.Made], t.Text) || (this.ahead([k.Used, k.Made], k.Like) && this.LA(3).tokenType === t.Text)
+    );
+  }
+
+  private startsForeign(): boolean {
+    const next = this.LA(2).tokenType;
+    return this.ahead(k.ForeignPrefix) && (next === t.Name || next === t.Quoted);
+  }
+
+  readonly tagged = this.RULE('Tagged', (): Expression => {
+    const start = this.CONSUME(k.Tagged);
+    const label = this.SUBRULE(this.text);
+    return { kind: 'tagged', span: this.since(start), label };
+  });
+
+  readonly link = this.RULE('Link', (): Expression => {
+    const start = this.LA(1);
+    const role = this.OR<'used' | 'made'>([
+      { ALT: () => build.as('used', this.CONSUME(k.Used)) },
+      { ALT: () => build.as('made', this.CONSUME(k.Made)) },
+    ]);
+    const like = this.OPTION(() => this.CONSUME(k.Like)) !== undefined;
+    const text = this.SUBRULE(this.text);
+    return { kind: 'artifact-link', span: this.since(start), role, like, text };
+  });
+
+  /** KIN of (TEXT | "(" … ")") [within INT] [by (WORD | "(" WORD {"," WORD} ")")]. */
+  readonly kin = this.RULE('Kin', (): Expression => {
+    const relation = this.CONSUME(k.Kin);
+    this.CONSUME(k.Of);
+    const of = this.OR<TextNode[] | Query>({
+      DEF: [{ ALT: () => [this.SUBRULE(this.text)] }, { ALT: () => this.SUBRULE(this.kinGroup) }],
+      ERR_MSG: 'a run in quotes or a set of runs in parentheses',
+    });
+    const within = this.OPTION(() => {
+      this.CONSUME(k.Within);
+      return build.count(this.CONSUME(t.Integer));
+    });
+    const by = this.OPTION2(() => this.SUBRULE(this.kinds)) ?? [];
+    return this.ACTION(() => build.kin(this.since(relation), relation.image, of, within, by));
+  });
+
+  /** "(" (Query | TEXT {"," TEXT}) ")". */
+  readonly kinGroup = this.RULE('KinGroup', (): TextNode[] | Query => {
+    this.CONSUME(t.LParen);
+    const of = this.OR<TextNode[] | Query>({
+      DEF: [{ ALT: () => this.SUBRULE(this.texts) }, { ALT: () => this.SUBRULE(this.query) }],
+      ERR_MSG: 'runs in quotes or a query of runs',
+    });
+    this.CONSUME(t.RParen);
+    return of;
+  });
+
+  /** by (WORD | "(" WORD {"," WORD} ")"). */
+  readonly kinds = this.RULE('Kinds', (): Word[] => {
+    this.CONSUME(k.By);
+    return this.OR<Word[]>({
+      DEF: [
+        { ALT: () => [this.SUBRULE(this.word)] },
+        {
+          ALT: () => {
+            this.CONSUME(t.LParen);
+            const words = this.SUBRULE(this.words);
+            this.CONSUME(t.RParen);
+            return words;
+          },
+        },
+      ],
+      ERR_MSG: 'a kind of edge',
+    });
+  });
+
+  readonly foreignPrefix = this.RULE('ForeignPrefix', (): Expression => {
+    const prefix = this.CONSUME(k.ForeignPrefix);
+    const item = this.SUBRULE(this.sum);
+    this.ACTION(() => this.report(foreign.prefix(prefix.image, this.since(prefix), item)));
+    return item;
+  });
+
+  /** Sum [CMP Sum | [not] (between Sum and Sum | in "(" Exprs ")" | MATCH Sum) | is [not] WORD]. */
+  readonly comparison = this.RULE('Comparison', (): Expression => {
+    const item = this.SUBRULE(this.sum);
+    const tails: Tail[] = [];
+    this.MANY(() => tails.push(this.SUBRULE(this.tail)));
+    return this.ACTION(() => this.compared(item, tails));
+  });
+
+  private compared(item: Expression, [first, second]: readonly Tail[]): Expression {
+    if (first === undefined) return item;
+    const compared = first(item);
+    if (second === undefined) return compared;
+    const again = second(compared.kind === 'compare' ? compared.right : compared);
+    const span = this.since(item.span);
+    this.reportChain({ span, again, diagnostic: chainedProblem(span, compared, again) });
+    return compared;
+  }
+
+  readonly tail = this.RULE(
+    'Tail',
+    (): Tail =>
+      this.OR<Tail>({
+        DEF: [
+          { ALT: () => this.SUBRULE(this.compareTail) },
+          { ALT: () => this.SUBRULE(this.isTail) },
+          { ALT: () => this.SUBRULE(this.colonTail) },
+          { ALT: () => this.SUBRULE(this.betweenTail) },
+          { ALT: () => this.SUBRULE(this.inTail) },
+          { ALT: () => this.SUBRULE(this.matchTail) },
+        ],
+        ERR_MSG: 'a comparison',
+      }),
+  );
+
+  /** CMP Sum. */
+  readonly compareTail = this.RULE('CompareTail', (): Tail => {
+    const op = this.CONSUME(t.Compare);
+    const right = this.SUBRULE(this.sum);
+    const span = this.since(op);
+    return (left) => {
+      const compare = build.compare(cover(left.span, span), op.image, left, right);
+      this.report(foreign.compare(compare, span));
+      return compare;
+    };
+  });
+
+  /** `lr:<0.1` of other tools. */
+  readonly colonTail = this.RULE('ColonTail', (): Tail => {
+    const colon = this.CONSUME(t.Colon);
+    const op = this.OPTION(() => this.CONSUME(t.Compare));
+    const right = this.SUBRULE(this.sum);
+    const span = this.since(colon);
+    return (left) => {
+      const compare = build.compare(cover(left.span, span), op?.image ?? '=', left, right);
+      this.report(foreign.colon(compare, op !== undefined));
+      return compare;
+    };
+  });
+
+  /** is [not] WORD. */
+  readonly isTail = this.RULE('IsTail', (): Tail => {
+    const is = this.CONSUME(k.Is);
+    const negated = this.OPTION(() => this.CONSUME(k.Not)) !== undefined;
+    const test = this.SUBRULE(this.word);
+    const span = this.since(is);
+    return (item) => {
+      this.report(foreign.isTest(span, item, test, negated));
+      return { kind: 'is', span: cover(item.span, span), negated, item, test: build.isWord(test) };
+    };
+  });
+
+  /** [not] between Sum and Sum. */
+  readonly betweenTail = this.RULE('BetweenTail', (): Tail => {
+    const start = this.LA(1);
+    const negated = this.OPTION(() => this.CONSUME(k.Not)) !== undefined;
+    this.CONSUME(k.Between);
+    const low = this.SUBRULE(this.sum);
+    this.CONSUME(k.And);
+    const high = this.SUBRULE2(this.sum);
+    const span = this.since(start);
+    return (item) => ({ kind: 'between', span: cover(item.span, span), negated, item, low, high });
+  });
+
+  /** [not] in "(" Exprs ")", with brackets as well; `'x' in tags` of other languages. */
+  readonly inTail = this.RULE('InTail', (): Tail => {
+    const start = this.LA(1);
+    const negated = this.OPTION(() => this.CONSUME(k.Not)) !== undefined;
+    this.CONSUME(k.In);
+    const values = this.OR<Expression[] | Expression>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.list) },
+        { ALT: () => this.SUBRULE(this.bracketList) },
+        { ALT: () => this.SUBRULE(this.sum) },
+      ],
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: 'a list in parentheses',
+    });
+    const span = this.since(start);
+    return (item) => {
+      const whole = cover(item.span, span);
+      this.report(Array.isArray(values) ? tooMany(values, span) : foreign.inName(whole, item, values, negated));
+      return { kind: 'in', span: whole, negated, item, values: [values].flat() };
+    };
+  });
+
+  readonly list = this.RULE('List', (): Expression[] => {
+    this.CONSUME(t.LParen);
+    const values = this.inside(() => this.SUBRULE(this.exprs));
+    this.CONSUME(t.RParen);
+    return values;
+  });
+
+  readonly bracketList = this.RULE('BracketList', (): Expression[] => {
+    this.CONSUME(t.LSquare);
+    const values = this.inside(() => this.SUBRULE(this.exprs));
+    this.CONSUME(t.RSquare);
+    return values;
+  });
+
+  /** [not] MATCH Sum. */
+  readonly matchTail = this.RULE('MatchTail', (): Tail => {
+    const start = this.LA(1);
+    const negated = this.OPTION(() => this.CONSUME(k.Not)) !== undefined;
+    const match = this.SUBRULE(this.match);
+    const pattern = this.SUBRULE(this.sum);
+    const span = this.since(start);
+    return (item) => build.match(cover(item.span, span), match, negated, item, pattern);
+  });
+
+  /** MATCH = like | ilike | matches | contains | (starts | ends) with. */
+  readonly match = this.RULE('Match', (): string =>
+    this.OR<string>({
+      DEF: [
+        { ALT: () => build.matchWord(this.CONSUME(k.MatchWord)) },
+        { ALT: () => this.CONSUME(t.MatchSymbol).image },
+        { ALT: () => build.as('starts with', this.CONSUME(k.Starts), this.CONSUME(k.With)) },
+        { ALT: () => build.as('ends with', this.CONSUME(k.Ends), this.CONSUME2(k.With)) },
+      ],
+      ERR_MSG: '`like`, `matches`, `contains`, `starts with` or `ends with`',
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The words nearest to `word`, best first, at most `most` and all as near: few edits apart, or one begins with the other. */
+export function nearestWords(word: string, candidates: readonly string[], most = 3): readonly string[] {
+  const folded = word.toLowerCase();
+  if (folded.length > 40) return [];
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      far: howFar(folded, candidate.toLowerCase()),
+      uneven: Math.abs(candidate.length - word.length),
+    }))
+    .filter(({ far }) => far <= tolerated(folded))
+    .sort((a, b) => a.far - b.far || a.uneven - b.uneven || (a.candidate < b.candidate ? -1 : 1))
+    .filter(({ far }, _, [best]) => far === best?.far)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** Two letters changed places are two edits, so that a word of four letters may have that many. */
+function tolerated(word: string): number {
+  return word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
+}
+
+function howFar(word: string, candidate: string): number {
+  const isPrefix = candidate.length >= 3 && word.startsWith(candidate);
+  return isPrefix ? 1 : distance(word, candidate);
+}

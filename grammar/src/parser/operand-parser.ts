@@ -1,0 +1,386 @@
+import { EOF, type IToken, type ParserMethod } from 'chevrotain';
+import { spanOf } from '../source.ts';
+import type {
+  DurationNode,
+  Expression,
+  NumberNode,
+  PathNode,
+  PathPart,
+  Point,
+  Range,
+  RangeEnd,
+  Smoothing,
+  SortKey,
+  TextNode,
+  Window,
+  Word,
+} from '../syntax.ts';
+import { arithmeticTree, type Operation, type Signed } from './arithmetic.ts';
+import * as build from './build.ts';
+import { type Chain, chainedWhenProblem } from './chained.ts';
+import * as foreign from './foreign.ts';
+import * as k from './keywords.ts';
+import { methodProblem } from './method.ts';
+import { rangeProblem } from './range-problem.ts';
+import { RuleParser } from './rule-parser.ts';
+import * as t from './tokens.ts';
+
+/** From Sum to Path: what has a value. Rules are named as in section "Grammar" of docs/language.md. */
+export abstract class OperandParser extends RuleParser {
+  private chain: Chain | undefined;
+  declare readonly expr: ParserMethod<[], Expression>;
+  declare readonly exprs: ParserMethod<[], Expression[]>;
+  declare readonly key: ParserMethod<[], SortKey>;
+
+  /** Sum = Prod {("+" | "-") Prod}, Prod = Sign {("*" | "/" | "%") Sign}, Pow = Post ["^" Sign]: flat here. */
+  readonly sum = this.RULE('Sum', (): Expression => {
+    const first = this.SUBRULE(this.sign);
+    const rest: Operation[] = [];
+    this.MANY(() => {
+      const op = this.CONSUME(t.Arithmetic);
+      const right = this.SUBRULE2(this.sign);
+      this.ACTION(() => {
+        this.report(foreign.operator(op, first.operand, right.operand));
+        rest.push({ op: build.arithmeticOp(op.image), right });
+      });
+    });
+    return this.ACTION(() => arithmeticTree(first, rest));
+  });
+
+  /** Sign = "-" Sign | Post, Post = Atom {at Point | over Span | Smooth}. */
+  readonly sign = this.RULE('Sign', (): Signed => {
+    const signs: IToken[] = [];
+    this.MANY(() => signs.push(this.CONSUME(t.Minus)));
+    let operand = this.SUBRULE(this.atom);
+    this.MANY2({
+      GATE: () => !this.isEnding(),
+      DEF: () => {
+        const item = operand;
+        operand = this.OR<Expression>([
+          { ALT: () => this.postfix(item, this.SUBRULE(this.atPoint)) },
+          { ALT: () => this.postfix(item, this.SUBRULE(this.overSpan)) },
+          { ALT: () => this.postfix(item, this.SUBRULE(this.smooth)) },
+        ]);
+      },
+    });
+    return this.ACTION(() => ({ signs: signs.map(spanOf), operand }));
+  });
+
+  /** True where a word that could go on with the operand begins a clause instead. */
+  private isEnding(): boolean {
+    return (this.endings.at === true && this.ahead(k.At)) || (this.endings.smooth === true && this.ahead(k.Smooth));
+  }
+
+  private postfix(item: Expression, what: Point | Window | Smoothing): Expression {
+    return this.ACTION(() => {
+      this.report(foreign.literalPostfix(item, what.span));
+      return build.postfix(item, what, this.since(item.span));
+    });
+  }
+
+  readonly atPoint = this.RULE('AtPoint', (): Point => {
+    this.CONSUME(k.At);
+    return this.SUBRULE(this.point);
+  });
+
+  /** Point = (step | time) Atom | PERCENT | (best | min | max) "(" Expr ")". */
+  readonly point = this.RULE('Point', (): Point => {
+    const start = this.LA(1);
+    return this.OR<Point>({
+      DEF: [
+        {
+          ALT: () => {
+            const kind = this.OR2<'at-step' | 'at-time'>([
+              { ALT: () => build.as('at-step', this.CONSUME(k.Step)) },
+              { ALT: () => build.as('at-time', this.CONSUME(k.Time)) },
+            ]);
+            const minus = this.OPTION(() => this.CONSUME(t.Minus));
+            const atom = this.SUBRULE(this.atom);
+            const value = this.ACTION(() => build.prefixed('negate', minus === undefined ? [] : [spanOf(minus)], atom));
+            return { kind, span: this.since(start), value };
+          },
+        },
+        {
+          ALT: () => {
+            const percent = this.CONSUME(t.Percent);
+            return { kind: 'at-percent', ...this.ACTION(() => build.percent(percent)) };
+          },
+        },
+        {
+          ALT: () => {
+            const extremum = this.CONSUME(k.Extremum);
+            this.CONSUME(t.LParen);
+            const value = this.inside(() => this.SUBRULE(this.expr));
+            this.CONSUME(t.RParen);
+            return { kind: 'at-best', span: this.since(start), extremum: build.extremum(extremum.image), value };
+          },
+        },
+      ],
+      ERR_MSG: '`step`, `time`, a percentage, `best(…)`, `min(…)` or `max(…)`',
+    });
+  });
+
+  /** Span = (steps | time) Range | (first | last) (NUM | PERCENT). */
+  readonly overSpan = this.RULE('Span', (): Window => {
+    this.CONSUME(k.Over);
+    const start = this.LA(1);
+    return this.OR<Window>({
+      DEF: [
+        {
+          ALT: () => {
+            const by = this.SUBRULE(this.stepsOrTime);
+            const range = this.SUBRULE(this.range, { ARGS: [by] });
+            return { kind: 'range', span: this.since(start), by, range };
+          },
+        },
+        {
+          ALT: () => {
+            const kind = this.OR2<'first' | 'last'>([
+              { ALT: () => build.as('first', this.CONSUME(k.First)) },
+              { ALT: () => build.as('last', this.CONSUME(k.Last)) },
+            ]);
+            const size = this.OR3<Extract<Window, { kind: 'first' | 'last' }>['size']>({
+              DEF: [
+                { ALT: () => this.SUBRULE(this.num) },
+                { ALT: () => ({ kind: 'percent', ...build.percent(this.CONSUME(t.Percent)) }) },
+              ],
+              ERR_MSG: 'a number, a duration or a percentage',
+            });
+            return { kind, span: this.since(start), size };
+          },
+        },
+      ],
+      ERR_MSG: '`steps`, `time`, `first` or `last`',
+    });
+  });
+
+  readonly stepsOrTime = this.RULE('StepsOrTime', (): 'steps' | 'time' =>
+    this.OR<'steps' | 'time'>([
+      { ALT: () => build.as('steps', this.CONSUME(k.Steps)) },
+      { ALT: () => build.as('time', this.CONSUME(k.Time)) },
+    ]),
+  );
+
+  /** Range = [End] ".." [End]. */
+  readonly range = this.RULE('Range', (by: 'steps' | 'time'): Range => {
+    const start = this.LA(1);
+    const from = this.OPTION(() => this.SUBRULE(this.end));
+    this.CONSUME(t.Dots);
+    const to = this.OPTION2(() => this.SUBRULE2(this.end));
+    return this.ACTION(() => {
+      const range = build.range(this.since(start), from, to);
+      this.report(rangeProblem(by, range));
+      return range;
+    });
+  });
+
+  /** End = ["-"] NUM. */
+  readonly end = this.RULE('End', (): RangeEnd => {
+    const start = this.LA(1);
+    const negative = this.OPTION(() => this.CONSUME(t.Minus)) !== undefined;
+    const value = this.SUBRULE(this.num);
+    return { span: this.since(start), value, negative };
+  });
+
+  readonly num = this.RULE('Num', (): NumberNode | DurationNode =>
+    this.OR<NumberNode | DurationNode>({
+      DEF: [
+        { ALT: () => build.number(this.CONSUME(t.NumberToken)) },
+        { ALT: () => build.duration(this.CONSUME(t.Duration)) },
+      ],
+      ERR_MSG: 'a number or a duration',
+    }),
+  );
+
+  /** Smooth = smooth WORD NUM. */
+  readonly smooth = this.RULE('Smooth', (): Smoothing => {
+    const start = this.CONSUME(k.Smooth);
+    const method = this.SUBRULE(this.fixedWord);
+    const amount = this.CONSUME(t.NumberToken);
+    return { span: this.since(start), method, amount: build.number(amount) };
+  });
+
+  /** Atom = NUM [ago] | TEXT | DATE | LITERAL | Path | WORD "(" … ")" | rank … | "(" Expr ")" | (step | time) when Expr. */
+  readonly atom = this.RULE(
+    'Atom',
+    (): Expression =>
+      this.OR<Expression>({
+        DEF: [
+          { ALT: () => build.number(this.CONSUME(t.NumberToken)) },
+          { ALT: () => this.SUBRULE(this.timeSpan) },
+          { ALT: () => this.SUBRULE(this.text) },
+          { ALT: () => build.date(this.CONSUME(t.DateToken)) },
+          { ALT: () => this.percentage(this.CONSUME(t.Percent)) },
+          { ALT: () => this.SUBRULE(this.parens) },
+          { ALT: () => this.SUBRULE(this.braces) },
+          { GATE: () => this.ahead(k.Rank, t.LParen), ALT: () => this.SUBRULE(this.rank) },
+          { GATE: () => this.ahead([k.Step, k.Time], k.When), ALT: () => this.SUBRULE(this.when) },
+          { GATE: () => this.ahead(t.Name, t.LParen), ALT: () => this.SUBRULE(this.call) },
+          { GATE: () => !this.ahead(k.Literal, [t.LSquare, t.Dot]), ALT: () => build.literal(this.CONSUME(k.Literal)) },
+          { ALT: () => this.SUBRULE(this.path) },
+        ],
+        IGNORE_AMBIGUITIES: true,
+        ERR_MSG: 'a value',
+      }),
+  );
+
+  private percentage(percent: IToken): Expression {
+    this.ACTION(() => this.report(foreign.percentage(percent)));
+    return build.share(percent);
+  }
+
+  readonly timeSpan = this.RULE('TimeSpan', (): Expression => {
+    const token = this.CONSUME(t.Duration);
+    const ago = this.OPTION(() => this.CONSUME(k.Ago));
+    const amount = build.duration(token);
+    return ago === undefined ? amount : { kind: 'ago', span: this.since(token), amount };
+  });
+
+  readonly parens = this.RULE('Parens', (): Expression => {
+    const start = this.CONSUME(t.LParen);
+    const expression = this.inside(() => this.SUBRULE(this.expr));
+    this.CONSUME(t.RParen);
+    return { ...expression, span: this.since(start) };
+  });
+
+  /** A filter of another tool, as `{"$gt": 1}`: read as a whole, to say what xt writes. */
+  readonly braces = this.RULE('Braces', (): Expression => {
+    const start = this.CONSUME(t.LBrace);
+    return this.ACTION(() => {
+      const tokens = this.skipBraces();
+      const span = this.since(start);
+      this.report(foreign.braces(span, tokens));
+      return { kind: 'text', span, value: '' };
+    });
+  });
+
+  private skipBraces(): readonly IToken[] {
+    const skipped: IToken[] = [];
+    for (let open = 1; open > 0 && !this.ahead(EOF); ) {
+      const token = this.SKIP_TOKEN();
+      open += token.tokenType === t.LBrace ? 1 : token.tokenType === t.RBrace ? -1 : 0;
+      skipped.push(token);
+    }
+    return skipped;
+  }
+
+  readonly rank = this.RULE('Rank', (): Expression => {
+    const start = this.CONSUME(k.Rank);
+    this.CONSUME(t.LParen);
+    const [key, per] = this.inside(() => {
+      const by = this.SUBRULE(this.key);
+      return [by, this.OPTION(() => this.SUBRULE(this.per)) ?? []];
+    });
+    this.CONSUME(t.RParen);
+    return { kind: 'rank', span: this.since(start), key, per };
+  });
+
+  readonly per = this.RULE('Per', (): Expression[] => {
+    this.CONSUME(k.Per);
+    return this.SUBRULE(this.exprs);
+  });
+
+  readonly when = this.RULE('When', (): Expression => {
+    const start = this.LA(1);
+    const unit = this.OR<'step' | 'time'>([
+      { ALT: () => build.as('step', this.CONSUME(k.Step)) },
+      { ALT: () => build.as('time', this.CONSUME(k.Time)) },
+    ]);
+    this.CONSUME(k.When);
+    const condition = this.SUBRULE(this.expr);
+    return this.ACTION(() => {
+      const expression: Expression = { kind: 'when', span: this.since(start), unit, condition };
+      this.rechain(expression);
+      return expression;
+    });
+  });
+
+  /** Where a chain of comparisons ends the condition, the whole of `step when a > 0.9 < 9` is what to talk about. */
+  private rechain(when: Expression): void {
+    const chain = this.chain;
+    if (chain === undefined || chain.span.end !== when.span.end) return;
+    this.problems = this.problems.filter((reported) => reported !== chain.diagnostic);
+    this.reportChain({ ...chain, diagnostic: chainedWhenProblem(when, chain) });
+  }
+
+  protected reportChain(chain: Chain): void {
+    this.chain = chain;
+    this.report(chain.diagnostic);
+  }
+
+  /** WORD "(" [Exprs] ")", and `count(*)`. */
+  readonly call = this.RULE('Call', (): Expression => {
+    const name = this.CONSUME(t.Name);
+    this.CONSUME(t.LParen);
+    const items = this.inside(() =>
+      this.OR<Expression[]>([
+        { GATE: () => this.ahead(t.Star, t.RParen), ALT: () => build.nothing(this.CONSUME(t.Star)) },
+        { GATE: () => this.ahead(t.RParen), ALT: () => [] },
+        { ALT: () => this.SUBRULE(this.exprs) },
+      ]),
+    );
+    this.CONSUME(t.RParen);
+    return this.ACTION(() => {
+      this.report(methodProblem(name, items));
+      return build.call(this.since(name), name, items);
+    });
+  });
+
+  /** Path = (PATH | QUOTED) {"." QUOTED | "[" (TEXT | INT) "]"}. */
+  readonly path = this.RULE('Path', (): PathNode => {
+    const start = this.LA(1);
+    const parts: PathPart[] = [];
+    this.OR({
+      DEF: [
+        { ALT: () => parts.push(build.plainPart(this.CONSUME(t.Name))) },
+        { ALT: () => parts.push(build.quotedPart(this.CONSUME(t.Quoted))) },
+      ],
+      ERR_MSG: 'a name',
+    });
+    this.MANY(() =>
+      this.OR2([
+        {
+          ALT: () => {
+            this.CONSUME(t.Dot);
+            parts.push(build.quotedPart(this.CONSUME2(t.Quoted)));
+          },
+        },
+        { ALT: () => parts.push(this.SUBRULE(this.index)) },
+      ]),
+    );
+    return this.ACTION(() => build.path(this.since(start), parts));
+  });
+
+  readonly index = this.RULE('Index', (): PathPart => {
+    const start = this.CONSUME(t.LSquare);
+    const key = this.OR<string | number>({
+      DEF: [{ ALT: () => this.SUBRULE(this.text).value }, { ALT: () => build.count(this.CONSUME(t.Integer)) }],
+      ERR_MSG: 'a text in quotes or a whole number',
+    });
+    this.CONSUME(t.RSquare);
+    return { kind: 'index', span: this.since(start), key };
+  });
+
+  readonly text = this.RULE('Text', (): TextNode => build.text(this.CONSUME(t.Text)));
+
+  readonly word = this.RULE('Word', (): Word => build.word(this.CONSUME(t.Name)));
+
+  /** A word of a fixed list, such as a smoothing: case says nothing. */
+  readonly fixedWord = this.RULE('FixedWord', (): Word => build.lower(build.word(this.CONSUME(t.Name))));
+
+  readonly texts = this.RULE('Texts', (): TextNode[] => {
+    const texts: TextNode[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => texts.push(this.SUBRULE(this.text)),
+      ERR_MSG: 'a text in quotes',
+    });
+    return texts;
+  });
+
+  readonly words = this.RULE('Words', (): Word[] => {
+    const words: Word[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => words.push(this.SUBRULE(this.word)), ERR_MSG: 'a word' });
+    return words;
+  });
+}

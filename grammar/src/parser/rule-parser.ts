@@ -1,0 +1,67 @@
+import {
+  EmbeddedActionsParser,
+  type IParserErrorMessageProvider,
+  type IRecognitionException,
+  type IToken,
+  isRecognitionException,
+  type TokenType,
+  tokenLabel,
+  tokenMatcher,
+} from 'chevrotain';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Endings } from '../endings.ts';
+import { type Span, spanOf } from '../source.ts';
+import { wordTokens } from './keywords.ts';
+import { Arithmetic, patternTokens } from './tokens.ts';
+
+/** The message of a parser error is only what was expected; `syntax-problem.ts` says the rest. */
+const expectations: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => tokenLabel(expected),
+  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+  buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+  buildNotAllInputParsedMessage: () => 'the end of the query',
+};
+
+/** What the rules of every part of the grammar use: spans, look-ahead, problems. */
+export abstract class RuleParser extends EmbeddedActionsParser {
+  protected problems: Diagnostic[] = [];
+  protected endings: Endings = {};
+
+  constructor(skipValidations: boolean) {
+    super([Arithmetic, ...patternTokens, ...wordTokens], {
+      recoveryEnabled: false,
+      maxLookahead: 2,
+      skipValidations,
+      errorMessageProvider: expectations,
+    });
+  }
+
+  protected report(problem: Diagnostic | undefined): void {
+    if (problem !== undefined) this.problems.push(problem);
+  }
+
+  /** From where `start` starts to the last token that was read. */
+  protected since(start: IToken | Span): Span {
+    if (this.RECORDING_PHASE) return { start: 0, end: 0 };
+    return { start: 'image' in start ? start.startOffset : start.start, end: spanOf(this.LA(0)).end };
+  }
+
+  /** True if the tokens ahead, from the next on, are of these types; a list means any of them. */
+  protected ahead(...types: readonly (TokenType | readonly TokenType[])[]): boolean {
+    return types.every((type, i) => [type].flat().some((one) => tokenMatcher(this.LA(i + 1), one)));
+  }
+
+  /** Reads something in parentheses, where a query's clause words end no operand. */
+  protected inside<T>(read: () => T): T {
+    const outer = this.endings;
+    this.endings = {};
+    const value = read();
+    this.endings = outer;
+    return value;
+  }
+}
+
+/** True for what Chevrotain throws at a text that does not fit the grammar. */
+export function isSyntaxError(error: unknown): error is IRecognitionException {
+  return error instanceof Error && isRecognitionException(error);
+}

@@ -1,0 +1,166 @@
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { PATH, REST } from '../names.ts';
+
+/** Reads a pattern with the `u` flag at an offset: Chevrotain would drop the flag. */
+function sticky(source: string, startsAt: (code: number) => boolean) {
+  const pattern = new RegExp(source, 'uy');
+  return (text: string, offset: number): RegExpExecArray | null => {
+    if (!startsAt(text.charCodeAt(offset))) return null;
+    pattern.lastIndex = offset;
+    return pattern.exec(text);
+  };
+}
+
+const isDigitOrDot = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e;
+const isLetterLike = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code >= 0x80;
+const isDigitLike = (code: number): boolean => isDigitOrDot(code) || code >= 0x80;
+
+const DIGITS = '\\d+(?:_\\d+)*';
+const NUMBER = `(?:${DIGITS}(?:\\.${DIGITS})?|\\.${DIGITS})(?:[eE][+-]?\\d+)?`;
+const NUMBER_ENDS = `(?!${REST}|\\.[\\p{L}\\p{N}_])`;
+
+function custom(name: string, label: string, pattern: ReturnType<typeof sticky>, categories: TokenType[] = []) {
+  return createToken({ name, label, pattern, line_breaks: false, categories });
+}
+
+export const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.SKIPPED });
+export const Comment = createToken({ name: 'Comment', pattern: /#[^\n\r]*/, group: 'comments' });
+
+/** Any name or word; every keyword but `not` is one too, so that nothing is reserved. */
+export const Name = custom('Name', 'a name', sticky(PATH, isLetterLike));
+export const PrefixColumns = custom('PrefixColumns', 'a prefix', sticky(`${PATH}\\.\\*`, isLetterLike));
+export const Quoted = createToken({
+  name: 'Quoted',
+  label: 'a name in backquotes',
+  pattern: /`[^`]*(?:``[^`]*)*`/,
+  line_breaks: true,
+});
+/** A name that starts with a digit: reported, then taken as the name. */
+export const DigitName = custom('DigitName', 'a name', sticky(`\\p{N}${REST}*(?:[./@-]${REST}+)*`, isDigitLike), [
+  Name,
+]);
+
+export const Text = createToken({
+  name: 'Text',
+  label: 'a text in quotes',
+  pattern: /'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*"/,
+  line_breaks: true,
+});
+/** Runs to the end of the query, so that lexing stays linear. */
+export const UnclosedText = createToken({
+  name: 'UnclosedText',
+  pattern: /['"][\s\S]*/,
+  line_breaks: true,
+  categories: [Text],
+});
+export const UnclosedQuoted = createToken({
+  name: 'UnclosedQuoted',
+  pattern: /`[\s\S]*/,
+  line_breaks: true,
+  categories: [Quoted],
+});
+
+export const NumberToken = custom('Number', 'a number', sticky(NUMBER + NUMBER_ENDS, isDigitOrDot));
+export const Integer = custom(
+  'Integer',
+  'a whole number',
+  sticky(`${DIGITS}(?![eE]|\\.\\d)${NUMBER_ENDS}`, isDigitOrDot),
+  [NumberToken],
+);
+export const Duration = custom(
+  'Duration',
+  'a duration',
+  sticky(`(?:\\d+(?:\\.\\d+)?(?:ms|[wdhms]))+${NUMBER_ENDS}`, isDigitOrDot),
+);
+/** A number that touches its `%` where no operand touches the `%`. */
+export const Percent = custom('Percent', 'a percentage', sticky(`${NUMBER}%(?!${REST}|['"\`(.])`, isDigitOrDot));
+/** Anything that looks like a date; whether it is one is checked afterwards. */
+export const DateToken = custom(
+  'Date',
+  'a date',
+  sticky(`\\d{4}-\\d{1,2}-\\d{1,2}(?:T[\\d:.]*(?:Z|[+-]\\d{2}:?\\d{2})?)?${REST}*`, isDigitOrDot),
+);
+
+function symbol(name: string, pattern: string | RegExp, categories: TokenType[] = []): TokenType {
+  const label = typeof pattern === 'string' ? { label: `\`${pattern}\`` } : {};
+  return createToken({ name, pattern, categories, ...label });
+}
+
+/** `+ - * / % ^`, and `**` and `//`, which are understood only to say what xt writes. */
+export const Arithmetic = createToken({ name: 'Arithmetic', pattern: Lexer.NA });
+export const StarStar = symbol('StarStar', '**', [Arithmetic]);
+export const SlashSlash = symbol('SlashSlash', '//', [Arithmetic]);
+export const Plus = symbol('Plus', '+', [Arithmetic]);
+export const Minus = symbol('Minus', '-', [Arithmetic]);
+export const Star = symbol('Star', '*', [Arithmetic]);
+export const Slash = symbol('Slash', '/', [Arithmetic]);
+export const Mod = symbol('Mod', '%', [Arithmetic]);
+export const Caret = symbol('Caret', '^', [Arithmetic]);
+export const MatchSymbol = symbol('MatchSymbol', /[=!]~/);
+export const Compare = symbol('Compare', /==|!=|<>|<=|>=|[=<>≠≤≥]/);
+export const AndSymbol = symbol('AndSymbol', '&&');
+export const OrSymbol = symbol('OrSymbol', '||');
+export const Bang = symbol('Bang', '!');
+export const Pipe = symbol('Pipe', '|');
+export const Semicolon = symbol('Semicolon', ';');
+export const Comma = symbol('Comma', ',');
+export const Colon = symbol('Colon', ':');
+export const Dots = symbol('Dots', '..');
+export const Dot = symbol('Dot', '.');
+export const LParen = symbol('LParen', '(');
+export const RParen = symbol('RParen', ')');
+export const LSquare = symbol('LSquare', '[');
+export const RSquare = symbol('RSquare', ']');
+export const LBrace = symbol('LBrace', '{');
+export const RBrace = symbol('RBrace', '}');
+/** A character that means nothing in xt: reported, then left out. */
+export const Stray = createToken({
+  name: 'Stray',
+  pattern: /[\ud800-\udbff][\udc00-\udfff]|[\s\S]/,
+  line_breaks: true,
+});
+
+/** Every token that is found by its own pattern, in the order in which they are tried. */
+export const patternTokens: readonly TokenType[] = [
+  Blank,
+  Comment,
+  PrefixColumns,
+  Name,
+  Text,
+  Quoted,
+  DateToken,
+  Percent,
+  Integer,
+  NumberToken,
+  Duration,
+  DigitName,
+  MatchSymbol,
+  Compare,
+  StarStar,
+  SlashSlash,
+  AndSymbol,
+  OrSymbol,
+  Dots,
+  Plus,
+  Minus,
+  Star,
+  Slash,
+  Mod,
+  Caret,
+  Bang,
+  Pipe,
+  Semicolon,
+  Comma,
+  Colon,
+  Dot,
+  LParen,
+  RParen,
+  LSquare,
+  RSquare,
+  LBrace,
+  RBrace,
+  UnclosedText,
+  UnclosedQuoted,
+  Stray,
+];
