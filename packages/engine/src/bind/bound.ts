@@ -37,6 +37,7 @@ export type RunClause =
   | { readonly kind: 'sort'; readonly keys: readonly BoundKey[]; readonly span: Span }
   | { readonly kind: 'limit'; readonly count: number; readonly span: Span };
 
+/** A key of type `mixed` sorts numbers by value, then text by code point, then false, true, then lists as their text. */
 export interface BoundKey {
   readonly expression: BoundExpression;
   readonly direction: 'asc' | 'desc';

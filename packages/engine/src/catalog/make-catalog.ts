@@ -1,5 +1,6 @@
 import type { Catalog, Goal, NameEntry, NameKind, ProjectEntry, RunMatches } from './catalog.ts';
 import { foldName } from './fold-name.ts';
+import { groupBy } from './group-by.ts';
 import { distanceFrom } from './nearest-names.ts';
 
 /** What a store says of its names, as plain rows. */
@@ -70,20 +71,6 @@ function indexKind(entries: readonly NameEntry[]): KindIndex {
       return sorted;
     },
   };
-}
-
-function groupBy(
-  entries: readonly NameEntry[],
-  keyOf: (entry: NameEntry) => string,
-): ReadonlyMap<string, readonly NameEntry[]> {
-  const groups = new Map<string, NameEntry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }
 
 function withPrefix(sorted: readonly NameEntry[], prefix: string): readonly NameEntry[] {

@@ -1,0 +1,50 @@
+import { hasErrors, type Outcome, type Query } from '@xt/grammar';
+import type { Asker, Catalog } from '../catalog/catalog.ts';
+import type { BoundQuery } from './bound.ts';
+import { bindCurves } from './curves.ts';
+import { type Environment, makeEnvironment, withRow } from './environment.ts';
+import { checkArtifacts, checkCompare, checkDiff, checkLineage, checkViews } from './later-sources.ts';
+import { reachOfAsker } from './reach.ts';
+import { bindRunSet } from './run-sets.ts';
+import { bindNames, bindProjects } from './tables.ts';
+
+/**
+ * Resolves every name of a query and types every expression; pure. Everything that is wrong is reported; a construct
+ * that does not run yet is an error `not-yet`, said only where nothing else is wrong. The catalog must know the run
+ * texts that `referencedRuns` lists.
+ */
+export function bind(query: Query, catalog: Catalog, asker: Asker): Outcome<BoundQuery> {
+  const { environment, finish } = makeEnvironment(catalog, asker);
+  const reach = reachOfAsker(environment);
+  const reaching: Environment = reach === undefined ? environment : { ...withRow(environment, { reach }), reach };
+  const value = bindSource(reaching, query);
+  const diagnostics = finish();
+  return value === undefined || hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
+}
+
+function bindSource(environment: Environment, query: Query): BoundQuery | undefined {
+  const { source, clauses } = query;
+  switch (source.kind) {
+    case 'runs':
+    case 'run':
+    case 'subquery':
+      return bindRunSet(environment, source, clauses).query;
+    case 'curves':
+      return bindCurves(environment, source, clauses);
+    case 'metrics':
+    case 'params':
+      return bindNames(environment, source, clauses);
+    case 'projects':
+      return bindProjects(environment, source, clauses);
+    case 'artifacts':
+      return checkArtifacts(environment, source, clauses);
+    case 'lineage':
+      return checkLineage(environment, source, clauses);
+    case 'diff':
+      return checkDiff(environment, source, clauses);
+    case 'views':
+      return checkViews(environment, source, clauses);
+    case 'compare':
+      return checkCompare(environment, source);
+  }
+}

@@ -1,0 +1,35 @@
+import type { BoundExpression } from './bound.ts';
+
+/** The expressions directly inside one, in order. */
+export function children(expression: BoundExpression): readonly BoundExpression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'field':
+    case 'row-column':
+    case 'param':
+    case 'tag':
+    case 'list-element':
+    case 'aggregate':
+    case 'tagged':
+    case 'artifact-link':
+      return [];
+    case 'by-type':
+      return [expression.number, expression.text, expression.bool].filter((branch) => branch !== undefined);
+    case 'at-step':
+      return [expression.step];
+    case 'arithmetic':
+    case 'compare':
+      return [expression.left, expression.right];
+    case 'negate':
+    case 'not':
+    case 'in':
+    case 'match':
+    case 'is':
+      return [expression.item];
+    case 'call':
+      return expression.arguments;
+    case 'and':
+    case 'or':
+      return expression.items;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Clause, Column, Source } from '@xt/grammar';
+import { printExpression } from '@xt/grammar';
+import type { BoundCurveSeries, BoundCurves, BoundRuns } from './bound.ts';
+import { checksOf } from './checks.ts';
+import { checkCurveClauses } from './curve-clauses.ts';
+import { problem } from './diagnostics.ts';
+import { type Environment, withRow } from './environment.ts';
+import { expandPrefix } from './expansions.ts';
+import { bindRunSet } from './run-sets.ts';
+import { bindSeries } from './series.ts';
+
+type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
+
+/** Binds `curves`: its clauses that choose runs are those of the runs, the others say how a curve is made. */
+export function bindCurves(environment: Environment, source: CurvesSource, clauses: readonly Clause[]): BoundCurves {
+  const runs = bindRunSet(environment, source.of, clauses);
+  const { scope } = runs.query;
+  const reach = runs.reach === undefined ? {} : { reach: runs.reach };
+  const inside = withRow(environment, { source: 'curves', ...reach });
+  const series = source.columns.flatMap((column) => bindSeriesColumn(inside, column));
+  reportDuplicates(environment, source, series);
+  const of: BoundRuns = { ...runs.query, columns: [], checks: checksOf(runs.query.clauses, []) };
+  const settings = checkCurveClauses(inside, clauses);
+  return { kind: 'curves', scope, series, of, ...settings, checks: spellings(series, source) };
+}
+
+function bindSeriesColumn(environment: Environment, column: Column): readonly BoundCurveSeries[] {
+  switch (column.kind) {
+    case 'all-columns':
+    case 'prefix-columns': {
+      const prefix = column.kind === 'all-columns' ? 'metrics' : column.prefix;
+      const columns = expandPrefix(environment, { kind: 'prefix-columns', span: column.span, prefix });
+      return columns.flatMap(({ name, expression }) =>
+        expression.kind === 'aggregate' ? [{ name, metric: expression.metric }] : [],
+      );
+    }
+    case 'best-run':
+      environment.notYet(column.span, '`best run by`');
+      return [];
+    case 'column': {
+      if (column.band !== undefined) environment.notYet(column.band.span, '`band`');
+      const name = column.alias?.name ?? printExpression(column.expression);
+      const metric = bindSeries(environment, column.expression, 'curves');
+      if (metric === 'composite')
+        environment.notYet(column.expression.span, 'a series that is computed point by point');
+      return metric === undefined || metric === 'composite' ? [] : [{ name, metric }];
+    }
+  }
+}
+
+function reportDuplicates(environment: Environment, source: CurvesSource, series: readonly BoundCurveSeries[]): void {
+  const names = series.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  const columns = source.columns.filter((column) => column.kind === 'column');
+  const last = columns.findLast(({ alias, expression }) => (alias?.name ?? printExpression(expression)) === twice);
+  const span = last?.alias?.span ?? last?.span ?? source.span;
+  if (columns.length === source.columns.length) environment.report(problem('duplicate-column', span, { name: twice }));
+}
+
+function spellings(series: readonly BoundCurveSeries[], source: CurvesSource): BoundCurves['checks'] {
+  return series.flatMap(({ metric }) => {
+    const { name, ids, others } = metric;
+    if (others.length === 0) return [];
+    return [{ kind: 'other-spelling', span: source.span, what: 'metric', name, ids, others } as const];
+  });
+}

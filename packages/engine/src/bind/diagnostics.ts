@@ -1,0 +1,172 @@
+import { reporter } from '@xt/grammar';
+
+type Name = { readonly name: string; readonly hint: string };
+type Expected = { readonly expected: string; readonly found: string; readonly hint: string };
+type Clause = { readonly clause: string; readonly source: string; readonly hint: string };
+type NameAs = { readonly name: string; readonly as: string };
+
+/** Everything that binding can say of a query. */
+export const bindDiagnostics = {
+  'unknown-name': {
+    severity: 'error',
+    message: (p: Name & { readonly what: string }) => `no ${p.what} \`${p.name}\``,
+    hint: (p) => p.hint,
+  },
+  'ambiguous-name': {
+    severity: 'error',
+    message: (p: Name & { readonly what: string }) => `\`${p.name}\` is ${p.what}`,
+    hint: (p) => p.hint,
+  },
+  'unknown-value': {
+    severity: 'error',
+    message: (p: Name & { readonly of: string }) => `\`${p.of}\` is never \`'${p.name}'\``,
+    hint: (p) => p.hint,
+  },
+  'unknown-project': {
+    severity: 'error',
+    message: (p: Name) => `no project \`${p.name}\` in reach`,
+    hint: (p) => p.hint,
+  },
+  'unknown-run': {
+    severity: 'error',
+    message: (p: Name) => `no run has the id or name \`${p.name}\``,
+    hint: (p) => p.hint,
+  },
+  'ambiguous-run': {
+    severity: 'error',
+    message: (p: Name & { readonly count: string }) => `\`${p.name}\` is ${p.count} runs`,
+    hint: (p) => p.hint,
+  },
+  'unknown-function': {
+    severity: 'error',
+    message: (p: Name) => `no function \`${p.name}\``,
+    hint: (p) => p.hint,
+  },
+  'unknown-word': {
+    severity: 'error',
+    message: (p: Name & { readonly what: string }) => `no ${p.what} \`${p.name}\``,
+    hint: (p) => p.hint,
+  },
+  'wrong-arguments': {
+    severity: 'error',
+    message: (p: Name & { readonly expected: string; readonly found: number }) =>
+      `\`${p.name}\` takes ${p.expected}, found ${p.found}`,
+    hint: (p) => p.hint,
+  },
+  'type-mismatch': {
+    severity: 'error',
+    message: (p: Expected) => `expected ${p.expected}, found ${p.found}`,
+    hint: (p) => p.hint,
+  },
+  'not-a-condition': {
+    severity: 'error',
+    message: (p: Name & { readonly found: string }) => `expected a condition, found ${p.found}`,
+    hint: (p) => p.hint,
+  },
+  'not-a-series': {
+    severity: 'error',
+    message: (p: Name & { readonly found: string }) => `\`${p.name}\` expected a series, found ${p.found}`,
+    hint: (p) => p.hint,
+  },
+  'not-a-constant': {
+    severity: 'error',
+    message: (p: Name) => `the pattern of \`${p.name}\` is a constant text`,
+    hint: (p) => p.hint,
+  },
+  'not-aggregated': {
+    severity: 'error',
+    message: (p: Name & { readonly found: string }) => p.found,
+    hint: (p) => p.hint,
+  },
+  'unknown-goal': {
+    severity: 'error',
+    message: (p: Name) => `whether more or less of \`${p.name}\` is better is not known`,
+    hint: (p) => p.hint,
+  },
+  'bad-regex': {
+    severity: 'error',
+    message: (p: { readonly reason: string; readonly hint: string }) => `the regular expression is wrong: ${p.reason}`,
+    hint: (p) => p.hint,
+  },
+  'bad-range': {
+    severity: 'error',
+    message: (p: { readonly from: string; readonly to: string }) =>
+      `the range \`${p.from}..${p.to}\` ends before it starts`,
+    hint: (p) => `\`${p.to}..${p.from}\``,
+  },
+  'out-of-range': {
+    severity: 'error',
+    message: (p: Expected) => `expected ${p.expected}, found ${p.found}`,
+    hint: (p) => p.hint,
+  },
+  'duplicate-column': {
+    severity: 'error',
+    message: (p: { readonly name: string }) => `two columns are named \`${p.name}\``,
+    hint: () => 'another name: `as …`',
+  },
+  'misplaced-clause': {
+    severity: 'error',
+    message: (p: Clause) => `\`${p.clause}\` is no clause of \`${p.source}\``,
+    hint: (p) => p.hint,
+  },
+  'repeated-clause': {
+    severity: 'error',
+    message: (p: { readonly clause: string }) => `\`${p.clause}\` stands twice`,
+    hint: () => 'one of them is enough',
+  },
+  foreign: {
+    severity: 'error',
+    message: (p: Name) => `\`${p.name}\` is not how the language says it`,
+    hint: (p) => p.hint,
+  },
+  'not-yet': {
+    severity: 'error',
+    message: (p: { readonly what: string }) => `${p.what} parses but does not run yet`,
+    hint: () => 'docs/language.md says what runs today',
+  },
+  shadowed: {
+    severity: 'note',
+    message: (p: { readonly name: string; readonly what: string }) =>
+      `\`${p.name}\` is the run's field; a ${p.what} has that name too`,
+    hint: (p) => `the ${p.what}: \`${p.what}s.${p.name}\``,
+  },
+  'text-as-number': {
+    severity: 'note',
+    message: (p: NameAs) => `the text \`'${p.name}'\` was read as the number ${p.as}`,
+    hint: (p) => `without quotes: \`${p.as}\``,
+  },
+  'text-as-bool': {
+    severity: 'note',
+    message: (p: NameAs) => `the text \`'${p.name}'\` was read as ${p.as}`,
+    hint: (p) => `without quotes: \`${p.as}\``,
+  },
+  'after-the-day': {
+    severity: 'note',
+    message: (p: { readonly name: string }) => `after \`${p.name}\` starts the day after it`,
+    hint: (p) => `the day itself too: \`>= ${p.name}\``,
+  },
+  'goal-from-name': {
+    severity: 'note',
+    message: (p: NameAs) => `best of \`${p.name}\` is its ${p.as}, as its name tells`,
+    hint: (p) => `to set it: \`xt project goal ${p.name} ${p.as}\``,
+  },
+  'unknown-tag': {
+    severity: 'note',
+    message: (p: Name) => `no run is tagged \`${p.name}\``,
+    hint: (p) => p.hint,
+  },
+  'columns-cut': {
+    severity: 'note',
+    message: (p: { readonly shown: number; readonly all: number }) =>
+      `${formatCount(p.shown)} of ${formatCount(p.all)} columns are shown, the most used`,
+    hint: () => 'name fewer: `prefix.*`',
+  },
+} as const satisfies Parameters<typeof reporter>[0];
+
+/** Makes a diagnostic of binding. */
+export const problem = reporter(bindDiagnostics);
+
+/** `3,102`: a whole number as messages show it. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic, Span } from '@xt/grammar';
+import type { Asker, Catalog } from '../catalog/catalog.ts';
+import type { ValueType } from '../catalog/value-types.ts';
+import type { BoundExpression } from './bound.ts';
+import { problem } from './diagnostics.ts';
+import { makeZone, type Zone } from './zone.ts';
+
+/** What every part of binding is given: the data's names, who asks, what stands around, where to say what is wrong. */
+export interface Environment {
+  readonly catalog: Catalog;
+  readonly asker: Asker;
+  readonly zone: Zone;
+  /** Ids of the projects that the asker reads; absent: every project. */
+  readonly reach?: ReadonlySet<number>;
+  readonly row: Row;
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Says that a construct does not run yet; heard only where nothing is wrong. */
+  readonly notYet: (span: Span, what: string) => void;
+}
+
+/** What names mean at one place of a query. */
+export interface Row {
+  /** The source that has these rows, as written: `runs`, `metrics` … */
+  readonly source: string;
+  /** Ids of the projects that rows may come from; absent: every project. */
+  readonly reach?: ReadonlySet<number>;
+  /** The row's own columns, where it is no run. */
+  readonly columns: readonly RowColumn[];
+  /** Whether a run stands behind each row, so that its fields, metrics and params are names too. */
+  readonly ofRun: boolean;
+  /** `as` names of the clauses before, and columns that they add. */
+  readonly aliases: ReadonlyMap<string, BoundExpression>;
+  /** After `group by`: the keys as printed; a bare value must be one of them. */
+  readonly groupKeys?: ReadonlySet<string>;
+}
+
+/** A column of rows that are no runs. */
+export interface RowColumn {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly whole?: true;
+  readonly values?: readonly string[];
+}
+
+/** An environment that collects; `finish` returns what was said, a `not-yet` only where there is no error. */
+export function makeEnvironment(
+  catalog: Catalog,
+  asker: Asker,
+): { readonly environment: Environment; readonly finish: () => readonly Diagnostic[] } {
+  const said: Diagnostic[] = [];
+  const unready: Diagnostic[] = [];
+  const environment: Environment = {
+    catalog,
+    asker,
+    zone: makeZone(asker.zone),
+    row: { source: 'runs', columns: [], ofRun: true, aliases: new Map() },
+    report: (diagnostic) => said.push(diagnostic),
+    notYet: (span, what) => unready.push(problem('not-yet', span, { what })),
+  };
+  const finish = () => {
+    const errors = said.some((diagnostic) => diagnostic.severity === 'error');
+    const first = unready.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))[0];
+    const ordered = said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+    return unique(errors || first === undefined ? ordered : [...ordered, first]);
+  };
+  return { environment, finish };
+}
+
+/** The same environment at another place. */
+export function withRow(environment: Environment, row: Partial<Row>): Environment {
+  return { ...environment, row: { ...environment.row, ...row } };
+}
+
+/** The same environment inside a function over runs, where each run has its own values again. */
+export function withoutGroups(environment: Environment): Environment {
+  const { groupKeys: _, ...row } = environment.row;
+  return { ...environment, row };
+}
+
+/** The same environment, saying nothing: to look whether and as what something binds. */
+export function muted(environment: Environment): Environment {
+  return { ...environment, report: () => undefined, notYet: () => undefined };
+}
+
+/** Stands for the value of a construct that does not run yet; never leaves binding, as an error does. */
+export function placeholder(type: ValueType, span: Span): BoundExpression {
+  return { kind: 'constant', type, value: null, span };
+}
+
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = `${d.code} ${d.span?.start} ${d.span?.end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,71 @@
+import type { Expression } from '@xt/grammar';
+import { printExpression } from '@xt/grammar';
+import { bindArithmetic, bindNegate } from './arithmetic.ts';
+import type { BoundExpression } from './bound.ts';
+import { bindCall } from './calls.ts';
+import { bindBetween, bindCompare } from './comparisons.ts';
+import { bindArtifactLink, bindIs, bindJunction, bindNot, bindTagged } from './conditions.ts';
+import { type Environment, withoutGroups } from './environment.ts';
+import { bindLiteral } from './literals.ts';
+import { bindMatch } from './matches.ts';
+import { bindIn } from './memberships.ts';
+import { bindKin, bindRank } from './relations.ts';
+import { bindAt, bindSeriesPostfix, bindWhen } from './series.ts';
+import { bindPath } from './values.ts';
+
+/** Binds an expression to one value per row; undefined where something in it is wrong, which is reported. */
+export function bindExpression(environment: Environment, node: Expression): BoundExpression | undefined {
+  if (isGroupKey(environment, node)) return bindExpression(withoutGroups(environment), node);
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return bindJunction(environment, node);
+    case 'not':
+      return bindNot(environment, node);
+    case 'compare':
+      return bindCompare(environment, node);
+    case 'between':
+      return bindBetween(environment, node);
+    case 'in':
+      return bindIn(environment, node);
+    case 'match':
+      return bindMatch(environment, node);
+    case 'is':
+      return bindIs(environment, node);
+    case 'tagged':
+      return bindTagged(environment, node);
+    case 'artifact-link':
+      return bindArtifactLink(node);
+    case 'kin':
+      return bindKin(environment, node);
+    case 'arithmetic':
+      return bindArithmetic(environment, node);
+    case 'negate':
+      return bindNegate(environment, node);
+    case 'at':
+      return bindAt(environment, node);
+    case 'over':
+    case 'smoothed':
+      return bindSeriesPostfix(environment, node);
+    case 'when':
+      return bindWhen(environment, node);
+    case 'call':
+      return bindCall(environment, node);
+    case 'rank':
+      return bindRank(environment, node);
+    case 'path':
+      return bindPath(environment, node);
+    case 'number':
+    case 'duration':
+    case 'text':
+    case 'date':
+    case 'literal':
+    case 'ago':
+      return bindLiteral(environment, node);
+  }
+}
+
+function isGroupKey(environment: Environment, node: Expression): boolean {
+  const keys = environment.row.groupKeys;
+  return keys !== undefined && keys.size > 0 && keys.has(printExpression(node));
+}

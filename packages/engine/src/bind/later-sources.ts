@@ -1,0 +1,80 @@
+import type { Clause, Source } from '@xt/grammar';
+import { type Environment, type RowColumn, withRow } from './environment.ts';
+import { bindExpression } from './expressions.ts';
+import { bindPipeline, isPipelineClause } from './pipeline.ts';
+import { bindRunSet } from './run-sets.ts';
+
+type SourceOf<K extends Source['kind']> = Extract<Source, { readonly kind: K }>;
+
+// Sources that do not run yet: their names and types are checked all the same.
+
+const artifactColumns: readonly RowColumn[] = [
+  { name: 'run', type: 'text' },
+  { name: 'name', type: 'text' },
+  { name: 'type', type: 'text' },
+  { name: 'role', type: 'text', values: ['made', 'used'] },
+  { name: 'step', type: 'number' },
+  { name: 'size', type: 'number', whole: true },
+  { name: 'created', type: 'time' },
+  { name: 'digest', type: 'text' },
+];
+
+const lineageColumns: readonly RowColumn[] = [
+  { name: 'depth', type: 'number', whole: true },
+  { name: 'id', type: 'text' },
+  { name: 'name', type: 'text' },
+  { name: 'state', type: 'text' },
+  { name: 'parent', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'fork_step', type: 'number' },
+];
+
+const viewColumns: readonly RowColumn[] = [
+  { name: 'name', type: 'text' },
+  { name: 'query', type: 'text' },
+  { name: 'user', type: 'text' },
+  { name: 'created', type: 'time' },
+];
+
+export function checkArtifacts(
+  environment: Environment,
+  source: SourceOf<'artifacts'>,
+  clauses: readonly Clause[],
+): undefined {
+  const of = source.of ?? ({ kind: 'runs', span: source.span } as const);
+  const { reach } = bindRunSet(environment, of, []);
+  const row = { source: 'artifacts', columns: artifactColumns, ...(reach === undefined ? {} : { reach }) };
+  checkRows(withRow(environment, row), clauses);
+  environment.notYet(source.span, '`artifacts`');
+}
+
+export function checkLineage(
+  environment: Environment,
+  source: SourceOf<'lineage'>,
+  clauses: readonly Clause[],
+): undefined {
+  bindRunSet(environment, source.of, []);
+  checkRows(withRow(environment, { source: 'lineage', columns: lineageColumns }), clauses);
+  environment.notYet(source.span, '`lineage`');
+}
+
+export function checkDiff(environment: Environment, source: SourceOf<'diff'>, clauses: readonly Clause[]): undefined {
+  bindRunSet(environment, source.of, clauses);
+  environment.notYet(source.span, '`diff`');
+}
+
+export function checkViews(environment: Environment, source: SourceOf<'views'>, clauses: readonly Clause[]): undefined {
+  checkRows(withRow(environment, { source: 'views', columns: viewColumns, ofRun: false }), clauses);
+  environment.notYet(source.span, '`views`');
+}
+
+export function checkCompare(environment: Environment, source: SourceOf<'compare'>): undefined {
+  bindExpression(environment, source.value);
+  bindRunSet(environment, source.left, []);
+  bindRunSet(environment, source.right, []);
+  environment.notYet(source.span, '`compare`');
+}
+
+function checkRows(environment: Environment, clauses: readonly Clause[]): void {
+  bindPipeline(environment, clauses.filter(isPipelineClause));
+}

@@ -1,0 +1,117 @@
+import type { BoundColumn, BoundQuery, BoundRuns, Check, RunClause, RunsFrom, Scope } from './bound.ts';
+import { printBoundExpression, printName } from './print-bound-expression.ts';
+
+/** A bound query as text for people: one node a line, children indented; without spans. */
+export function printBound(query: BoundQuery): string {
+  return `${linesOf(query).join('\n')}\n`;
+}
+
+function linesOf(query: BoundQuery): readonly string[] {
+  switch (query.kind) {
+    case 'runs':
+      return runLines(query);
+    case 'curves': {
+      const { axis, sample, window, smooth } = query;
+      const sampled = sample.kind === 'none' ? 'sample none' : `sample ${sample.count} minmax`;
+      return [
+        `curves ${printScope(query.scope)}`,
+        ...query.series.map(({ name, metric }) => `  series ${name} = metric ${printName(metric)}`),
+        ...indent(['of', ...indent(runLines(query.of))]),
+        ...(window === undefined ? [] : [`  steps ${window.from ?? ''}..${window.to ?? ''}`]),
+        ...(smooth === undefined ? [] : [`  smooth ${smooth.method} ${smooth.weight}`]),
+        `  x ${axis}`,
+        `  ${sampled}`,
+        ...indent(checkLines(query.checks)),
+      ];
+    }
+    case 'metrics':
+    case 'params':
+      return [
+        `${query.kind} ${printScope(query.scope)}`,
+        ...indent(['of', ...indent(runLines(query.of))]),
+        ...indent(tableLines(query)),
+      ];
+    case 'projects':
+      return [`projects ${printScope(query.scope)}`, ...indent(tableLines(query))];
+  }
+}
+
+function runLines(query: BoundRuns): readonly string[] {
+  return [`runs ${printScope(query.scope)}`, ...indent(fromLines(query.from)), ...indent(tableLines(query))];
+}
+
+function fromLines(from: RunsFrom): readonly string[] {
+  switch (from.kind) {
+    case 'all-runs':
+      return [];
+    case 'these-runs':
+      return [`from runs ${from.runs.join(', ')}`];
+    case 'subquery':
+      return ['from', ...indent(runLines(from.query))];
+  }
+}
+
+function tableLines(query: {
+  readonly clauses: readonly RunClause[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}): readonly string[] {
+  return [
+    ...query.clauses.flatMap(clauseLines),
+    ...(query.columns.length === 0 ? [] : ['columns', ...indent(query.columns.flatMap(columnLines))]),
+    ...checkLines(query.checks),
+  ];
+}
+
+function clauseLines(clause: RunClause): readonly string[] {
+  switch (clause.kind) {
+    case 'where':
+      return ['where', ...indent(printBoundExpression(clause.condition))];
+    case 'sort':
+      return [
+        'sort',
+        ...indent(clause.keys.flatMap((key) => label(key.direction, printBoundExpression(key.expression)))),
+      ];
+    case 'limit':
+      return [`limit ${clause.count}`];
+  }
+}
+
+function columnLines(column: BoundColumn): readonly string[] {
+  const machine = column.machine === true ? ' (machine)' : '';
+  return label(`${column.name}${machine} =`, printBoundExpression(column.expression));
+}
+
+function checkLines(checks: readonly Check[]): readonly string[] {
+  return checks.length === 0 ? [] : ['checks', ...indent(checks.map(printCheck))];
+}
+
+function printCheck(check: Check): string {
+  switch (check.kind) {
+    case 'lacking':
+      return `lacking ${check.what} ${check.name} [${check.ids.join(' ')}]`;
+    case 'other-spelling':
+      return `other-spelling ${check.what} ${check.name} [${check.ids.join(' ')}] others [${check.others.join(' ')}]`;
+    case 'coerced':
+    case 'other-type':
+      return `${check.kind} ${check.of} ${printName(check.key)} read as ${check.reading}, types ${check.types}`;
+    case 'ended-before':
+      return `ended-before ${check.step} metric ${printName(check.metric)}`;
+    case 'nan-skipped':
+      return `nan-skipped metric ${printName(check.metric)}`;
+  }
+}
+
+function printScope(scope: Scope): string {
+  const projects = scope.projects === undefined ? 'all projects' : `projects [${scope.projects.join(' ')}]`;
+  return `(${projects}${scope.several ? ', several' : ''})`;
+}
+
+function label(text: string, lines: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = lines;
+  return [`${text} ${first}`, ...rest];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,36 @@
+import type { TextNode } from '@xt/grammar';
+import type { RunEntry } from '../catalog/catalog.ts';
+import { formatCount, problem } from './diagnostics.ts';
+import type { Environment } from './environment.ts';
+
+/** The run that each text means; reports every text that means none or several. */
+export function findRuns(environment: Environment, texts: readonly TextNode[]): readonly RunEntry[] | undefined {
+  const found = texts.map((text) => findRun(environment, text));
+  return found.every((run) => run !== undefined) ? found : undefined;
+}
+
+function findRun(environment: Environment, text: TextNode): RunEntry | undefined {
+  const { catalog, row } = environment;
+  const matches = catalog.runsNamed(text.value);
+  const runs = matches.runs.filter((run) => row.reach === undefined || row.reach.has(run.project));
+  const [run, ...more] = runs;
+  const name = text.value;
+  if (run !== undefined && more.length === 0) return run;
+  if (run === undefined) {
+    const near = matches.nearest.map((each) => `\`'${each}'\``);
+    const hint = near.length > 0 ? `nearest: ${near.join(', ')}` : 'an id, a name, or the first 6 characters of an id';
+    environment.report(problem('unknown-run', text.span, { name, hint }));
+    return undefined;
+  }
+  const list = runs.slice(0, 8).map(describeRun);
+  const rest = runs.length > 8 ? ', …' : '';
+  const all = matches.by === 'name' ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\`` : '';
+  const hint = `${list.join(', ')}${rest}${all}`;
+  environment.report(problem('ambiguous-run', text.span, { name, count: formatCount(runs.length), hint }));
+  return undefined;
+}
+
+function describeRun(run: RunEntry): string {
+  const created = run.created === null ? 'no time' : new Date(run.created / 1000).toISOString().slice(0, 16);
+  return `\`${run.id}\` (${created}, ${run.state})`;
+}
