@@ -24,20 +24,17 @@ function positionsOf(runs: Runs): Int32Array {
   return positions;
 }
 
-function columnOf(
-  { column, machine, cells }: ShownColumn,
-  runs: Runs,
-  positions: Int32Array,
-  results: Results,
-): Column {
+function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Array, results: Results): Column {
   const type = columnTypeOf(column.expression);
-  const shared = { name: column.name, type, ...(machine ? { machine } : {}) };
+  const shared = { name: column.name, type, ...(column.machine === true ? { machine: true } : {}) };
   if (cells.kind === 'constant') return { ...shared, values: Array.from(runs, () => cells.value) };
   const result = results.get(cells.step);
   if (result?.kind === 'computed') {
     return { ...shared, ...gatherComputed(result.table, cells.index, type, runs, positions) };
   }
-  return { ...shared, values: gatherStored(storedOf(results, cells.step, cells.index), type, runs, positions) };
+  const member = column.expression.kind === 'tagged' || column.expression.kind === 'artifact-link';
+  const absent = member ? false : null;
+  return { ...shared, values: gatherStored(storedOf(results, cells.step, cells.index), type, absent, runs, positions) };
 }
 
 /** The column type of an expression's values; whole where they can be nothing else. */
@@ -51,10 +48,11 @@ export function columnTypeOf(expression: BoundExpression): ColumnType {
 function gatherStored(
   { runs: owners, values, types }: StoredColumn,
   type: ColumnType,
+  absent: CellInput,
   runs: Runs,
   positions: Int32Array,
 ): readonly CellInput[] {
-  const cells = Array.from<CellInput>({ length: runs.length }).fill(null);
+  const cells = Array.from<CellInput>({ length: runs.length }).fill(absent);
   for (const [at, run] of owners.entries()) {
     const row = positions[run] ?? -1;
     const value = values[at];

@@ -1,10 +1,18 @@
-import type { BoundRuns, RunClause } from '../bind/bound.ts';
+import type { BoundQuery, BoundRuns, RunClause } from '../bind/bound.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 
-/** The relational plan of a bound query of runs. */
-export function lower(query: BoundRuns): Plan {
-  return lowerRuns(query);
+/** The relational plan of a bound query; undefined for rows that the engine does not make yet. */
+export function lower(query: BoundQuery): Plan | undefined {
+  switch (query.kind) {
+    case 'runs':
+      return lowerRuns(query);
+    case 'curves':
+    case 'metrics':
+    case 'params':
+    case 'projects':
+      return undefined;
+  }
 }
 
 /** The stages and columns of a query whose rows are runs; those of a subquery come first. */

@@ -11,13 +11,12 @@ export function splitColumns(
   scope: Scope,
   list: StepList,
 ): readonly ShownColumn[] {
-  const wanted = withIdentity(columns, scope);
-  const stored = distinctValues(wanted.map(({ column }) => storedValue(column.expression)));
-  const computed = wanted.map(({ column }) => column.expression).filter(isComputed);
+  const stored = distinctValues(columns.map((column) => storedValue(column.expression)));
+  const computed = columns.map((column) => column.expression).filter(isComputed);
   const fetched = stored.length === 0 ? 0 : list.add({ kind: 'fetch-postgres', of: rows, values: stored });
   const made = computed.length === 0 ? 0 : fetchComputed(computed, rows, scope, list);
   const keys = stored.map(storedKey);
-  return wanted.map(({ column, machine }) => ({ column, machine, cells: cellsOf(column.expression) }));
+  return columns.map((column) => ({ column, cells: cellsOf(column.expression) }));
 
   function cellsOf(expression: BoundExpression): CellSource {
     if (expression.kind === 'constant') return { kind: 'constant', value: expression.value };
@@ -25,29 +24,6 @@ export function splitColumns(
     if (value !== undefined) return { kind: 'fetched', step: fetched, index: keys.indexOf(storedKey(value)) };
     return { kind: 'fetched', step: made, index: computed.indexOf(expression) };
   }
-}
-
-interface Wanted {
-  readonly column: BoundColumn;
-  readonly machine: boolean;
-}
-
-/** The project where rows span several, and the id for the machine formats, stand before the columns unless they are among them. */
-function withIdentity(columns: readonly BoundColumn[], scope: Scope): readonly Wanted[] {
-  const span = { start: 0, end: 0 };
-  const shows = (field: 'id' | 'project') =>
-    columns.some(
-      ({ name, expression }) => name === field || (expression.kind === 'field' && expression.field === field),
-    );
-  const before = (field: 'id' | 'project', machine: boolean): Wanted => ({
-    column: { name: field, expression: { kind: 'field', field, type: 'text', span } },
-    machine,
-  });
-  return [
-    ...(scope.several && !shows('project') ? [before('project', false)] : []),
-    ...(shows('id') ? [] : [before('id', true)]),
-    ...columns.map((column) => ({ column, machine: false })),
-  ];
 }
 
 function isComputed(expression: BoundExpression): boolean {

@@ -7,12 +7,13 @@ import { type StepList, stepList } from './step-list.ts';
 import type { StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, storedValue } from './storage.ts';
 
-/** Cuts a plan into steps of one store each. */
-export function split(plan: Plan): Steps {
+/** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
+export function split(plan: Plan, limit?: number): Steps {
   const list = stepList();
-  const rows = splitRuns(plan, list);
+  const all = splitRuns(plan, list);
+  const rows = limit === undefined ? all : list.add({ kind: 'order-as-given', list: all, within: all, limit });
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
-  return { steps: list.steps(), rows, shown, checks: plan.checks };
+  return { steps: list.steps(), rows, all, shown, checks: plan.checks };
 }
 
 /** Adds the steps that find and order the runs of a plan; the last of them gives its rows. */

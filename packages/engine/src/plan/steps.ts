@@ -103,7 +103,6 @@ export type CellSource =
 
 export interface ShownColumn {
   readonly column: BoundColumn;
-  readonly machine: boolean;
   readonly cells: CellSource;
 }
 
@@ -112,6 +111,8 @@ export interface Steps {
   readonly steps: readonly Step[];
   /** The step whose runs are the rows. */
   readonly rows: StepId;
+  /** The step whose runs would be the rows if fewer had not been asked for. */
+  readonly all: StepId;
   readonly shown: readonly ShownColumn[];
   readonly checks: readonly Check[];
 }

@@ -1,4 +1,5 @@
 import type { BoundExpression, KeyRef, MetricRef, ParamReading, SeriesAggregate } from '../bind/bound.ts';
+import { children } from '../bind/children.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { Predicate } from './plan.ts';
 
@@ -133,7 +134,7 @@ export function inputsOf(expressions: readonly BoundExpression[]): Inputs {
       for (const value of inputsOf([expression.step]).carried) inner.set(storedKey(value), value);
       return;
     }
-    for (const child of childrenOf(expression)) visit(child);
+    for (const child of children(expression)) visit(child);
   };
   for (const expression of expressions) visit(expression);
   return {
@@ -154,40 +155,6 @@ function valuesOf(expression: BoundExpression): readonly StoredValue[] {
       const value = storedValue(expression);
       return value === undefined ? [] : [value];
     }
-  }
-}
-
-/** The expressions directly inside one. */
-export function childrenOf(expression: BoundExpression): readonly BoundExpression[] {
-  switch (expression.kind) {
-    case 'by-type':
-      return [expression.number, expression.text, expression.bool].filter((branch) => branch !== undefined);
-    case 'at-step':
-      return [expression.step];
-    case 'arithmetic':
-    case 'compare':
-      return [expression.left, expression.right];
-    case 'negate':
-    case 'not':
-    case 'in':
-    case 'match':
-    case 'is':
-      return [expression.item];
-    case 'call':
-      return expression.arguments;
-    case 'and':
-    case 'or':
-      return expression.items;
-    case 'constant':
-    case 'field':
-    case 'row-column':
-    case 'param':
-    case 'tag':
-    case 'list-element':
-    case 'aggregate':
-    case 'tagged':
-    case 'artifact-link':
-      return [];
   }
 }
 

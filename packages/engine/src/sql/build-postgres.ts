@@ -4,7 +4,7 @@ import type { FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
 import { postgresCondition, readings } from './postgres-conditions.ts';
-import { type Moment, postgresFields } from './postgres-fields.ts';
+import { created, type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
 import {
   call,
@@ -50,7 +50,7 @@ export function orderInPostgres(step: OrderInPostgres, form: RunsForm, moment: M
   }
   const first: readonly OrderTerm[] =
     step.order === 'newest'
-      ? [{ value: column('created', 'r'), descending: true, missingLast: true }]
+      ? [{ value: created, descending: true, missingLast: true }]
       : terms.map((term) => ({ value: term }));
   return listed({
     kind: 'select',

@@ -53,7 +53,7 @@ export function build(steps: Steps, moment: Moment): readonly BuiltStep[] {
 }
 
 function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep {
-  const context = (reach: Reach) => (form: RunsForm) => rowContext(reach, form, all, moment);
+  const context = (reach: Reach) => (form: RunsForm) => rowContext(reach, form, all);
   switch (step.kind) {
     case 'given':
     case 'union':
@@ -99,8 +99,8 @@ function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment
   };
 }
 
-function rowContext(reach: Reach, form: RunsForm, all: readonly Step[], { zone }: Moment): RowContext {
-  return { reach, form, zone, carriedAt: (key) => positionOf(key, reach.carried, all) };
+function rowContext(reach: Reach, form: RunsForm, all: readonly Step[]): RowContext {
+  return { reach, form, carriedAt: (key) => positionOf(key, reach.carried, all) };
 }
 
 function positionOf(key: string, carried: StepId | undefined, all: readonly Step[]): number {

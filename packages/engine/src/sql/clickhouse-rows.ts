@@ -19,7 +19,6 @@ import { call, column, type From, form, infix, type RunsForm, raw, type Select, 
 export interface RowContext {
   readonly reach: Reach;
   readonly form: RunsForm;
-  readonly zone: string;
   /** The position of a stored value in the fetch that `reach.carried` names. */
   readonly carriedAt: (key: string) => number;
 }
@@ -34,7 +33,7 @@ export function clickHouseRows(needed: Needed, context: RowContext): { readonly 
     return name;
   };
   const sources = sourcesOf(needed, context, nameOf);
-  const inputs: Inputs = { zone: context.zone, column: (key) => column(nameOf(key)) };
+  const inputs: Inputs = { column: (key) => column(nameOf(key)) };
   return { from: { kind: 'query', query: merged(sources, [...names.values()]) }, inputs };
 }
 

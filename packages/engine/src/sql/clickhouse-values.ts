@@ -20,8 +20,6 @@ import { call, form, infix, prefix, raw, type Sql, value } from './sql.ts';
 /** Which column of the rows in reach holds an input, by its key (`storedKey`, `measureKey`). */
 export interface Inputs {
   readonly column: (key: string) => Sql;
-  /** An IANA time zone: where days begin. */
-  readonly zone: string;
 }
 
 /** The condition that holds where the predicate does: nullable, null where unknown. */
@@ -151,22 +149,45 @@ function functionCall(
   inputs: Inputs,
 ): Sql {
   const operands = items.map((item) => clickHouseValue(item, inputs));
+  const [x, zone] = operands;
   const [first] = items;
-  if (name === 'day' || name === 'week' || name === 'month') {
-    const zone = value('String', inputs.zone);
-    const time = operands.map((x) => call('toInt64', x));
-    return call(
-      'toFloat64',
-      form((x, z) => callForm(name, [x ?? ''], z ?? ''), ...time, zone),
-    );
+  if (x === undefined || first === undefined) throw new Error(`\`${name}\` has no arguments`);
+  switch (name) {
+    case 'day':
+    case 'week':
+    case 'month': {
+      if (zone === undefined) throw new Error(`\`${name}\` has no time zone`);
+      const said = form((time, of) => callForm(name, [time ?? ''], of ?? ''), call('toInt64', x), zone);
+      return call('toFloat64', said);
+    }
+    case 'text':
+      return textOf(x, first.type);
+    case 'number':
+      return first.type === 'text' ? form((text) => callForm(name, [text ?? ''], ''), x) : call('toFloat64', x);
+    case 'least':
+    case 'greatest':
+      if (type === 'text' || type === 'bool') return call(name, ...operands);
+      return form((...texts) => callForm(name, texts, ''), ...operands);
+    default:
+      return form((...texts) => callForm(name, texts, ''), ...operands);
   }
-  if (name === 'text' && first !== undefined && first.type !== 'number') {
-    return first.type === 'bool' ? form((x) => textOfBool(x ?? ''), ...operands) : infix('', ...operands);
+}
+
+/** A value of any type as text; a time in UTC, a duration as its seconds. */
+function textOf(x: Sql, type: BoundExpression['type']): Sql {
+  switch (type) {
+    case 'number':
+    case 'duration':
+      return form((item) => textOfNumber(item ?? ''), x);
+    case 'bool':
+      return form((item) => textOfBool(item ?? ''), x);
+    case 'time':
+      return form((item) => `formatDateTime(fromUnixTimestamp64Milli(toInt64(${item} / 1000), 'UTC'), '%FT%T.%fZ')`, x);
+    case 'text':
+    case 'list':
+    case 'mixed':
+      return x;
   }
-  if (name === 'text') return form((x) => textOfNumber(x ?? ''), ...operands);
-  if (name === 'number' && first?.type === 'number') return infix('', ...operands);
-  if ((name === 'least' || name === 'greatest') && type === 'text') return call(name, ...operands);
-  return form((...texts) => callForm(name, texts, ''), ...operands);
 }
 
 function membership({ item, values: given }: Extract<BoundExpression, { kind: 'in' }>, inputs: Inputs): Sql {

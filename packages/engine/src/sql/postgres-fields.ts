@@ -1,12 +1,10 @@
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import { call, column, form, infix, raw, type Sql, subquery, value } from './sql.ts';
 
-/** The values of a query's moment that fields need. */
+/** When a query is asked: `now` is fixed for all of it. */
 export interface Moment {
   /** Microseconds since 1970. */
   readonly now: number;
-  /** An IANA time zone. */
-  readonly zone: string;
 }
 
 /** How a field is read from the run's row `r`, by the type that it has in Postgres. */
@@ -17,6 +15,8 @@ export interface FieldSql {
 
 const own = (type: FieldSql['type'], name: string): FieldSql => ({ type, value: () => column(name, 'r') });
 const started = call('coalesce', column('started', 'r'), column('first_time', 'r'));
+/** A source that says no creation time is taken by its start; the order of runs has an index on this very expression. */
+export const created = call('coalesce', column('created', 'r'), column('started', 'r'), column('first_time', 'r'));
 
 /** Every field of a run, as an expression over its row. */
 export const postgresFields = {
@@ -25,7 +25,7 @@ export const postgresFields = {
   project: { type: 'text', value: () => nameOfProject() },
   user: own('text', 'user'),
   state: own('text', 'state'),
-  created: own('bigint', 'created'),
+  created: { type: 'bigint', value: () => created },
   started: { type: 'bigint', value: () => started },
   ended: own('bigint', 'ended'),
   duration: { type: 'float8', value: duration },

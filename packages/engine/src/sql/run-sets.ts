@@ -10,7 +10,7 @@ export function inPostgresSet(number: Sql, of: StepId | 'asked', form: RunsForm)
 }
 
 /** The condition in ClickHouse that a run is among the runs of a step. */
-export function inClickHouseSet(of: StepId, form: RunsForm, run: Sql): Sql {
+export function inClickHouseSet(of: StepId | 'asked', form: RunsForm, run: Sql): Sql {
   if (form === 'few') return infix('IN', run, slot('Array(UInt32)', { kind: 'runs', of, form }));
   const bits = call('base64Decode', slot('String', { kind: 'runs', of, form }));
   const byte = call('substring', bits, infix('+', call('intDiv', run, raw('8')), raw('1')), raw('1'));

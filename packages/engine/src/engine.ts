@@ -1,0 +1,107 @@
+import { type Diagnostic, hasErrors, type Outcome, parse } from '@xt/grammar';
+import type { Answer } from './arrow/result.ts';
+import { referencedRuns } from './bind/referenced-runs.ts';
+import type { Asker, Catalog } from './catalog/catalog.ts';
+import { type Compiled, compileParsed } from './compile.ts';
+import { assemble } from './execute/assemble.ts';
+import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
+import { notesOf } from './execute/notes.ts';
+import { runsOf } from './execute/results.ts';
+import { whyEmpty } from './execute/why-empty.ts';
+import { explainCompiled } from './explain.ts';
+import type { Columnar, Relational } from './stores/store.ts';
+
+/** Where the engine gets its catalog from: the newest snapshot, knowing what these texts mean as runs. */
+export interface CatalogSource {
+  readonly catalogFor: (runTexts: readonly string[]) => Promise<Catalog>;
+}
+
+export interface EngineStores {
+  readonly relational: Pick<Relational, 'query'>;
+  readonly columnar: Pick<Columnar, 'query'>;
+  readonly catalog: CatalogSource;
+}
+
+export interface QueryOptions {
+  /** Cancels the query in the stores; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** At most so many rows in the answer; `stats.rows` still counts all. */
+  readonly limit?: number;
+}
+
+/** What a query cost. */
+export interface QueryStats {
+  /** Rows of the whole answer, of which `limit` may show fewer. */
+  readonly rows: number;
+  readonly compileMilliseconds: number;
+  readonly milliseconds: number;
+  /** Every statement that was run, in the order in which they ended. */
+  readonly statements: readonly StatementTime[];
+}
+
+/** An answer with its notes, or no answer and at least one error. */
+export interface QueryResult {
+  readonly answer?: Answer;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly stats: QueryStats;
+}
+
+export interface Engine {
+  query(text: string, asker: Asker, options?: QueryOptions): Promise<QueryResult>;
+  /** Every stage of a query as text, with the SQL of each store; asks the stores for names only. */
+  explain(text: string, asker: Asker): Promise<Outcome<string>>;
+}
+
+/** An engine over two open stores. */
+export function createEngine(stores: EngineStores): Engine {
+  return {
+    query: (text, asker, options = {}) => query(stores, text, asker, options),
+    explain: async (text, asker) => {
+      const { outcome } = await compileText(stores, text, asker, {});
+      const { value, diagnostics } = outcome;
+      return value === undefined ? { diagnostics } : { value: explainCompiled(value), diagnostics };
+    },
+  };
+}
+
+async function compileText(stores: EngineStores, text: string, asker: Asker, options: QueryOptions) {
+  const parsed = parse(text);
+  const catalog = await stores.catalog.catalogFor(parsed.value === undefined ? [] : referencedRuns(parsed.value));
+  const limit = options.limit === undefined ? {} : { limit: options.limit };
+  return { catalog, outcome: compileParsed(parsed, catalog, asker, limit) };
+}
+
+async function query(stores: EngineStores, text: string, asker: Asker, options: QueryOptions): Promise<QueryResult> {
+  const start = performance.now();
+  const statements: StatementTime[] = [];
+  const { outcome, catalog } = await compileText(stores, text, asker, options);
+  const compiled = performance.now();
+  const stats = (rows: number): QueryStats => ({
+    rows,
+    compileMilliseconds: compiled - start,
+    milliseconds: performance.now() - start,
+    statements,
+  });
+  const { value, diagnostics } = outcome;
+  if (value === undefined || hasErrors(diagnostics)) return { diagnostics, stats: stats(0) };
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const asking = askStores(stores, signal, (time) => statements.push(time));
+  const { table, rows, notes } = await answer(value, text, asker, catalog, asking);
+  const all = [...diagnostics, ...notes];
+  return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
+}
+
+async function answer(compiled: Compiled, text: string, asker: Asker, catalog: Catalog, asking: Asking) {
+  const { steps, statements, checks, plan, bound } = compiled;
+  // Started beside the query; its error must not end the process if the query's own comes first.
+  const noting = notesOf(checks, plan.scope, catalog, asking);
+  noting.catch(() => undefined);
+  const results = await execute(statements, asking);
+  const rows = runsOf(results, steps.all).length;
+  const notes = [...(await noting)];
+  if (rows === 0 && bound.kind === 'runs') {
+    const why = await whyEmpty(bound, text, { now: asker.now }, asking);
+    if (why !== undefined) notes.push(why);
+  }
+  return { table: assemble(steps, results), rows, notes };
+}

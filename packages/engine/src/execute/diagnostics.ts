@@ -1,0 +1,56 @@
+import { reporter } from '@xt/grammar';
+
+type Counted = { readonly runs: string; readonly name: string };
+
+/** What only the data can tell: notes on what an answer leaves out, and why one is empty. */
+export const answerDiagnostics = {
+  lacking: {
+    severity: 'note',
+    message: (p: Counted & { readonly all: string }) => `${p.runs} of ${p.all} runs have no \`${p.name}\``,
+    hint: (p: Counted) => `what lacks it is left out; \`${p.name} is missing\` asks for it`,
+  },
+  'other-spelling': {
+    severity: 'note',
+    message: (p: Counted & { readonly others: string }) => `${p.runs} runs have only ${p.others}, not \`${p.name}\``,
+    hint: () => '`coalesce(a, b)` takes the first of several that is there',
+  },
+  coerced: {
+    severity: 'note',
+    message: (p: Counted & { readonly as: string }) => `\`${p.name}\` is text in ${p.runs} runs, read as ${p.as}`,
+  },
+  'other-type': {
+    severity: 'note',
+    message: (p: Counted) => `\`${p.name}\` has another type in ${p.runs} runs, which are left out of the comparison`,
+  },
+  'ended-before': {
+    severity: 'note',
+    message: (p: Counted & { readonly step: string }) =>
+      `${p.runs} runs have no \`${p.name}\` as late as step ${p.step}`,
+    hint: () => 'their last value before it is taken',
+  },
+  'nan-skipped': {
+    severity: 'note',
+    message: (p: Counted) => `\`${p.name}\` has NaN points in ${p.runs} runs, which the aggregate passes over`,
+  },
+  'no-runs': {
+    severity: 'note',
+    message: (p: { readonly where: string }) => `there are no runs ${p.where}`,
+    hint: () => '`xt import PATH` brings them in',
+  },
+  'nothing-meets': {
+    severity: 'note',
+    message: (p: { readonly condition: string }) => `no run meets \`${p.condition}\``,
+  },
+  'nothing-meets-all': {
+    severity: 'note',
+    message: (p: { readonly conditions: string }) => `no run meets all conditions: ${p.conditions}`,
+  },
+} as const;
+
+/** Makes a note of an answer. */
+export const answerNote = reporter(answerDiagnostics);
+
+/** A count with commas between thousands. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '@xt/grammar';
+import type { BoundExpression, BoundRuns } from '../bind/bound.ts';
+import { lowerRuns } from '../plan/lower.ts';
+import { split } from '../plan/split.ts';
+import { build } from '../sql/build.ts';
+import type { Moment } from '../sql/postgres-fields.ts';
+import { answerNote, countText } from './diagnostics.ts';
+import { type Asking, execute } from './execute.ts';
+import { runsOf } from './results.ts';
+
+/** A note that says why a query has no rows: no runs at all, a condition that none meets, or all of them together. */
+export async function whyEmpty(
+  query: BoundRuns,
+  text: string,
+  moment: Moment,
+  asking: Asking,
+): Promise<Diagnostic | undefined> {
+  const count = async (conditions: readonly BoundExpression[]): Promise<number> => {
+    const clauses = conditions.map((condition) => ({ kind: 'where', condition, span: condition.span }) as const);
+    const steps = split(lowerRuns({ ...query, clauses, columns: [], checks: [] }));
+    const found = steps.steps.filter(({ id }) => id <= steps.rows);
+    return runsOf(await execute(build({ ...steps, steps: found }, moment), asking), steps.rows).length;
+  };
+  const conditions = conditionsOf(query);
+  const said = conditions.map(({ span }) => text.slice(span.start, span.end));
+  if ((await count([])) === 0) {
+    const where = query.scope.projects === undefined ? 'yet' : 'in the projects in reach';
+    return answerNote('no-runs', undefined, { where });
+  }
+  const counts: number[] = [];
+  for (const [index, condition] of conditions.entries()) {
+    const met = await count([condition]);
+    if (met === 0) return answerNote('nothing-meets', condition.span, { condition: said[index] ?? '' });
+    counts.push(met);
+  }
+  if (conditions.length < 2) return undefined;
+  const each = counts.map((met, index) => `\`${said[index]}\` (${countText(met)})`);
+  return answerNote('nothing-meets-all', undefined, { conditions: each.join(', ') });
+}
+
+/** The conditions before the first limit, one by one. */
+function conditionsOf({ clauses }: BoundRuns): readonly BoundExpression[] {
+  const limit = clauses.findIndex((clause) => clause.kind === 'limit');
+  const before = limit < 0 ? clauses : clauses.slice(0, limit);
+  return before.flatMap((clause) => {
+    if (clause.kind !== 'where') return [];
+    return clause.condition.kind === 'and' ? clause.condition.items : [clause.condition];
+  });
+}

@@ -1,0 +1,68 @@
+import type { BoundExpression, ConstantValue, MetricRef } from '../bind/bound.ts';
+
+/** A bound expression in the words of the language, every name with its kind and its ids. */
+export function describeExpression(expression: BoundExpression): string {
+  const of = describeExpression;
+  switch (expression.kind) {
+    case 'constant':
+      return describeConstant(expression.value, expression.type);
+    case 'field':
+      return `run.${expression.field}`;
+    case 'row-column':
+      return `column.${expression.column}`;
+    case 'param':
+    case 'tag':
+      return `${expression.kind}s.${expression.key.name}${ids(expression.key.ids)} as ${expression.reading}`;
+    case 'list-element':
+      return `params.${expression.key.name}${ids(expression.key.ids)}[${expression.index}] as ${expression.reading}`;
+    case 'by-type': {
+      const branches = (['number', 'text', 'bool'] as const).flatMap((type) => {
+        const branch = expression[type];
+        return branch === undefined ? [] : [`${type}: ${of(branch)}`];
+      });
+      return `by type of ${expression.of}s.${expression.key.name}${ids(expression.key.ids)} (${branches.join('; ')})`;
+    }
+    case 'aggregate':
+      return `${expression.aggregate}(${describeMetric(expression.metric)})`;
+    case 'at-step':
+      return `(${describeMetric(expression.metric)} at step ${of(expression.step)})`;
+    case 'arithmetic':
+    case 'compare':
+      return `(${of(expression.left)} ${expression.op} ${of(expression.right)})`;
+    case 'negate':
+      return `-${of(expression.item)}`;
+    case 'call':
+      return `${expression.function}(${expression.arguments.map(of).join(', ')})`;
+    case 'and':
+    case 'or':
+      return `(${expression.items.map(of).join(` ${expression.kind} `)})`;
+    case 'not':
+      return `not ${of(expression.item)}`;
+    case 'in':
+      return `(${of(expression.item)} in (${expression.values.map((v) => describeConstant(v, expression.item.type)).join(', ')}))`;
+    case 'match':
+      return `(${of(expression.item)} ${expression.op} ${describeConstant(expression.pattern, 'text')})`;
+    case 'is':
+      return `(${of(expression.item)} is ${expression.test})`;
+    case 'tagged':
+      return `tagged '${expression.label}'`;
+    case 'artifact-link':
+      return `${expression.role}${expression.like ? ' like' : ''} '${expression.text}'`;
+  }
+}
+
+/** `metrics.val/acc#3`: a metric with the ids of its name. */
+export function describeMetric({ name, ids: numbers }: MetricRef): string {
+  return `metrics.${name}${ids(numbers)}`;
+}
+
+function ids(numbers: readonly number[]): string {
+  return numbers.map((id) => `#${id}`).join('');
+}
+
+function describeConstant(value: ConstantValue, type: BoundExpression['type']): string {
+  if (value === null) return 'missing';
+  if (typeof value === 'string') return `'${value}'`;
+  if (type === 'time' && typeof value === 'number') return new Date(value / 1000).toISOString();
+  return type === 'duration' ? `${value}s` : String(value);
+}

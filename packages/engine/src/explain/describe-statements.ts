@@ -1,0 +1,55 @@
+import type { BuiltStep, ByForm } from '../sql/build.ts';
+import type { Slot, Template } from '../sql/sql.ts';
+
+/** The statements of a store by step, with what fills their placeholders; the form for few runs where there are two. */
+export function describeStatements(steps: readonly BuiltStep[], store: Template['store']): string {
+  return steps
+    .flatMap((built) => statementsOf(built).map(({ title, statement }) => ({ id: built.step.id, title, statement })))
+    .filter(({ statement }) => statement.few.store === store)
+    .map(({ id, title, statement }) => `${id}${title}\n${describeTemplate(statement)}`)
+    .join('\n\n');
+}
+
+/** Every statement of a step, and what it is for where there are several. */
+export function statementsOf(built: BuiltStep): readonly { readonly title: string; readonly statement: ByForm }[] {
+  switch (built.kind) {
+    case 'in-process':
+      return [];
+    case 'find':
+    case 'order-postgres':
+    case 'fetch-clickhouse':
+      return [{ title: '', statement: built.statement }];
+    case 'order-clickhouse':
+      return [
+        { title: ' candidates', statement: built.candidates },
+        ...(built.check === undefined
+          ? []
+          : [
+              { title: ' confirm', statement: built.check.asked },
+              { title: ' all', statement: built.check.all },
+            ]),
+        { title: ' ties', statement: built.byId },
+      ];
+    case 'fetch-postgres':
+      return built.parts.map(({ part, statement }) => ({ title: ` ${part.kind}`, statement }));
+  }
+}
+
+function describeTemplate({ few, many }: ByForm): string {
+  const note = few.text === many.text ? '' : '\n(many runs travel as a bit set)';
+  const slots = few.slots.map((slot, index) => `  ${index + 1}: ${describeSlot(slot)}`);
+  return [few.text, ...slots].join('\n') + note;
+}
+
+function describeSlot(slot: Slot): string {
+  switch (slot.kind) {
+    case 'value':
+      return typeof slot.value === 'number' ? String(slot.value) : JSON.stringify(slot.value);
+    case 'runs':
+      return slot.of === 'asked' ? 'the runs asked about' : `runs of ${slot.of}`;
+    case 'carried':
+      return `${slot.part} of column ${slot.index + 1} of ${slot.of}`;
+    case 'count':
+      return 'how many';
+  }
+}

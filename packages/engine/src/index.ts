@@ -1,0 +1,17 @@
+export type { Answer, ColumnType } from './arrow/result.ts';
+export type { BoundQuery, BoundRuns } from './bind/bound.ts';
+export { bind, referencedRuns } from './bind/index.ts';
+export type { Asker, Catalog, NameEntry, NameKind, ProjectEntry, RunEntry, RunMatches } from './catalog/catalog.ts';
+export { type CatalogRows, makeCatalog, withRuns } from './catalog/make-catalog.ts';
+export { type RunFieldName, type RunState, runFields } from './catalog/run-fields.ts';
+export { type Compiled, type CompileOptions, compile } from './compile.ts';
+export {
+  type CatalogSource,
+  createEngine,
+  type Engine,
+  type EngineStores,
+  type QueryOptions,
+  type QueryResult,
+  type QueryStats,
+} from './engine.ts';
+export { explainCompiled, explainSections, type Section } from './explain.ts';

@@ -1,0 +1,53 @@
+import type { BoundColumn, BoundExpression, BoundKey, BoundNames, BoundProjects, Check, Scope } from '../bind/bound.ts';
+import type { RunsPlan } from './plan.ts';
+
+/** A listing whose rows are no runs: of the names that runs have, or of projects. */
+export interface TablePlan {
+  readonly kind: 'table';
+  readonly source: TableSource;
+  readonly scope: Scope;
+  /** The runs whose names are listed; absent for projects. */
+  readonly runs?: RunsPlan;
+  readonly stages: readonly TableStage[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
+export type TableSource = 'metrics' | 'params' | 'projects';
+
+/** Filter, order, cut; a stage without keys keeps the order of the one before, the first that of the names. */
+export interface TableStage {
+  readonly where: readonly BoundExpression[];
+  readonly keys: readonly BoundKey[];
+  readonly limit?: number;
+}
+
+/** The plan of a bound listing. */
+export function lowerTable(query: BoundNames | BoundProjects, runs: RunsPlan | undefined): TablePlan {
+  const { kind, scope, columns } = query;
+  const checks = [...query.checks, ...(runs?.checks ?? [])];
+  const stages = stagesOf(query.clauses);
+  return { kind: 'table', source: kind, scope, ...(runs && { runs }), stages, columns, checks };
+}
+
+function stagesOf(clauses: BoundNames['clauses']): readonly TableStage[] {
+  const stages: TableStage[] = [];
+  let where: readonly BoundExpression[] = [];
+  let keys: readonly BoundKey[] = [];
+  for (const clause of clauses) {
+    switch (clause.kind) {
+      case 'where':
+        where = [...where, clause.condition];
+        break;
+      case 'sort':
+        keys = clause.keys;
+        break;
+      case 'limit':
+        stages.push({ where, keys, limit: clause.count });
+        where = [];
+        break;
+    }
+  }
+  // The keys stay those of the last sort: what a limit kept is in its order until sorted anew.
+  return where.length > 0 || clauses.at(-1)?.kind === 'sort' ? [...stages, { where, keys }] : stages;
+}
