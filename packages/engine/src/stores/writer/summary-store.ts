@@ -170,14 +170,15 @@ export async function readPairs(columnar: Columnar, project: number, runs: reado
   }));
 }
 
-/** Kahan's sum turns an infinity into NaN and is poisoned by the values that -If leaves out. */
+/** Kahan's sum turns an infinity into NaN and, aggregating in order, is poisoned by a NaN that -If leaves out. */
 function recompute(where: string, version: number): string {
   return `INSERT INTO xt.summary (${columns.join(', ')})
 SELECT project, metric, run, count(), countIf(isNaN(value)), argMin(value, step), argMax(value, step),
   min(step), max(step), min(time), max(time),
   minOrNullIf(value, NOT isNaN(value)), maxOrNullIf(value, NOT isNaN(value)),
   argMinOrNullIf(step, (value, step), NOT isNaN(value)), argMaxOrNullIf(step, (value, -step), NOT isNaN(value)),
-  if(isFinite(sumOrNullIf(value, NOT isNaN(value))), sumKahanOrNull(if(isNaN(value), NULL, value)), sumOrNullIf(value, NOT isNaN(value))),
+  multiIf(countIf(NOT isNaN(value)) = 0, NULL, isFinite(sumIf(value, NOT isNaN(value))), sumKahan(if(isNaN(value), 0, value)),
+    sumIf(value, NOT isNaN(value))),
   varPopStableOrNullIf(value, NOT isNaN(value)) * countIf(NOT isNaN(value)), ${version}
 FROM xt.points FINAL WHERE ${where} GROUP BY project, metric, run SETTINGS optimize_aggregation_in_order=1`;
 }

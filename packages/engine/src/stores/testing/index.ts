@@ -1,0 +1,1 @@
+export { makeTemporaryFolder, openTemporaryFolder } from './temporary-folder.ts';
