@@ -24,8 +24,9 @@ function buckets(x: Float64Array, wanted: number): (i: number) => number {
   const count = Math.max(1, wanted);
   const low = x[0] ?? 0;
   const high = x[x.length - 1] ?? 0;
-  if (low === high) return () => 0;
   const perUnit = count / (high - low);
+  // A single x, and a range beyond that of a double, have no buckets of equal width.
+  if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) return () => 0;
   return (i) => Math.min(count - 1, Math.floor(((x[i] ?? low) - low) * perUnit));
 }
 
