@@ -1,0 +1,147 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ImportError } from './import-error.ts';
+import { hasMlflowTables } from './mlflow/open-database.ts';
+import type { Source, SourceKind } from './source.ts';
+import { isEventFileName } from './tensorboard/find-runs.ts';
+import { type FoundFile, type Unreadable, walk } from './walk.ts';
+
+/** What a path holds: the sources, and folders that could not be entered. */
+export interface Detected {
+  readonly sources: readonly Source[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/**
+ * The sources at a path, a file or a folder with everything below it; only those of kind `from` if that is given. An
+ * MLflow store's own folders are not searched for event files. Throws ImportError where there is nothing at the path.
+ */
+export async function detect(path: string, from?: SourceKind): Promise<Detected> {
+  const at = resolve(path);
+  if (!existsSync(at)) throw new ImportError(`\`${path}\` does not exist`);
+  const isFolder = statSync(at).isDirectory();
+  return isFolder ? detectFolder(at, from) : { sources: await detectFile(at, from), unreadable: [] };
+}
+
+async function detectFile(path: string, from: SourceKind | undefined): Promise<Source[]> {
+  if (from !== 'tensorboard' && (await isMlflowDatabase(path))) return [{ kind: 'mlflow', form: 'sqlite', path }];
+  if (from === 'mlflow') return [];
+  if (from === undefined && !isEventFileName(basename(path))) return [];
+  return [{ kind: 'tensorboard', path: dirname(path), files: [found(dirname(path), basename(path))] }];
+}
+
+async function detectFolder(root: string, from: SourceKind | undefined): Promise<Detected> {
+  const sources: Source[] = [];
+  const unreadable: Unreadable[] = [];
+  const eventFiles: FoundFile[] = [];
+  if (from !== 'tensorboard') {
+    const part = partOfFileStore(root);
+    if (part !== undefined) return { sources: [part], unreadable };
+  }
+  const steps = walk(root, (at) => unreadable.push(at));
+  let step = steps.next();
+  while (step.done !== true) {
+    const { folder, folders, files } = step.value;
+    let enter: readonly string[] = folders;
+    if (from !== 'tensorboard') {
+      const databases = await databasesOf(folder, files);
+      sources.push(...databases.map((path): Source => ({ kind: 'mlflow', form: 'sqlite', path })));
+      if (isFileStore(folder, folders)) {
+        sources.push({ kind: 'mlflow', form: 'files', path: folder });
+        enter = [];
+      } else if (databases.length > 0)
+        enter = folders.filter((name) => !artifactFolders.has(name) || isStore(folder, name));
+    }
+    if (from !== 'mlflow') {
+      for (const name of files) if (isEventFileName(name)) eventFiles.push(found(folder, name));
+    }
+    step = steps.next(enter);
+  }
+  if (eventFiles.length > 0) sources.push({ kind: 'tensorboard', path: root, files: eventFiles });
+  return { sources, unreadable };
+}
+
+/** Where MLflow puts artifacts beside a database. */
+const artifactFolders = new Set(['mlruns', 'mlartifacts']);
+
+function isStore(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  let isOne = false;
+  for (const { folders } of walk(path, () => {})) {
+    isOne = isFileStore(path, folders);
+    break;
+  }
+  return isOne;
+}
+
+/** An experiment's or a run's folder given by itself: the store around it, with that experiment alone. */
+function partOfFileStore(folder: string): Source | undefined {
+  const text = metaOf(folder);
+  if (text === undefined) return undefined;
+  const experiment = isRunMeta(text) ? dirname(folder) : folder;
+  if (!isRunMeta(text) && !isExperimentMeta(text)) return undefined;
+  const run = isRunMeta(text) ? { run: basename(folder) } : {};
+  return {
+    kind: 'mlflow',
+    form: 'files',
+    path: dirname(experiment),
+    only: { experiment: basename(experiment), ...run },
+  };
+}
+
+/** Whether a folder holds experiments, or at least runs in folders that may once have been some. */
+function isFileStore(folder: string, folders: readonly string[]): boolean {
+  return folders.some((name) => {
+    const text = metaOf(join(folder, name));
+    return text !== undefined && isExperimentMeta(text);
+  });
+}
+
+function isExperimentMeta(text: string): boolean {
+  return /^artifact_location:/m.test(text) && /^experiment_id:/m.test(text);
+}
+
+function isRunMeta(text: string): boolean {
+  return /^run_(uu)?id:/m.test(text) && /^experiment_id:/m.test(text);
+}
+
+function metaOf(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'meta.yaml'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function databasesOf(folder: string, files: readonly string[]): Promise<string[]> {
+  const databases: string[] = [];
+  for (const name of files) {
+    if (!/\.(db|sqlite3?)$/i.test(name)) continue;
+    const path = join(folder, name);
+    if (await isMlflowDatabase(path)) databases.push(path);
+  }
+  return databases;
+}
+
+async function isMlflowDatabase(path: string): Promise<boolean> {
+  return startsWith(path, 'SQLite format 3\0') && (await hasMlflowTables(path));
+}
+
+function startsWith(path: string, text: string): boolean {
+  const start = Buffer.alloc(text.length);
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return readSync(descriptor, start, 0, text.length, 0) === text.length && start.toString('latin1') === text;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}
+
+function found(folder: string, name: string): FoundFile {
+  const path = join(folder, name);
+  return { folder, name, path, size: statSync(path).size };
+}

@@ -1,0 +1,27 @@
+import type { Writer } from '@xt/engine/stores';
+
+/** A writer that writes nothing: it answers as the other would, as far as can be told without writing. */
+export function dryWriter(writer: Writer): Writer {
+  const seen = new Set<string>();
+  const known = new Map<string, ReadonlyMap<string, unknown>>();
+  const positions = async (project: string, source: string): Promise<ReadonlyMap<string, unknown>> => {
+    const read = known.get(`${source} ${project}`) ?? (await writer.positions(project, source));
+    known.set(`${source} ${project}`, read);
+    return read;
+  };
+  return {
+    positions,
+    write: async ({ project, source, runs, points }) => {
+      const before = await positions(project, source);
+      let newRuns = 0;
+      for (const { sourceId } of runs) {
+        const key = `${source} ${project} ${sourceId}`;
+        if (!seen.has(key) && !before.has(`run:${sourceId}`)) newRuns++;
+        seen.add(key);
+      }
+      const count = (points ?? []).reduce((sum, { steps }) => sum + steps.length, 0);
+      return { sequence: 0, newRuns, points: count, edgesLeftOut: 0, superseded: 0, runs: runs.map(() => 0) };
+    },
+    flush: async () => {},
+  };
+}

@@ -1,0 +1,86 @@
+import type { Writer } from '@xt/engine/stores';
+import { detect } from './detect.ts';
+import { dryWriter } from './dry-writer.ts';
+import { ImportError } from './import-error.ts';
+import { importMlflow } from './mlflow/import-mlflow.ts';
+import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
+import type { Progress, Report, SourceReport } from './report.ts';
+import type { Source, SourceKind } from './source.ts';
+import { importTensorboard } from './tensorboard/import-tensorboard.ts';
+
+export interface ImportOptions {
+  /** Take the paths for this kind of source alone. */
+  readonly from?: SourceKind;
+  /** The project of all runs, instead of each source's own. */
+  readonly project?: string;
+  /** Read and report, write nothing. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the import between two batches; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Microseconds since 1970: what was written in the last minutes counts as running. */
+  readonly now?: number;
+  /** Where the built `parse-worker` is, if not beside this program. */
+  readonly parser?: URL;
+}
+
+/**
+ * Brings in what is new at these paths, batch by batch, and makes it survive a power loss. Interrupted anywhere, or called
+ * again, it goes on where it stopped. Throws ImportError where a path holds nothing that xt reads, before writing.
+ */
+export async function importSources(paths: readonly string[], options: ImportOptions, writer: Writer): Promise<Report> {
+  const sources: Source[] = [];
+  const unreadable: { path: string; reason: string }[] = [];
+  for (const path of paths) {
+    const found = await detect(path, options.from);
+    if (found.sources.length === 0) throw nothingAt(path, options.from);
+    sources.push(...found.sources);
+    unreadable.push(...found.unreadable);
+  }
+  const target = options.dryRun === true ? dryWriter(writer) : writer;
+  const reports: SourceReport[] = [];
+  for (const source of sources) reports.push(await importSource(source, target, options, unreadable));
+  await target.flush();
+  return { sources: reports, damaged: reports.some(({ damaged }) => damaged) };
+}
+
+async function importSource(
+  source: Source,
+  writer: Writer,
+  options: ImportOptions,
+  unreadable: readonly { readonly path: string; readonly reason: string }[],
+): Promise<SourceReport> {
+  const { project, signal, parser, onProgress, now } = options;
+  const recorderOptions: RecorderOptions = {
+    now: now ?? Date.now() * 1000,
+    ...(project === undefined ? {} : { project }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(parser === undefined ? {} : { parser }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+  const { recorder, report } = createRecorder(source, writer, recorderOptions);
+  for (const { path, reason } of unreadable) {
+    if (path.startsWith(source.path)) recorder.skip({ file: path, reason: `cannot be entered: ${reason}` });
+  }
+  await read(source, recorder);
+  return report();
+}
+
+async function read(source: Source, recorder: Recorder): Promise<void> {
+  switch (source.kind) {
+    case 'tensorboard':
+      return importTensorboard(source.path, source.files, recorder);
+    case 'mlflow':
+      return importMlflow(source, recorder);
+  }
+}
+
+function nothingAt(path: string, from: SourceKind | undefined): ImportError {
+  const looked =
+    from === undefined
+      ? "TensorBoard event files, MLflow's `mlruns` folders or its SQLite database"
+      : from === 'tensorboard'
+        ? 'TensorBoard event files'
+        : "an `mlruns` folder or an SQLite database with MLflow's tables";
+  return new ImportError(`\`${path}\` holds nothing to import: expected ${looked}`);
+}

@@ -1,0 +1,5 @@
+export { type Detected, detect } from './detect.ts';
+export { ImportError } from './import-error.ts';
+export { type ImportOptions, importSources } from './import-sources.ts';
+export type { Progress, ProjectReport, Report, Skipped, SourceReport } from './report.ts';
+export { type Source, type SourceKind, sourceKinds } from './source.ts';

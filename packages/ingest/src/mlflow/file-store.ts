@@ -1,0 +1,243 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import type { Recorder } from '../recorder.ts';
+import type { MlflowFiles } from '../source.ts';
+import { walk } from '../walk.ts';
+import { numberOf, readMeta, textOf } from './meta-file.ts';
+import { type LinePosition, readMetricLines } from './metric-lines.ts';
+import { runUpdateOf } from './run-update.ts';
+import type {
+  ArtifactFolder,
+  DatasetInput,
+  LoadedRun,
+  MetricsRead,
+  MlflowStore,
+  RunHandle,
+  SeriesPart,
+} from './store.ts';
+
+/** Folders of an experiment that are no runs, and folders of a store that are no experiments. */
+const reserved = new Set(['tags', 'datasets', 'traces', 'models', '.trash', '.ipynb_checkpoints']);
+
+/** Opens MLflow's file store (`mlruns`). Damaged files are told to the recorder and cost themselves only. */
+export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowStore {
+  const { path: root, only } = source;
+  const runs: RunHandle[] = [];
+  for (const experiment of foldersIn(root)) {
+    if (reserved.has(experiment) || (only !== undefined && only.experiment !== experiment)) continue;
+    const folder = join(root, experiment);
+    const project = projectOf(folder, recorder, root);
+    if (project === undefined) continue;
+    for (const id of foldersIn(folder)) {
+      if (reserved.has(id) || (only?.run !== undefined && only.run !== id)) continue;
+      const run = handleOf(join(folder, id), project, experiment, recorder, root);
+      if (run !== undefined) runs.push(run);
+    }
+    countOthers(folder, project, recorder);
+  }
+  const trash = foldersIn(join(root, '.trash'));
+  if (trash.length > 0 && only === undefined) recorder.leaveOut('deleted experiments', trash.length);
+  return {
+    runs,
+    load: (run) => load(root, run, recorder),
+    points: (run, before) => points(root, run, before, recorder),
+    close: () => {},
+  };
+}
+
+/** An experiment's name; its folder's where its own cannot be read; undefined for one that was deleted or is none. */
+function projectOf(folder: string, recorder: Recorder, root: string): string | undefined {
+  const path = join(folder, 'meta.yaml');
+  const meta = readMeta(path);
+  const id = basename(folder);
+  if (meta.kind === 'meta') {
+    if (textOf(meta.entries, 'lifecycle_stage') === 'deleted') {
+      recorder.leaveOut('deleted experiments', 1);
+      return undefined;
+    }
+    return textOf(meta.entries, 'name') ?? id;
+  }
+  if (meta.kind === 'missing' && !foldersIn(folder).some((run) => isRunFolder(join(folder, run)))) return undefined;
+  const reason = meta.kind === 'damaged' ? meta.reason : 'is missing';
+  recorder.skip({ file: relative(root, path), reason: `${reason}; the experiment's number serves as its name` });
+  return id === '0' ? 'Default' : id;
+}
+
+function isRunFolder(folder: string): boolean {
+  return ['metrics', 'params', 'tags'].some((name) => existsSync(join(folder, name)));
+}
+
+/** A run's handle; undefined for a folder that is no run, or a deleted one. */
+function handleOf(
+  folder: string,
+  project: string,
+  experiment: string,
+  recorder: Recorder,
+  root: string,
+): RunHandle | undefined {
+  const path = join(folder, 'meta.yaml');
+  const meta = readMeta(path);
+  if (meta.kind === 'missing' && !isRunFolder(folder)) return undefined;
+  if (meta.kind === 'meta' && textOf(meta.entries, 'lifecycle_stage') === 'deleted') {
+    recorder.leaveOut('deleted runs', 1);
+    return undefined;
+  }
+  if (meta.kind !== 'meta') {
+    const reason = meta.kind === 'damaged' ? meta.reason : 'is missing';
+    recorder.skip({ file: relative(root, path), reason });
+  }
+  const parent = fileText(join(folder, 'tags', 'mlflow.parentRunId'));
+  const bytes = filesBelow(join(folder, 'metrics')).reduce((sum, file) => sum + statSync(file.path).size, 0);
+  const entries = meta.kind === 'meta' ? meta.entries : {};
+  const id = textOf(entries, 'run_id') ?? textOf(entries, 'run_uuid') ?? basename(folder);
+  return { id, project, experiment: `${experiment}/${basename(folder)}`, bytes, ...(parent ? { parent } : {}) };
+}
+
+function countOthers(folder: string, project: string, recorder: Recorder): void {
+  const traces = foldersIn(join(folder, 'traces')).length;
+  if (traces > 0) recorder.leaveOut('traces', traces);
+  const tags = filesBelow(join(folder, 'tags')).length;
+  if (tags > 0) recorder.leaveOut(`tags of the experiment \`${project}\``, tags);
+}
+
+function load(root: string, run: RunHandle, recorder: Recorder): LoadedRun {
+  const folder = join(root, run.experiment);
+  const meta = readMeta(join(folder, 'meta.yaml'));
+  const entries = meta.kind === 'meta' ? meta.entries : {};
+  const status = entries['status'];
+  const update = runUpdateOf({
+    id: run.id,
+    name: textOf(entries, 'run_name'),
+    user: textOf(entries, 'user_id'),
+    status: typeof status === 'number' ? status : textOf(entries, 'status'),
+    started: numberOf(entries, 'start_time'),
+    ended: numberOf(entries, 'end_time'),
+    sourceType: undefined,
+    sourceName: textOf(entries, 'source_name'),
+    sourceVersion: textOf(entries, 'source_version'),
+    params: readValues(join(folder, 'params'), root, recorder),
+    tags: new Map(readValues(join(folder, 'tags'), root, recorder)),
+  });
+  return {
+    update,
+    inputs: inputsOf(folder, root, recorder),
+    artifactFolders: [
+      { paths: [join(folder, 'artifacts')], prefix: '', type: 'file' },
+      ...modelsOf(root, folder, recorder),
+    ],
+  };
+}
+
+/** The entries of a folder in which each file is one, named by its path and with its text as value. */
+function readValues(folder: string, root: string, recorder: Recorder): [string, string][] {
+  const entries: [string, string][] = [];
+  for (const { name, path } of filesBelow(folder)) {
+    const value = fileText(path);
+    if (value === undefined) recorder.skip({ file: relative(root, path), reason: 'cannot be read' });
+    else entries.push([name, value]);
+  }
+  return entries;
+}
+
+function fileText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The datasets that a run used: `inputs/<id>/meta.yaml` names one of the experiment's `datasets/<id>/meta.yaml`. */
+function inputsOf(folder: string, root: string, recorder: Recorder): DatasetInput[] {
+  const inputs: DatasetInput[] = [];
+  for (const id of foldersIn(join(folder, 'inputs'))) {
+    const path = join(folder, 'inputs', id, 'meta.yaml');
+    const input = readMeta(path);
+    if (input.kind !== 'meta') {
+      recorder.skip({ file: relative(root, path), reason: input.kind === 'damaged' ? input.reason : 'is missing' });
+      continue;
+    }
+    if (textOf(input.entries, 'source_type') !== 'DATASET') {
+      recorder.leaveOut('inputs that are no datasets', 1);
+      continue;
+    }
+    const datasetPath = join(folder, '..', 'datasets', textOf(input.entries, 'source_id') ?? '', 'meta.yaml');
+    const dataset = readMeta(datasetPath);
+    const name = dataset.kind === 'meta' ? textOf(dataset.entries, 'name') : undefined;
+    if (dataset.kind !== 'meta' || name === undefined) {
+      const reason = dataset.kind === 'damaged' ? dataset.reason : 'is missing or has no name';
+      recorder.skip({ file: relative(root, datasetPath), reason });
+      continue;
+    }
+    const tags = Object.keys((input.entries['tags'] as object | null) ?? {}).length;
+    inputs.push({ name, digest: textOf(dataset.entries, 'digest') ?? '', tags });
+  }
+  return inputs;
+}
+
+/** The artifact folders of the models that a run logged (MLflow 3); their params and metrics repeat the run's. */
+function modelsOf(root: string, folder: string, recorder: Recorder): ArtifactFolder[] {
+  return foldersIn(join(folder, 'outputs')).flatMap((id): ArtifactFolder[] => {
+    const model = join(folder, '..', 'models', id);
+    const meta = readMeta(join(model, 'meta.yaml'));
+    if (meta.kind === 'damaged') {
+      recorder.skip({ file: relative(root, join(model, 'meta.yaml')), reason: meta.reason });
+    }
+    const name = (meta.kind === 'meta' ? textOf(meta.entries, 'name') : undefined) ?? id;
+    for (const part of ['params', 'metrics', 'tags']) {
+      const count = filesBelow(join(model, part)).length;
+      if (count > 0) recorder.leaveOut(`${part} of the logged model \`${name}\``, count);
+    }
+    return [{ paths: [join(model, 'artifacts')], prefix: `${name}/`, type: 'model' }];
+  });
+}
+
+/** By metric: where its file was left. */
+type FilesPosition = Readonly<Record<string, LinePosition>>;
+
+function* points(
+  root: string,
+  run: RunHandle,
+  before: unknown,
+  recorder: Recorder,
+): Generator<SeriesPart, MetricsRead> {
+  const known = (before ?? {}) as FilesPosition;
+  const position: Record<string, LinePosition> = { ...known };
+  for (const { name, path } of filesBelow(join(root, run.experiment, 'metrics'))) {
+    const file = relative(root, path).split(sep).join('/');
+    try {
+      position[name] = yield* readMetricLines(path, name, known[name] ?? { offset: 0, lines: 0 }, (at) => {
+        if (at.kind === 'damaged') recorder.skip({ file, line: at.line, offset: at.offset, reason: at.what });
+        else
+          recorder.note(`\`${file}\` ends in an unfinished line (${at.what}, line ${at.line}): read again next time`);
+      });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      recorder.skip({ file, reason: `cannot be read: ${String(error.code)}` });
+    }
+  }
+  return { position: Object.keys(position).length === 0 ? undefined : position, superseded: 0 };
+}
+
+/** The files below a folder by their path in it, with `/`; none where it does not exist. */
+function filesBelow(folder: string): { readonly name: string; readonly path: string }[] {
+  if (!existsSync(folder)) return [];
+  const found: { name: string; path: string }[] = [];
+  for (const { folder: at, files } of walk(folder, () => {})) {
+    for (const file of files) {
+      const path = join(at, file);
+      found.push({ name: relative(folder, path).split(sep).join('/'), path });
+    }
+  }
+  return found;
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(
+      (entry) => entry.isDirectory() || (entry.isSymbolicLink() && statSync(join(folder, entry.name)).isDirectory()),
+    )
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import type { FoundFile } from '../walk.ts';
+import { maskedCrc32c } from './crc32c.ts';
+import { wireOf } from './wire.ts';
+
+/** A folder with event files. */
+export interface RunFolder {
+  /** Below the given root, with `/`; the root itself is `.`. */
+  readonly path: string;
+  /** In lexicographic order of names. */
+  readonly files: readonly EventFile[];
+}
+
+export interface EventFile {
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
+  readonly head: FileHead;
+}
+
+/** The digest of a file's first record, or why there is none. */
+export type FileHead =
+  | { readonly kind: 'digest'; readonly digest: string }
+  | { readonly kind: 'empty' | 'unfinished' | 'foreign' | 'unreadable' };
+
+/** Whether a file's name is that of an event file. */
+export function isEventFileName(name: string): boolean {
+  return name.includes('tfevents');
+}
+
+/** The run folders among files found below `root`, in order of their paths. */
+export function groupRuns(root: string, files: readonly FoundFile[]): RunFolder[] {
+  const folders = new Map<string, EventFile[]>();
+  for (const { folder, name, path, size } of files) {
+    const below = relative(root, folder).split(sep).join('/') || '.';
+    const file = { name, path, size, head: readHead(path, size) };
+    folders.set(below, [...(folders.get(below) ?? []), file]);
+  }
+  const sorted = [...folders].sort(([a], [b]) => compare(a, b));
+  return sorted.map(([path, inFolder]) => ({ path, files: inFolder.sort((a, b) => compare(a.name, b.name)) }));
+}
+
+/** By UTF-16 code units, so that no locale decides. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** 16 hexadecimal digits tell event files apart: their first record has the time of their making. */
+function readHead(path: string, size: number): FileHead {
+  const head = readStart(path, 4096);
+  if (head === undefined) return { kind: 'unreadable' };
+  if (head.length === 0) return { kind: 'empty' };
+  if (head.length < 12) return { kind: 'unfinished' };
+  const { bytes, view } = wireOf(head);
+  if (view.getUint32(8, true) !== maskedCrc32c(bytes, view, 0, 8)) return { kind: 'foreign' };
+  const length = Number(view.getBigUint64(0, true));
+  if (12 + length + 4 > size) return { kind: 'unfinished' };
+  const record = head.subarray(0, Math.min(12 + length, head.length));
+  return { kind: 'digest', digest: createHash('sha256').update(record).digest('hex').slice(0, 16) };
+}
+
+/** At most `length` bytes from the start of a file; undefined where it cannot be read. */
+function readStart(path: string, length: number): Uint8Array | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    const start = new Uint8Array(length);
+    return start.subarray(0, readSync(descriptor, start, 0, length, 0));
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactUpdate, Batch, EdgeUpdate, ParamValue, RunUpdate, Writer, Written } from '@xt/engine/stores';
+
+/** What a store would hold of a run, in plain values. */
+export interface StoredRun {
+  readonly facts: Omit<RunUpdate, 'params' | 'tags'>;
+  readonly project: string;
+  readonly params: Map<string, ParamValue>;
+  readonly tags: Map<string, string | undefined>;
+  /** By metric and step: the point that survives. */
+  readonly series: Map<string, Map<number, StoredPoint>>;
+  readonly artifacts: Map<string, StoredArtifact>;
+}
+
+export interface StoredPoint {
+  readonly value: number;
+  readonly time: number;
+  readonly order: number;
+}
+
+export type StoredArtifact = Omit<ArtifactUpdate, 'run' | 'content'> & { readonly bytes?: Uint8Array };
+
+export interface MemoryWriter extends Writer {
+  /** By project, a slash and source id. */
+  readonly runs: Map<string, StoredRun>;
+  readonly edges: Map<string, EdgeUpdate>;
+  /** How many batches were written. */
+  batches: number;
+  /** Called before each batch; may throw. */
+  beforeWrite: (batch: Batch) => void;
+}
+
+/** A writer that keeps its promises in memory: the same merging, last-write-wins and positions as the stores. */
+export function memoryWriter(): MemoryWriter {
+  const runs = new Map<string, StoredRun>();
+  const edges = new Map<string, EdgeUpdate>();
+  const positions = new Map<string, Map<string, unknown>>();
+  const writer: MemoryWriter = {
+    runs,
+    edges,
+    batches: 0,
+    beforeWrite: () => {},
+    write: async (batch) => {
+      writer.beforeWrite(batch);
+      const written = await apply(batch, runs, edges);
+      const place = `${batch.source} ${batch.project}`;
+      const held = positions.get(place) ?? new Map<string, unknown>();
+      for (const { key, position } of batch.positions ?? []) held.set(key, JSON.parse(JSON.stringify(position)));
+      positions.set(place, held);
+      writer.batches++;
+      return { ...written, sequence: writer.batches };
+    },
+    positions: async (project, source) => new Map(positions.get(`${source} ${project}`)),
+    flush: async () => {},
+  };
+  return writer;
+}
+
+async function apply(
+  batch: Batch,
+  runs: Map<string, StoredRun>,
+  edges: Map<string, EdgeUpdate>,
+): Promise<Omit<Written, 'sequence'>> {
+  let newRuns = 0;
+  const touched = batch.runs.map((update) => {
+    const key = `${batch.project}/${update.sourceId}`;
+    const { params, tags, ...facts } = update;
+    const before = runs.get(key);
+    if (before === undefined) newRuns++;
+    const run: StoredRun = {
+      project: batch.project,
+      params: before?.params ?? new Map(),
+      tags: before?.tags ?? new Map(),
+      series: before?.series ?? new Map(),
+      artifacts: before?.artifacts ?? new Map(),
+      facts: { ...before?.facts, ...facts },
+    };
+    for (const param of params ?? []) run.params.set(param.name, param);
+    for (const { name, value } of tags ?? []) run.tags.set(name, value);
+    runs.set(key, run);
+    return key;
+  });
+  const runAt = (index: number): StoredRun => {
+    const run = runs.get(touched[index] ?? '');
+    if (run === undefined) throw new Error(`the batch has no run ${index}`);
+    return run;
+  };
+  let points = 0;
+  let superseded = 0;
+  for (const { run, metric, steps, times, values, order } of batch.points ?? []) {
+    const series = runAt(run).series.get(metric) ?? new Map<number, StoredPoint>();
+    runAt(run).series.set(metric, series);
+    if ([times, values, order].some((column) => column.length !== steps.length)) throw new Error('unequal columns');
+    for (const [at, step] of steps.entries()) {
+      const point = { time: times[at] ?? 0, value: values[at] ?? 0, order: order[at] ?? 0 };
+      if (!Number.isSafeInteger(point.order) || !Number.isSafeInteger(point.time)) throw new Error('an unsafe number');
+      const before = series.get(step);
+      if (before !== undefined && before.order !== point.order) superseded++;
+      if (before === undefined || point.order >= before.order) series.set(step, point);
+      points++;
+    }
+  }
+  for (const { run, content, ...artifact } of batch.artifacts ?? []) {
+    const key = `${artifact.role} ${artifact.name} ${artifact.step}`;
+    const before = runAt(run).artifacts.get(key);
+    if ((before?.order ?? 0) > (artifact.order ?? 0)) continue;
+    runAt(run).artifacts.set(key, { ...artifact, ...(await bytesOf(content)) });
+  }
+  let edgesLeftOut = 0;
+  for (const edge of batch.edges ?? []) {
+    const [parent, child] = [edge.parent, edge.child].map((end) =>
+      typeof end === 'number' ? touched[end] : `${batch.project}/${end}`,
+    );
+    if (parent === undefined || child === undefined || !runs.has(parent) || !runs.has(child)) edgesLeftOut++;
+    else edges.set(`${parent} > ${child}`, { ...edge, parent, child });
+  }
+  return { newRuns, points, superseded, edgesLeftOut, runs: touched.map((_, index) => index) };
+}
+
+async function bytesOf(content: ArtifactUpdate['content']): Promise<{ bytes?: Uint8Array; digest?: string }> {
+  if (content === undefined) return {};
+  const chunks: Uint8Array[] = [];
+  if (content instanceof Uint8Array) chunks.push(content);
+  else for await (const chunk of content()) chunks.push(chunk);
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  return { bytes, digest: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Everything that the writer holds, for comparing: without the source's order, which is no part of an answer. */
+export function contentsOf(writer: MemoryWriter): unknown {
+  const runs = [...writer.runs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, run]) => ({
+      key,
+      ...run,
+      params: sorted(run.params),
+      tags: sorted(run.tags),
+      series: sorted(run.series).map(([metric, points]) => [
+        metric,
+        [...points].sort(([a], [b]) => a - b).map(([step, { value, time }]) => [step, time, String(value)]),
+      ]),
+      artifacts: sorted(run.artifacts).map(([name, { order: _order, bytes, ...artifact }]) => [
+        name,
+        artifact,
+        bytes === undefined ? undefined : Buffer.from(bytes).toString('base64'),
+      ]),
+    }));
+  return { runs, edges: [...writer.edges.keys()].sort() };
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
