@@ -12,7 +12,6 @@ type NodeOf<K extends Expression['kind']> = Extract<Expression, { readonly kind:
 
 /** Binds `a < b` and its like; a day written without a time is the whole day. */
 export function bindCompare(environment: Environment, node: NodeOf<'compare'>): BoundExpression | undefined {
-  if (isNan(node.left) || isNan(node.right)) return reportNan(environment, node);
   const [left, right] = bindSides(environment, node.left, node.right);
   if (left === undefined || right === undefined) return undefined;
   return compare(environment, node.op, { node: node.left, bound: left }, { node: node.right, bound: right }, node.span);
@@ -97,22 +96,4 @@ function compareDay(
       environment.report(problem('after-the-day', side.node.span, { name: day.text }));
       return test('>=', day.end);
   }
-}
-
-function isNan(node: Expression): boolean {
-  return node.kind === 'literal' && node.name === 'nan';
-}
-
-/** NaN equals nothing, itself neither: `is nan` asks for it. */
-function reportNan(environment: Environment, node: NodeOf<'compare'>): undefined {
-  const span = isNan(node.right) ? { start: node.left.span.end + 1, end: node.right.span.end } : node.span;
-  const item = isNan(node.right) ? node.left : node.right;
-  const name = item.kind === 'path' ? (nameOfPath(item) ?? 'x') : 'x';
-  const hint = node.op === '!=' ? `\`${name} is not nan\`` : `\`${name} is nan\``;
-  environment.report(problem('foreign', span, { name: `${node.op} nan`, hint }));
-}
-
-function nameOfPath(node: Extract<Expression, { readonly kind: 'path' }>): string | undefined {
-  const [part, ...more] = node.parts;
-  return part?.kind === 'plain' && more.length === 0 ? part.text : undefined;
 }

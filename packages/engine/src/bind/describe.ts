@@ -57,7 +57,6 @@ function nameConstant(constant: Extract<BoundExpression, { readonly kind: 'const
 }
 
 const units = [
-  ['w', 604_800],
   ['d', 86_400],
   ['h', 3600],
   ['m', 60],

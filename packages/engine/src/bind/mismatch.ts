@@ -1,5 +1,6 @@
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
+import { canRead, isOpen } from './coercion.ts';
 import { describe, describeType, formatDuration } from './describe.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
@@ -18,10 +19,10 @@ export function reportUnequal(environment: Environment, left: BoundExpression, r
   reportMismatch(environment, blamed, typeBeside(partner));
 }
 
-/** The type that goes beside an expression; of a param the one that most of its values have. */
+/** The type that goes beside an expression; beside a param, one that its values have. */
 function typeBeside(partner: BoundExpression): ValueType {
-  if (partner.type !== 'mixed') return partner.type;
-  return 'number';
+  if (!isOpen(partner)) return partner.type;
+  return (['number', 'text', 'bool', 'list'] as const).find((type) => canRead(partner, type)) ?? 'mixed';
 }
 
 function hintFor(found: BoundExpression, wanted: ValueType): string {

@@ -21,11 +21,11 @@ export function boundRuns(text: string, catalog?: Catalog, asker?: Asker): Bound
   return value;
 }
 
-/** The condition of `runs where …`, printed. */
+/** The condition of `runs where …`, printed, with the ids of names only where there are other spellings. */
 export function condition(text: string, catalog?: Catalog, asker?: Asker): string {
   const clause = boundRuns(`runs where ${text}`, catalog, asker).clauses[0];
   if (clause?.kind !== 'where') throw new Error('no condition');
-  return print(clause.condition);
+  return print(clause.condition).replaceAll(/ \[\d+\]/g, '');
 }
 
 export function print(expression: BoundExpression): string {

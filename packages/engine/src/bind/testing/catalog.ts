@@ -79,7 +79,6 @@ const rows: readonly Row[] = [
   ['param', 'algo', 100, text],
   ['param', 'wd', 100, number],
   ['param', 'experiment_name', 100, text],
-  ['param', 'created', 3, text],
   ['tag', 'team', 300, text],
   ['tag', 'mlflow.user', 300, text],
   ['tag', 'environment', 300, text],
