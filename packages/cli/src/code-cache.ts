@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { identity } from './identity.ts';
+
+/**
+ * Loads a built CommonJS file with V8's code cache, which the first run leaves in the user's cache folder for the next.
+ * A cache that cannot be read or written costs time, never an answer.
+ */
+export function requireCached(file: string): unknown {
+  const cacheFile = join(cacheFolder(), `${basename(file, '.cjs')}.bin`);
+  const cachedData = readIfThere(cacheFile);
+  const script = new Script(
+    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
+    { filename: file, ...(cachedData === undefined ? {} : { cachedData }) },
+  );
+  const ownRequire = createRequire(file);
+  const require = Object.assign(
+    (id: string) => (chunk.test(id) ? requireCached(join(dirname(file), id)) : ownRequire(id)),
+    ownRequire,
+  );
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  if (cachedData === undefined || script.cachedDataRejected === true) {
+    process.once('exit', () => writeWhole(cacheFile, script.createCachedData()));
+  }
+  return module.exports;
+}
+
+// The chunks of the build stand side by side; the compiled form of each is cached by its name.
+const chunk = /^\.\/[a-z-]+\.cjs$/;
+
+function cacheFolder(): string {
+  const home = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return join(home, 'xt', `${identity.build}-node-${process.version}-${process.arch}`);
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function writeWhole(file: string, bytes: Buffer): void {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, bytes);
+    renameSync(temporary, file);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}

@@ -1,0 +1,102 @@
+import { boolean, string } from '@oclif/core/flags';
+import { type ArgInput, type FlagInput, type OutputArgs, type OutputFlags, parse } from '@oclif/core/parser';
+import type { ExitStatus } from './exit-status.ts';
+import { usageProblem } from './problem.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The flags that all commands have. */
+export const commonFlags = {
+  store: string({
+    env: 'XT_STORE',
+    helpValue: 'STORE',
+    helpGroup: 'GLOBAL',
+    summary: 'A folder, or the name of a store in config.toml.',
+  }),
+  project: string({
+    env: 'XT_PROJECT',
+    helpValue: 'PROJECT',
+    helpGroup: 'GLOBAL',
+    summary: 'Only this project.',
+  }),
+  'in-process': boolean({
+    helpGroup: 'GLOBAL',
+    summary: 'Open the store in this process, not through its background process.',
+  }),
+  quiet: boolean({ helpGroup: 'GLOBAL', summary: 'No notes and no progress.', exclusive: ['verbose'] }),
+  verbose: boolean({ helpGroup: 'GLOBAL', summary: 'Say more, on stderr.' }),
+  'no-color': boolean({ helpGroup: 'GLOBAL', summary: 'No colours (NO_COLOR too).' }),
+};
+
+/** What every command knows of how it was called. */
+export interface CommonFlags {
+  readonly store: string | undefined;
+  readonly project: string | undefined;
+  readonly 'in-process': boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly 'no-color': boolean;
+}
+
+/** One command: its words for the help, its flags and arguments, and what it does. */
+export interface CommandDefinition<F extends OutputFlags<FlagInput>, A extends OutputArgs<ArgInput>> {
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly usage?: string;
+  readonly examples: readonly string[];
+  readonly args: ArgInput<A>;
+  readonly flags: FlagInput<F>;
+  readonly run: (input: Input<F, A>, terminal: Terminal) => Promise<ExitStatus>;
+}
+
+export interface Input<F, A> {
+  readonly flags: F & CommonFlags;
+  readonly args: A;
+  /** Every argument that is no flag, in order. */
+  readonly words: readonly string[];
+}
+
+/** A command whose flags and arguments are known to nobody but itself. */
+export interface Command {
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string | undefined;
+  readonly usage: string | undefined;
+  readonly examples: readonly string[];
+  readonly args: ArgInput;
+  readonly flags: FlagInput;
+  /** Parses the words after the command, strictly, and runs it. */
+  readonly run: (argv: readonly string[], terminal: (common: CommonFlags) => Terminal) => Promise<ExitStatus>;
+}
+
+/** Makes a command of its definition; words that do not fit are a usage problem. */
+export function defineCommand<F extends OutputFlags<FlagInput>, A extends OutputArgs<ArgInput>>(
+  definition: CommandDefinition<F, A>,
+): Command {
+  const flags = { ...definition.flags, ...commonFlags } as FlagInput<F & CommonFlags>;
+  return {
+    id: definition.id,
+    summary: definition.summary,
+    description: definition.description,
+    usage: definition.usage,
+    examples: definition.examples,
+    args: definition.args as ArgInput,
+    flags: flags as FlagInput,
+    run: async (argv, terminal) => {
+      const parsed = await parse<F & CommonFlags, object, A>([...argv], {
+        args: definition.args,
+        flags,
+        strict: true,
+      }).catch((error: Error) => {
+        throw usageProblem(withoutAdvice(error.message), `see \`xt ${definition.id} --help\``);
+      });
+      const input = { flags: parsed.flags, args: parsed.args, words: parsed.argv as string[] };
+      return definition.run(input, terminal(parsed.flags));
+    },
+  };
+}
+
+// oclif's own advice names no command.
+function withoutAdvice(message: string): string {
+  return message.replace(/\nSee more help with --help$/, '');
+}

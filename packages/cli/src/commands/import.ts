@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { string as argument } from '@oclif/core/args';
+import { boolean, string } from '@oclif/core/flags';
+import { type SourceReport, sourceKinds } from '@xt/ingest';
+import { defineCommand } from '../command.ts';
+import { deliver } from '../deliver.ts';
+import { exitStatus } from '../exit-status.ts';
+import { skippedLine, sourceLine } from '../import-lines.ts';
+import { openService } from '../open-service.ts';
+import { usageProblem } from '../problem.ts';
+import { progressBar } from '../progress.ts';
+import { outputSink } from '../result-sink.ts';
+import { sayNote } from '../say.ts';
+import { chooseProject } from '../store-choice.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const importCommand = defineCommand({
+  id: 'import',
+  summary: "Bring other tools' runs in; finds out what they are.",
+  description:
+    'Reads TensorBoard event files, MLflow file stores and MLflow databases. Again on the same files brings in only what is new; a damaged file costs its damaged part, and the exit status is then 1.',
+  usage: 'import PATH... [--from KIND] [--dry-run]',
+  examples: ['xt import runs/', 'xt import mlruns/ mlflow.db --project vision', 'xt import lightning_logs --dry-run'],
+  args: { path: argument({ description: 'Files or folders.', multiple: true, required: true }) },
+  flags: {
+    from: string({
+      options: [...sourceKinds],
+      helpValue: 'KIND',
+      summary: 'What the paths are, where it cannot be found out.',
+    }),
+    'dry-run': boolean<boolean>({ summary: 'List what would be brought in; write nothing.' }),
+  },
+  run: async ({ flags, words }, terminal) => {
+    if (words.length === 0) throw usageProblem('`xt import` needs a path', 'for example: xt import runs/');
+    const from = sourceKinds.find((kind) => kind === flags.from);
+    const project = chooseProject(flags.project, terminal.environment);
+    const { service } = await openService(flags, terminal);
+    const bar = progressBar(terminal);
+    try {
+      const reply = service.import(
+        {
+          paths: words.map((path) => resolve(path)),
+          dryRun: flags['dry-run'],
+          ...(from === undefined ? {} : { from }),
+          ...(project === undefined ? {} : { project }),
+        },
+        terminal.signal,
+      );
+      const sink = outputSink(terminal.out);
+      const { status, report } = await deliver(reply, terminal, { text: '', sink, event: bar.show, ending: bar.clear });
+      if (report === undefined) return status;
+      for (const source of report.sources) await say(source, flags['dry-run'], terminal);
+      return report.damaged ? exitStatus.wrong : status;
+    } finally {
+      await service.close();
+    }
+  },
+});
+
+async function say(source: SourceReport, dryRun: boolean, terminal: Terminal): Promise<void> {
+  await terminal.out.write(`${sourceLine(source, dryRun)}\n`);
+  for (const place of source.skipped) await terminal.err.write(`${skippedLine(place)}\n`);
+  for (const note of source.notes) await sayNote(note, terminal);
+}

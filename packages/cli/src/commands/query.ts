@@ -1,0 +1,72 @@
+import { string as argument } from '@oclif/core/args';
+import { boolean, integer, string } from '@oclif/core/flags';
+import type { QueryReport } from '@xt/server';
+import { callerOf } from '../caller.ts';
+import { defineCommand } from '../command.ts';
+import { deliver } from '../deliver.ts';
+import { openService } from '../open-service.ts';
+import { formatNames, outputFormat } from '../output-format.ts';
+import { readQueryText } from '../query-text.ts';
+import { fileSink, outputSink } from '../result-sink.ts';
+import { sayNote } from '../say.ts';
+import type { Terminal } from '../terminal.ts';
+
+// What a terminal shows of a query that sets no limit of its own.
+const page = 50;
+
+export const queryCommand = defineCommand({
+  id: 'query',
+  summary: 'Run a query and print the result.',
+  description:
+    'The result goes to stdout, notes and errors to stderr. A terminal gets a table, a pipe tab-separated values with a header.',
+  examples: [
+    'xt query "runs where val.acc > 0.9 sort by val.acc desc limit 10"',
+    'xt query "curves val.loss of runs where params.lr < 0.01" -o curves.parquet',
+    'xt query --file best.xt -f json | jq .',
+  ],
+  args: { text: argument({ description: 'The query; `-` reads it from standard input.' }) },
+  flags: {
+    format: string({ char: 'f', options: formatNames(), summary: 'How to print the result.' }),
+    output: string({
+      char: 'o',
+      helpValue: 'FILE',
+      summary: 'Write the result to a file; the format follows the extension.',
+    }),
+    limit: integer({ min: 0, helpValue: 'N', summary: 'Show at most N rows.' }),
+    file: string({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
+    stats: boolean<boolean>({ summary: 'Print the time of each stage to stderr.' }),
+  },
+  run: async ({ flags, args }, terminal) => {
+    const text = readQueryText(args.text, flags.file, 'query');
+    const file = flags.output === '-' ? undefined : flags.output;
+    const onTerminal = file === undefined && terminal.out.isTerminal;
+    const format = outputFormat(flags.format, file, onTerminal);
+    const caller = callerOf(flags, terminal);
+    const { service } = await openService(flags, terminal);
+    try {
+      const sink = file === undefined ? outputSink(terminal.out) : fileSink(file);
+      const reply = service.query(
+        {
+          text,
+          caller,
+          format,
+          color: onTerminal && terminal.out.color,
+          ...(terminal.out.width === undefined || file !== undefined ? {} : { width: terminal.out.width }),
+          ...(onTerminal ? { page } : {}),
+          ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+        },
+        terminal.signal,
+      );
+      const { status, report } = await deliver(reply, terminal, { text, sink });
+      if (report !== undefined && flags.stats) await sayStats(report, terminal);
+      return status;
+    } finally {
+      await service.close();
+    }
+  },
+});
+
+async function sayStats(report: QueryReport, terminal: Terminal): Promise<void> {
+  const stages = report.stages.map(({ name, ms }) => `${name} ${ms.toFixed(1)} ms`);
+  await sayNote(`${report.rows} rows, ${report.shown} shown; ${stages.join(', ')}`, { ...terminal, quiet: false });
+}

@@ -1,0 +1,24 @@
+import { realpathSync } from 'node:fs';
+import { stopBackground } from '@xt/server';
+import { defineCommand } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+import { identity } from '../identity.ts';
+import { socketOf } from '../open-service.ts';
+import { sayNote } from '../say.ts';
+import { chooseStore, storeExists } from '../store-choice.ts';
+
+export const stopCommand = defineCommand({
+  id: 'stop',
+  summary: 'End the background process of an embedded store, after what it has begun; it ends by itself when idle.',
+  examples: ['xt stop', 'xt stop --store ./experiments'],
+  args: {},
+  flags: {},
+  run: async ({ flags }, terminal) => {
+    const choice = chooseStore(flags.store, terminal.environment, process.cwd());
+    const folder = choice.kind === 'folder' && storeExists(choice) ? realpathSync(choice.folder) : undefined;
+    const pid =
+      folder === undefined ? undefined : await stopBackground(socketOf(folder, terminal), identity, terminal.signal);
+    await sayNote(pid === undefined ? 'no background process runs for this store' : `ended process ${pid}`, terminal);
+    return exitStatus.done;
+  },
+});

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Service } from '@xt/server';
+import { openFolderService, openServersService } from '@xt/server/local';
+import { background } from '@xt/server/process';
+import { identity } from './identity.ts';
+import { defaultData, type StoreChoice } from './store-choice.ts';
+
+/** Opens an embedded store in this process. */
+export function openInProcess(folder: string): Promise<Service> {
+  return openFolderService(folder, identity.version);
+}
+
+/** Opens a store made of servers; objects are kept in a folder of the user's. */
+export function openServers(choice: Extract<StoreChoice, { kind: 'servers' }>): Promise<Service> {
+  const { name, postgres, clickhouse, objects } = choice;
+  const folder = objects ?? join(defaultData(process.env), 'objects');
+  return openServersService(name, { postgres, clickhouse, objects: folder }, identity.version);
+}
+
+/** Runs this process as the background process of a folder, then ends it. */
+export async function runBackground([folder, socket]: readonly string[]): Promise<void> {
+  if (folder === undefined || socket === undefined) throw new Error('a folder and a socket are expected');
+  await background({
+    folder,
+    socket,
+    identity,
+    idleMs: idleSeconds(process.env['XT_IDLE_SECONDS']) * 1000,
+    log: (message) => console.error(`${new Date().toISOString()} [${process.pid}] ${message}`),
+    open: (path, lock) => openFolderService(path, identity.version, lock),
+  });
+  process.exit();
+}
+
+const defaultIdleSeconds = 300;
+
+function idleSeconds(text: string | undefined): number {
+  const seconds = Number(text);
+  return text === undefined || text === '' || !(seconds > 0) ? defaultIdleSeconds : seconds;
+}

@@ -1,0 +1,32 @@
+import type { ProjectReport, Skipped, SourceReport } from '@xt/ingest';
+
+/** What an import did, in one line for one source. */
+export function sourceLine(report: SourceReport, dryRun: boolean): string {
+  const { kind, path, runs, newRuns, points, superseded, artifacts, projects } = report;
+  const counts = [
+    dryRun ? count(runs, 'run') : `${count(runs, 'run')} (${newRuns} new)`,
+    count(points, dryRun ? 'point' : 'new point'),
+    ...(artifacts > 0 ? [count(artifacts, 'artifact')] : []),
+    ...(superseded > 0 ? [`${count(superseded, 'point')} superseded`] : []),
+  ];
+  return `${kind} ${path}: ${counts.join(', ')}${placesOf(projects)}`;
+}
+
+/** Where and why something could not be read, in one line. */
+export function skippedLine({ file, offset, line, reason, count: times }: Skipped): string {
+  const place = offset !== undefined ? `, byte ${offset}` : line !== undefined ? `, line ${line}` : '';
+  return `damaged: ${file}${place}: ${reason}${times > 1 ? ` (${times} times, here first)` : ''}`;
+}
+
+const namesShown = 5;
+
+function placesOf(projects: readonly ProjectReport[]): string {
+  if (projects.length === 0) return '';
+  const names = projects.slice(0, namesShown).map(({ name }) => `\`${name}\``);
+  const more = projects.length > namesShown ? ` and ${projects.length - namesShown} more` : '';
+  return `, in ${projects.length === 1 ? 'project' : 'projects'} ${names.join(', ')}${more}`;
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}

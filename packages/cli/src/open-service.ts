@@ -1,0 +1,76 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backgroundService, ensureRuntimeDirectory, type Service, socketPath } from '@xt/server';
+import type { CommonFlags } from './command.ts';
+import { exitStatus } from './exit-status.ts';
+import { identity } from './identity.ts';
+import { Problem } from './problem.ts';
+import { chooseStore, type StoreChoice } from './store-choice.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The service of the store that the flags and the environment name, with the real path of an embedded one. */
+export interface OpenedStore {
+  readonly service: Service;
+  readonly choice: StoreChoice;
+}
+
+/** Opens the store: an embedded one through its background process unless `--in-process` is given. */
+export async function openService(flags: CommonFlags, terminal: Terminal): Promise<OpenedStore> {
+  const choice = chooseStore(flags.store, terminal.environment, process.cwd());
+  if (choice.kind === 'servers') {
+    const { openServers } = await import('./engine.ts');
+    return { choice, service: await openServers(choice) };
+  }
+  const folder = ensureFolder(choice);
+  const opened = { ...choice, folder };
+  if (flags['in-process']) {
+    const { openInProcess } = await import('./engine.ts');
+    return { choice: opened, service: await openInProcess(folder) };
+  }
+  const socket = socketOf(folder, terminal);
+  const waiting = (message: string) => {
+    if (!terminal.quiet) void terminal.err.write(`note: ${message}\n`);
+  };
+  // The chunks of the build stand beside each other.
+  const program = join(__dirname, 'background.cjs');
+  return { choice: opened, service: backgroundService({ folder, socket, program }, identity, waiting) };
+}
+
+/** The socket of the background process of a folder, given its real path. */
+export function socketOf(realFolder: string, terminal: Terminal): string {
+  return socketPath(ensureRuntimeDirectory(terminal.environment), realFolder);
+}
+
+// A store is made by the first command that names it; a path whose parent is missing is more likely a mistake.
+function ensureFolder(choice: Extract<StoreChoice, { kind: 'folder' }>): string {
+  try {
+    if (choice.why === 'default') mkdirSync(dirname(choice.folder), { recursive: true, mode: 0o700 });
+    mkdirSync(choice.folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw cannotOpen(choice.folder, reasonOf(code, choice.folder), error);
+  }
+  try {
+    return realpathSync(choice.folder);
+  } catch (error) {
+    throw cannotOpen(choice.folder, (error as Error).message, error);
+  }
+}
+
+function reasonOf(code: string | undefined, folder: string): string {
+  if (code === 'ENOENT') return `\`${dirname(folder)}\` does not exist`;
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
+  if (code === 'EROFS') return 'the file system is read-only';
+  if (code === 'ENOTDIR') return `\`${dirname(folder)}\` is not a folder`;
+  if (code === 'ENOSPC') return 'the disk is full';
+  return code ?? 'it cannot be made';
+}
+
+function cannotOpen(folder: string, reason: string, cause: unknown): Problem {
+  return new Problem(
+    exitStatus.store,
+    `the store \`${folder}\` cannot be opened: ${reason}`,
+    '`--store` and `XT_STORE` say which folder to use',
+    { cause },
+  );
+}

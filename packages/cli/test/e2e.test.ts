@@ -1,0 +1,242 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePlace, type Place } from './xt.ts';
+
+const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
+const query = 'runs where val.acc > 0.5 select name, val.acc sort by val.acc desc limit 3';
+
+let place: Place;
+beforeAll(() => {
+  place = makePlace();
+});
+afterAll(() => place.remove());
+
+describe('a store that a command has filled', () => {
+  beforeAll(() => {
+    const { status, out, err } = place.run(['import', digits]);
+    expect(err).toBe('');
+    expect(out).toMatch(/^tensorboard .*digits: 14 runs \(14 new\), [\d,]+ new points, in project `digits`\n$/);
+    expect(status).toBe(0);
+  });
+
+  test('answers in tab-separated values when piped, and the query alone is enough', () => {
+    const { status, out, err } = place.run(['query', query]);
+    expect(err).toBe('');
+    expect(out.split('\n')[0]).toMatch(/\bname\tval\.acc$/);
+    expect(out.trimEnd().split('\n')).toHaveLength(4);
+    expect(status).toBe(0);
+    expect(place.run([query]).out).toBe(out);
+    expect(place.run(['query', '-'], { input: query }).out).toBe(out);
+    expect(place.run(['query', query, '--in-process']).status).toBe(3);
+  });
+
+  test.each(['table', 'csv', 'tsv', 'json', 'jsonl', 'markdown', 'arrow', 'feather', 'parquet'])(
+    'prints %s',
+    (format) => {
+      const { status, out, err } = place.run(['query', query, '-f', format]);
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(out.length).toBeGreaterThan(50);
+      if (format === 'json') expect(JSON.parse(out)).toHaveLength(3);
+    },
+  );
+
+  test('writes a file whole or not at all, in the format of its extension', () => {
+    const file = join(place.folder, 'best.json');
+    expect(place.run(['query', query, '-o', file])).toEqual({ status: 0, out: '', err: '' });
+    const before = readFileSync(file, 'utf8');
+    expect(JSON.parse(before)).toHaveLength(3);
+    expect(place.run(['query', 'runs where nosuch > 1', '-o', file]).status).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    symlinkSync(file, join(place.folder, 'link.csv'));
+    expect(place.run(['query', query, '-o', 'link.csv']).status).toBe(0);
+    expect(readFileSync(file, 'utf8')).toMatch(/,val\.acc\r?\n/);
+    expect(readdirSync(place.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(place.run(['query', query, '-o', 'best.xyz'])).toMatchObject({ status: 2, out: '' });
+    expect(place.run(['query', query, '-o', 'no/such/best.csv'])).toMatchObject({ status: 2, out: '' });
+    expect(place.run(['query', query, '-f', 'csv', '-o', '/dev/null'])).toMatchObject({ status: 0 });
+  });
+
+  test('says what is wrong with a query, with its place, and stdout stays empty', () => {
+    const { status, out, err } = place.run(['query', 'runs where val.acc >']);
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toMatch(/error/);
+    expect(err).not.toContain('\u001b');
+  });
+
+  test('an empty result is no error, and a note says that it is empty', () => {
+    const { status, out, err } = place.run(['query', 'runs where val.acc > 2 select name']);
+    expect({ status, lines: out.trimEnd().split('\n').length }).toEqual({ status: 0, lines: 1 });
+    expect(err).toMatch(/^note/);
+    expect(place.run(['query', 'runs where val.acc > 2 select name', '--quiet']).err).toBe('');
+  });
+
+  test('again on the same files brings in nothing; a path that holds nothing is wrong usage', () => {
+    expect(place.run(['import', digits]).out).toMatch(/14 runs \(0 new\), 0 new points/);
+    expect(place.run(['import', '/no/such/path'])).toMatchObject({ status: 2, out: '' });
+    mkdirSync(join(place.folder, 'empty'), { recursive: true });
+    expect(place.run(['import', 'empty'])).toMatchObject({ status: 2, out: '' });
+  });
+
+  test('a damaged file costs its damaged part, and the status says so', () => {
+    const file = join(place.folder, 'torn', 'events.out.tfevents.1.x');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'this is no event file at all, but it is named like one');
+    const { status, err } = place.run(['import', 'torn']);
+    expect(status).toBe(1);
+    expect(err).toMatch(/^damaged: .*events\.out\.tfevents\.1\.x, byte 0: /);
+  });
+
+  test('a reader that goes away ends the command quietly', async () => {
+    const { child, finished } = place.start(['query', 'curves train.loss of runs', '-f', 'jsonl']);
+    child.stdout?.destroy();
+    const { status, err } = await finished;
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+
+  test('Ctrl-C ends the command with 130, and no trace of its file is left', async () => {
+    const { child, finished } = place.start(['query', 'curves train.loss of runs', '-o', 'long.jsonl']);
+    child.kill('SIGINT');
+    // The signal may come before Node has set up anything: then the system's own end counts as well.
+    expect([130, null]).toContain((await finished).status);
+    expect(readdirSync(place.folder).filter((name) => name.includes('long.jsonl'))).toEqual([]);
+  });
+
+  test('kill -9 of the background process costs nothing: the next query starts another', async () => {
+    const owner = place.owner();
+    expect(owner).toBeDefined();
+    process.kill(owner ?? 0, 'SIGKILL');
+    const { status, out } = place.run(['query', query]);
+    expect({ status, lines: out.trimEnd().split('\n').length }).toEqual({ status: 0, lines: 4 });
+    expect(place.owner()).not.toBe(owner);
+  });
+
+  test('`--in-process` opens the store when no other process has it, and says who has it otherwise', () => {
+    const shared = place.run(['query', query]).out;
+    const busy = place.run(['query', query, '--in-process']);
+    expect(busy).toMatchObject({ status: 3, out: '' });
+    expect(busy.err).toContain(`process ${place.owner()}`);
+    expect(place.run(['stop', '--quiet']).status).toBe(0);
+    expect(existsSync(join(place.store, 'lock'))).toBe(false);
+    expect(place.run(['query', query, '--in-process'])).toEqual({ status: 0, out: shared, err: '' });
+    expect(existsSync(join(place.store, 'lock'))).toBe(false);
+  });
+
+  test('status, project and explain speak of the same store', () => {
+    expect(place.run(['project', 'list']).out).toMatch(/digits/);
+    expect(place.run(['status']).out).toMatch(/runs +15/);
+    expect(place.run(['explain', query])).toMatchObject({ status: 0 });
+  });
+});
+
+describe('a fresh folder', () => {
+  test('is opened by twelve commands at the same moment', async () => {
+    const fresh = makePlace();
+    try {
+      const running = Array.from({ length: 12 }, () => fresh.start(['query', 'projects']));
+      const finished = await Promise.all(running.map(({ finished: end }) => end));
+      expect(finished.map(({ status, err }) => ({ status, err: err.replace(/^note.*\n/gm, '') }))).toEqual(
+        Array.from({ length: 12 }, () => ({ status: 0, err: '' })),
+      );
+    } finally {
+      fresh.remove();
+    }
+  });
+});
+
+describe('a folder that cannot be opened', () => {
+  test('because another host has it', () => {
+    const other = makePlace();
+    try {
+      mkdirSync(other.store);
+      const lock = { host: 'node17', boot: 'x', pid: 1, started: '1' };
+      writeFileSync(join(other.store, 'lock'), JSON.stringify(lock));
+      const { status, out, err } = other.run(['query', 'projects']);
+      expect({ status, out }).toEqual({ status: 3, out: '' });
+      expect(err).toContain('`node17`');
+      expect(JSON.parse(readFileSync(join(other.store, 'lock'), 'utf8'))).toEqual(lock);
+    } finally {
+      rmSync(join(other.store, 'lock'), { force: true });
+      other.remove();
+    }
+  });
+
+  test('because its place makes no sense', () => {
+    const file = join(place.folder, 'file');
+    writeFileSync(file, '');
+    for (const store of [file, join(file, 'store'), join(place.folder, 'no/such/store'), '/proc/xt']) {
+      const { status, out, err } = place.run(['query', 'projects', '--store', store]);
+      expect({ status, out }).toEqual({ status: 3, out: '' });
+      expect(err).toContain(store);
+    }
+  });
+
+  test('because servers do not answer: no password is printed', () => {
+    const environment = {
+      XT_STORE: '',
+      XT_POSTGRES_URL: 'postgres://ann:s3cret@127.0.0.1:1/xt',
+      XT_CLICKHOUSE_URL: 'http://ann:s3cret@127.0.0.1:1',
+    };
+    for (const more of [[], ['--verbose']]) {
+      const { status, out, err } = place.run(['query', 'projects', ...more], { environment });
+      expect({ status, out }).toEqual({ status: 3, out: '' });
+      expect(err).toContain('127.0.0.1:1');
+      expect(err).not.toContain('s3cret');
+    }
+  });
+});
+
+describe('the command line', () => {
+  test('prints its version and its help to stdout', () => {
+    expect(place.run(['--version']).out).toMatch(/^xt \d+\.\d+\.\d+\n$/);
+    for (const args of [['--help'], ['query', '--help'], ['help', 'import'], ['demo', '-h']]) {
+      expect(place.run(args)).toMatchObject({ status: 0, err: '' });
+    }
+    expect(place.run([]).out).toContain('xt demo');
+  });
+
+  test.each([
+    [['frob'], 'no command `frob`'],
+    [['tui'], '`xt tui` is not there yet'],
+    [['query'], 'needs a query'],
+    [['query', 'runs', 'limit'], 'Unexpected argument'],
+    [['query', 'runs', '--frob'], '--frob'],
+    [['query', 'runs', '-f', 'xml'], '--format'],
+    [['query', 'runs', '--limit', 'x'], 'integer'],
+    [['query', '--file', '/no/such/file'], '/no/such/file'],
+    [['query', 'runs', '--store', 'https://ann:s3cret@host'], 'no xt servers yet'],
+  ])('%j is wrong usage', (args, message) => {
+    const { status, out, err } = place.run(args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(message);
+    expect(err).not.toContain('s3cret');
+  });
+
+  test('fmt prints the canonical text', () => {
+    expect(place.run(['fmt', 'RUNS  WHERE (val.acc>0.9)'])).toEqual({
+      status: 0,
+      out: 'runs where val.acc > 0.9\n',
+      err: '',
+    });
+    expect(place.run(['fmt', 'runs where'])).toMatchObject({ status: 1, out: '' });
+  });
+
+  test('the socket and the store are for this user alone', () => {
+    place.run(['query', 'projects']);
+    const run = join(place.environment['XDG_RUNTIME_DIR'] ?? '', 'xt');
+    const sockets = readdirSync(run).filter((name) => name.endsWith('.sock'));
+    expect(sockets.map((name) => statSync(join(run, name)).mode & 0o777)).toEqual([0o600]);
+    expect(statSync(run).mode & 0o777).toBe(0o700);
+    expect(statSync(place.store).mode & 0o777).toBe(0o700);
+  });
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** The built program in a place of its own: nothing of the user's environment, a runtime directory, stores that vanish. */
+export interface Place {
+  readonly folder: string;
+  readonly store: string;
+  readonly environment: Record<string, string>;
+  run(args: readonly string[], options?: RunOptions): Finished;
+  start(args: readonly string[]): Running;
+  /** The background process of the store, if one has it. */
+  owner(): number | undefined;
+  remove(): void;
+}
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly environment?: Record<string, string>;
+}
+
+export interface Finished {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
+/** Makes a place; `npm run build` must have run before. */
+export function makePlace(): Place {
+  const program = join(root, 'bin/xt');
+  if (!existsSync(join(root, 'dist/xt.cjs'))) throw new Error('the tests of the built xt need `npm run build`');
+  const folder = mkdtempSync(join(tmpdir(), 'xt-e2e-'));
+  const store = join(folder, 'store');
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    XT_STORE: store,
+    // A process that a failing test forgets leaves by itself.
+    XT_IDLE_SECONDS: '30',
+    TZ: 'UTC',
+  };
+  mkdirSync(environment.XDG_RUNTIME_DIR, { mode: 0o700 });
+  const run: Place['run'] = (args, { input, environment: own } = {}) => {
+    const env = { ...environment, ...own };
+    const done = spawnSync(process.execPath, [program, ...args], {
+      env,
+      input: input ?? '',
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    return { status: done.status, out: done.stdout, err: done.stderr };
+  };
+  return {
+    folder,
+    store,
+    environment,
+    run,
+    start: (args) => start(program, args, environment, folder),
+    owner: () => ownerOf(store),
+    remove: () => {
+      run(['stop', '--quiet']);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function start(program: string, args: readonly string[], env: Record<string, string>, cwd: string): Running {
+  const child = spawn(process.execPath, [program, ...args], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return {
+    child,
+    finished: new Promise((done) => child.once('close', (status) => done({ status, out, err }))),
+  };
+}
+
+function ownerOf(store: string): number | undefined {
+  const file = join(store, 'lock');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid : undefined;
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endOf, ServiceError } from '../failure.ts';
+import { CutOff } from '../framing.ts';
+import type { Identity } from '../identity.ts';
+import type { Part, Reply, Route, Service } from '../service.ts';
+import { call } from './call.ts';
+import { type Background, startBackground } from './start.ts';
+
+/** Things worth telling a person who waits. */
+export type Waiting = (message: string) => void;
+
+/** The service of a folder's background process, which is started by the first request that finds none. */
+export function backgroundService(background: Background, identity: Identity, waiting: Waiting): Service {
+  const ask = <E, R>(route: Route, body: unknown, signal: AbortSignal) =>
+    reply(background, identity, waiting, route, body, signal) as Reply<E, R>;
+  return {
+    query: (request, signal) => ask('query', request, signal),
+    explain: (request, signal) => ask('explain', request, signal),
+    import: (request, signal) => ask('import', request, signal),
+    status: (request, signal) => ask('status', request, signal),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function* reply(
+  background: Background,
+  identity: Identity,
+  waiting: Waiting,
+  route: Route,
+  body: unknown,
+  signal: AbortSignal,
+): AsyncGenerator<Part> {
+  try {
+    yield* await connect(background, identity, waiting, route, body, signal);
+  } catch (error) {
+    yield endOf(error instanceof CutOff ? endedEarly(error) : error, signal);
+  }
+}
+
+function endedEarly(error: CutOff): ServiceError {
+  const message = 'the background process ended before the answer was complete';
+  return new ServiceError(
+    { kind: 'store', message, hint: 'the store is sound; run the command again' },
+    { cause: error },
+  );
+}
+
+// How long a process may own the folder without listening: one that opens it `--in-process` never will.
+const patienceMs = 10_000;
+const politeMs = 1_500;
+
+/** Knocks, starts the process where nobody is there, waits for one of another build to leave; then the parts come. */
+async function connect(
+  background: Background,
+  identity: Identity,
+  waiting: Waiting,
+  route: Route,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Part>> {
+  const began = Date.now();
+  let told = false;
+  const tell = (message: string) => {
+    if (told || Date.now() - began < politeMs) return;
+    told = true;
+    waiting(message);
+  };
+  while (true) {
+    const knock = await call(background.socket, identity, route, body, signal);
+    if (knock.kind === 'reply') return knock.parts;
+    if (knock.kind === 'nobody') {
+      const owner = await startBackground(background, signal);
+      if (owner === undefined) continue;
+      tell(`${owner} Waiting for it.`);
+      if (Date.now() - began > patienceMs) throw occupied(owner);
+      continue;
+    }
+    // An older process may have an import to finish: that takes as long as it takes.
+    tell(`waiting for the background process ${knock.pid} of xt ${knock.version} to finish its work`);
+    await sleep(40, undefined, { signal });
+  }
+}
+
+function occupied(owner: string): ServiceError {
+  return new ServiceError({
+    kind: 'store',
+    message: owner,
+    hint: 'a command with `--in-process` keeps the store for itself until it ends; run this one again then',
+  });
+}

@@ -1,0 +1,29 @@
+import type { End, Failure } from './service.ts';
+
+/** A failure on its way to the end of a reply. */
+export class ServiceError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.name = 'ServiceError';
+    this.failure = failure;
+  }
+}
+
+/** The end of a reply that has no answer because of this error; anything unknown is a fault of xt itself. */
+export function endOf(error: unknown, signal: AbortSignal): End<never> {
+  return { kind: 'end', diagnostics: [], failure: failureOf(error, signal) };
+}
+
+function failureOf(error: unknown, signal: AbortSignal): Failure {
+  if (error instanceof ServiceError) return error.failure;
+  if (signal.aborted) return { kind: 'cancelled', message: 'cancelled' };
+  if (error instanceof Error && error.name === 'ImportError') return { kind: 'usage', message: error.message };
+  if (isStoreError(error)) return { kind: 'store', message: error.message };
+  return { kind: 'fault', message: error instanceof Error ? error.message : String(error) };
+}
+
+// By its shape, so that a client that knows no store can use this file.
+function isStoreError(error: unknown): error is Error {
+  return error instanceof Error && 'store' in error && typeof error.store === 'string';
+}

@@ -1,0 +1,1 @@
+export { openFolderService, openServersService } from './open.ts';

@@ -1,0 +1,1 @@
+export { type BackgroundOptions, background } from './background.ts';

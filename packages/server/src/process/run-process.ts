@@ -1,0 +1,117 @@
+import { rmSync, statSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { Lock } from '@xt/engine/stores';
+import { createGate } from '../gate.ts';
+import type { Identity } from '../identity.ts';
+import type { Service } from '../service.ts';
+import { createListener } from './listen.ts';
+
+export interface ProcessOptions {
+  readonly socket: string;
+  readonly identity: Identity;
+  readonly lock: Lock;
+  /** Opens the store; requests wait for it. */
+  readonly open: () => Promise<Service>;
+  /** Milliseconds without a request after which the process leaves. */
+  readonly idleMs: number;
+  readonly listening: () => void;
+  readonly log: (message: string) => void;
+}
+
+// How often the process looks whether its folder and its socket are still there.
+const lookMs = 2_000;
+// Queries at a time: the engines use every core for one already, and each holds its result.
+const atOnce = 8;
+const mayWait = 256;
+
+/**
+ * Serves a folder that this process has locked, until nothing was asked for a while, until it is told to leave, or until
+ * the folder or the socket is gone; then finishes what it has begun, closes the store and gives the lock back.
+ */
+export async function runProcess(options: ProcessOptions): Promise<void> {
+  const { socket, lock, log } = options;
+  let active = 0;
+  let leaving: string | undefined;
+  let idleSince = Date.now();
+  let leave: (why: string) => void = () => {};
+  const left = new Promise<void>((resolve) => {
+    leave = (why) => {
+      if (leaving !== undefined) return;
+      leaving = why;
+      log(`leaving: ${why}`);
+      server.close(() => resolve());
+    };
+  });
+  const service = options.open();
+  service.catch((error: Error) => log(`the store could not be opened: ${error.message}`));
+  const server = createListener({
+    identity: options.identity,
+    service,
+    gate: createGate(atOnce, mayWait),
+    takesWork: () => {
+      if (leaving === undefined && !lock.held()) leave('the folder is no longer its own');
+      return leaving === undefined;
+    },
+    leave,
+    log,
+    begin: () => {
+      active++;
+    },
+    end: () => {
+      active--;
+      idleSince = Date.now();
+    },
+  });
+  await bind(server, socket);
+  const inode = inodeOf(socket);
+  log('listening');
+  options.listening();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leave(signal));
+  const failed = await Promise.race([
+    service.then(
+      () => false,
+      () => true,
+    ),
+    left.then(() => false),
+  ]);
+  const timer = setInterval(
+    () => {
+      if (inodeOf(socket) !== inode) leave('its socket is gone');
+      else if (!lock.held()) leave('the folder is no longer its own');
+      else if (active === 0 && Date.now() - idleSince >= options.idleMs) leave('nothing was asked');
+      // Those who came while it was opening have heard why it could not.
+      else if (failed && active === 0) leave('the store could not be opened');
+    },
+    failed ? 20 : Math.min(lookMs, Math.max(20, options.idleMs / 4)),
+  );
+  await left;
+  clearInterval(timer);
+  await service.then(
+    (opened) => opened.close(),
+    () => {},
+  );
+  await lock.release();
+  log('left');
+}
+
+// Only the holder of the lock binds: a socket that is there already is what a killed process left behind.
+async function bind(server: Server, socket: string): Promise<void> {
+  rmSync(socket, { force: true });
+  const before = process.umask(0o177);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ path: socket }, resolve);
+    });
+  } finally {
+    process.umask(before);
+  }
+}
+
+function inodeOf(file: string): number | undefined {
+  try {
+    return statSync(file).ino;
+  } catch {
+    return undefined;
+  }
+}

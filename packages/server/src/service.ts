@@ -1,0 +1,102 @@
+import type { FormatName } from '@xt/engine/formats';
+import type { Diagnostic } from '@xt/grammar';
+import type { Progress, Report, SourceKind } from '@xt/ingest';
+
+/**
+ * All that a command asks of a store, filled twice: in the process that owns the store (`local/`), and over the socket
+ * (`client/`). Every answer is a reply: parts as they come, then one end. Stopping the iteration or aborting the signal
+ * cancels the work in the stores.
+ */
+export interface Service {
+  query(request: QueryRequest, signal: AbortSignal): Reply<never, QueryReport>;
+  explain(request: ExplainRequest, signal: AbortSignal): Reply<never, ExplainReport>;
+  import(request: ImportRequest, signal: AbortSignal): Reply<Progress, Report>;
+  status(request: StatusRequest, signal: AbortSignal): Reply<never, StatusReport>;
+  close(): Promise<void>;
+}
+
+/** The routes of a service, as they stand in a URL. */
+export const routes = ['query', 'explain', 'import', 'status'] as const;
+export type Route = (typeof routes)[number];
+
+/** Parts in the order they come: any number of bytes and events, then exactly one end. */
+export type Reply<E, R> = AsyncIterable<Part<E, R>>;
+
+export type Part<E = unknown, R = unknown> =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'event'; readonly event: E }
+  | End<R>;
+
+/** How a reply ends: what is to be said, and either a report or a failure. A reply without an end was cut off. */
+export interface End<R = unknown> {
+  readonly kind: 'end';
+  readonly diagnostics: readonly Diagnostic[];
+  readonly report?: R;
+  readonly failure?: Failure;
+}
+
+/**
+ * Why there is no answer. `query`: the diagnostics say it; `usage`: the request makes no sense; `store`: it cannot be
+ * reached, opened, or is broken; `denied`: not allowed; `cancelled`: by whoever asked; `fault`: a bug of xt itself.
+ */
+export interface Failure {
+  readonly kind: 'query' | 'usage' | 'store' | 'denied' | 'cancelled' | 'fault';
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Who asks: `zone` is an IANA name, absent for the machine's own. */
+export interface Caller {
+  readonly user: string;
+  readonly zone?: string;
+  readonly project?: string;
+}
+
+export interface QueryRequest {
+  readonly text: string;
+  readonly caller: Caller;
+  readonly format: FormatName;
+  /** Columns of the terminal, for tables. */
+  readonly width?: number;
+  /** At most this many rows are shown of what the query gives. */
+  readonly limit?: number;
+  /** As `limit`, where neither that nor the query itself says how many. */
+  readonly page?: number;
+  readonly color: boolean;
+}
+
+export interface QueryReport {
+  /** Rows of the whole answer, of which `shown` were written. */
+  readonly rows: number;
+  readonly shown: number;
+  readonly stages: readonly Stage[];
+}
+
+/** Milliseconds that one stage took. */
+export interface Stage {
+  readonly name: string;
+  readonly ms: number;
+}
+
+export interface ExplainRequest {
+  readonly text: string;
+  readonly caller: Caller;
+}
+
+export type ExplainReport = Readonly<Record<string, never>>;
+
+export interface ImportRequest {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly from?: SourceKind;
+  readonly project?: string;
+  readonly dryRun: boolean;
+}
+
+export interface StatusRequest {
+  readonly caller: Caller;
+}
+
+export interface StatusReport {
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}

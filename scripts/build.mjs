@@ -1,0 +1,93 @@
+// Bundles xt into dist/: a tiny entry, the command line, and chunks that are loaded only by the commands that need them.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const cli = join(root, 'packages/cli/src');
+const stores = join(root, 'packages/engine/src/stores');
+
+/** Loaded by `import()` inside the command line: each becomes a file of its own. */
+const chunks = ['engine', 'language', 'help'];
+/** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */
+const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript'];
+/** Stands in the output until the hash of the output is known. */
+const buildMark = 'xt-build-mark';
+
+const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+const entries = {
+  xt: join(cli, 'entry.ts'),
+  background: join(cli, 'background.ts'),
+  main: join(cli, 'main.ts'),
+  ...Object.fromEntries(chunks.map((name) => [name, join(cli, `${name}.ts`)])),
+  // Runs in a thread of its own, so it is a file of its own.
+  'parse-worker': join(root, 'packages/ingest/src/tensorboard/parse-worker.ts'),
+};
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: entries,
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  write: false,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  keepNames: true,
+  legalComments: 'none',
+  external,
+  // An `import()` of what stays outside becomes a lazy `require`, which needs no ES module loader.
+  supported: { 'dynamic-import': false },
+  banner: { js: "const xtHere=require('node:url').pathToFileURL(__filename).href;" },
+  define: {
+    'import.meta.url': 'xtHere',
+    'process.env.NODE_ENV': '"production"',
+    XT_VERSION: JSON.stringify(version),
+    XT_BUILD: JSON.stringify(buildMark),
+    XT_SCHEMA: String(schemaVersion()),
+  },
+  plugins: [chunkPlugin()],
+  logLevel: 'warning',
+});
+
+const outputs = result.outputFiles.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+const hash = createHash('sha256');
+for (const { path, text } of outputs) hash.update(`${relative(dist, path)}\n${text}\n`);
+const id = hash.digest('hex').slice(0, 16);
+
+// Written beside and then moved, so that a command that starts during a build finds either build whole.
+const fresh = `${dist}.new-${process.pid}`;
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh);
+for (const { path, text } of outputs) {
+  writeFileSync(join(fresh, relative(dist, path)), text.replaceAll(buildMark, id));
+}
+const old = `${dist}.old-${process.pid}`;
+if (existsSync(dist)) renameSync(dist, old);
+renameSync(fresh, dist);
+rmSync(old, { recursive: true, force: true });
+
+/** The highest number of a migration: what the handshake compares. */
+function schemaVersion() {
+  const names = ['postgres', 'clickhouse'].flatMap((store) => readdirSync(join(stores, 'migrations', store)));
+  return Math.max(...names.map((name) => Number.parseInt(name, 10)));
+}
+
+/** Turns `import('./engine.ts')` of a chunk into a reference to its built file. */
+function chunkPlugin() {
+  const files = new Map(chunks.map((name) => [join(cli, `${name}.ts`), `./${name}.cjs`]));
+  return {
+    name: 'chunks',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
+        const chunk = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
+        return chunk === undefined ? undefined : { path: chunk, external: true };
+      });
+    },
+  };
+}
