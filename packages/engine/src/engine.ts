@@ -3,8 +3,8 @@ import type { Answer } from './arrow/result.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
-import { assemble } from './execute/assemble.ts';
 import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
+import { makeAnswer } from './execute/make-answer.ts';
 import { notesOf } from './execute/notes.ts';
 import { runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
@@ -97,11 +97,12 @@ async function answer(compiled: Compiled, text: string, asker: Asker, catalog: C
   const noting = notesOf(checks, plan.scope, catalog, asking);
   noting.catch(() => undefined);
   const results = await execute(statements, asking);
-  const rows = runsOf(results, steps.all).length;
-  const notes = [...(await noting)];
-  if (rows === 0 && bound.kind === 'runs') {
-    const why = await whyEmpty(bound, text, { now: asker.now }, asking);
+  const made = makeAnswer(steps, results);
+  const notes = [...(await noting), ...made.notes];
+  const runs = bound.kind === 'curves' ? bound.of : bound.kind === 'runs' ? bound : undefined;
+  if (runs !== undefined && made.rows === 0 && runsOf(results, steps.rows).length === 0) {
+    const why = await whyEmpty(runs, text, { now: asker.now }, asking);
     if (why !== undefined) notes.push(why);
   }
-  return { table: assemble(steps, results), rows, notes };
+  return { ...made, notes };
 }

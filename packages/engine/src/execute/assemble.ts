@@ -2,14 +2,14 @@ import type { Table } from 'apache-arrow';
 import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundExpression } from '../bind/bound.ts';
 import { runFields } from '../catalog/run-fields.ts';
-import type { ShownColumn, Steps } from '../plan/steps.ts';
+import type { RunSteps, ShownColumn } from '../plan/steps.ts';
 import { runColumn } from './execute.ts';
 import { type Results, runsOf, storedOf } from './results.ts';
 import type { Runs } from './run-set.ts';
 import type { StoredColumn } from './stored-column.ts';
 
 /** The table of an answer: a row for each run of the step that gives the rows, its cells gathered by run number. */
-export function assemble({ rows, shown }: Pick<Steps, 'rows' | 'shown'>, results: Results): Table {
+export function assemble({ rows, shown }: Pick<RunSteps, 'rows' | 'shown'>, results: Results): Table {
   const runs = runsOf(results, rows);
   const positions = positionsOf(runs);
   return buildTable(shown.map((column) => columnOf(column, runs, positions, results)));

@@ -32,6 +32,17 @@ export const answerDiagnostics = {
     severity: 'note',
     message: (p: Counted) => `\`${p.name}\` has NaN points in ${p.runs} runs, which the aggregate passes over`,
   },
+  'no-points': {
+    severity: 'note',
+    message: (p: Counted & { readonly all: string; readonly where: string }) =>
+      `${p.runs} of ${p.all} runs have no points of \`${p.name}\`${p.where}`,
+  },
+  sampled: {
+    severity: 'note',
+    message: (p: Readonly<Record<'curves' | 'kept' | 'points' | 'buckets', string>>) =>
+      `${p.kept} of the ${p.points} points of ${p.curves} curves are shown: of each of ${p.buckets} buckets the first, last, least and greatest`,
+    hint: () => '`sample none` shows all',
+  },
   'no-runs': {
     severity: 'note',
     message: (p: { readonly where: string }) => `there are no runs ${p.where}`,

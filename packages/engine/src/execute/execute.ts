@@ -3,6 +3,7 @@ import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
 import { orderCandidates } from './order-candidates.ts';
+import { readCurves } from './read-curves.ts';
 import { type Results, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
 import { noValues, readPart, type StoredColumn } from './stored-column.ts';
@@ -71,6 +72,8 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'computed', table: await asking.clickhouse(statement) };
     }
+    case 'fetch-curves':
+      return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }
 }
 

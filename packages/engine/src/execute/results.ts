@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import type { StepId } from '../plan/steps.ts';
+import type { Curve } from './read-curves.ts';
 import type { Runs } from './run-set.ts';
 import type { StoredColumn } from './stored-column.ts';
 
@@ -7,7 +8,8 @@ import type { StoredColumn } from './stored-column.ts';
 export type StepResult =
   | { readonly kind: 'runs'; readonly runs: Runs }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
-  | { readonly kind: 'computed'; readonly table: Table };
+  | { readonly kind: 'computed'; readonly table: Table }
+  | { readonly kind: 'curves'; readonly curves: readonly Curve[] };
 
 /** The results of the steps that are done. */
 export type Results = ReadonlyMap<StepId, StepResult>;
@@ -25,4 +27,11 @@ export function storedOf(results: Results, id: StepId, index: number): StoredCol
   const column = result?.kind === 'stored' ? result.columns[index] : undefined;
   if (column === undefined) throw new Error(`step ${id} fetched no column ${index}`);
   return column;
+}
+
+/** The curves that a step made. */
+export function curvesOf(results: Results, id: StepId): readonly Curve[] {
+  const result = results.get(id);
+  if (result?.kind !== 'curves') throw new Error(`step ${id} made no curves`);
+  return result.curves;
 }

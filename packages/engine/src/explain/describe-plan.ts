@@ -3,7 +3,12 @@ import { describeExpression } from './describe-expression.ts';
 
 /** A plan, one line a stage and part. */
 export function describePlan(plan: Plan): string {
-  return plan.stages.map(describeStage).join('\n');
+  switch (plan.kind) {
+    case 'runs':
+      return plan.stages.map(describeStage).join('\n');
+    case 'curves':
+      return `curves of ${plan.series.map(({ name }) => name).join(', ')}\n${describePlan(plan.runs)}`;
+  }
 }
 
 function describeStage({ from, where, order, limit }: Stage): string {

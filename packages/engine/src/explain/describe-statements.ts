@@ -32,6 +32,14 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       ];
     case 'fetch-postgres':
       return built.parts.map(({ part, statement }) => ({ title: ` ${part.kind}`, statement }));
+    case 'fetch-curves': {
+      const { how } = built;
+      if (how.kind === 'sampled') return [{ title: ' sampled points', statement: how.statement }];
+      return [
+        { title: ' sizes', statement: how.sizes },
+        { title: ' points', statement: how.points },
+      ];
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
-import { describeExpression } from './describe-expression.ts';
+import { describeExpression, describeMetric } from './describe-expression.ts';
 import { describePredicate } from './describe-plan.ts';
 
 /** A step as one line: its number, where it runs, what it does, which steps it uses. */
@@ -40,6 +40,13 @@ function describeWork(step: Step): string {
       return `postgres: fetch ${step.values.map(describeStored).join(', ')} of ${step.of}`;
     case 'fetch-clickhouse':
       return `clickhouse: fetch ${step.columns.map(describeExpression).join(', ')}${describeReach(step)}`;
+    case 'fetch-curves': {
+      const { axis, window, smooth, sample } = step.making;
+      const inside = window === undefined ? '' : ` within steps ${window.from ?? ''}..${window.to ?? ''}`;
+      const smoothed = smooth === undefined ? '' : `, smooth ${smooth.method} ${smooth.weight}`;
+      const sampled = sample.kind === 'none' ? '' : `, sample ${sample.count} ${sample.kind} over ${axis}`;
+      return `clickhouse: curves of ${step.series.map(describeMetric).join(', ')} of ${step.of}${inside}${smoothed}${sampled}`;
+    }
   }
 }
 

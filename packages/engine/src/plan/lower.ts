@@ -1,4 +1,5 @@
 import type { BoundQuery, BoundRuns, RunClause } from '../bind/bound.ts';
+import { lowerCurves } from './curves-plan.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 
@@ -8,6 +9,7 @@ export function lower(query: BoundQuery): Plan | undefined {
     case 'runs':
       return lowerRuns(query);
     case 'curves':
+      return lowerCurves(query, lowerRuns(query.of));
     case 'metrics':
     case 'params':
     case 'projects':

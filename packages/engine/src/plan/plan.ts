@@ -1,8 +1,9 @@
 import type { Span } from '@xt/grammar';
 import type { BoundColumn, BoundExpression, BoundKey, Check, KeyRef, Scope } from '../bind/bound.ts';
+import type { CurvesPlan } from './curves-plan.ts';
 
 /** A query as relational work that knows no store. */
-export type Plan = RunsPlan;
+export type Plan = RunsPlan | CurvesPlan;
 
 /** Rows of runs: stages one after the other, then the columns of the rows that are left. */
 export interface RunsPlan {

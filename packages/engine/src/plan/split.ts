@@ -3,17 +3,27 @@ import { predicateWhenAbsent, whenAbsent } from './absent.ts';
 import { join } from './normalize.ts';
 import type { Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 import { splitColumns } from './split-columns.ts';
+import { splitCurves } from './split-curves.ts';
 import { type StepList, stepList } from './step-list.ts';
-import type { StepId, Steps } from './steps.ts';
+import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, storedValue } from './storage.ts';
 
 /** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
 export function split(plan: Plan, limit?: number): Steps {
+  switch (plan.kind) {
+    case 'runs':
+      return splitRows(plan, limit);
+    case 'curves':
+      return splitCurves(plan, limit);
+  }
+}
+
+function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
   const list = stepList();
   const all = splitRuns(plan, list);
   const rows = limit === undefined ? all : list.add({ kind: 'order-as-given', list: all, within: all, limit });
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
-  return { steps: list.steps(), rows, all, shown, checks: plan.checks };
+  return { kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks };
 }
 
 /** Adds the steps that find and order the runs of a plan; the last of them gives its rows. */

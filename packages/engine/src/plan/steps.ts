@@ -1,4 +1,5 @@
-import type { BoundColumn, BoundExpression, BoundKey, Check, Scope } from '../bind/bound.ts';
+import type { BoundColumn, BoundExpression, BoundKey, Check, MetricRef, Scope } from '../bind/bound.ts';
+import type { CurveMaking } from './curves-plan.ts';
 import type { Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
 
@@ -19,7 +20,8 @@ export type Step =
   | OrderInClickHouse
   | OrderAsGiven
   | FetchFromPostgres
-  | FetchFromClickHouse;
+  | FetchFromClickHouse
+  | FetchCurves;
 
 /** The live runs in scope that meet a predicate. */
 export interface FindInPostgres {
@@ -96,6 +98,16 @@ export interface FetchFromClickHouse extends Reach {
   readonly columns: readonly BoundExpression[];
 }
 
+/** The curves of series, in the order of the query, of the runs of a step. */
+export interface FetchCurves {
+  readonly kind: 'fetch-curves';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly scope: Scope;
+  readonly series: readonly MetricRef[];
+  readonly making: CurveMaking;
+}
+
 /** Where the cells of a column come from. */
 export type CellSource =
   | { readonly kind: 'fetched'; readonly step: StepId; readonly index: number }
@@ -107,7 +119,29 @@ export interface ShownColumn {
 }
 
 /** What to do, in order, and how the results become the answer. */
-export interface Steps {
+export type Steps = RunSteps | CurveSteps;
+
+/** Rows that are points: of the runs of `rows`, in their order, then by series. */
+export interface CurveSteps {
+  readonly kind: 'curves';
+  readonly steps: readonly Step[];
+  /** The step that gives the runs. */
+  readonly rows: StepId;
+  /** The step that fetches the id, name, start and project of each. */
+  readonly identity: StepId;
+  readonly curves: StepId;
+  /** What each series is called. */
+  readonly names: readonly string[];
+  readonly making: CurveMaking;
+  /** Whether runs are of several projects. */
+  readonly several: boolean;
+  /** At most so many rows are shown. */
+  readonly limit?: number;
+  readonly checks: readonly Check[];
+}
+
+export interface RunSteps {
+  readonly kind: 'runs';
   readonly steps: readonly Step[];
   /** The step whose runs are the rows. */
   readonly rows: StepId;

@@ -1,4 +1,5 @@
 import type {
+  FetchCurves,
   FetchFromClickHouse,
   FetchFromPostgres,
   FindInClickHouse,
@@ -15,6 +16,7 @@ import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './buil
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
 import { findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
 import type { RowContext } from './clickhouse-rows.ts';
+import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
 import type { Moment } from './postgres-fields.ts';
 import type { Query, RunsForm, Template } from './sql.ts';
 import { write } from './write.ts';
@@ -43,7 +45,17 @@ export type BuiltStep =
       readonly step: FetchFromPostgres;
       readonly parts: readonly { readonly part: FetchPart; readonly statement: ByForm }[];
     }
-  | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm };
+  | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm }
+  | BuiltCurves;
+
+/** Sampled by ClickHouse, else how many points there are and then all of them, for the runs asked about. */
+interface BuiltCurves {
+  readonly kind: 'fetch-curves';
+  readonly step: FetchCurves;
+  readonly how:
+    | { readonly kind: 'sampled'; readonly statement: ByForm }
+    | { readonly kind: 'whole'; readonly sizes: ByForm; readonly points: ByForm };
+}
 
 type InProcess = Extract<Step, { kind: 'given' | 'union' | 'subtract' | 'order-as-given' }>;
 
@@ -86,7 +98,23 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         step,
         statement: clickhouse((form) => fetchFromClickHouse(step, context(step)(form))),
       };
+    case 'fetch-curves':
+      return buildCurves(step);
   }
+}
+
+/** Smoothing comes before sampling and runs in the process; so does sampling by time, which need not go up with the steps. */
+function buildCurves(step: FetchCurves): BuiltCurves {
+  const { scope, of, series: metrics, making } = step;
+  const { axis, window, smooth, sample } = making;
+  const reach = { scope, of, metrics, window };
+  if (sample.kind === 'minmax' && smooth === undefined && axis === 'step') {
+    const statement = clickhouse((form) => sampledPoints(reach, sample.count, form));
+    return { kind: 'fetch-curves', step, how: { kind: 'sampled', statement } };
+  }
+  const sizes = clickhouse((form) => seriesSizes(reach, form));
+  const points = clickhouse((form) => wholePoints({ ...reach, of: 'asked' }, form));
+  return { kind: 'fetch-curves', step, how: { kind: 'whole', sizes, points } };
 }
 
 function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment: Moment) {

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '@xt/grammar';
+import type { Table } from 'apache-arrow';
+import type { Steps } from '../plan/steps.ts';
+import { assemble } from './assemble.ts';
+import { assembleCurves } from './assemble-curves.ts';
+import { curveNotes } from './curve-notes.ts';
+import { type Results, runsOf } from './results.ts';
+
+/** The rows of an answer, how many there would be without a limit on what is shown, and what was left out of them. */
+export interface Made {
+  readonly table: Table;
+  readonly rows: number;
+  readonly notes: readonly Diagnostic[];
+}
+
+/** Makes the answer of the results of all steps. */
+export function makeAnswer(steps: Steps, results: Results): Made {
+  switch (steps.kind) {
+    case 'runs':
+      return { table: assemble(steps, results), rows: runsOf(results, steps.all).length, notes: [] };
+    case 'curves':
+      return { ...assembleCurves(steps, results), notes: curveNotes(steps, results) };
+  }
+}
