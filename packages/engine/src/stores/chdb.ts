@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
 import { decode } from '../arrow/decode.ts';
@@ -70,7 +70,7 @@ export async function openChdb(folder: string): Promise<Columnar> {
       const file = join(incoming, `${count}.native`);
       const names = columns.join(', ');
       try {
-        await writeFile(file, native, { mode: 0o600 });
+        await writePieces(file, native);
         const from = `SELECT ${names} FROM file(${quoteText(file)}, 'Native')`;
         await run(`INSERT INTO ${table} (${names}) ${from} SETTINGS ${insertSettings}`, undefined, {});
       } finally {
@@ -83,6 +83,18 @@ export async function openChdb(folder: string): Promise<Columnar> {
       await drainPending();
     },
   };
+}
+
+async function writePieces(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const { bytesWritten } = await handle.writev(pieces);
+    if (bytesWritten !== length)
+      throw new StoreError('folder', `\`${file}\` took ${bytesWritten} of ${length} bytes; the disk may be full.`);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function loadChdb(): Promise<typeof import('chdb')> {

@@ -42,7 +42,7 @@ export function openClickhouse(url: string): Columnar {
     insert: async (table, columns, native) => {
       try {
         const query = `INSERT INTO ${table} (${columns.join(', ')}) SETTINGS ${insertSettings} FORMAT Native`;
-        const { stream } = await client.exec({ query, values: Readable.from([native], { objectMode: false }) });
+        const { stream } = await client.exec({ query, values: Readable.from(native, { objectMode: false }) });
         await gather(stream);
       } catch (error) {
         throw refused(error, undefined);

@@ -1,7 +1,14 @@
-/** A column of a block; `Nullable` says with a byte per row (1 is null) which of the values do not count. */
+/**
+ * A column of a block. Numbers may be given in pieces that follow one another; `Nullable` says with a byte per row (1 is
+ * null) which of the values do not count.
+ */
 export type NativeColumn =
   | { readonly name: string; readonly type: 'UInt32'; readonly values: Uint32Array }
-  | { readonly name: string; readonly type: 'UInt64' | 'Int64' | 'Float64'; readonly values: Float64Array }
+  | {
+      readonly name: string;
+      readonly type: 'UInt64' | 'Int64' | 'Float64';
+      readonly values: Float64Array | readonly Float64Array[];
+    }
   | {
       readonly name: string;
       readonly type: 'Nullable(Float64)';
@@ -11,22 +18,31 @@ export type NativeColumn =
   | { readonly name: string; readonly type: 'String'; readonly values: readonly (string | Uint8Array)[] };
 
 /**
- * One block of the ClickHouse Native format. Whole numbers of 64 bits are given and sent as Float64 (exact below 2^53);
- * the store converts them to the type of its column.
+ * One block of the ClickHouse Native format, in pieces that follow one another: long columns are not copied. Whole
+ * numbers of 64 bits are given and sent as Float64 (exact below 2^53); the store converts them to the type of its column.
  */
-export function nativeBlock(columns: readonly NativeColumn[], rows: number): Uint8Array {
-  const parts: Uint8Array[] = [varint(columns.length), varint(rows)];
+export function nativeBlock(columns: readonly NativeColumn[], rows: number): readonly Uint8Array[] {
+  const pieces: Uint8Array[] = [varint(columns.length), varint(rows)];
   for (const column of columns) {
-    if (column.values.length !== rows)
-      throw new Error(`column ${column.name} has ${column.values.length} of ${rows} rows`);
-    parts.push(lengthAndText(column.name), lengthAndText(wireType(column.type)));
-    if (column.type === 'String') parts.push(...column.values.map(lengthAndText));
-    else {
-      if (column.type === 'Nullable(Float64)') parts.push(column.nulls);
-      parts.push(bytesOf(column.values));
-    }
+    pieces.push(lengthAndText(column.name), lengthAndText(wireType(column.type)));
+    const values = valuePieces(column);
+    checkRows(column, values, rows);
+    if (column.type === 'Nullable(Float64)') pieces.push(column.nulls);
+    pieces.push(...values);
   }
-  return Buffer.concat(parts);
+  return pieces;
+}
+
+function valuePieces(column: NativeColumn): readonly Uint8Array[] {
+  if (column.type === 'String') return column.values.map(lengthAndText);
+  const { values } = column;
+  return ArrayBuffer.isView(values) ? [bytesOf(values)] : values.map(bytesOf);
+}
+
+function checkRows(column: NativeColumn, values: readonly Uint8Array[], rows: number): void {
+  const width = column.type === 'UInt32' ? 4 : 8;
+  const found = column.type === 'String' ? values.length : values.reduce((sum, piece) => sum + piece.length, 0) / width;
+  if (found !== rows) throw new Error(`column ${column.name} has ${found} of ${rows} rows`);
 }
 
 function wireType(type: NativeColumn['type']): string {

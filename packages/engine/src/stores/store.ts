@@ -38,8 +38,11 @@ export interface Columnar {
   query(statement: Statement, options?: RunOptions): Promise<Table>;
   /** Runs a statement that returns nothing. */
   command(statement: Statement): Promise<void>;
-  /** Inserts rows given as blocks of the ClickHouse Native format, in the order of `columns`; durable against the end of the process when it resolves. */
-  insert(table: string, columns: readonly string[], native: Uint8Array): Promise<void>;
+  /**
+   * Inserts rows given as blocks of the ClickHouse Native format, in pieces that follow one another, with the columns
+   * named; durable when it resolves.
+   */
+  insert(table: string, columns: readonly string[], native: readonly Uint8Array[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ const chunkRows = 1_000_000;
 export const pointColumns = ['project', 'metric', 'run', 'step', 'time', 'value', 'seq'] as const;
 
 /** Blocks of `xt.points`, each sorted by the table's key when the series are; a series is never divided. */
-export function* pointChunks(project: number, series: readonly Series[]): Generator<Uint8Array> {
+export function* pointChunks(project: number, series: readonly Series[]): Generator<readonly Uint8Array[]> {
   let chunk: Series[] = [];
   let rows = 0;
   for (const one of series) {
@@ -22,7 +22,7 @@ export function* pointChunks(project: number, series: readonly Series[]): Genera
   if (rows > 0) yield toBlock(project, chunk, rows);
 }
 
-function toBlock(project: number, series: readonly Series[], rows: number): Uint8Array {
+function toBlock(project: number, series: readonly Series[], rows: number): readonly Uint8Array[] {
   const metric = new Uint32Array(rows);
   const run = new Uint32Array(rows);
   let at = 0;
@@ -31,23 +31,14 @@ function toBlock(project: number, series: readonly Series[], rows: number): Uint
     run.fill(one.run, at, at + one.steps.length);
     at += one.steps.length;
   }
-  const join = (pick: (one: Series) => Float64Array): Float64Array => {
-    const joined = new Float64Array(rows);
-    let from = 0;
-    for (const one of series) {
-      joined.set(pick(one), from);
-      from += one.steps.length;
-    }
-    return joined;
-  };
   const columns: readonly NativeColumn[] = [
     { name: 'project', type: 'UInt32', values: new Uint32Array(rows).fill(project) },
     { name: 'metric', type: 'UInt32', values: metric },
     { name: 'run', type: 'UInt32', values: run },
-    { name: 'step', type: 'Float64', values: join((one) => one.steps) },
-    { name: 'time', type: 'Int64', values: join((one) => one.times) },
-    { name: 'value', type: 'Float64', values: join((one) => one.values) },
-    { name: 'seq', type: 'UInt64', values: join((one) => one.order) },
+    { name: 'step', type: 'Float64', values: series.map((one) => one.steps) },
+    { name: 'time', type: 'Int64', values: series.map((one) => one.times) },
+    { name: 'value', type: 'Float64', values: series.map((one) => one.values) },
+    { name: 'seq', type: 'UInt64', values: series.map((one) => one.order) },
   ];
   return nativeBlock(columns, rows);
 }

@@ -1,4 +1,5 @@
 import type { Columnar } from '../store.ts';
+import { allSettled } from './all-settled.ts';
 import { pointChunks, pointColumns } from './point-chunks.ts';
 import type { Series } from './series.ts';
 import { joinSummaries, overflowed, type Summary, summarize } from './summary.ts';
@@ -31,10 +32,11 @@ export async function writePoints(
   isNewRun: (run: number) => boolean,
 ): Promise<WrittenPoints> {
   const asked = series.filter((one) => !isNewRun(one.run));
-  const storedSoon = asked.length === 0 ? new Map<string, Summary>() : readSummaries(columnar, project, asked);
+  const storedSoon =
+    asked.length === 0 ? Promise.resolve(new Map<string, Summary>()) : readSummaries(columnar, project, asked);
   const inserted = insertPoints(columnar, project, series);
   // Both run while the other does; whichever fails, the other is waited for.
-  const [stored] = await settleBoth(storedSoon, inserted);
+  const [stored] = await allSettled([storedSoon, inserted]);
   const simple: (Pair & { readonly summary: Summary })[] = [];
   const others: Pair[] = [];
   const newPairs: Pair[] = [];
@@ -67,11 +69,6 @@ async function insertPoints(columnar: Columnar, project: number, series: readonl
     await Promise.allSettled(inserts);
   }
   await Promise.all(inserts);
-}
-
-async function settleBoth<A, B>(a: A | Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([a, b]);
-  return [await a, await b];
 }
 
 /** The summary after points wholly beyond the stored ones; undefined where only the store can say. */

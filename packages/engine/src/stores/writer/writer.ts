@@ -1,6 +1,7 @@
 import { nativeBlock } from '../native-block.ts';
 import type { Columnar, Relational, Stores } from '../store.ts';
 import type { Batch, Writer, Written } from '../write.ts';
+import { allSettled } from './all-settled.ts';
 import { commitEdges } from './commit-edges.ts';
 import { commitRuns, commitValues } from './commit-facts.ts';
 import { commitArtifactLinks, commitGoals, commitMetricCounts, commitPositions } from './commit-links.ts';
@@ -50,13 +51,15 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
   const runOf = (index: number) => numberOf(runs, indices, index) ?? -1;
 
   const artifacts = await placeArtifacts(objects, batch.artifacts ?? [], runOf);
-  await writeRunDimension(columnar, project, runs);
   const metricOf = (name: string) => names.get(nameKey('metric', storableText(name))) ?? 0;
   const { series, superseded } = gatherSeries(batch.points ?? [], metricOf, runOf);
   const isNew = new Set(runs.filter((run) => run.status === 'new').map((run) => run.number));
-  const points = await writePoints(columnar, project, sequence, series, (run) => isNew.has(run));
+  const [points] = await allSettled([
+    writePoints(columnar, project, sequence, series, (run) => isNew.has(run)),
+    writeRunDimension(columnar, project, runs),
+    writeArtifacts(columnar, project, sequence, artifacts),
+  ]);
   const newRunsOf = await countNewPairs(columnar, project, runs, points.newPairs);
-  await writeArtifacts(columnar, project, sequence, artifacts);
 
   const kept = withNumbers(facts, runs);
   const edgesLeftOut = await relational.transaction(async (tx) => {
