@@ -1,6 +1,6 @@
 import { print } from '@xt/grammar';
+import { printBound } from './bind/print-bound.ts';
 import type { Compiled } from './compile.ts';
-import { describeBound } from './explain/describe-bound.ts';
 import { describePlan } from './explain/describe-plan.ts';
 import { describeStatements } from './explain/describe-statements.ts';
 import { describeStep } from './explain/describe-step.ts';
@@ -15,7 +15,7 @@ export interface Section {
 export function explainSections({ syntax, bound, plan, steps, statements }: Compiled): readonly Section[] {
   return [
     { name: 'canonical', text: print(syntax) },
-    { name: 'bound', text: describeBound(bound) },
+    { name: 'bound', text: printBound(bound).trimEnd() },
     { name: 'plan', text: describePlan(plan) },
     { name: 'steps', text: [...steps.steps.map(describeStep), `rows: step ${steps.rows}`].join('\n') },
     { name: 'postgres', text: describeStatements(statements, 'postgres') },
