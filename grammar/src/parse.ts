@@ -1,11 +1,11 @@
 import type { Outcome } from './diagnostic.ts';
-import { type Lexed, lex } from './parser/lex.ts';
-import { limits } from './parser/limits.ts';
-import { once } from './parser/once.ts';
-import { problem } from './parser/problems.ts';
-import { QueryParser } from './parser/query-parser.ts';
-import { relevant } from './parser/relevant.ts';
-import { tooDeep } from './parser/too-deep.ts';
+import { type Lexed, lex } from './lex/lex.ts';
+import { limits } from './limits.ts';
+import { once } from './once.ts';
+import { type Parsed, QueryParser } from './parser/query-parser.ts';
+import { problem } from './problems/problem.ts';
+import { relevant } from './problems/relevant.ts';
+import { TooDeepError, tooDeep, tooDeepProblem } from './problems/too-deep.ts';
 import type { Query } from './syntax.ts';
 
 const parser = once(() => new QueryParser());
@@ -19,12 +19,23 @@ export function parse(text: string): Outcome<Query> {
   if (bytes > limits.bytes) return { diagnostics: [problem('too-long', undefined, { bytes, most: limits.bytes })] };
   const lexed = lex(text);
   if (lexed.problems.some(({ code }) => code === 'too-deep')) return { diagnostics: lexed.problems };
-  const parsed = parser().parse(text, lexed.tokens);
-  const problems = relevant(text, lexed.problems, parsed.problems);
-  if (problems.length > 0) return { diagnostics: problems };
-  const deep = tooDeep(parsed.query);
+  const { query, problems } = parseTokens(text, lexed);
+  const found = relevant(text, lexed.problems, problems);
+  if (query === undefined || found.length > 0) return { diagnostics: found };
+  const deep = tooDeep(query);
   if (deep !== undefined) return { diagnostics: [deep] };
-  return { value: { ...parsed.query, comments: commentsOf(lexed) }, diagnostics: [] };
+  return { value: { ...query, comments: commentsOf(lexed) }, diagnostics: [] };
+}
+
+function parseTokens(text: string, { tokens }: Lexed): Partial<Parsed> & Pick<Parsed, 'problems'> {
+  try {
+    return parser().parse(text, tokens);
+  } catch (error) {
+    // A caller who is deep in the stack himself may leave too little of it even for what the limit allows.
+    if (error instanceof TooDeepError) return { problems: [tooDeepProblem(error.span)] };
+    if (error instanceof RangeError) return { problems: [tooDeepProblem(undefined)] };
+    throw error;
+  }
 }
 
 function commentsOf({ comments }: Lexed): readonly string[] {

@@ -7,8 +7,11 @@ export interface Signed {
   readonly operand: Expression;
 }
 
+export type Operator = ArithmeticOp | '//';
+
+/** An operand and the operator before it, which the first one has not. */
 export interface Operation {
-  readonly op: ArithmeticOp | '//';
+  readonly op: Operator | undefined;
   readonly right: Signed;
 }
 
@@ -16,47 +19,45 @@ export interface Operation {
  * The tree of `a + b * -c ^ d`: `^` binds tightest and to the right, then the sign before it, then `* / %`, then `+ -`.
  * Sum, Prod, Sign and Pow of the grammar are one flat rule of the parser, so that nesting costs less stack.
  */
-export function arithmeticTree(first: Signed, rest: readonly Operation[]): Expression {
-  return foldLeft(foldLeft(foldPowers(first, rest), '*/%'), '+-').first;
+export function arithmeticTree(parts: readonly Operation[]): Expression {
+  const [sum] = foldLeft(foldLeft(foldPowers(parts), ['*', '/', '//', '%']), ['+', '-']);
+  if (sum === undefined) throw new Error('arithmetic has an operand');
+  return sum.right;
 }
 
-interface Chain {
-  readonly first: Expression;
-  readonly rest: readonly { readonly op: Operation['op']; readonly right: Expression }[];
+interface Term {
+  readonly op: Operator | undefined;
+  right: Expression;
 }
 
-function foldPowers(first: Signed, rest: readonly Operation[]): Chain {
-  const folded: { op: Operation['op']; right: Expression }[] = [];
+function foldPowers(parts: readonly Operation[]): readonly Term[] {
+  const folded: Term[] = [];
   let exponent: Expression | undefined;
-  for (let i = rest.length; i >= 0; i -= 1) {
-    const operation = rest[i - 1];
-    const { signs, operand } = operation?.right ?? first;
-    const power = exponent === undefined ? operand : binary('^', operand, exponent);
-    const value = signs.reduceRight(negated, power);
-    if (operation === undefined) return { first: value, rest: folded.reverse() };
-    exponent = operation.op === '^' ? value : undefined;
-    if (operation.op !== '^') folded.push({ op: operation.op, right: value });
+  for (const { op, right } of parts.toReversed()) {
+    const power = exponent === undefined ? right.operand : binary('^', right.operand, exponent);
+    const value = right.signs.reduceRight(negated, power);
+    exponent = op === '^' ? value : undefined;
+    if (op !== '^') folded.push({ op, right: value });
   }
-  throw new Error('a chain of arithmetic has a first operand');
+  return folded.reverse();
 }
 
-function foldLeft({ first, rest }: Chain, ops: string): Chain {
-  const kept: { op: Operation['op']; right: Expression }[] = [];
-  let start = first;
-  for (const { op, right } of rest) {
-    const last = kept.at(-1);
-    if (!ops.includes(op.charAt(0))) kept.push({ op, right });
-    else if (last === undefined) start = binary(op, start, right);
-    else last.right = binary(op, last.right, right);
+/** Joins from the left what these operators stand between. */
+function foldLeft(terms: readonly Term[], operators: readonly (Operator | undefined)[]): readonly Term[] {
+  const folded: Term[] = [];
+  for (const { op, right } of terms) {
+    const left = folded.at(-1);
+    if (left === undefined || op === undefined || !operators.includes(op)) folded.push({ op, right });
+    else left.right = binary(op, left.right, right);
   }
-  return { first: start, rest: kept };
+  return folded;
 }
 
 function negated(item: Expression, sign: Span): Expression {
   return { kind: 'negate', span: cover(sign, item.span), item };
 }
 
-function binary(op: Operation['op'], left: Expression, right: Expression): Expression {
+function binary(op: Operator, left: Expression, right: Expression): Expression {
   const span = cover(left.span, right.span);
   if (op !== '//') return { kind: 'arithmetic', span, op, left, right };
   const quotient: Expression = { kind: 'arithmetic', span, op: '/', left, right };

@@ -1,8 +1,8 @@
 import type { IToken } from 'chevrotain';
+import { durationSeconds, numberValue } from '../lex/values.ts';
 import { cover, type Span, spanOf } from '../source.ts';
 import type {
   Alias,
-  ArithmeticOp,
   Column,
   CompareOp,
   DateNode,
@@ -23,7 +23,7 @@ import type {
   Window,
   Word,
 } from '../syntax.ts';
-import { durationSeconds, numberValue } from './values.ts';
+import type { Operator } from './arithmetic.ts';
 
 // Accepted foreign spellings become xt's own here. Everything here must bear the made-up tokens with which Chevrotain
 // walks through the rules once.
@@ -33,21 +33,22 @@ export function as<T extends string>(value: T, ..._tokens: readonly IToken[]): T
   return value;
 }
 
-/** No expressions, whatever token was read for them. */
-export function nothing(_token: IToken): Expression[] {
-  return [];
-}
-
+/** A condition and what joins it to the one before. */
 export interface Joined {
   readonly joint: 'and' | 'or';
   readonly item: Expression;
 }
 
+/** What `and`, `&&`, `or`, `||` say. */
+export function joint(token: IToken): 'and' | 'or' {
+  return token.image === '||' || token.image.toLowerCase() === 'or' ? 'or' : 'and';
+}
+
 /** The tree of `a or b and c`; conditions of the same joint are one node, with or without parentheses. */
-export function joined(first: Expression, rest: readonly Joined[]): Expression {
-  const groups: Expression[][] = [[first]];
-  for (const { joint, item } of rest) {
-    if (joint === 'or') groups.push([item]);
+export function joined(parts: readonly Joined[]): Expression {
+  const groups: Expression[][] = [];
+  for (const { joint, item } of parts) {
+    if (joint === 'or' || groups.length === 0) groups.push([item]);
     else groups.at(-1)?.push(item);
   }
   return flat(
@@ -180,10 +181,10 @@ export function range(span: Span, from: RangeEnd | undefined, to: RangeEnd | und
   return { span, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-const arithmeticOps: readonly (ArithmeticOp | '//')[] = ['+', '-', '*', '/', '%', '^', '//'];
+const operators: readonly Operator[] = ['+', '-', '*', '/', '%', '^', '//'];
 
-export function arithmeticOp(image: string): ArithmeticOp | '//' {
-  return arithmeticOps.find((op) => op === image) ?? '^';
+export function operator(token: IToken | undefined): Operator | undefined {
+  return token?.image === '**' ? '^' : operators.find((known) => known === token?.image);
 }
 
 export function number(token: IToken): NumberNode {

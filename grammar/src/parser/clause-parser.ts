@@ -1,9 +1,9 @@
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
 import type { Alias, Clause, Column, SortKey } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
-import * as k from './keywords.ts';
 import { SourceParser } from './source-parser.ts';
-import * as t from './tokens.ts';
 
 /** Clause and Col. */
 export abstract class ClauseParser extends SourceParser {
@@ -13,7 +13,7 @@ export abstract class ClauseParser extends SourceParser {
     (): Clause =>
       this.OR<Clause>({
         DEF: [
-          { ALT: () => this.SUBRULE(this.where) },
+          { ALT: () => this.where() },
           { ALT: () => this.SUBRULE(this.sort) },
           { ALT: () => this.SUBRULE(this.limit) },
           { ALT: () => this.SUBRULE(this.select) },
@@ -38,11 +38,11 @@ export abstract class ClauseParser extends SourceParser {
       }),
   );
 
-  readonly where = this.RULE('Where', (): Clause => {
+  private where(): Clause {
     const start = this.CONSUME(k.Where);
     const condition = this.SUBRULE(this.expr);
     return { kind: 'where', span: this.since(start), condition };
-  });
+  }
 
   /** sort by Key {"," Key}. */
   readonly sort = this.RULE('Sort', (): Clause => {
@@ -205,8 +205,8 @@ export abstract class ClauseParser extends SourceParser {
   });
 
   readonly atClause = this.RULE('AtClause', (): Clause => {
-    const start = this.LA(1);
-    const point = this.SUBRULE(this.atPoint);
+    const start = this.CONSUME(k.At);
+    const point = this.SUBRULE(this.point);
     return { kind: 'at-clause', span: this.since(start), point };
   });
 

@@ -1,6 +1,6 @@
 import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
-import * as k from './keywords.ts';
-import * as t from './tokens.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
 
 /** What must follow the first word of a clause for it to be one beyond doubt; an empty list: anything. */
 const followers: ReadonlyMap<TokenType, readonly TokenType[]> = new Map([

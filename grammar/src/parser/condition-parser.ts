@@ -1,13 +1,13 @@
 import type { IToken, ParserMethod } from 'chevrotain';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
+import { chainedProblem } from '../problems/chained.ts';
+import * as foreign from '../problems/foreign.ts';
+import { tooMany } from '../problems/too-many.ts';
 import { cover, spanOf } from '../source.ts';
 import type { Expression, Query, SortKey, TextNode, Word } from '../syntax.ts';
 import * as build from './build.ts';
-import { chainedProblem } from './chained.ts';
-import * as foreign from './foreign.ts';
-import * as k from './keywords.ts';
 import { OperandParser } from './operand-parser.ts';
-import * as t from './tokens.ts';
-import { tooMany } from './too-many.ts';
 
 /** What follows a Sum in a Test: makes the test of the operand before it. */
 type Tail = (item: Expression) => Expression;
@@ -18,19 +18,53 @@ export abstract class ConditionParser extends OperandParser {
 
   /** Expr = Conj {or Conj}, Conj = Neg {and Neg}: flat here, `build.joined` groups. */
   override readonly expr = this.RULE('Expr', (): Expression => {
-    const first = this.SUBRULE(this.neg);
-    const rest: build.Joined[] = [];
-    this.MANY(() => {
-      const joint = this.OR<'and' | 'or'>([
-        { ALT: () => build.as('and', this.CONSUME(k.And)) },
-        { ALT: () => build.as('and', this.CONSUME(t.AndSymbol)) },
-        { ALT: () => build.as('or', this.CONSUME(k.Or)) },
-        { ALT: () => build.as('or', this.CONSUME(t.OrSymbol)) },
-      ]);
-      rest.push({ joint, item: this.SUBRULE2(this.neg) });
+    const parts: build.Joined[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Joint,
+      DEF: () => {
+        const joint = build.joint(this.LA(0));
+        parts.push({ joint, item: this.neg() });
+      },
+      ERR_MSG: 'a value',
     });
-    return this.ACTION(() => build.joined(first, rest));
+    return this.ACTION(() => build.joined(parts));
   });
+
+  /** Neg = not Neg | Test. A method, not a rule, as others below: less stack for each parenthesis. */
+  private neg(): Expression {
+    const nots: IToken[] = [];
+    this.MANY(() =>
+      this.OR([{ ALT: () => nots.push(this.CONSUME(k.Not)) }, { ALT: () => nots.push(this.CONSUME(t.Bang)) }]),
+    );
+    const item = this.test();
+    return this.ACTION(() => {
+      for (const not of nots) if (not.tokenType === t.Bang) this.report(foreign.bang(not));
+      return build.prefixed('not', nots.map(spanOf), item);
+    });
+  }
+
+  /** Test = Sum [CMP Sum | …] | tagged TEXT | (used | made) [like] TEXT | KIN of Kin …. */
+  private test(): Expression {
+    return this.OR2<Expression>({
+      DEF: [
+        { GATE: () => this.ahead(k.Tagged, t.Text), ALT: () => this.SUBRULE(this.tagged) },
+        { GATE: () => this.startsLink(), ALT: () => this.SUBRULE(this.link) },
+        { GATE: () => this.endings.kin !== true && this.ahead(k.Kin, k.Of), ALT: () => this.SUBRULE(this.kin) },
+        { GATE: () => this.startsForeign(), ALT: () => this.SUBRULE(this.foreignPrefix) },
+        { ALT: () => this.comparison() },
+      ],
+      IGNORE_AMBIGUITIES: true,
+      ERR_MSG: 'a value',
+    });
+  }
+
+  /** Sum [CMP Sum | [not] (between Sum and Sum | in "(" Exprs ")" | MATCH Sum) | is [not] WORD]. */
+  private comparison(): Expression {
+    const item = this.SUBRULE(this.sum);
+    const tails: Tail[] = [];
+    this.MANY2(() => tails.push(this.tail()));
+    return this.ACTION(() => this.compared(item, tails));
+  }
 
   override readonly exprs = this.RULE('Exprs', (): Expression[] => {
     const items: Expression[] = [];
@@ -56,36 +90,6 @@ export abstract class ConditionParser extends OperandParser {
     });
     return { span, expression, ...(direction === undefined ? {} : { direction }) };
   });
-
-  /** Neg = not Neg | Test. */
-  readonly neg = this.RULE('Neg', (): Expression => {
-    const nots: IToken[] = [];
-    this.MANY(() =>
-      this.OR([{ ALT: () => nots.push(this.CONSUME(k.Not)) }, { ALT: () => nots.push(this.CONSUME(t.Bang)) }]),
-    );
-    const item = this.SUBRULE(this.test);
-    return this.ACTION(() => {
-      for (const not of nots) if (not.tokenType === t.Bang) this.report(foreign.bang(not));
-      return build.prefixed('not', nots.map(spanOf), item);
-    });
-  });
-
-  /** Test = Sum [CMP Sum | …] | tagged TEXT | (used | made) [like] TEXT | KIN of Kin …. */
-  readonly test = this.RULE(
-    'Test',
-    (): Expression =>
-      this.OR<Expression>({
-        DEF: [
-          { GATE: () => this.ahead(k.Tagged, t.Text), ALT: () => this.SUBRULE(this.tagged) },
-          { GATE: () => this.startsLink(), ALT: () => this.SUBRULE(this.link) },
-          { GATE: () => this.endings.kin !== true && this.ahead(k.Kin, k.Of), ALT: () => this.SUBRULE(this.kin) },
-          { GATE: () => this.startsForeign(), ALT: () => this.SUBRULE(this.foreignPrefix) },
-          { ALT: () => this.SUBRULE(this.comparison) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-        ERR_MSG: 'a value',
-      }),
-  );
 
   private startsLink(): boolean {
     return (
@@ -120,7 +124,7 @@ export abstract class ConditionParser extends OperandParser {
     const relation = this.CONSUME(k.Kin);
     this.CONSUME(k.Of);
     const of = this.OR<TextNode[] | Query>({
-      DEF: [{ ALT: () => [this.SUBRULE(this.text)] }, { ALT: () => this.SUBRULE(this.kinGroup) }],
+      DEF: [{ ALT: () => [this.SUBRULE(this.text)] }, { ALT: () => this.kinGroup() }],
       ERR_MSG: 'a run in quotes or a set of runs in parentheses',
     });
     const within = this.OPTION(() => {
@@ -132,15 +136,15 @@ export abstract class ConditionParser extends OperandParser {
   });
 
   /** "(" (Query | TEXT {"," TEXT}) ")". */
-  readonly kinGroup = this.RULE('KinGroup', (): TextNode[] | Query => {
+  private kinGroup(): TextNode[] | Query {
     this.CONSUME(t.LParen);
-    const of = this.OR<TextNode[] | Query>({
+    const of = this.OR2<TextNode[] | Query>({
       DEF: [{ ALT: () => this.SUBRULE(this.texts) }, { ALT: () => this.SUBRULE(this.query) }],
       ERR_MSG: 'runs in quotes or a query of runs',
     });
     this.CONSUME(t.RParen);
     return of;
-  });
+  }
 
   /** by (WORD | "(" WORD {"," WORD} ")"). */
   readonly kinds = this.RULE('Kinds', (): Word[] => {
@@ -168,14 +172,6 @@ export abstract class ConditionParser extends OperandParser {
     return item;
   });
 
-  /** Sum [CMP Sum | [not] (between Sum and Sum | in "(" Exprs ")" | MATCH Sum) | is [not] WORD]. */
-  readonly comparison = this.RULE('Comparison', (): Expression => {
-    const item = this.SUBRULE(this.sum);
-    const tails: Tail[] = [];
-    this.MANY(() => tails.push(this.SUBRULE(this.tail)));
-    return this.ACTION(() => this.compared(item, tails));
-  });
-
   private compared(item: Expression, [first, second]: readonly Tail[]): Expression {
     if (first === undefined) return item;
     const compared = first(item);
@@ -186,21 +182,19 @@ export abstract class ConditionParser extends OperandParser {
     return compared;
   }
 
-  readonly tail = this.RULE(
-    'Tail',
-    (): Tail =>
-      this.OR<Tail>({
-        DEF: [
-          { ALT: () => this.SUBRULE(this.compareTail) },
-          { ALT: () => this.SUBRULE(this.isTail) },
-          { ALT: () => this.SUBRULE(this.colonTail) },
-          { ALT: () => this.SUBRULE(this.betweenTail) },
-          { ALT: () => this.SUBRULE(this.inTail) },
-          { ALT: () => this.SUBRULE(this.matchTail) },
-        ],
-        ERR_MSG: 'a comparison',
-      }),
-  );
+  private tail(): Tail {
+    return this.OR3<Tail>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.compareTail) },
+        { ALT: () => this.SUBRULE(this.isTail) },
+        { ALT: () => this.SUBRULE(this.colonTail) },
+        { ALT: () => this.SUBRULE(this.betweenTail) },
+        { ALT: () => this.SUBRULE(this.inTail) },
+        { ALT: () => this.SUBRULE(this.matchTail) },
+      ],
+      ERR_MSG: 'a comparison',
+    });
+  }
 
   /** CMP Sum. */
   readonly compareTail = this.RULE('CompareTail', (): Tail => {
@@ -257,11 +251,7 @@ export abstract class ConditionParser extends OperandParser {
     const negated = this.OPTION(() => this.CONSUME(k.Not)) !== undefined;
     this.CONSUME(k.In);
     const values = this.OR<Expression[] | Expression>({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.list) },
-        { ALT: () => this.SUBRULE(this.bracketList) },
-        { ALT: () => this.SUBRULE(this.sum) },
-      ],
+      DEF: [{ ALT: () => this.list() }, { ALT: () => this.bracketList() }, { ALT: () => this.SUBRULE(this.sum) }],
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: 'a list in parentheses',
     });
@@ -273,19 +263,23 @@ export abstract class ConditionParser extends OperandParser {
     };
   });
 
-  readonly list = this.RULE('List', (): Expression[] => {
+  private list(): Expression[] {
     this.CONSUME(t.LParen);
-    const values = this.inside(() => this.SUBRULE(this.exprs));
+    const outer = this.enter();
+    const values = this.SUBRULE(this.exprs);
+    this.leave(outer);
     this.CONSUME(t.RParen);
     return values;
-  });
+  }
 
-  readonly bracketList = this.RULE('BracketList', (): Expression[] => {
+  private bracketList(): Expression[] {
     this.CONSUME(t.LSquare);
-    const values = this.inside(() => this.SUBRULE(this.exprs));
+    const outer = this.enter();
+    const values = this.SUBRULE2(this.exprs);
+    this.leave(outer);
     this.CONSUME(t.RSquare);
     return values;
-  });
+  }
 
   /** [not] MATCH Sum. */
   readonly matchTail = this.RULE('MatchTail', (): Tail => {

@@ -1,4 +1,13 @@
 import { EOF, type IToken, type ParserMethod } from 'chevrotain';
+import { depthOf } from '../lex/brackets.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
+import { limits } from '../limits.ts';
+import { type Chain, chainedWhenProblem } from '../problems/chained.ts';
+import * as foreign from '../problems/foreign.ts';
+import { methodProblem } from '../problems/method.ts';
+import { rangeProblem } from '../problems/range-problem.ts';
+import { TooDeepError } from '../problems/too-deep.ts';
 import { spanOf } from '../source.ts';
 import type {
   DurationNode,
@@ -17,16 +26,11 @@ import type {
 } from '../syntax.ts';
 import { arithmeticTree, type Operation, type Signed } from './arithmetic.ts';
 import * as build from './build.ts';
-import { type Chain, chainedWhenProblem } from './chained.ts';
-import * as foreign from './foreign.ts';
-import * as k from './keywords.ts';
-import { methodProblem } from './method.ts';
-import { rangeProblem } from './range-problem.ts';
 import { RuleParser } from './rule-parser.ts';
-import * as t from './tokens.ts';
 
 /** From Sum to Path: what has a value. Rules are named as in section "Grammar" of docs/language.md. */
 export abstract class OperandParser extends RuleParser {
+  protected whens = 0;
   private chain: Chain | undefined;
   declare readonly expr: ParserMethod<[], Expression>;
   declare readonly exprs: ParserMethod<[], Expression[]>;
@@ -34,21 +38,24 @@ export abstract class OperandParser extends RuleParser {
 
   /** Sum = Prod {("+" | "-") Prod}, Prod = Sign {("*" | "/" | "%") Sign}, Pow = Post ["^" Sign]: flat here. */
   readonly sum = this.RULE('Sum', (): Expression => {
-    const first = this.SUBRULE(this.sign);
-    const rest: Operation[] = [];
-    this.MANY(() => {
-      const op = this.CONSUME(t.Arithmetic);
-      const right = this.SUBRULE2(this.sign);
-      this.ACTION(() => {
-        this.report(foreign.operator(op, first.operand, right.operand));
-        rest.push({ op: build.arithmeticOp(op.image), right });
-      });
+    const parts: Operation[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Arithmetic,
+      DEF: () => {
+        const op = parts.length === 0 ? undefined : this.LA(0);
+        const right = this.sign();
+        this.ACTION(() => {
+          this.report(foreign.operator(op, parts.at(-1)?.right.operand, right.operand));
+          parts.push({ op: build.operator(op), right });
+        });
+      },
+      ERR_MSG: 'a value',
     });
-    return this.ACTION(() => arithmeticTree(first, rest));
+    return this.ACTION(() => arithmeticTree(parts));
   });
 
   /** Sign = "-" Sign | Post, Post = Atom {at Point | over Span | Smooth}. */
-  readonly sign = this.RULE('Sign', (): Signed => {
+  private sign(): Signed {
     const signs: IToken[] = [];
     this.MANY(() => signs.push(this.CONSUME(t.Minus)));
     let operand = this.SUBRULE(this.atom);
@@ -57,14 +64,19 @@ export abstract class OperandParser extends RuleParser {
       DEF: () => {
         const item = operand;
         operand = this.OR<Expression>([
-          { ALT: () => this.postfix(item, this.SUBRULE(this.atPoint)) },
+          {
+            ALT: () => {
+              this.CONSUME(k.At);
+              return this.postfix(item, this.SUBRULE(this.point));
+            },
+          },
           { ALT: () => this.postfix(item, this.SUBRULE(this.overSpan)) },
           { ALT: () => this.postfix(item, this.SUBRULE(this.smooth)) },
         ]);
       },
     });
-    return this.ACTION(() => ({ signs: signs.map(spanOf), operand }));
-  });
+    return { signs: this.ACTION(() => signs.map(spanOf)), operand };
+  }
 
   /** True where a word that could go on with the operand begins a clause instead. */
   private isEnding(): boolean {
@@ -77,11 +89,6 @@ export abstract class OperandParser extends RuleParser {
       return build.postfix(item, what, this.since(item.span));
     });
   }
-
-  readonly atPoint = this.RULE('AtPoint', (): Point => {
-    this.CONSUME(k.At);
-    return this.SUBRULE(this.point);
-  });
 
   /** Point = (step | time) Atom | PERCENT | (best | min | max) "(" Expr ")". */
   readonly point = this.RULE('Point', (): Point => {
@@ -110,7 +117,9 @@ export abstract class OperandParser extends RuleParser {
           ALT: () => {
             const extremum = this.CONSUME(k.Extremum);
             this.CONSUME(t.LParen);
-            const value = this.inside(() => this.SUBRULE(this.expr));
+            const outer = this.enter();
+            const value = this.SUBRULE(this.expr);
+            this.leave(outer);
             this.CONSUME(t.RParen);
             return { kind: 'at-best', span: this.since(start), extremum: build.extremum(extremum.image), value };
           },
@@ -211,11 +220,11 @@ export abstract class OperandParser extends RuleParser {
           { ALT: () => this.SUBRULE(this.text) },
           { ALT: () => build.date(this.CONSUME(t.DateToken)) },
           { ALT: () => this.percentage(this.CONSUME(t.Percent)) },
-          { ALT: () => this.SUBRULE(this.parens) },
+          { ALT: () => this.parens() },
           { ALT: () => this.SUBRULE(this.braces) },
           { GATE: () => this.ahead(k.Rank, t.LParen), ALT: () => this.SUBRULE(this.rank) },
           { GATE: () => this.ahead([k.Step, k.Time], k.When), ALT: () => this.SUBRULE(this.when) },
-          { GATE: () => this.ahead(t.Name, t.LParen), ALT: () => this.SUBRULE(this.call) },
+          { GATE: () => this.ahead(t.Name, t.LParen), ALT: () => this.call() },
           { GATE: () => !this.ahead(k.Literal, [t.LSquare, t.Dot]), ALT: () => build.literal(this.CONSUME(k.Literal)) },
           { ALT: () => this.SUBRULE(this.path) },
         ],
@@ -236,12 +245,14 @@ export abstract class OperandParser extends RuleParser {
     return ago === undefined ? amount : { kind: 'ago', span: this.since(token), amount };
   });
 
-  readonly parens = this.RULE('Parens', (): Expression => {
+  private parens(): Expression {
     const start = this.CONSUME(t.LParen);
-    const expression = this.inside(() => this.SUBRULE(this.expr));
+    const outer = this.enter();
+    const expression = this.SUBRULE(this.expr);
+    this.leave(outer);
     this.CONSUME(t.RParen);
     return { ...expression, span: this.since(start) };
-  });
+  }
 
   /** A filter of another tool, as `{"$gt": 1}`: read as a whole, to say what xt writes. */
   readonly braces = this.RULE('Braces', (): Expression => {
@@ -267,10 +278,10 @@ export abstract class OperandParser extends RuleParser {
   readonly rank = this.RULE('Rank', (): Expression => {
     const start = this.CONSUME(k.Rank);
     this.CONSUME(t.LParen);
-    const [key, per] = this.inside(() => {
-      const by = this.SUBRULE(this.key);
-      return [by, this.OPTION(() => this.SUBRULE(this.per)) ?? []];
-    });
+    const outer = this.enter();
+    const key = this.SUBRULE(this.key);
+    const per = this.OPTION(() => this.SUBRULE(this.per)) ?? [];
+    this.leave(outer);
     this.CONSUME(t.RParen);
     return { kind: 'rank', span: this.since(start), key, per };
   });
@@ -287,13 +298,21 @@ export abstract class OperandParser extends RuleParser {
       { ALT: () => build.as('time', this.CONSUME(k.Time)) },
     ]);
     this.CONSUME(k.When);
+    this.ACTION(() => this.enterWhen(start));
     const condition = this.SUBRULE(this.expr);
+    this.whens -= 1;
     return this.ACTION(() => {
       const expression: Expression = { kind: 'when', span: this.since(start), unit, condition };
       this.rechain(expression);
       return expression;
     });
   });
+
+  /** A `when` is the one form that nests without brackets while it is parsed. */
+  private enterWhen(start: IToken): void {
+    this.whens += 1;
+    if (this.whens + depthOf(start) > limits.nesting) throw new TooDeepError(spanOf(start));
+  }
 
   /** Where a chain of comparisons ends the condition, the whole of `step when a > 0.9 < 9` is what to talk about. */
   private rechain(when: Expression): void {
@@ -309,22 +328,20 @@ export abstract class OperandParser extends RuleParser {
   }
 
   /** WORD "(" [Exprs] ")", and `count(*)`. */
-  readonly call = this.RULE('Call', (): Expression => {
+  private call(): Expression {
     const name = this.CONSUME(t.Name);
-    this.CONSUME(t.LParen);
-    const items = this.inside(() =>
-      this.OR<Expression[]>([
-        { GATE: () => this.ahead(t.Star, t.RParen), ALT: () => build.nothing(this.CONSUME(t.Star)) },
-        { GATE: () => this.ahead(t.RParen), ALT: () => [] },
-        { ALT: () => this.SUBRULE(this.exprs) },
-      ]),
-    );
-    this.CONSUME(t.RParen);
+    this.CONSUME2(t.LParen);
+    const outer = this.enter();
+    const items: Expression[] = [];
+    this.OPTION({ GATE: () => this.ahead(t.Star, t.RParen), DEF: () => this.CONSUME(t.Star) });
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE2(this.expr)) });
+    this.leave(outer);
+    this.CONSUME2(t.RParen);
     return this.ACTION(() => {
       this.report(methodProblem(name, items));
       return build.call(this.since(name), name, items);
     });
-  });
+  }
 
   /** Path = (PATH | QUOTED) {"." QUOTED | "[" (TEXT | INT) "]"}. */
   readonly path = this.RULE('Path', (): PathNode => {

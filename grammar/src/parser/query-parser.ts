@@ -1,18 +1,18 @@
 import { EOF, type IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
 import { clauseEndings } from '../endings.ts';
+import { depthOf } from '../lex/brackets.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
+import { offClause } from '../problems/off-clause.ts';
+import { placeProblems } from '../problems/place-problems.ts';
+import { sqlProblem } from '../problems/sql-problem.ts';
+import { syntaxProblem } from '../problems/syntax-problem.ts';
 import { cover, spanOf } from '../source.ts';
 import type { Clause, Query, Source } from '../syntax.ts';
-import { depthOf } from './brackets.ts';
 import { ClauseParser } from './clause-parser.ts';
 import { startsClause } from './clause-starts.ts';
-import * as k from './keywords.ts';
-import { offClause } from './off-clause.ts';
-import { placeProblems } from './place-problems.ts';
 import { isSyntaxError } from './rule-parser.ts';
-import { sqlProblem } from './sql-problem.ts';
-import { syntaxProblem } from './syntax-problem.ts';
-import * as t from './tokens.ts';
 
 /** What the parser makes of tokens: a query that means something only where nothing was reported. */
 export interface Parsed {
@@ -24,6 +24,7 @@ export interface Parsed {
 export class QueryParser extends ClauseParser {
   override readonly query = this.RULE('Query', (): Query => {
     const outer = this.endings;
+    const whens = this.whens;
     const start = this.LA(1);
     const depth = depthOf(start) + (this.ahead([t.RParen, t.RSquare, t.RBrace]) ? 1 : 0);
     const isSql = this.ACTION(() => this.skipSql(depth)) === true;
@@ -33,6 +34,7 @@ export class QueryParser extends ClauseParser {
       this.MANY(() => {
         this.OPTION(() => this.CONSUME(t.Pipe));
         this.endings = clauseEndings(source?.kind);
+        this.whens = whens;
         const clause = this.recovering(depth, () => this.SUBRULE(this.clause));
         if (clause !== undefined) clauses.push(clause);
       });
@@ -52,6 +54,7 @@ export class QueryParser extends ClauseParser {
     this.input = [...tokens];
     this.problems = [];
     this.endings = {};
+    this.whens = 0;
     const query = this.query();
     return { query, problems: this.problems };
   }

@@ -10,9 +10,9 @@ import {
 } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Endings } from '../endings.ts';
+import { wordTokens } from '../lex/keywords.ts';
+import { Arithmetic, Joint, patternTokens } from '../lex/tokens.ts';
 import { type Span, spanOf } from '../source.ts';
-import { wordTokens } from './keywords.ts';
-import { Arithmetic, patternTokens } from './tokens.ts';
 
 /** The message of a parser error is only what was expected; `syntax-problem.ts` says the rest. */
 const expectations: IParserErrorMessageProvider = {
@@ -28,7 +28,7 @@ export abstract class RuleParser extends EmbeddedActionsParser {
   protected endings: Endings = {};
 
   constructor(skipValidations: boolean) {
-    super([Arithmetic, ...patternTokens, ...wordTokens], {
+    super([Arithmetic, Joint, ...patternTokens, ...wordTokens], {
       recoveryEnabled: false,
       maxLookahead: 2,
       skipValidations,
@@ -51,13 +51,15 @@ export abstract class RuleParser extends EmbeddedActionsParser {
     return types.every((type, i) => [type].flat().some((one) => tokenMatcher(this.LA(i + 1), one)));
   }
 
-  /** Reads something in parentheses, where a query's clause words end no operand. */
-  protected inside<T>(read: () => T): T {
+  /** Forgets, inside brackets, what ends an operand outside of them; gives back what `leave` needs. */
+  protected enter(): Endings {
     const outer = this.endings;
     this.endings = {};
-    const value = read();
+    return outer;
+  }
+
+  protected leave(outer: Endings): void {
     this.endings = outer;
-    return value;
   }
 }
 

@@ -1,14 +1,14 @@
 import { EMPTY_ALT, EOF, type ParserMethod } from 'chevrotain';
 import { curveColumnEndings } from '../endings.ts';
+import { depthOf } from '../lex/brackets.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
+import { bareCompareProblem } from '../problems/bare-compare.ts';
+import { setProblem } from '../problems/set-problem.ts';
 import type { Column, RunSet, Source } from '../syntax.ts';
-import { bareCompareProblem } from './bare-compare.ts';
-import { depthOf } from './brackets.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
 import { ConditionParser } from './condition-parser.ts';
-import * as k from './keywords.ts';
-import { setProblem } from './set-problem.ts';
-import * as t from './tokens.ts';
 
 /** What a query starts with: Source and Set. */
 export abstract class SourceParser extends ConditionParser {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Query } from '../syntax.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** What is wrong with a query in parentheses as a set of runs: its rows must be runs. */
 export function setProblem({ source, clauses }: Query): Diagnostic | undefined {

@@ -1,10 +1,10 @@
 import { type IToken, Lexer } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import { once } from '../once.ts';
+import { problem } from '../problems/problem.ts';
 import { spanOf } from '../source.ts';
 import { matchBrackets } from './brackets.ts';
 import { keywords } from './keywords.ts';
-import { once } from './once.ts';
-import { problem } from './problems.ts';
 import * as t from './tokens.ts';
 import { dateProblem } from './values.ts';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { printRange } from '../print/print-expression.ts';
 import type { Range, RangeEnd } from '../syntax.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** What is wrong with a range of steps or of time: its unit, or its ends the wrong way round. */
 export function rangeProblem(by: 'steps' | 'time', range: Range): Diagnostic | undefined {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { printOperand } from '../print/print-expression.ts';
 import type { Span } from '../source.ts';
 import type { Expression } from '../syntax.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** What to say of `compare x between runs where … and runs where …`; the span starts at `between`. */
 export function bareCompareProblem(span: Span, value: Expression, written: string): Diagnostic {

@@ -1,10 +1,10 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import { functionName } from '../parser/build.ts';
 import { printExpression } from '../print/print-expression.ts';
 import { spanOf } from '../source.ts';
 import type { Expression } from '../syntax.ts';
-import { functionName } from './build.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 const modules = /^(np|numpy|math|torch|tf|jnp|pd|F)$/;
 const operators: ReadonlyMap<string, string> = new Map([

@@ -1,13 +1,13 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import * as t from '../lex/tokens.ts';
+import { isClauseWord } from '../parser/clause-starts.ts';
 import { type Span, spanOf } from '../source.ts';
 import { sourceNames } from './clause-names.ts';
-import { isClauseWord } from './clause-starts.ts';
 import * as foreign from './foreign.ts';
 import { nearestWords } from './nearest.ts';
 import { offClause } from './off-clause.ts';
-import { problem } from './problems.ts';
-import * as t from './tokens.ts';
+import { problem } from './problem.ts';
 
 /** Says in xt's words what Chevrotain threw; the message of its error is what was expected. */
 export function syntaxProblem(error: IRecognitionException, previous: IToken, written: string): Diagnostic {

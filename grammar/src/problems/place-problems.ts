@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { printClause } from '../print/print-query.ts';
 import type { Clause, Source } from '../syntax.ts';
 import { belongs, placeHint } from './places.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** One problem for each clause that the source does not have. */
 export function placeProblems(source: Source, clauses: readonly Clause[]): readonly Diagnostic[] {

@@ -99,8 +99,10 @@ export const Mod = symbol('Mod', '%', [Arithmetic]);
 export const Caret = symbol('Caret', '^', [Arithmetic]);
 export const MatchSymbol = symbol('MatchSymbol', /[=!]~/);
 export const Compare = symbol('Compare', /==|!=|<>|<=|>=|[=<>≠≤≥]/);
-export const AndSymbol = symbol('AndSymbol', '&&');
-export const OrSymbol = symbol('OrSymbol', '||');
+/** `and`, `or`, `&&`, `||`. */
+export const Joint = createToken({ name: 'Joint', pattern: Lexer.NA });
+export const AndSymbol = symbol('AndSymbol', '&&', [Joint]);
+export const OrSymbol = symbol('OrSymbol', '||', [Joint]);
 export const Bang = symbol('Bang', '!');
 export const Pipe = symbol('Pipe', '|');
 export const Semicolon = symbol('Semicolon', ';');

@@ -1,8 +1,9 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import { limits } from '../limits.ts';
+import { problem } from '../problems/problem.ts';
+import { tooDeepProblem } from '../problems/too-deep.ts';
 import { spanOf } from '../source.ts';
-import { limits } from './limits.ts';
-import { problem } from './problems.ts';
 
 const closers: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
@@ -27,7 +28,7 @@ export function matchBrackets(tokens: readonly IToken[]): readonly Diagnostic[] 
     if (close === undefined) continue;
     if (isPaired) depth += 1;
     else problems.push(problem('unclosed-paren', spanOf(token), { open: token.image, close }));
-    if (depth > limits.nesting) return [...problems, problem('too-deep', spanOf(token), { most: limits.nesting })];
+    if (depth > limits.nesting) return [...problems, tooDeepProblem(spanOf(token))];
   }
   return problems;
 }

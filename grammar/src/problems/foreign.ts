@@ -1,11 +1,11 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import { Arithmetic } from '../lex/tokens.ts';
+import { type Comparison, isWord } from '../parser/build.ts';
 import { printExpression, printFactor, printOperand, printText } from '../print/print-expression.ts';
 import { type Span, spanOf } from '../source.ts';
 import type { Expression, Word } from '../syntax.ts';
-import { type Comparison, isWord } from './build.ts';
-import { problem } from './problems.ts';
-import { Arithmetic } from './tokens.ts';
+import { problem } from './problem.ts';
 
 // What people write out of habit from SQL, Python and other trackers, answered with xt's form.
 
@@ -14,7 +14,12 @@ function foreign(span: Span, written: string, hint: string): Diagnostic {
 }
 
 /** Of `a ** b` and `a // b`. */
-export function operator(op: IToken, left: Expression, right: Expression): Diagnostic | undefined {
+export function operator(
+  op: IToken | undefined,
+  left: Expression | undefined,
+  right: Expression,
+): Diagnostic | undefined {
+  if (op === undefined || left === undefined) return undefined;
   const [a, b] = [printFactor(left), printFactor(right)];
   if (op.image === '**') return foreign(spanOf(op), '**', `a power is \`^\`: \`${a}^${b}\``);
   if (op.image !== '//') return undefined;

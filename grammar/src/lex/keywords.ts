@@ -1,5 +1,5 @@
 import { createToken, Lexer, type TokenType, tokenLabel } from 'chevrotain';
-import { Name } from './tokens.ts';
+import { Joint, Name } from './tokens.ts';
 
 function keyword(word: string, ...categories: TokenType[]): TokenType {
   const name = `${word.charAt(0).toUpperCase()}${word.slice(1)}Word`;
@@ -64,8 +64,8 @@ export const To = keyword('to');
 export const History = keyword('history');
 export const Nulls = keyword('nulls');
 
-export const Or = keyword('or');
-export const And = keyword('and');
+export const Or = keyword('or', Joint);
+export const And = keyword('and', Joint);
 /** No name: `not` where an operand stands always negates. */
 export const Not = createToken({ name: 'NotWord', label: '`not`', pattern: Lexer.NA });
 export const Between = keyword('between');

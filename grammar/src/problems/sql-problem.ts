@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Span } from '../source.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** What to say of `SELECT columns FROM table`, with `rest` of the query behind it. */
 export function sqlProblem(span: Span, columns: string, rest: string): Diagnostic {

@@ -1,12 +1,12 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
 import { spanOf } from '../source.ts';
 import { clauseNames } from './clause-names.ts';
 import * as foreign from './foreign.ts';
-import * as k from './keywords.ts';
 import { nearestWords } from './nearest.ts';
-import { problem } from './problems.ts';
-import * as t from './tokens.ts';
+import { problem } from './problem.ts';
 
 /** Words that go on with an expression: taken for a name, the value behind them is missing. */
 const joints: ReadonlySet<TokenType> = new Set([

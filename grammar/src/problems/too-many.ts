@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { limits } from '../limits.ts';
 import type { Span } from '../source.ts';
-import { limits } from './limits.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** Says that an `in` list is longer than the limit. */
 export function tooMany(values: readonly unknown[], span: Span): Diagnostic | undefined {

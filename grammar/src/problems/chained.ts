@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { printExpression, printOperand } from '../print/print-expression.ts';
 import type { Span } from '../source.ts';
 import type { CompareOp, Expression } from '../syntax.ts';
-import { problem } from './problems.ts';
+import { problem } from './problem.ts';
 
 /** A chain as `a < b < c`, already reported: where it is, and its last comparison. */
 export interface Chain {

@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { limits } from '../limits.ts';
+import type { Span } from '../source.ts';
+import type { Expression, Query } from '../syntax.ts';
+import { children, type SyntaxNode } from '../walk.ts';
+import { problem } from './problem.ts';
+
+/** Expressions that nest others; brackets without them are counted by the lexer. */
+const nesting: ReadonlySet<string> = new Set<Expression['kind']>([
+  ...(['and', 'or', 'not', 'compare', 'between', 'in', 'match', 'is', 'kin', 'arithmetic', 'negate'] as const),
+  ...(['at', 'over', 'smoothed', 'when', 'call', 'rank'] as const),
+]);
+
+/** Thrown where parsing itself would go deeper than the limit. */
+export class TooDeepError extends Error {
+  readonly span: Span;
+
+  constructor(span: Span) {
+    super('the query nests too deep');
+    this.span = span;
+  }
+}
+
+export function tooDeepProblem(span: Span | undefined): Diagnostic {
+  return problem('too-deep', span, { most: limits.nesting });
+}
+
+/** Says so if a tree nests deeper than the limit, so that every later stage may walk it by recursion. */
+export function tooDeep(query: Query): Diagnostic | undefined {
+  const open: { readonly node: SyntaxNode; readonly depth: number }[] = [{ node: query, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (depth > limits.nesting) return tooDeepProblem(node.span);
+    const below = 'kind' in node && nesting.has(node.kind) ? depth + 1 : depth;
+    for (const child of children(node)) open.push({ node: child, depth: below });
+  }
+  return undefined;
+}
