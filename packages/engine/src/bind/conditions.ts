@@ -1,4 +1,4 @@
-import type { Expression, TextNode } from '@xt/grammar';
+import { type Expression, printExpression, type TextNode } from '@xt/grammar';
 import type { BoundExpression } from './bound.ts';
 import { canRead, coerce, isOpen, readAs } from './coercion.ts';
 import { describe } from './describe.ts';
@@ -14,8 +14,7 @@ export function bindCondition(environment: Environment, node: Expression): Bound
   const bound = bindExpression(environment, node);
   if (bound === undefined || bound.type === 'bool') return bound;
   if (isOpen(bound) && canRead(bound, 'bool')) return readAs(bound, 'bool');
-  const name =
-    node.kind === 'path' ? node.parts.map((part) => (part.kind === 'index' ? part.key : part.text)).join('.') : 'it';
+  const name = printExpression(node);
   const found = describe(bound);
   environment.report(
     problem('not-a-condition', node.span, { name, found, hint: `compare it, or: \`${name} is not missing\`` }),

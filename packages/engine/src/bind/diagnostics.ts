@@ -94,6 +94,11 @@ export const bindDiagnostics = {
       `the range \`${p.from}..${p.to}\` ends before it starts`,
     hint: (p) => `\`${p.to}..${p.from}\``,
   },
+  'constant-order': {
+    severity: 'error',
+    message: (p: { readonly found: string }) => `expected an order of the rows, found ${p.found}, the same for all`,
+    hint: () => 'a name has no quotes: `sort by val.acc`',
+  },
   'out-of-range': {
     severity: 'error',
     message: (p: Expected) => `expected ${p.expected}, found ${p.found}`,

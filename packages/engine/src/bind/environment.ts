@@ -87,10 +87,12 @@ export function placeholder(type: ValueType, span: Span): BoundExpression {
   return { kind: 'constant', type, value: null, span };
 }
 
+/** Each error once a place, each note once. */
 function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter((d) => {
-    const key = `${d.code} ${d.span?.start} ${d.span?.end}`;
+    const place = d.severity === 'note' ? d.message : `${d.span?.start} ${d.span?.end}`;
+    const key = `${d.code} ${place}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -24,12 +24,9 @@ export function expandAll(
       return { name, expression: { kind: 'row-column', type, column: name, span }, span };
     });
   }
-  const fields = runFields.map((field) => fieldColumn(field, span));
-  const params = combine(environment, 'param', catalog.all('param')).map((name) => nameColumn(name, 'params', span));
-  const metrics = combine(environment, 'metric', catalog.all('metric')).map((name) =>
-    nameColumn(name, isOnlyMetric(environment, name) ? undefined : 'metrics', span),
-  );
-  return cut(environment, span, [...fields, ...params, ...metrics]);
+  const params = expandNames(environment, 'param', catalog.all('param'), 'params');
+  const metrics = expandNames(environment, 'metric', catalog.all('metric'), undefined);
+  return makeColumns(environment, span, runFields, [...params, ...metrics]);
 }
 
 /** The columns of `val.*`, `params.*`, `git.*`; reports a prefix that no name has. */
@@ -39,75 +36,89 @@ export function expandPrefix(
 ): readonly BoundColumn[] {
   const { prefix, span } = column;
   const [first = '', ...more] = prefix.split('.');
-  const rest = more.join('.');
-  const namespace = namespaces.find((word) => word === first);
-  const names = (kind: NameKind, below: string) => {
-    const entries = below === '' ? environment.catalog.all(kind) : environment.catalog.withPrefix(kind, below);
-    return combine(environment, kind, entries);
-  };
-  const inNamespace = (kind: NameKind) => names(kind, rest).map((name) => nameColumn(name, `${kind}s`, span));
-  const found = expandNamespace(namespace, inNamespace, environment, span, rest) ?? [];
-  const columns = found.length > 0 ? found : expandBare(environment, names, prefix, span);
-  if (columns.length === 0 && namespace !== 'parent' && namespace !== 'root') reportNone(environment, column);
-  return cut(environment, span, columns);
+  const inNamespace = expandNamespace(environment, first, more.join('.'), span);
+  const columns = inNamespace.length > 0 ? inNamespace : expandBare(environment, prefix, span);
+  if (columns.length === 0 && first !== 'parent' && first !== 'root') reportNone(environment, column);
+  return columns;
 }
 
-function expandNamespace(
-  namespace: (typeof namespaces)[number] | undefined,
-  inNamespace: (kind: NameKind) => readonly BoundColumn[],
-  environment: Environment,
-  span: Span,
-  rest: string,
-): readonly BoundColumn[] | undefined {
+function expandNamespace(environment: Environment, first: string, rest: string, span: Span): readonly BoundColumn[] {
+  const namespace = namespaces.find((word) => word === first);
+  const inKind = (kind: NameKind) => {
+    const { catalog } = environment;
+    const entries = rest === '' ? catalog.all(kind) : catalog.withPrefix(kind, rest);
+    return makeColumns(environment, span, [], expandNames(environment, kind, entries, `${kind}s`));
+  };
   switch (namespace) {
     case 'metrics':
-      return inNamespace('metric');
+      return inKind('metric');
     case 'params':
     case 'config':
-      return inNamespace('param');
+      return inKind('param');
     case 'tags':
-      return inNamespace('tag');
+      return inKind('tag');
     case 'run':
-      return rest === '' ? runFields.map((field) => fieldColumn(field, span)) : undefined;
+      return rest === '' ? makeColumns(environment, span, runFields, []) : [];
     case 'parent':
     case 'root':
       environment.notYet(span, `\`${namespace}.\``);
-      return undefined;
+      return [];
     case undefined:
-      return undefined;
+      return [];
   }
 }
 
-function expandBare(
-  environment: Environment,
-  names: (kind: NameKind, below: string) => readonly FoundName[],
-  prefix: string,
-  span: Span,
-): readonly BoundColumn[] {
+function expandBare(environment: Environment, prefix: string, span: Span): readonly BoundColumn[] {
+  const { catalog } = environment;
   const fields = runFields.filter((field) => field.name.startsWith(`${prefix}.`));
-  const metrics = names('metric', prefix).map((name) =>
-    nameColumn(name, isOnlyMetric(environment, name) ? undefined : 'metrics', span),
-  );
-  const isMetric = (name: string) =>
-    within(environment.catalog.folded('metric', name), environment.row.reach).length > 0;
-  const params = names('param', prefix).map((name) =>
-    nameColumn(name, isMetric(name.name) ? 'params' : undefined, span),
-  );
-  return [...fields.map((field) => fieldColumn(field, span)), ...metrics, ...params];
+  const metrics = expandNames(environment, 'metric', catalog.withPrefix('metric', prefix), undefined);
+  const params = expandNames(environment, 'param', catalog.withPrefix('param', prefix), undefined);
+  return makeColumns(environment, span, fields, [...metrics, ...params]);
+}
+
+/** A name and the namespace that its column shows; none where the bare name is enough. */
+interface Expanded {
+  readonly entries: readonly NameEntry[];
+  readonly kind: NameKind;
+  readonly namespace: string | undefined;
 }
 
 /** Names over all projects in reach, the most used first. */
-function combine(environment: Environment, kind: NameKind, entries: readonly NameEntry[]): readonly FoundName[] {
+function expandNames(
+  environment: Environment,
+  kind: NameKind,
+  entries: readonly NameEntry[],
+  namespace: string | undefined,
+): readonly Expanded[] {
   const groups = groupBy(within(entries, environment.row.reach), (entry) => entry.name);
-  return [...groups.values()]
-    .map((group) => foundName(kind, group, true, []))
-    .sort((a, b) => b.runs - a.runs || (a.name < b.name ? -1 : 1));
+  return [...groups.values()].map((group) => ({ entries: group, kind, namespace }));
 }
 
-/** Whether its bare name means it: no field and no param has that name. */
-function isOnlyMetric(environment: Environment, name: FoundName): boolean {
-  const isField = runFields.some((field) => field.name === name.name);
-  return !isField && within(environment.catalog.folded('param', name.name), environment.row.reach).length === 0;
+/** At most 1,000 columns; what is cut off is only counted. */
+function makeColumns(
+  environment: Environment,
+  span: Span,
+  fields: readonly (typeof runFields)[number][],
+  names: readonly Expanded[],
+): readonly BoundColumn[] {
+  const all = fields.length + names.length;
+  if (all > most) environment.report(problem('columns-cut', span, { shown: most, all }));
+  const shown = names.slice(0, most - fields.length);
+  return [
+    ...fields.map((field) => fieldColumn(field, span)),
+    ...shown.map(({ entries, kind, namespace }) => {
+      const found = foundName(kind, entries, true, []);
+      return nameColumn(found, namespace ?? (isPlainlyIt(environment, found) ? undefined : `${kind}s`), span);
+    }),
+  ];
+}
+
+/** Whether its bare name means it: no field and no name of the other kind is so named. */
+function isPlainlyIt(environment: Environment, found: FoundName): boolean {
+  const { catalog, row } = environment;
+  const isField = runFields.some((field) => field.name === found.name);
+  const other = catalog.folded(found.kind === 'metric' ? 'param' : 'metric', found.name);
+  return !isField && within(other, row.reach).length === 0;
 }
 
 function fieldColumn(field: (typeof runFields)[number], span: Span): BoundColumn {
@@ -137,12 +148,6 @@ function writeName(namespace: string | undefined, name: string): string {
   const parts: PathNode['parts'] =
     namespace === undefined ? [quoted] : [{ kind: 'plain', span, text: namespace }, quoted];
   return printExpression({ kind: 'path', span, parts });
-}
-
-function cut(environment: Environment, span: Span, columns: readonly BoundColumn[]): readonly BoundColumn[] {
-  if (columns.length <= most) return columns;
-  environment.report(problem('columns-cut', span, { shown: most, all: columns.length }));
-  return columns.slice(0, most);
 }
 
 function reportNone(environment: Environment, column: Extract<Column, { readonly kind: 'prefix-columns' }>): void {

@@ -1,5 +1,5 @@
 import { nameDistance } from '../catalog/nearest-names.ts';
-import { type RunField, runFields } from '../catalog/run-fields.ts';
+import { runFields } from '../catalog/run-fields.ts';
 import type { BoundExpression } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
@@ -25,19 +25,17 @@ interface KnownValues {
 }
 
 function knownValues(environment: Environment, item: BoundExpression): KnownValues | undefined {
-  const { row, catalog, asker } = environment;
-  if (item.kind === 'row-column') {
-    const values = row.columns.find((column) => column.name === item.column)?.values;
-    return values === undefined ? undefined : { of: item.column, values, all: true };
-  }
-  if (item.kind !== 'field') return undefined;
-  if (item.field === 'project') {
-    const readable = catalog.projects.filter((project) => asker.readable?.includes(project.id) ?? true);
-    return readable.length === 0
-      ? undefined
-      : { of: 'project', values: readable.map((project) => project.name), all: false };
-  }
-  const fields: readonly RunField[] = runFields;
-  const values = fields.find((known) => known.name === item.field)?.values;
-  return values === undefined ? undefined : { of: item.field, values, all: true };
+  const name = item.kind === 'row-column' ? item.column : item.kind === 'field' ? item.field : undefined;
+  if (name === 'project') return projectNames(environment);
+  const columns: readonly { readonly name: string; readonly values?: readonly string[] }[] =
+    item.kind === 'row-column' ? environment.row.columns : runFields;
+  const values = columns.find((column) => column.name === name)?.values;
+  return name === undefined || values === undefined ? undefined : { of: name, values, all: true };
+}
+
+function projectNames(environment: Environment): KnownValues | undefined {
+  const { catalog, asker } = environment;
+  const readable = catalog.projects.filter((project) => asker.readable?.includes(project.id) ?? true);
+  const values = readable.map((project) => project.name);
+  return values.length === 0 ? undefined : { of: 'project', values, all: false };
 }

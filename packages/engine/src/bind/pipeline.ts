@@ -3,6 +3,8 @@ import { printExpression } from '@xt/grammar';
 import type { BoundColumn, BoundExpression, BoundKey, RunClause } from './bound.ts';
 import { forOrder } from './coercion.ts';
 import { bindCondition } from './conditions.ts';
+import { describe } from './describe.ts';
+import { problem } from './diagnostics.ts';
 import { type Environment, placeholder, type Row, withoutGroups, withRow } from './environment.ts';
 import { bindExpression } from './expressions.ts';
 import { checkOrderGoal } from './goals.ts';
@@ -82,7 +84,12 @@ function append(before: Pipeline, clause: RunClause): Pipeline {
 
 function bindKey(environment: Environment, key: SortKey): BoundKey | undefined {
   const bound = bindExpression(environment, key.expression);
-  return bound === undefined ? undefined : { expression: forOrder(bound), direction: key.direction ?? 'asc' };
+  if (bound === undefined) return undefined;
+  if (key.expression.kind === 'text' || key.expression.kind === 'number') {
+    environment.report(problem('constant-order', key.span, { found: describe(bound) }));
+    return undefined;
+  }
+  return { expression: forOrder(bound), direction: key.direction ?? 'asc' };
 }
 
 function checkTop(

@@ -5,7 +5,7 @@ import { nameDistance } from '../catalog/nearest-names.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, muted, withRow } from './environment.ts';
-import { foundName } from './names.ts';
+import { type FoundName, foundName } from './names.ts';
 import { findPath, formatRuns } from './paths.ts';
 import { peersFields, peersPrefixes } from './peers-words.ts';
 import { prefixOf, type ReadPath } from './read-path.ts';
@@ -44,22 +44,23 @@ function nameOf(path: ReadPath): string {
 
 function hintOfRun(environment: Environment, path: ReadPath, expecting: Expecting): string {
   if (expecting === 'text' && path.prefix === undefined) return `a text needs quotes: \`'${path.whole}'\``;
+  const near = nearest(environment, path);
   return (
-    otherCase(environment, path) ??
+    otherCase(path, near) ??
     peersWord(path) ??
     operatorWithoutBlanks(environment, path) ??
     otherKind(environment, path) ??
-    nearestNames(environment, path) ??
+    nearestNames(environment, path, near) ??
     whatThereIs(environment)
   );
 }
 
-function otherCase(environment: Environment, path: ReadPath): string | undefined {
+function otherCase(path: ReadPath, names: readonly FoundName[]): string | undefined {
   const name = nameOf(path);
   const lower = name.toLowerCase();
   const field = runFields.find((known) => known.name === lower);
   if (field !== undefined) return `case counts: \`${field.name}\``;
-  const near = nearest(environment, path, 5).find((found) => {
+  const near = names.find((found) => {
     const other = found.name.toLowerCase();
     return other === lower || other.replaceAll('/', '.') === lower.replaceAll('/', '.');
   });
@@ -123,22 +124,22 @@ function otherKind(environment: Environment, path: ReadPath): string | undefined
   return undefined;
 }
 
-function nearestNames(environment: Environment, path: ReadPath): string | undefined {
+function nearestNames(environment: Environment, path: ReadPath, near: readonly FoundName[]): string | undefined {
   const name = nameOf(path);
   const fields = path.prefix === undefined || path.prefix.namespace === 'run' ? runFields : [];
   const nearFields = fields.filter((field) => (nameDistance(name, field.name) ?? 9) <= 2).map((field) => field.name);
   const aliases = [...environment.row.aliases.keys()].filter((alias) => (nameDistance(name, alias) ?? 9) <= 2);
   const plain = [...aliases, ...nearFields].map((known) => `\`${known}\``);
-  const names = nearest(environment, path, 3).map((found) => `\`${found.name}\` (${formatRuns(found.runs)})`);
+  const names = near.map((found) => `\`${found.name}\` (${formatRuns(found.runs)})`);
   const all = [...plain, ...names].slice(0, 3);
   return all.length === 0 ? undefined : `nearest names: ${all.join(', ')}`;
 }
 
-function nearest(environment: Environment, path: ReadPath, most: number) {
+function nearest(environment: Environment, path: ReadPath): readonly FoundName[] {
   const { catalog, row } = environment;
-  const entries = catalog.nearest(nameOf(path), kindsOf(path), most * 4, row.reach);
+  const entries = catalog.nearest(nameOf(path), kindsOf(path), 12, row.reach);
   const groups = groupBy(entries, (entry) => `${entry.kind} ${entry.name}`);
-  return [...groups.values()].map((group) => foundName(group[0]?.kind ?? 'metric', group, true, [])).slice(0, most);
+  return [...groups.values()].slice(0, 5).map((group) => foundName(group[0]?.kind ?? 'metric', group, true, []));
 }
 
 function whatThereIs(environment: Environment): string {

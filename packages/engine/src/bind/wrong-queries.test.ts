@@ -102,6 +102,10 @@ const functions: readonly Case[] = [
 ];
 
 const columns: readonly Case[] = [
+  ["runs sort by «'val.acc'»", 'constant-order', 'no quotes'],
+  ['runs sort by «1 desc»', 'constant-order', 'sort by val.acc'],
+  ["metrics where project = «'visoin'»", 'unknown-value', "`'vision'`"],
+  ['runs where «5»', 'not-a-condition', '`5 is not missing`'],
   ['runs select name as a, user as «a»', 'duplicate-column', 'another name'],
   ['runs select name, «name»', 'duplicate-column', 'another name'],
   ['curves loss, «loss» of runs', 'duplicate-column', 'another name'],
@@ -137,6 +141,13 @@ it('says `not-yet` once, for the first construct, and only where nothing else is
     [['not-yet', 'runs where «any(loss is nan)» and median(val.acc) > 1']],
   );
   expect(said('runs where any(los is nan)').map(({ code }) => code)).toEqual(['unknown-name']);
+});
+
+it('notes where a goal comes from, once', () => {
+  const notes = said('runs where best(val.acc) > 1 sort by best(test.acc), best(test.acc)');
+  expect(notes.map(({ code, hint }) => [code, hint])).toEqual([
+    ['goal-from-name', 'to set it: `xt project goal test.acc max`'],
+  ]);
 });
 
 it('does not name what the asker may not read', () => {

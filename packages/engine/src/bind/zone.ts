@@ -23,7 +23,7 @@ export interface Clock extends Day {
 
 const dayMicros = 86_400_000_000;
 
-/** The rules of an IANA time zone; throws RangeError for a name that is none. */
+/** The rules of an IANA time zone, read when first asked for; its functions throw RangeError for a name that is none. */
 export function makeZone(name: string): Zone {
   const offset = offsetIn(name);
   const readings = (wall: number) => {
@@ -62,7 +62,21 @@ function dayOfWall(wall: number): Day {
 
 /** Microseconds that the zone's clocks are ahead of UTC at an instant. */
 function offsetIn(name: string): (instant: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
+  let format: Intl.DateTimeFormat | undefined;
+  return (instant) => {
+    format ??= formatIn(name);
+    const second = Math.floor(instant / 1_000_000);
+    const parts = new Map(format.formatToParts(new Date(second * 1000)).map((part) => [part.type, part.value]));
+    const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+    const year = parts.get('era') === 'BC' ? 1 - of('year') : of('year');
+    const seconds = of('hour') * 3600 + of('minute') * 60 + of('second');
+    const wall = wallOf({ year, month: of('month'), day: of('day'), micros: seconds * 1_000_000 });
+    return wall - second * 1_000_000;
+  };
+}
+
+function formatIn(name: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',
     era: 'short',
@@ -73,15 +87,6 @@ function offsetIn(name: string): (instant: number) => number {
     minute: 'numeric',
     second: 'numeric',
   });
-  return (instant) => {
-    const second = Math.floor(instant / 1_000_000);
-    const parts = new Map(format.formatToParts(new Date(second * 1000)).map((part) => [part.type, part.value]));
-    const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
-    const year = parts.get('era') === 'BC' ? 1 - of('year') : of('year');
-    const seconds = of('hour') * 3600 + of('minute') * 60 + of('second');
-    const wall = wallOf({ year, month: of('month'), day: of('day'), micros: seconds * 1_000_000 });
-    return wall - second * 1_000_000;
-  };
 }
 
 /** The instant within (low, high] at which the offset changes, to the second. */

@@ -1,5 +1,5 @@
 export type * from './catalog.ts';
-export { type KnownGoal, goalOf, knownGoal } from './goal.ts';
+export { goalOf, type KnownGoal, knownGoal } from './goal.ts';
 export { type CatalogRows, makeCatalog, withRuns } from './make-catalog.ts';
 export { readBool, readNumber } from './read-text.ts';
 export { type RunField, type RunFieldName, type RunState, runFields, runStates } from './run-fields.ts';

@@ -15,10 +15,11 @@ export interface CatalogRows {
 interface KindIndex {
   readonly exact: ReadonlyMap<string, readonly NameEntry[]>;
   readonly folded: ReadonlyMap<string, readonly NameEntry[]>;
-  /** Most used first. */
-  readonly all: readonly NameEntry[];
-  /** By folded name; made when a prefix is first asked for. */
+  /** Most used first; made when first asked for, as the next. */
+  readonly all: () => readonly NameEntry[];
+  /** By folded name. */
   readonly sorted: () => readonly NameEntry[];
+  readonly entries: readonly NameEntry[];
 }
 
 const nothing: readonly NameEntry[] = [];
@@ -39,10 +40,10 @@ export function makeCatalog(rows: CatalogRows): Catalog {
     exact: (kind, name) => index[kind].exact.get(name) ?? nothing,
     folded: (kind, name) => index[kind].folded.get(foldName(name)) ?? nothing,
     withPrefix: (kind, prefix) => withPrefix(index[kind].sorted(), prefix),
-    all: (kind) => index[kind].all,
+    all: (kind) => index[kind].all(),
     nearest: (name, kinds, limit, projects) =>
       nearest(
-        kinds.map((kind) => index[kind].all),
+        kinds.map((kind) => index[kind].entries),
         name,
         limit,
         projects,
@@ -58,18 +59,23 @@ export function withRuns(catalog: Catalog, matches: ReadonlyMap<string, RunMatch
 }
 
 function indexKind(entries: readonly NameEntry[]): KindIndex {
-  let sorted: readonly NameEntry[] | undefined;
   return {
     exact: groupBy(entries, (entry) => entry.name),
     folded: groupBy(entries, (entry) => foldName(entry.name)),
-    all: entries.toSorted(mostUsedFirst),
-    sorted: () => {
-      sorted ??= entries
-        .map((entry) => ({ entry, key: foldName(entry.name) }))
-        .sort((a, b) => compareText(a.key, b.key))
-        .map((item) => item.entry);
-      return sorted;
-    },
+    all: once(() => entries.toSorted(mostUsedFirst)),
+    sorted: once(() => {
+      const keyed = entries.map((entry) => ({ entry, key: foldName(entry.name) }));
+      return keyed.sort((a, b) => compareText(a.key, b.key)).map((item) => item.entry);
+    }),
+    entries,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

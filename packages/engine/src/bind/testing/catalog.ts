@@ -1,4 +1,4 @@
-import type { Asker, Catalog, NameEntry, NameKind, RunEntry, RunMatches } from '../../catalog/catalog.ts';
+import type { Asker, Catalog, Goal, NameEntry, NameKind, RunEntry, RunMatches } from '../../catalog/catalog.ts';
 import { makeCatalog, withRuns } from '../../catalog/make-catalog.ts';
 import { typeBits } from '../../catalog/value-types.ts';
 
@@ -11,7 +11,7 @@ const metrics = [
   'acc',
   'accuracy',
   'loss',
-  'learning_rate',
+  'auc',
   'val.loss',
   'val.f1',
   'test.acc',
@@ -78,6 +78,7 @@ const rows: readonly Row[] = [
   ['param', 'tokens', 100, number],
   ['param', 'algo', 100, text],
   ['param', 'wd', 100, number],
+  ['param', 'learning_rate', 100, number],
   ['param', 'experiment_name', 100, text],
   ['tag', 'team', 300, text],
   ['tag', 'mlflow.user', 300, text],
@@ -93,6 +94,10 @@ const names: readonly NameEntry[] = rows.map(([kind, name, runs, types = 0, proj
   return { id: i + 1, project, kind, name, runs, types };
 });
 
+function goalOf(name: string, goal: Goal) {
+  return { name: names.find((entry) => entry.kind === 'metric' && entry.name === name)?.id ?? 0, goal };
+}
+
 /** Rows of the phrasebook's world: one project, `vision`, unless `several`. */
 export function worldRows(several: boolean) {
   const vision = { id: 1, name: 'vision', runs: 3214 };
@@ -101,7 +106,7 @@ export function worldRows(several: boolean) {
     version: 1,
     projects: several ? [vision, nlp] : [vision],
     names: several ? names : names.filter((name) => name.project === 1),
-    goals: [],
+    goals: [goalOf('val.acc', 'max'), goalOf('val.loss', 'min')],
   };
 }
 
