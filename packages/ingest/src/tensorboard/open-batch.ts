@@ -27,7 +27,7 @@ export function addFinding(batch: OpenBatch, finding: Omit<Finding, 'count'>): v
 }
 
 /** What was read since the last time; the batch is empty afterwards. */
-export function takeBatch(batch: OpenBatch): ParsedBatch {
+export function takeBatch(batch: OpenBatch, last: boolean): ParsedBatch {
   const { starts, ...columns } = sortPointLog(batch.log, batch.series.length);
   const taken: ParsedBatch = {
     ...columns,
@@ -40,6 +40,7 @@ export function takeBatch(batch: OpenBatch): ParsedBatch {
     runs: batch.runs,
     files: batch.files,
     findings: [...batch.findings.values()],
+    last,
   };
   batch.log.count = 0;
   batch.number++;

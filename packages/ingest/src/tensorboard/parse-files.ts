@@ -24,13 +24,14 @@ export function* parseFiles(job: ParseJob): Generator<ParsedBatch> {
       startFile(reader, file, fileJob);
       for (const _full of readFile(reader, fileJob, buffer, job.batchPoints)) {
         batch.runs.push(takeFacts(reader, false));
-        yield takeBatch(batch);
+        yield takeBatch(batch, false);
       }
     }
     batch.runs.push(takeFacts(reader, true));
-    if (batch.runs.length >= runsOfBatch || batch.log.count >= job.batchPoints) yield takeBatch(batch);
+    const isLast = run === job.runs.length - 1;
+    if (isLast || batch.runs.length >= runsOfBatch || batch.log.count >= job.batchPoints)
+      yield takeBatch(batch, isLast);
   }
-  if (batch.runs.length > 0) yield takeBatch(batch);
 }
 
 /** The bytes read last; exchanged for more where a record does not fit. */

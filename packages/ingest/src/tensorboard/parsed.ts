@@ -42,6 +42,8 @@ export interface ParsedBatch {
   readonly runs: readonly ParsedRun[];
   readonly files: readonly ParsedFile[];
   readonly findings: readonly Finding[];
+  /** Nothing follows in this job. */
+  readonly last: boolean;
 }
 
 export interface ParsedMedia {

@@ -9,22 +9,23 @@ export type ParserAnswer =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** The parser reads this many batches ahead of the one that is being written. */
-const ahead = 2;
+/** The parser reads at most this many batches ahead of those that are being written: memory has a bound. */
+const ahead = 10;
 
 /**
- * The batches of a job: parsed in a worker thread where its built file is there (beside this program, or at `address`),
- * else in this thread between the writes. Returning early ends the thread.
+ * The batches of a job, each time all that are ready: so the slower the writing, the larger what is written at once.
+ * Parsed in a worker thread where its built file is there (beside this program, or at `address`), else in this thread
+ * between the writes. Returning early ends the thread.
  */
-export async function* parse(job: ParseJob, address: URL | undefined): AsyncGenerator<ParsedBatch> {
+export async function* parse(job: ParseJob, address: URL | undefined): AsyncGenerator<readonly ParsedBatch[]> {
   const file = address ?? new URL('./parse-worker.cjs', import.meta.url);
   if (existsSync(file)) yield* parseInWorker(job, file);
-  else yield* parseFiles(job);
+  else for (const batch of parseFiles(job)) yield [batch];
 }
 
-async function* parseInWorker(job: ParseJob, file: URL): AsyncGenerator<ParsedBatch> {
+async function* parseInWorker(job: ParseJob, file: URL): AsyncGenerator<readonly ParsedBatch[]> {
   const worker = new Worker(file, { workerData: job });
-  const answers: ParserAnswer[] = [];
+  let answers: ParserAnswer[] = [];
   let wake = (): void => {};
   const put = (answer: ParserAnswer): void => {
     answers.push(answer);
@@ -41,12 +42,15 @@ async function* parseInWorker(job: ParseJob, file: URL): AsyncGenerator<ParsedBa
           wake = resolve;
         });
       }
-      const answer = answers.shift();
-      if (answer === undefined) continue;
-      if (answer.kind === 'done') return;
-      if (answer.kind === 'failed') throw new Error(answer.message);
-      worker.postMessage('next');
-      yield answer.batch;
+      const taken = answers;
+      answers = [];
+      const batches = taken.flatMap((answer) => (answer.kind === 'batch' ? [answer.batch] : []));
+      for (const _batch of batches) worker.postMessage('next');
+      if (batches.length > 0) yield batches;
+      // What follows the end, such as the end of the thread, says nothing more.
+      const last = taken.find(({ kind }) => kind !== 'batch');
+      if (last?.kind === 'failed') throw new Error(last.message);
+      if (last?.kind === 'done') return;
     }
   } finally {
     await worker.terminate();
