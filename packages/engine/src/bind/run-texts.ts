@@ -10,9 +10,9 @@ export function findRuns(environment: Environment, texts: readonly TextNode[]): 
 }
 
 function findRun(environment: Environment, text: TextNode): RunEntry | undefined {
-  const { catalog, row } = environment;
+  const { catalog, reach } = environment;
   const matches = catalog.runsNamed(text.value);
-  const runs = matches.runs.filter((run) => row.reach === undefined || row.reach.has(run.project));
+  const runs = matches.runs.filter((run) => reach === undefined || reach.has(run.project));
   const [run, ...more] = runs;
   const name = text.value;
   if (run !== undefined && more.length === 0) return run;
@@ -22,7 +22,8 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
     environment.report(problem('unknown-run', text.span, { name, hint }));
     return undefined;
   }
-  const list = runs.slice(0, 8).map(describeRun);
+  const several = runs.some((each) => each.project !== run.project);
+  const list = runs.slice(0, 8).map((each) => describeRun(environment, each, several));
   const rest = runs.length > 8 ? ', …' : '';
   const all = matches.by === 'name' ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\`` : '';
   const hint = `${list.join(', ')}${rest}${all}`;
@@ -30,7 +31,9 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
   return undefined;
 }
 
-function describeRun(run: RunEntry): string {
+function describeRun(environment: Environment, run: RunEntry, several: boolean): string {
   const created = run.created === null ? 'no time' : new Date(run.created / 1000).toISOString().slice(0, 16);
-  return `\`${run.id}\` (${created}, ${run.state})`;
+  const project = environment.catalog.projects.find((each) => each.id === run.project);
+  const where = several && project !== undefined ? `, in ${project.name}` : '';
+  return `\`${run.id}\` (${created}, ${run.state}${where})`;
 }

@@ -44,6 +44,7 @@ function nameOf(path: ReadPath): string {
 
 function hintOfRun(environment: Environment, path: ReadPath, expecting: Expecting): string {
   if (expecting === 'text' && path.prefix === undefined) return `a text needs quotes: \`'${path.whole}'\``;
+  if (path.whole === 'me') return 'who asks stands beside `user`: `user = me`';
   const near = nearest(environment, path);
   return (
     otherCase(path, near) ??

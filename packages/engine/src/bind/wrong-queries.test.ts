@@ -25,6 +25,7 @@ const names: readonly Case[] = [
   ["runs where «team» = 'vision'", 'unknown-name', 'a tag has that name: `tags.team` (300 runs)'],
   ['runs where «metrics.opt» > 1', 'unknown-name', 'a param has that name: `params.opt`'],
   ['runs where `«val/acc`» > 1', 'unknown-name', '`val.acc`'],
+  ['runs where «me» > 1', 'unknown-name', '`user = me`'],
   ['runs where «zzzzzz» > 1', 'unknown-name', '`metrics` and `params` list'],
   ['runs select «nothere.*»', 'unknown-name', ''],
   [
