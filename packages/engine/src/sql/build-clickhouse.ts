@@ -5,7 +5,7 @@ import { inputsOf } from '../plan/storage.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseCondition, clickHouseValue } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import { call, column, form, infix, type Query, raw, type Sql, slot } from './sql.ts';
+import { call, column, form, infix, postfix, type Query, raw, type SelectColumn, type Sql, slot } from './sql.ts';
 
 /** The runs whose rows meet (with `unmet`: do not meet) the predicate. */
 export function findInClickHouse(step: FindInClickHouse, context: RowContext): Query {
@@ -24,13 +24,19 @@ export function orderInClickHouse(step: OrderInClickHouse, context: RowContext):
     kind: 'select',
     columns: [{ value: column('run') }, ...named],
     from,
-    where: step.where.kind === 'always' ? [] : [clickHouseCondition(step.where, inputs)],
+    where: step.where.kind === 'always' ? withAnyKey(step, named) : [clickHouseCondition(step.where, inputs)],
     order: step.keys.map(({ direction }, index) => ({
       value: form((key) => orderKey(key ?? '', direction), column(`k${index + 1}`)),
     })),
     limit: slot('UInt64', { kind: 'count' }),
     ties: true,
   };
+}
+
+/** Runs without any key tie with those that have no row, so they are left to them. */
+function withAnyKey(step: OrderInClickHouse, keys: readonly SelectColumn[]): readonly Sql[] {
+  if (!step.rest) return [];
+  return [infix('OR', ...keys.map(({ value }) => postfix(value, 'IS NOT NULL')))];
 }
 
 /** The values of columns by run. */

@@ -138,12 +138,16 @@ function orderTerms(key: BoundKey, stored: StoredValue, alias: string, moment: M
     return [form((item) => orderNumber(item ?? '', key.direction), column(name, alias))];
   }
   if (stored.reading !== 'shown') return [say(column(name, alias))];
-  // Values of several types: numbers, then texts, bools and lists, each by its own order.
-  const rank = raw(
-    `CASE ${alias}.type WHEN 'number' THEN 1 WHEN 'text' THEN 2 WHEN 'bool' THEN 3 WHEN 'list' THEN 4 END NULLS LAST`,
-  );
-  const own = raw(`CASE WHEN ${alias}.type = 'number' THEN ${alias}.num END`);
-  return [rank, form((item) => orderNumber(item ?? '', key.direction), own), say(column('txt', alias))];
+  return mixedTerms(alias, key.direction, say);
+}
+
+/** Values of several types: numbers, texts, bools, lists, each among themselves; then NaN, then what is missing. */
+function mixedTerms(alias: string, direction: BoundKey['direction'], say: (x: Sql) => Sql): readonly Sql[] {
+  const type = `${alias}.type`;
+  const rank = `CASE WHEN ${type} = 'number' AND ${alias}.num = 'NaN'::float8 THEN 5 WHEN ${type} = 'number' THEN 1 WHEN ${type} = 'text' THEN 2 WHEN ${type} = 'bool' THEN 3 WHEN ${type} = 'list' THEN 4 END NULLS LAST`;
+  const number = raw(`CASE WHEN ${type} = 'number' THEN ${alias}.num END`);
+  const text = raw(`CASE WHEN ${type} <> 'number' THEN ${alias}.txt END`);
+  return [raw(rank), form((item) => orderNumber(item ?? '', direction), number), say(text)];
 }
 
 function storedIn(key: BoundKey): StoredValue {

@@ -1,5 +1,6 @@
 import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
+import { whenAbsent } from '../plan/absent.ts';
 import type { Reach } from '../plan/steps.ts';
 import {
   inputsOf,
@@ -24,7 +25,11 @@ export interface RowContext {
 }
 
 /** A table with `run` and a column per input, one row a run that has any of them (or that must have a row). */
-export function clickHouseRows(needed: Needed, context: RowContext): { readonly from: From; readonly inputs: Inputs } {
+export function clickHouseRows(
+  needed: Needed,
+  context: RowContext,
+  as?: string,
+): { readonly from: From; readonly inputs: Inputs } {
   const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
   const names = new Map(keys.map((key, index) => [key, `c${index + 1}`]));
   const nameOf = (key: string) => {
@@ -33,8 +38,9 @@ export function clickHouseRows(needed: Needed, context: RowContext): { readonly 
     return name;
   };
   const sources = sourcesOf(needed, context, nameOf);
-  const inputs: Inputs = { column: (key) => column(nameOf(key)) };
-  return { from: { kind: 'query', query: merged(sources, [...names.values()]) }, inputs };
+  const inputs: Inputs = { column: (key) => column(nameOf(key), as) };
+  const query = merged(sources, [...names.values()]);
+  return { from: { kind: 'query', query, ...(as === undefined ? {} : { as }) }, inputs };
 }
 
 /** One select and the columns that it gives besides `run`. */
@@ -116,36 +122,48 @@ function summarySource(measures: readonly Aggregate[], context: RowContext, name
 /** The last point at or before a step: of raw rows, since the greatest (step, seq) is right without deduplication. */
 function pointSource(measure: Extract<Measure, { kind: 'at-step' }>, context: RowContext, name: string): Source {
   const latest = call('argMax', column('value', 'p'), call('tuple', column('step', 'p'), column('seq', 'p')));
-  const points: From = { kind: 'table', name: 'xt.points', as: 'p' };
+  const { from, bound } = boundedPoints(measure, context);
   const where = seriesOf(measure.metric.ids, context, 'p');
-  const { step } = measure;
-  const constant = step.kind === 'constant' && typeof step.value === 'number';
-  const bound = constant ? undefined : boundOf(measure, context);
-  const limit = constant ? value('Float64', step.value as number) : column('bound', 'b');
   return {
     columns: new Map([[name, latest]]),
     select: (columns) => ({
       kind: 'select',
       columns: [{ value: column('run', 'p'), as: 'run' }, ...selectColumns(columns)],
-      from:
-        bound === undefined
-          ? points
-          : { kind: 'join', left: points, right: bound, on: infix('=', column('run', 'b'), column('run', 'p')) },
-      where: [...where, infix('<=', column('step', 'p'), limit)],
+      from,
+      where: [...where, infix('<=', column('step', 'p'), bound)],
       group: [column('run', 'p')],
     }),
   };
 }
 
-/** Each run's own step, where the step is an expression over the run. */
-function boundOf({ step }: Extract<Measure, { kind: 'at-step' }>, context: RowContext): From {
-  const { from, inputs } = clickHouseRows(inputsOf([step]), context);
-  const of = clickHouseValue(step, inputs);
-  return {
-    kind: 'query',
-    query: { kind: 'select', columns: [{ value: column('run') }, { value: of, as: 'bound' }], from },
-    as: 'b',
+/** The points, and the step up to which they count: where it is each run's own, what it is computed from is joined. */
+function boundedPoints(
+  { step }: Extract<Measure, { kind: 'at-step' }>,
+  context: RowContext,
+): { readonly from: From; readonly bound: Sql } {
+  const points: From = { kind: 'table', name: 'xt.points', as: 'p' };
+  const needed = inputsOf([step]);
+  if (needed.measures.length + needed.stored.length === 0) {
+    return { from: points, bound: clickHouseValue(step, noInputs) };
+  }
+  const rows = clickHouseRows(needed, { ...context, reach: withoutRows(context.reach) }, 'b');
+  const from: From = {
+    kind: whenAbsent(step) === 'missing' ? 'join' : 'left-join',
+    left: points,
+    right: rows.from,
+    on: infix('=', column('run', 'b'), column('run', 'p')),
   };
+  return { from, bound: clickHouseValue(step, rows.inputs) };
+}
+
+const noInputs: Inputs = {
+  column: (key) => {
+    throw new Error(`no column for \`${key}\``);
+  },
+};
+
+function withoutRows({ rows: _, ...reach }: Reach): Reach {
+  return reach;
 }
 
 function isMetric(metric: MetricRef): Sql {

@@ -117,9 +117,7 @@ const { numeric } = fc.letrec<{ numeric: NaiveNumber; deeper: NaiveNumber }>((ti
 }));
 
 const plainText = fc.oneof(
-  fc
-    .constantFrom('name' as const, 'state' as const, 'id' as const, 'project' as const)
-    .map((field): NaiveText => ({ kind: 'text-field', field })),
+  fc.constantFrom('name' as const, 'id' as const).map((field): NaiveText => ({ kind: 'text-field', field })),
   fc.constantFrom('word', 'word', 'any').map((name): NaiveText => ({ kind: 'text-param', name })),
   fc.constant<NaiveText>({ kind: 'text-tag', name: 'team' }),
 );
@@ -133,7 +131,20 @@ const patterns = fc.constantFrom('a%', '%a%', '_b%', 'É%', 'ADAM', '%\\%', '%é
 const comparison = fc.constantFrom<Comparison>('=', '!=', '<', '<=', '>', '>=');
 const pieces = fc.constantFrom('a', 'b', 'abl', 'é', '1', '-', '');
 
+const stated = fc
+  .constantFrom(...(['running', 'finished', 'failed', 'killed'] as const))
+  .map((right) => ({ left: { kind: 'text-field', field: 'state' } as const, right }));
+const placed = fc
+  .constantFrom('p', 'q')
+  .map((right) => ({ left: { kind: 'text-field', field: 'project' } as const, right }));
+
 const leaf: fc.Arbitrary<NaiveCondition> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ of: fc.oneof({ weight: 3, arbitrary: stated }, placed), op: comparison })
+      .map(({ of, op }): NaiveCondition => ({ kind: 'compare-text', op, ...of })),
+  },
   {
     weight: 6,
     arbitrary: fc.record({

@@ -1,0 +1,45 @@
+import type { BoundExpression, BoundKey } from '../bind/bound.ts';
+
+type Key = Extract<BoundExpression, { kind: 'param' | 'tag' }>;
+
+/**
+ * Sort keys of values of several types as keys of one type each: numbers, then texts, then bools, then lists, each among
+ * themselves; then NaN, then what is missing.
+ */
+export function withoutMixedKeys(keys: readonly BoundKey[]): readonly BoundKey[] {
+  return keys.flatMap((key): readonly BoundKey[] => {
+    const { expression, direction } = key;
+    if (expression.kind === 'list-element' && expression.reading === 'shown') {
+      return (['number', 'text'] as const).map((type) => {
+        return { expression: { ...expression, type, reading: type }, direction };
+      });
+    }
+    if ((expression.kind !== 'param' && expression.kind !== 'tag') || expression.reading !== 'shown') return [key];
+    return [
+      { expression: rankOf(expression), direction: 'asc' },
+      { expression: branches(expression, { number: read(expression, 'number') }), direction },
+      {
+        expression: branches(expression, { text: read(expression, 'shown'), bool: read(expression, 'shown') }),
+        direction,
+      },
+    ];
+  });
+}
+
+/** 0 for numbers, 1 for NaN, between them texts and bools; lists have none and come last but for what is missing. */
+function rankOf(of: Key): BoundExpression {
+  const { span } = of;
+  const constant = (value: number): BoundExpression => ({ kind: 'constant', type: 'number', value, span });
+  const nan: BoundExpression = { kind: 'is', type: 'bool', test: 'nan', item: read(of, 'number'), span };
+  return branches(of, { number: nan, text: constant(0.25), bool: constant(0.5) });
+}
+
+function read(of: Key, reading: 'number' | 'shown'): BoundExpression {
+  return { ...of, reading, type: reading === 'number' ? 'number' : 'text' };
+}
+
+type Branches = Pick<Extract<BoundExpression, { kind: 'by-type' }>, 'number' | 'text' | 'bool'>;
+
+function branches({ key, kind, span }: Key, by: Branches): BoundExpression {
+  return { kind: 'by-type', type: 'number', of: kind, key, ...by, span };
+}
