@@ -2,7 +2,6 @@ import { type Diagnostic, hasErrors, type Outcome, parse, type Query } from '@xt
 import { bind } from './bind/bind.ts';
 import type { BoundQuery } from './bind/bound.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
-import { notYet } from './plan/diagnostics.ts';
 import { lower } from './plan/lower.ts';
 import type { Plan } from './plan/plan.ts';
 import { split } from './plan/split.ts';
@@ -42,10 +41,6 @@ export function compileParsed(
   const diagnostics: readonly Diagnostic[] = [...parsed.diagnostics, ...bound.diagnostics];
   if (bound.value === undefined || hasErrors(diagnostics)) return { diagnostics };
   const plan = lower(bound.value);
-  if (plan === undefined) {
-    const { kind, span } = parsed.value.source;
-    return { diagnostics: [...diagnostics, notYet('not-yet', span, { what: kind })] };
-  }
   return { value: { syntax: parsed.value, bound: bound.value, ...compilePlan(plan, asker, options) }, diagnostics };
 }
 

@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
+import { listRows } from './list-rows.ts';
 import { orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
 import { type Results, runsOf, type StepResult } from './results.ts';
@@ -72,6 +73,8 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'computed', table: await asking.clickhouse(statement) };
     }
+    case 'list-rows':
+      return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
     case 'fetch-curves':
       return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }

@@ -1,4 +1,5 @@
 import type { ByForm } from '../sql/build.ts';
+import { isTextColumn } from '../sql/choose-rows.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 import type { ParameterValue, Statement } from '../stores/store.ts';
 import { type Results, runsOf, storedOf } from './results.ts';
@@ -9,6 +10,8 @@ import type { StoredColumn } from './stored-column.ts';
 export interface Asked {
   readonly runs?: Runs;
   readonly count?: number;
+  /** Columns of listed rows, null where a value is missing. */
+  readonly listed?: ReadonlyMap<string, readonly (number | string | null)[]>;
 }
 
 /** Up to so many runs are asked for by index; more of them scan with a bit set. */
@@ -36,6 +39,13 @@ function slotValue(slot: Slot, results: Results, asked: Asked): ParameterValue {
       const runs = slot.of === 'asked' ? (asked.runs ?? new Uint32Array(0)) : runsOf(results, slot.of);
       if (slot.form === 'few') return Array.from(runs);
       return slot.form === 'many' ? bitsOf(runs) : bytesOf(runs);
+    }
+    case 'listed': {
+      const values = asked.listed?.get(slot.column) ?? [];
+      if (slot.part === 'flags') return Uint8Array.from(values, (value) => Number(value !== null));
+      return isTextColumn(slot.column)
+        ? new TextEncoder().encode(values.map((text) => `${text ?? ''}\0`).join(''))
+        : bytesOf(Float64Array.from(values, (value) => Number(value ?? 0)));
     }
     case 'carried': {
       const column = storedOf(results, slot.of, slot.index);

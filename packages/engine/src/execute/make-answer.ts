@@ -3,6 +3,7 @@ import type { Table } from 'apache-arrow';
 import type { Steps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { assembleCurves } from './assemble-curves.ts';
+import { assembleTable } from './assemble-table.ts';
 import { curveNotes } from './curve-notes.ts';
 import { type Results, runsOf } from './results.ts';
 
@@ -20,5 +21,7 @@ export function makeAnswer(steps: Steps, results: Results): Made {
       return { table: assemble(steps, results), rows: runsOf(results, steps.all).length, notes: [] };
     case 'curves':
       return { ...assembleCurves(steps, results), notes: curveNotes(steps, results) };
+    case 'table':
+      return { ...assembleTable(steps, results), notes: [] };
   }
 }

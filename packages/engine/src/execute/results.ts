@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { StepId } from '../plan/steps.ts';
+import type { ListRows, StepId } from '../plan/steps.ts';
+import type { ListedRows } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';
 import type { Runs } from './run-set.ts';
 import type { StoredColumn } from './stored-column.ts';
@@ -9,7 +10,8 @@ export type StepResult =
   | { readonly kind: 'runs'; readonly runs: Runs }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
   | { readonly kind: 'computed'; readonly table: Table }
-  | { readonly kind: 'curves'; readonly curves: readonly Curve[] };
+  | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
+  | { readonly kind: 'listed'; readonly step: ListRows; readonly listed: ListedRows };
 
 /** The results of the steps that are done. */
 export type Results = ReadonlyMap<StepId, StepResult>;
@@ -34,4 +36,11 @@ export function curvesOf(results: Results, id: StepId): readonly Curve[] {
   const result = results.get(id);
   if (result?.kind !== 'curves') throw new Error(`step ${id} made no curves`);
   return result.curves;
+}
+
+/** The rows that a step listed. */
+export function listedOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'listed' }> {
+  const result = results.get(id);
+  if (result?.kind !== 'listed') throw new Error(`step ${id} listed no rows`);
+  return result;
 }

@@ -1,4 +1,5 @@
 import type { Order, Plan, Predicate, Stage } from '../plan/plan.ts';
+import type { TableStage } from '../plan/table-plan.ts';
 import { describeExpression } from './describe-expression.ts';
 
 /** A plan, one line a stage and part. */
@@ -8,7 +9,17 @@ export function describePlan(plan: Plan): string {
       return plan.stages.map(describeStage).join('\n');
     case 'curves':
       return `curves of ${plan.series.map(({ name }) => name).join(', ')}\n${describePlan(plan.runs)}`;
+    case 'table': {
+      const of = plan.runs === undefined ? '' : `\n${describePlan(plan.runs)}`;
+      return [`${plan.source}${of}`, ...plan.stages.map(describeTableStage)].join('\n');
+    }
   }
+}
+
+function describeTableStage({ where, keys, limit }: TableStage): string {
+  const order = keys.length === 0 ? 'by name' : describeOrder({ keys });
+  const conditions = where.map((condition) => `\n  where ${describeExpression(condition)}`).join('');
+  return `from rows${conditions}\n  order ${order}${limit === undefined ? '' : `\n  limit ${limit}`}`;
 }
 
 function describeStage({ from, where, order, limit }: Stage): string {

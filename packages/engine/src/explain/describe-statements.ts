@@ -32,6 +32,11 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       ];
     case 'fetch-postgres':
       return built.parts.map(({ part, statement }) => ({ title: ` ${part.kind}`, statement }));
+    case 'list-rows': {
+      const { kind, ...sources } = built.sources;
+      const listed = Object.entries(sources).map(([name, statement]) => ({ title: ` ${kind}: ${name}`, statement }));
+      return [...listed, ...(built.choose === undefined ? [] : [{ title: ' clauses', statement: built.choose }])];
+    }
     case 'fetch-curves': {
       const { how } = built;
       if (how.kind === 'sampled') return [{ title: ' sampled points', statement: how.statement }];
@@ -57,6 +62,8 @@ function describeSlot(slot: Slot): string {
       return slot.of === 'asked' ? 'the runs asked about' : `runs of ${slot.of}`;
     case 'carried':
       return `${slot.part} of column ${slot.index + 1} of ${slot.of}`;
+    case 'listed':
+      return `${slot.part} of the column \`${slot.column}\` of the rows`;
     case 'count':
       return 'how many';
   }

@@ -40,6 +40,10 @@ function describeWork(step: Step): string {
       return `postgres: fetch ${step.values.map(describeStored).join(', ')} of ${step.of}`;
     case 'fetch-clickhouse':
       return `clickhouse: fetch ${step.columns.map(describeExpression).join(', ')}${describeReach(step)}`;
+    case 'list-rows': {
+      const where = step.source === 'params' ? 'postgres' : 'both';
+      return `${where}: list ${step.source} of ${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
+    }
     case 'fetch-curves': {
       const { axis, window, smooth, sample } = step.making;
       const inside = window === undefined ? '' : ` within steps ${window.from ?? ''}..${window.to ?? ''}`;

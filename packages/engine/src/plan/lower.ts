@@ -2,9 +2,10 @@ import type { BoundQuery, BoundRuns, RunClause } from '../bind/bound.ts';
 import { lowerCurves } from './curves-plan.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import { lowerTable } from './table-plan.ts';
 
-/** The relational plan of a bound query; undefined for rows that the engine does not make yet. */
-export function lower(query: BoundQuery): Plan | undefined {
+/** The relational plan of a bound query. */
+export function lower(query: BoundQuery): Plan {
   switch (query.kind) {
     case 'runs':
       return lowerRuns(query);
@@ -12,8 +13,9 @@ export function lower(query: BoundQuery): Plan | undefined {
       return lowerCurves(query, lowerRuns(query.of));
     case 'metrics':
     case 'params':
+      return lowerTable(query, lowerRuns(query.of));
     case 'projects':
-      return undefined;
+      return lowerTable(query, undefined);
   }
 }
 

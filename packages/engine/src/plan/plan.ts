@@ -1,9 +1,10 @@
 import type { Span } from '@xt/grammar';
 import type { BoundColumn, BoundExpression, BoundKey, Check, KeyRef, Scope } from '../bind/bound.ts';
 import type { CurvesPlan } from './curves-plan.ts';
+import type { TablePlan } from './table-plan.ts';
 
 /** A query as relational work that knows no store. */
-export type Plan = RunsPlan | CurvesPlan;
+export type Plan = RunsPlan | CurvesPlan | TablePlan;
 
 /** Rows of runs: stages one after the other, then the columns of the rows that are left. */
 export interface RunsPlan {

@@ -1,9 +1,11 @@
 import type { BoundColumn, BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { withoutMixedKeys } from './mixed-keys.ts';
 import { join } from './normalize.ts';
 import type { Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 import { splitColumns } from './split-columns.ts';
 import { splitCurves } from './split-curves.ts';
+import { splitTable } from './split-table.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, storedValue } from './storage.ts';
@@ -15,6 +17,8 @@ export function split(plan: Plan, limit?: number): Steps {
       return splitRows(plan, limit);
     case 'curves':
       return splitCurves(plan, limit);
+    case 'table':
+      return splitTable(plan, limit);
   }
 }
 
@@ -56,7 +60,7 @@ function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list
       ...limit,
     });
   }
-  return orderInClickHouse(stage, order.keys, within.within, scope, list);
+  return orderInClickHouse(stage, withoutMixedKeys(order.keys), within.within, scope, list);
 }
 
 function isOrderedByPostgres({ expression }: BoundKey): boolean {

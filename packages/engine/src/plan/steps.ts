@@ -2,6 +2,7 @@ import type { BoundColumn, BoundExpression, BoundKey, Check, MetricRef, Scope } 
 import type { CurveMaking } from './curves-plan.ts';
 import type { Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
+import type { TableSource, TableStage } from './table-plan.ts';
 
 /** The number of a step, by which later steps name its result. */
 export type StepId = number;
@@ -21,7 +22,8 @@ export type Step =
   | OrderAsGiven
   | FetchFromPostgres
   | FetchFromClickHouse
-  | FetchCurves;
+  | FetchCurves
+  | ListRows;
 
 /** The live runs in scope that meet a predicate. */
 export interface FindInPostgres {
@@ -108,6 +110,17 @@ export interface FetchCurves {
   readonly making: CurveMaking;
 }
 
+/** The names that the runs of a step have, or the projects, filtered, sorted and cut. */
+export interface ListRows {
+  readonly kind: 'list-rows';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly source: TableSource;
+  readonly scope: Scope;
+  readonly stages: readonly TableStage[];
+  readonly columns: readonly BoundColumn[];
+}
+
 /** Where the cells of a column come from. */
 export type CellSource =
   | { readonly kind: 'fetched'; readonly step: StepId; readonly index: number }
@@ -119,7 +132,7 @@ export interface ShownColumn {
 }
 
 /** What to do, in order, and how the results become the answer. */
-export type Steps = RunSteps | CurveSteps;
+export type Steps = RunSteps | CurveSteps | TableSteps;
 
 /** Rows that are points: of the runs of `rows`, in their order, then by series. */
 export interface CurveSteps {
@@ -135,6 +148,17 @@ export interface CurveSteps {
   readonly making: CurveMaking;
   /** Whether runs are of several projects. */
   readonly several: boolean;
+  /** At most so many rows are shown. */
+  readonly limit?: number;
+  readonly checks: readonly Check[];
+}
+
+/** Rows of a listing. */
+export interface TableSteps {
+  readonly kind: 'table';
+  readonly steps: readonly Step[];
+  /** The step that lists them. */
+  readonly rows: StepId;
   /** At most so many rows are shown. */
   readonly limit?: number;
   readonly checks: readonly Check[];

@@ -1,9 +1,11 @@
+import { isPlainListing } from '../plan/row-columns.ts';
 import type {
   FetchCurves,
   FetchFromClickHouse,
   FetchFromPostgres,
   FindInClickHouse,
   FindInPostgres,
+  ListRows,
   OrderInClickHouse,
   OrderInPostgres,
   Reach,
@@ -15,8 +17,10 @@ import { storedKey } from '../plan/storage.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
 import { findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
+import { chooseRows } from './choose-rows.ts';
 import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
+import { metricCounts, metricNames, paramCounts, projectCounts, projectPoints } from './listing-statements.ts';
 import type { Moment } from './postgres-fields.ts';
 import type { Query, RunsForm, Template } from './sql.ts';
 import { write } from './write.ts';
@@ -46,7 +50,8 @@ export type BuiltStep =
       readonly parts: readonly { readonly part: FetchPart; readonly statement: ByForm }[];
     }
   | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm }
-  | BuiltCurves;
+  | BuiltCurves
+  | BuiltListing;
 
 /** Sampled by ClickHouse, else how many points there are and then all of them, for the runs asked about. */
 interface BuiltCurves {
@@ -55,6 +60,17 @@ interface BuiltCurves {
   readonly how:
     | { readonly kind: 'sampled'; readonly statement: ByForm }
     | { readonly kind: 'whole'; readonly sizes: ByForm; readonly points: ByForm };
+}
+
+/** What each store knows of the rows, then, unless they are shown as they are, the clauses over them. */
+interface BuiltListing {
+  readonly kind: 'list-rows';
+  readonly step: ListRows;
+  readonly sources:
+    | { readonly kind: 'metrics'; readonly counts: ByForm; readonly names: ByForm }
+    | { readonly kind: 'params'; readonly counts: ByForm }
+    | { readonly kind: 'projects'; readonly counts: ByForm; readonly points: ByForm };
+  readonly choose?: ByForm;
 }
 
 type InProcess = Extract<Step, { kind: 'given' | 'union' | 'subtract' | 'order-as-given' }>;
@@ -100,6 +116,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       };
     case 'fetch-curves':
       return buildCurves(step);
+    case 'list-rows':
+      return buildListing(step);
   }
 }
 
@@ -115,6 +133,27 @@ function buildCurves(step: FetchCurves): BuiltCurves {
   const sizes = clickhouse((form) => seriesSizes(reach, form));
   const points = clickhouse((form) => wholePoints({ ...reach, of: 'asked' }, form));
   return { kind: 'fetch-curves', step, how: { kind: 'whole', sizes, points } };
+}
+
+function buildListing(step: ListRows): BuiltListing {
+  const plain = isPlainListing(step);
+  const choose = plain ? {} : { choose: clickhouse(() => chooseRows(step)) };
+  return { kind: 'list-rows', step, sources: listingSources(step), ...choose };
+}
+
+function listingSources({ source: kind, of, scope }: ListRows): BuiltListing['sources'] {
+  switch (kind) {
+    case 'metrics': {
+      const counts = clickhouse((form) => metricCounts(of, scope, form));
+      return { kind, counts, names: postgres(metricNames) };
+    }
+    case 'params':
+      return { kind, counts: postgres((form) => paramCounts(of, scope, form)) };
+    case 'projects': {
+      const points = clickhouse((form) => projectPoints(of, scope, form));
+      return { kind, counts: postgres(() => projectCounts(scope)), points };
+    }
+  }
 }
 
 function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment: Moment) {

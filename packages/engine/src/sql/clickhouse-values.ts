@@ -22,6 +22,11 @@ export interface Inputs {
   readonly column: (key: string) => Sql;
 }
 
+/** The key of a column of rows that are no runs. */
+export function rowColumnKey(name: string): string {
+  return `column ${name}`;
+}
+
 /** The condition that holds where the predicate does: nullable, null where unknown. */
 export function clickHouseCondition(predicate: Predicate, inputs: Inputs): Sql {
   switch (predicate.kind) {
@@ -56,7 +61,7 @@ export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sq
     case 'artifact-link':
       return stored(expression, inputs);
     case 'row-column':
-      throw new Error('a column of rows that are no runs stands in a query of runs');
+      return inputs.column(rowColumnKey(expression.column));
     case 'list-element': {
       const list: StoredValue = { kind: 'key', of: 'param', key: expression.key, reading: 'list' };
       return listElement(inputs.column(storedKey(list)), expression.index, expression.reading);

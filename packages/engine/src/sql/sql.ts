@@ -8,7 +8,9 @@ export type Slot =
   | { readonly kind: 'runs'; readonly of: StepId | 'asked'; readonly form: RunsForm | 'bytes' }
   /** A fetched column on its way to ClickHouse: its run numbers, or its values, as bytes. */
   | { readonly kind: 'carried'; readonly of: StepId; readonly index: number; readonly part: 'runs' | 'values' }
-  /** How many rows the executor asks for. */
+  /** A column of listed rows on its way to ClickHouse: which of its values are there, or the values, as bytes. */
+  | { readonly kind: 'listed'; readonly column: string; readonly part: 'flags' | 'values' }
+  /** How many rows the executor asks for, or has. */
   | { readonly kind: 'count' };
 
 /** `few`: an array that an index is asked with; `many`: a bit set, least significant bit first. `bytes`: 32 bits a run. */

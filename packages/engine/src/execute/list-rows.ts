@@ -1,0 +1,127 @@
+import type { Table } from 'apache-arrow';
+import { reader } from '../arrow/index.ts';
+import { knownGoal } from '../catalog/goal.ts';
+import type { BuiltStep } from '../sql/build.ts';
+import { isTextColumn } from '../sql/choose-rows.ts';
+import type { Rows } from '../stores/store.ts';
+import type { Asking } from './execute.ts';
+import { fill } from './fill.ts';
+import { type Results, runsOf } from './results.ts';
+
+/** A column of listed rows: one value a row, null where it is missing. */
+export type ListedColumn = readonly (number | string | null)[];
+
+/** Rows that are no runs, before their clauses: a column by its name. */
+export interface Listing {
+  readonly count: number;
+  readonly columns: ReadonlyMap<string, ListedColumn>;
+}
+
+/** The rows that are left, in order: their positions in the listing, and the shown columns where ClickHouse made them. */
+export interface ListedRows {
+  readonly listing: Listing;
+  readonly rows: Uint32Array;
+  readonly table?: Table;
+}
+
+type Built = Extract<BuiltStep, { kind: 'list-rows' }>;
+
+/** Lists the rows of both stores, then applies the clauses. */
+export async function listRows(built: Built, results: Results, asking: Asking): Promise<ListedRows> {
+  const listing = await listingOf(built, results, asking);
+  const { choose } = built;
+  if (choose === undefined || listing.count === 0) {
+    const limits = built.step.stages.map(({ limit }) => limit ?? Number.POSITIVE_INFINITY);
+    return { listing, rows: Uint32Array.from({ length: Math.min(listing.count, ...limits) }, (_, row) => row) };
+  }
+  const asked = { count: listing.count, listed: listing.columns };
+  const table = await asking.clickhouse(fill(choose, undefined, results, asked));
+  return { listing, rows: Uint32Array.from(numbersOf(table, 'row')), table };
+}
+
+async function listingOf(built: Built, results: Results, asking: Asking): Promise<Listing> {
+  const { step, sources } = built;
+  const runs = runsOf(results, step.of);
+  switch (sources.kind) {
+    case 'metrics': {
+      const counts = await asking.clickhouse(fill(sources.counts, runs, results));
+      const ids = Uint32Array.from(numbersOf(counts, 'id'));
+      if (ids.length === 0) return { count: 0, columns: new Map() };
+      const names = listsOf(await asking.postgres(fill(sources.names, ids, results, { runs: ids })));
+      return metricsOf(counts, ids, names);
+    }
+    case 'params': {
+      const names = ['name', 'project', 'type', 'runs', 'distinct', 'min', 'max'];
+      return listingFrom(names, listsOf(await asking.postgres(fill(sources.counts, runs, results))));
+    }
+    case 'projects': {
+      const [points, counts] = await Promise.all([
+        asking.clickhouse(fill(sources.points, runs, results)),
+        asking.postgres(fill(sources.counts, undefined, results)),
+      ]);
+      const [ids = [], ...lists] = listsOf(counts);
+      const byId = columnBy(points, 'id', 'points');
+      const listing = listingFrom(['name', 'runs', 'running', 'updated'], lists);
+      const column = ids.map((id) => byId.get(Number(id)) ?? 0);
+      return { ...listing, columns: new Map([...listing.columns, ['points', column]]) };
+    }
+  }
+}
+
+/** A metric's goal is the one that is set, else the one that its name tells. */
+function metricsOf(counts: Table, ids: Uint32Array, names: readonly (readonly unknown[])[]): Listing {
+  const [order = [], ...texts] = names;
+  const position = new Map([...ids].map((id, at) => [id, at]));
+  const rows = order.map((id) => position.get(Number(id)) ?? -1);
+  const listing = listingFrom(['name', 'project', 'goal'], texts);
+  const goals = listing.columns
+    .get('goal')
+    ?.map((goal, row) => goal ?? knownGoal(textAt(listing, 'name', row)) ?? null);
+  const counted = (from: string): ListedColumn => {
+    const values = numbersOf(counts, from);
+    return rows.map((at) => values[at] ?? null);
+  };
+  const columns = new Map<string, ListedColumn>([
+    ...listing.columns,
+    ['goal', goals ?? []],
+    ['runs', counted('runs')],
+    ['points', counted('points')],
+    ['min', counted('least')],
+    ['max', counted('greatest')],
+    ['updated', counted('updated')],
+  ]);
+  return { count: rows.length, columns };
+}
+
+function textAt({ columns }: Listing, name: string, row: number): string {
+  return String(columns.get(name)?.[row] ?? '');
+}
+
+function listingFrom(names: readonly string[], lists: readonly (readonly unknown[])[]): Listing {
+  const columns = names.map((name, index) => [name, cellsOf(name, lists[index] ?? [])] as const);
+  return { count: lists[0]?.length ?? 0, columns: new Map(columns) };
+}
+
+/** JSON writes NaN and the infinities of numbers as texts. */
+function cellsOf(name: string, cells: readonly unknown[]): ListedColumn {
+  return cells.map((cell) => {
+    if (cell === null || cell === undefined) return null;
+    return isTextColumn(name) ? String(cell) : Number(cell);
+  });
+}
+
+function listsOf({ rows }: Rows): readonly (readonly unknown[])[] {
+  return (rows[0] ?? []).map((cell) => (Array.isArray(cell) ? cell : []));
+}
+
+function columnBy(table: Table, key: string, name: string): ReadonlyMap<number, number> {
+  const values = numbersOf(table, name);
+  return new Map(numbersOf(table, key).map((id, at) => [id, values[at] ?? 0]));
+}
+
+function numbersOf(table: Table, name: string): readonly number[] {
+  const vector = table.getChild(name);
+  if (vector === null) throw new Error(`ClickHouse gave no \`${name}\``);
+  const read = reader(vector);
+  return Array.from({ length: table.numRows }, (_, row) => Number(read(row)));
+}

@@ -1,0 +1,82 @@
+import type { BoundExpression } from '../bind/bound.ts';
+import { rowColumnsOf } from '../plan/row-columns.ts';
+import type { ListRows } from '../plan/steps.ts';
+import type { TableStage } from '../plan/table-plan.ts';
+import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
+import { orderKey } from './forms-clickhouse.ts';
+import { call, column, form, type Query, raw, type Select, type Sql, slot, value } from './sql.ts';
+
+const textColumns: ReadonlySet<string> = new Set(['name', 'project', 'type', 'goal']);
+
+/** Whether the values of a listed column are texts, which travel each ended by a zero byte; the others are doubles. */
+export function isTextColumn(name: string): boolean {
+  return textColumns.has(name);
+}
+
+/**
+ * The clauses of a listing over its rows, which have travelled: `row`, the position of each that is left, in order, and
+ * `v1`, `v2` …, the shown columns. ClickHouse computes them, so that they mean what they mean of runs.
+ */
+export function chooseRows(step: ListRows): Query {
+  const names = rowColumnsOf(step);
+  const inputs: Inputs = { column: (key) => column(`c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`) };
+  const kept = [column('row'), ...names.map((_, index) => column(`c${index + 1}`))].map((of) => ({ value: of }));
+  const shown = step.columns.map(({ expression }, index) => ({
+    value: clickHouseValue(expression, inputs),
+    as: `v${index + 1}`,
+  }));
+  const stages = step.stages.length === 0 ? [{ where: [], keys: [] }] : step.stages;
+  return stages.reduce<Select>((before, stage, index) => {
+    const last = index === stages.length - 1;
+    return chosen(before, stage, last ? [{ value: column('row') }, ...shown] : kept, inputs);
+  }, listed(names));
+}
+
+function chosen(before: Select, stage: TableStage, columns: Select['columns'], inputs: Inputs): Select {
+  const of = (expression: BoundExpression) => clickHouseValue(expression, inputs);
+  const keys = stage.keys.map(({ expression, direction }) => ({
+    value: form((key) => orderKey(key ?? '', direction), of(expression)),
+  }));
+  return {
+    kind: 'select',
+    columns,
+    from: { kind: 'query', query: before },
+    where: stage.where.map(of),
+    order: [...keys, { value: column('row') }],
+    ...(stage.limit === undefined ? {} : { limit: value('UInt64', stage.limit) }),
+  };
+}
+
+/** The rows as they travelled: `row`, then `c1`, `c2` …, null where a value is missing. */
+function listed(names: readonly string[]): Select {
+  const arrays = names.flatMap((name) => {
+    const part = (which: 'flags' | 'values') =>
+      call('base64Decode', slot('String', { kind: 'listed', column: name, part: which }));
+    return [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), valuesOf(name, part('values'))];
+  });
+  const rows = call('range', slot('UInt32', { kind: 'count' }));
+  const element = (position: number) => call('tupleElement', column('listed'), raw(String(position)));
+  return {
+    kind: 'select',
+    columns: [
+      { value: element(1), as: 'row' },
+      ...names.map((_, index) => {
+        const [flag, of] = [element(2 * index + 2), element(2 * index + 3)];
+        return { value: call('if', flag, of, raw('NULL')), as: `c${index + 1}` };
+      }),
+    ],
+    from: {
+      kind: 'query',
+      query: {
+        kind: 'select',
+        columns: [{ value: call('arrayJoin', call('arrayZip', rows, ...arrays)), as: 'listed' }],
+        from: { kind: 'table', name: 'system.one' },
+      },
+    },
+  };
+}
+
+function valuesOf(name: string, bytes: Sql): Sql {
+  if (!isTextColumn(name)) return call('reinterpret', bytes, raw("'Array(Float64)'"));
+  return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
+}

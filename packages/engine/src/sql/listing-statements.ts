@@ -1,0 +1,174 @@
+import type { Scope } from '../bind/bound.ts';
+import type { StepId } from '../plan/steps.ts';
+import { inClickHouseSet, inPostgresSet } from './run-sets.ts';
+import {
+  call,
+  column,
+  type From,
+  infix,
+  type Query,
+  type RunsForm,
+  raw,
+  type Select,
+  type Sql,
+  slot,
+  value,
+} from './sql.ts';
+
+/** Of each metric of the runs: `id`, `runs`, `points`, `least`, `greatest`, `updated`, over the points of all steps. */
+export function metricCounts(of: StepId, scope: Scope, by: RunsForm): Query {
+  const s = (name: string) => column(name, 's');
+  const extreme = (name: 'min' | 'max') => call('ifNull', call(name, s(name)), raw('nan'));
+  return {
+    kind: 'select',
+    columns: [
+      { value: s('metric'), as: 'id' },
+      { value: call('toFloat64', call('count')), as: 'runs' },
+      { value: call('toFloat64', call('sum', s('n'))), as: 'points' },
+      { value: extreme('min'), as: 'least' },
+      { value: extreme('max'), as: 'greatest' },
+      { value: call('toFloat64', call('max', s('last_time'))), as: 'updated' },
+    ],
+    from: summary,
+    where: [...clickHouseScope(scope), inClickHouseSet(of, by, s('run'))],
+    group: [s('metric')],
+  };
+}
+
+/** Of each project: `id` and `points`, over the points of its runs. */
+export function projectPoints(of: StepId, scope: Scope, by: RunsForm): Query {
+  const s = (name: string) => column(name, 's');
+  return {
+    kind: 'select',
+    columns: [
+      { value: s('project'), as: 'id' },
+      { value: call('toFloat64', call('sum', s('n'))), as: 'points' },
+    ],
+    from: summary,
+    where: [...clickHouseScope(scope), inClickHouseSet(of, by, s('run'))],
+    group: [s('project')],
+  };
+}
+
+const summary: From = { kind: 'table', name: 'xt.summary', as: 's', final: true };
+
+function clickHouseScope({ projects }: Scope): readonly Sql[] {
+  return projects === undefined ? [] : [infix('IN', column('project', 's'), value('Array(UInt32)', projects))];
+}
+
+/** The names asked about by their ids, in order of name, then project: lists of ids, names, projects, goals that are set. */
+export function metricNames(): Query {
+  return lists({
+    kind: 'select',
+    columns: [
+      { value: column('id', 'n') },
+      { value: column('name', 'n') },
+      { value: column('name', 'j'), as: 'project' },
+      { value: column('goal', 'g') },
+    ],
+    from: {
+      kind: 'left-join',
+      left: {
+        kind: 'join',
+        left: { kind: 'table', name: 'name', as: 'n' },
+        right: { kind: 'table', name: 'project', as: 'j' },
+        on: infix('=', column('id', 'j'), column('project', 'n')),
+      },
+      right: { kind: 'table', name: 'goal', as: 'g' },
+      on: infix('=', column('name', 'g'), column('id', 'n')),
+    },
+    where: [infix('=', column('id', 'n'), call('any', slot('int[]', { kind: 'runs', of: 'asked', form: 'few' })))],
+    order: [{ value: column('name', 'n') }, { value: column('name', 'j') }],
+  });
+}
+
+/** Of each param of the runs: name, project, type, runs, distinct, min, max, as lists in order of name, then project. */
+export function paramCounts(of: StepId, scope: Scope, by: RunsForm): Query {
+  return lists({
+    kind: 'select',
+    columns: [
+      { value: column('name', 'n') },
+      { value: column('project', 'n') },
+      { value: raw(typeOfParam), as: 'type' },
+      { value: raw("count(*) FILTER (WHERE p.type <> 'null')"), as: 'runs' },
+      { value: raw('count(DISTINCT p.txt)'), as: 'distinct' },
+      { value: raw(extremeOfParam('min')), as: 'min' },
+      { value: raw(extremeOfParam('max')), as: 'max' },
+    ],
+    from: {
+      kind: 'join',
+      left: { kind: 'table', name: 'param', as: 'p' },
+      right: { kind: 'query', query: namesOf(scope), as: 'n' },
+      on: infix('=', column('id', 'n'), column('key', 'p')),
+    },
+    where: [inPostgresSet(column('run', 'p'), of, by)],
+    group: [column('id', 'n'), column('name', 'n'), column('project', 'n')],
+    order: [{ value: column('name', 'n') }, { value: column('project', 'n') }],
+  });
+}
+
+/** The names in scope: id, name, and the project's name. */
+function namesOf(scope: Scope): Select {
+  return {
+    kind: 'select',
+    columns: [
+      { value: column('id', 'm') },
+      { value: column('name', 'm') },
+      { value: column('name', 'j'), as: 'project' },
+    ],
+    from: {
+      kind: 'join',
+      left: { kind: 'table', name: 'name', as: 'm' },
+      right: { kind: 'table', name: 'project', as: 'j' },
+      on: infix('=', column('id', 'j'), column('project', 'm')),
+    },
+    where: postgresScope(scope),
+  };
+}
+
+/** The one type of the values that are there; `null` where none is. */
+const typeOfParam =
+  "CASE WHEN count(DISTINCT p.type) FILTER (WHERE p.type <> 'null') > 1 THEN 'mixed' " +
+  "ELSE coalesce(min(p.type) FILTER (WHERE p.type <> 'null'), 'null') END";
+
+/** Over the values that read as numbers; NaN where they all are. */
+function extremeOfParam(name: 'min' | 'max'): string {
+  return `coalesce(${name}(p.num) FILTER (WHERE p.num <> 'NaN'), ${name}(p.num))`;
+}
+
+/** Of each project: id, name, runs, running, updated, as lists in order of name. */
+export function projectCounts(scope: Scope): Query {
+  return lists({
+    kind: 'select',
+    columns: [
+      { value: column('id', 'j') },
+      { value: column('name', 'j') },
+      { value: raw('count(r.number)'), as: 'runs' },
+      { value: raw("count(*) FILTER (WHERE r.state = 'running')"), as: 'running' },
+      { value: raw('max(greatest(r.last_time, r.ended, r.started, r.created))'), as: 'updated' },
+    ],
+    from: {
+      kind: 'left-join',
+      left: { kind: 'table', name: 'project', as: 'j' },
+      right: { kind: 'table', name: 'run', as: 'r' },
+      on: infix('AND', infix('=', column('project', 'r'), column('id', 'j')), raw('NOT r.deleted')),
+    },
+    where: postgresScope(scope),
+    group: [column('id', 'j'), column('name', 'j')],
+    order: [{ value: column('name', 'j') }],
+  });
+}
+
+function postgresScope({ projects }: Scope): readonly Sql[] {
+  return projects === undefined ? [] : [infix('=', column('id', 'j'), call('any', value('int[]', projects)))];
+}
+
+/** One row with a JSON list per column: far fewer values leave PGlite than as rows. */
+function lists(query: Select): Select {
+  const names = query.columns.map(({ value: of, as }) => as ?? (of.kind === 'column' ? of.name : ''));
+  return {
+    kind: 'select',
+    columns: names.map((name) => ({ value: call('json_agg', column(name, 'o')), as: name })),
+    from: { kind: 'query', query, as: 'o' },
+  };
+}
