@@ -17,14 +17,19 @@ const parser = once(() => new QueryParser());
 export function parse(text: string): Outcome<Query> {
   const bytes = Buffer.byteLength(text);
   if (bytes > limits.bytes) return { diagnostics: [problem('too-long', undefined, { bytes, most: limits.bytes })] };
-  const lexed = lex(text);
-  if (lexed.problems.some(({ code }) => code === 'too-deep')) return { diagnostics: lexed.problems };
-  const { query, problems } = parseTokens(text, lexed);
-  const found = relevant(text, lexed.problems, problems);
-  if (query === undefined || found.length > 0) return { diagnostics: found };
+  const { lexed, query, problems } = parseLoosely(text);
+  if (query === undefined || problems.length > 0) return { diagnostics: problems };
   const deep = tooDeep(query);
   if (deep !== undefined) return { diagnostics: [deep] };
   return { value: { ...query, comments: commentsOf(lexed) }, diagnostics: [] };
+}
+
+/** As much of the tree as there is, whatever is wrong with the text. */
+export function parseLoosely(text: string) {
+  const lexed = lex(text);
+  const isTooDeep = lexed.problems.some(({ code }) => code === 'too-deep');
+  const { query, problems } = isTooDeep ? { query: undefined, problems: [] } : parseTokens(text, lexed);
+  return { lexed, query, problems: relevant(text, lexed.problems, problems) };
 }
 
 function parseTokens(text: string, { tokens }: Lexed): Partial<Parsed> & Pick<Parsed, 'problems'> {

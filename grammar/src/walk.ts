@@ -40,10 +40,13 @@ export function children(node: SyntaxNode): readonly SyntaxNode[] {
   return found.length < 2 ? found : found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Calls `visit` with a node and everything below it, a node before its children. */
-export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
-  visit(node);
-  for (const child of children(node)) walk(child, visit);
+/** Calls `visit` with a node and everything below it, in the order of the text, a node before its children. */
+export function walk(root: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  const open: SyntaxNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    visit(node);
+    for (const child of children(node).toReversed()) open.push(child);
+  }
 }
 
 function collect(values: readonly unknown[], found: SyntaxNode[]): void {

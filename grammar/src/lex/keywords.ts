@@ -11,11 +11,11 @@ export const Literal = createToken({ name: 'Literal', pattern: Lexer.NA, categor
 /** `like`, `ilike`, `matches`, `contains`. */
 export const MatchWord = createToken({ name: 'MatchWord', pattern: Lexer.NA, categories: [Name] });
 /** `ancestor`, `child` …: how runs are related. */
-export const Kin = createToken({ name: 'Kin', pattern: Lexer.NA, categories: [Name] });
+export const Kin = createToken({ name: 'KinWord', pattern: Lexer.NA, categories: [Name] });
 /** `best`, `min`, `max`: where a series was at its best. */
 export const Extremum = createToken({ name: 'Extremum', pattern: Lexer.NA, categories: [Name] });
 /** `distinct`, `exists`, `has`: understood before an operand only to say what xt writes. */
-export const ForeignPrefix = createToken({ name: 'ForeignPrefix', pattern: Lexer.NA, categories: [Name] });
+export const ForeignPrefix = createToken({ name: 'ForeignWord', pattern: Lexer.NA, categories: [Name] });
 
 export const Runs = keyword('runs');
 export const Run = keyword('run');

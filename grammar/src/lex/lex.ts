@@ -1,5 +1,6 @@
 import { type IToken, Lexer } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import { limits } from '../limits.ts';
 import { once } from '../once.ts';
 import { problem } from '../problems/problem.ts';
 import { spanOf } from '../source.ts';
@@ -8,10 +9,11 @@ import { keywords } from './keywords.ts';
 import * as t from './tokens.ts';
 import { dateProblem } from './values.ts';
 
-/** The tokens of a text as the parser reads them, its comments, and what is wrong with single tokens. */
+/** The tokens of a text as the parser reads them, what it does not read, and what is wrong with single tokens. */
 export interface Lexed {
   readonly tokens: readonly IToken[];
   readonly comments: readonly IToken[];
+  readonly strays: readonly IToken[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -27,18 +29,19 @@ const lexer = once(
 /** Cuts a text into tokens; whatever the text, it is linear and reports instead of throwing. */
 export function lex(text: string): Lexed {
   const found = lexer().tokenize(text);
-  const problems: Diagnostic[] = [];
-  const tokens: IToken[] = [];
-  for (const token of found.tokens) {
-    const wrong = tokenProblem(token);
-    if (wrong !== undefined) problems.push(wrong);
-    if (token.tokenType === t.Stray) continue;
-    asKeyword(token);
-    tokens.push(token);
-  }
+  const strays = found.tokens.filter((token) => token.tokenType === t.Stray);
+  const tokens = found.tokens.filter((token) => token.tokenType !== t.Stray);
   while (tokens.at(-1)?.tokenType === t.Semicolon) tokens.pop();
-  problems.push(...matchBrackets(tokens));
-  return { tokens, comments: found.groups['comments'] ?? [], problems };
+  for (const token of tokens) asKeyword(token);
+  const ofBrackets = matchBrackets(tokens);
+  const isTooDeep = ofBrackets.at(-1)?.code === 'too-deep';
+  const problems = [...ofBrackets, ...found.tokens.map(tokenProblem).filter((wrong) => wrong !== undefined)];
+  return {
+    tokens,
+    comments: found.groups['comments'] ?? [],
+    strays,
+    problems: isTooDeep ? ofBrackets.slice(-1) : problems.slice(0, limits.problems),
+  };
 }
 
 function asKeyword(token: IToken): void {

@@ -42,7 +42,7 @@ export const DigitName = custom('DigitName', 'a name', sticky(`\\p{N}${REST}*(?:
 ]);
 
 export const Text = createToken({
-  name: 'Text',
+  name: 'TextToken',
   label: 'a text in quotes',
   pattern: /'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*"/,
   line_breaks: true,
@@ -98,7 +98,7 @@ export const Slash = symbol('Slash', '/', [Arithmetic]);
 export const Mod = symbol('Mod', '%', [Arithmetic]);
 export const Caret = symbol('Caret', '^', [Arithmetic]);
 export const MatchSymbol = symbol('MatchSymbol', /[=!]~/);
-export const Compare = symbol('Compare', /==|!=|<>|<=|>=|[=<>≠≤≥]/);
+export const Compare = symbol('CompareSymbol', /==|!=|<>|<=|>=|[=<>≠≤≥]/);
 /** `and`, `or`, `&&`, `||`. */
 export const Joint = createToken({ name: 'Joint', pattern: Lexer.NA });
 export const AndSymbol = symbol('AndSymbol', '&&', [Joint]);

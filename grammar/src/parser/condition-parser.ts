@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
 import { chainedProblem } from '../problems/chained.ts';
@@ -11,6 +11,13 @@ import { OperandParser } from './operand-parser.ts';
 
 /** What follows a Sum in a Test: makes the test of the operand before it. */
 type Tail = (item: Expression) => Expression;
+
+const constants: ReadonlyMap<TokenType, (token: IToken) => Expression> = new Map<TokenType, (t: IToken) => Expression>([
+  [t.Text, build.text],
+  [t.Integer, build.number],
+  [t.NumberToken, build.number],
+]);
+const itemEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, t.RSquare]);
 
 /** From Expr to Test: conditions. */
 export abstract class ConditionParser extends OperandParser {
@@ -68,9 +75,23 @@ export abstract class ConditionParser extends OperandParser {
 
   override readonly exprs = this.RULE('Exprs', (): Expression[] => {
     const items: Expression[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.expr)), ERR_MSG: 'a value' });
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => items.push(this.constantItem() ?? this.SUBRULE(this.expr)),
+      ERR_MSG: 'a value',
+    });
     return items;
   });
+
+  /** A number or text that is a whole item: lists have many, and the way down to Atom is long. */
+  private constantItem(): Expression | undefined {
+    if (this.RECORDING_PHASE || !itemEnds.has(this.LA(2).tokenType)) return undefined;
+    const token = this.LA(1);
+    const make = constants.get(token.tokenType);
+    if (make === undefined) return undefined;
+    this.SKIP_TOKEN();
+    return make(token);
+  }
 
   /** Key = Expr [asc | desc]. */
   override readonly key = this.RULE('Key', (): SortKey => {
@@ -188,12 +209,17 @@ export abstract class ConditionParser extends OperandParser {
         { ALT: () => this.SUBRULE(this.compareTail) },
         { ALT: () => this.SUBRULE(this.isTail) },
         { ALT: () => this.SUBRULE(this.colonTail) },
-        { ALT: () => this.SUBRULE(this.betweenTail) },
-        { ALT: () => this.SUBRULE(this.inTail) },
+        { GATE: () => this.isTest(k.Between), ALT: () => this.SUBRULE(this.betweenTail) },
+        { GATE: () => this.isTest(k.In), ALT: () => this.SUBRULE(this.inTail) },
         { ALT: () => this.SUBRULE(this.matchTail) },
       ],
+      IGNORE_AMBIGUITIES: true,
       ERR_MSG: 'a comparison',
     });
+  }
+
+  private isTest(word: TokenType): boolean {
+    return this.ahead(word) || this.ahead(k.Not, word);
   }
 
   /** CMP Sum. */

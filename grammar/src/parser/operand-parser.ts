@@ -268,7 +268,8 @@ export abstract class OperandParser extends RuleParser {
   private skipBraces(): readonly IToken[] {
     const skipped: IToken[] = [];
     for (let open = 1; open > 0 && !this.ahead(EOF); ) {
-      const token = this.SKIP_TOKEN();
+      const token = this.LA(1);
+      this.SKIP_TOKEN();
       open += token.tokenType === t.LBrace ? 1 : token.tokenType === t.RBrace ? -1 : 0;
       skipped.push(token);
     }

@@ -4,6 +4,7 @@ import { clauseEndings } from '../endings.ts';
 import { depthOf } from '../lex/brackets.ts';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
+import { limits } from '../limits.ts';
 import { offClause } from '../problems/off-clause.ts';
 import { placeProblems } from '../problems/place-problems.ts';
 import { sqlProblem } from '../problems/sql-problem.ts';
@@ -73,6 +74,7 @@ export class QueryParser extends ClauseParser {
   }
 
   private isAtEnd(depth: number): boolean {
+    if (this.problems.length >= limits.problems) while (!this.ahead(EOF)) this.SKIP_TOKEN();
     return this.ahead(EOF) || depthOf(this.LA(1)) < depth;
   }
 

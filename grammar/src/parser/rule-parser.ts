@@ -30,7 +30,7 @@ export abstract class RuleParser extends EmbeddedActionsParser {
   constructor(skipValidations: boolean) {
     super([Arithmetic, Joint, ...patternTokens, ...wordTokens], {
       recoveryEnabled: false,
-      maxLookahead: 2,
+      maxLookahead: 1,
       skipValidations,
       errorMessageProvider: expectations,
     });

@@ -31,7 +31,9 @@ export function tooDeep(query: Query): Diagnostic | undefined {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     if (depth > limits.nesting) return tooDeepProblem(node.span);
-    const below = 'kind' in node && nesting.has(node.kind) ? depth + 1 : depth;
+    const kind = 'kind' in node ? node.kind : undefined;
+    if (kind === 'number' || kind === 'text' || kind === 'path') continue;
+    const below = kind !== undefined && nesting.has(kind) ? depth + 1 : depth;
     for (const child of children(node)) open.push({ node: child, depth: below });
   }
   return undefined;
