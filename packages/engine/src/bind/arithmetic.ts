@@ -4,7 +4,7 @@ import type { BoundExpression } from './bound.ts';
 import { coerce, isOpen } from './coercion.ts';
 import type { Environment } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import { reportMismatch, reportUnequal } from './mismatch.ts';
+import { reportMismatch } from './mismatch.ts';
 
 type Arithmetic = Extract<Expression, { readonly kind: 'arithmetic' }>;
 
@@ -65,19 +65,23 @@ function temporalType(op: ArithmeticOp, left: ValueType, right: ValueType): Valu
   }
 }
 
-/** Beside a time or duration a duration is wanted, but for `*` and `/`, where a number may stand. */
+/** `+`, `-` and `%` want a duration beside a time or duration, `*` and `/` a number, `^` two numbers. */
 function reportTemporal(
   environment: Environment,
   op: ArithmeticOp,
   left: BoundExpression,
   right: BoundExpression,
 ): undefined {
-  const blamed = right.type === 'time' || (left.kind === 'constant' && right.kind !== 'constant') ? left : right;
-  const partner = blamed === left ? right : left;
-  if (op === '*' || op === '/') reportMismatch(environment, partner.type === 'time' ? partner : blamed, 'number');
-  else if (partner.type === blamed.type) reportMismatch(environment, blamed, 'duration');
-  else if (op === '+' || op === '-') reportMismatch(environment, blamed, 'duration');
-  else reportUnequal(environment, left, right);
+  const isTemporal = (side: BoundExpression) => side.type === 'time' || side.type === 'duration';
+  if (op === '*' || op === '/' || op === '^') {
+    const time = [left, right].find((side) => side.type === 'time');
+    const last = isTemporal(right) ? right : left;
+    const other = [left, right].find((side) => !isTemporal(side) && side.type !== 'number');
+    return reportMismatch(environment, other ?? time ?? last, 'number');
+  }
+  const other = [left, right].find((side) => side.type !== 'duration' && side.type !== 'time');
+  const time = op === '%' && left.type === 'time' ? left : right;
+  return reportMismatch(environment, other ?? time, 'duration');
 }
 
 /** Microseconds of times, seconds of durations: a constant is computed in the units of its type. */

@@ -1,5 +1,6 @@
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
+import { isOpen, naturalReading } from './coercion.ts';
 
 const typeNames: Readonly<Record<ValueType, string>> = {
   number: 'a number',
@@ -19,9 +20,10 @@ export function describeType(type: ValueType): string {
 /** What stands there, as messages say it: ``the number `3` ``, `` `created`, a time``. */
 export function describe(expression: BoundExpression): string {
   const name = nameOf(expression);
-  if (name === undefined) return describeType(expression.type);
+  const type = isOpen(expression) ? (naturalReading(expression) ?? 'mixed') : expression.type;
+  if (name === undefined) return describeType(type);
   if (expression.kind === 'constant') return `${describeType(expression.type).replace(/^a /, 'the ')} \`${name}\``;
-  return expression.type === 'mixed' ? `\`${name}\`` : `\`${name}\`, ${describeType(expression.type)}`;
+  return type === 'mixed' ? `\`${name}\`` : `\`${name}\`, ${describeType(type)}`;
 }
 
 /** The name or literal that an expression is, where it is one. */

@@ -1,5 +1,27 @@
 export { bind } from './bind.ts';
-export type * from './bound.ts';
+export type {
+  BoundColumn,
+  BoundCondition,
+  BoundCurveSeries,
+  BoundCurves,
+  BoundExpression,
+  BoundKey,
+  BoundNames,
+  BoundProjects,
+  BoundQuery,
+  BoundRuns,
+  Check,
+  ConstantValue,
+  KeyRef,
+  MetricRef,
+  ParamReading,
+  RunClause,
+  RunsFrom,
+  ScalarFunction,
+  Scope,
+  SeriesAggregate,
+  StepWindow,
+} from './bound.ts';
 export { children } from './children.ts';
 export { bindDiagnostics } from './diagnostics.ts';
 export { printBound } from './print-bound.ts';

@@ -42,7 +42,8 @@ function hintFor(found: BoundExpression, wanted: ValueType): string {
       return 'a time: `2026-11-01`, `7d ago`';
     case 'number':
       if (found.type === 'duration' && typeof constant === 'number') return hintUnit(constant);
-      return 'a number';
+      if (found.type === 'duration') return 'its seconds as a number: `number(…)`';
+      return typeof constant === 'string' ? 'a number has no quotes' : 'a number';
     case 'text':
       return constant === undefined ? 'a text' : `a text needs quotes: \`'${constant}'\``;
     case 'bool':

@@ -11,7 +11,7 @@ export interface Catalog {
   withPrefix(kind: NameKind, prefix: string): readonly NameEntry[];
   /** All names of one kind, most used first. */
   all(kind: NameKind): readonly NameEntry[];
-  /** Names of any kind near this text, best first: other case, parts, small edits; at most `limit`; of these projects. */
+  /** Names of any kind near this text, best first: other case, parts, the fewest edits; at most `limit`; of these projects. */
   nearest(
     name: string,
     kinds: readonly NameKind[],

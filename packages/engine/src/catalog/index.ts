@@ -1,4 +1,13 @@
-export type * from './catalog.ts';
+export type {
+  Asker,
+  Catalog,
+  Goal,
+  NameEntry,
+  NameKind,
+  ProjectEntry,
+  RunEntry,
+  RunMatches,
+} from './catalog.ts';
 export { goalOf, type KnownGoal, knownGoal } from './goal.ts';
 export { type CatalogRows, makeCatalog, withRuns } from './make-catalog.ts';
 export { readBool, readNumber } from './read-text.ts';

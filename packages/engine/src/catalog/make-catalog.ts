@@ -118,7 +118,11 @@ function nearest(
     }
   }
   found.sort((a, b) => a.distance - b.distance || mostUsedFirst(a.entry, b.entry));
-  return found.slice(0, limit).map((item) => item.entry);
+  const farthest = Math.max(1, found[0]?.distance ?? 0);
+  return found
+    .filter((item) => item.distance <= farthest)
+    .slice(0, limit)
+    .map((item) => item.entry);
 }
 
 function mostUsedFirst(a: NameEntry, b: NameEntry): number {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { said } from './testing/bind-text.ts';
+
+/** What does not run yet: its place, said once and alone. */
+const later: readonly string[] = [
+  'runs where max(«val.acc / train.acc») < 0.8',
+  'runs where max(«val.acc smooth ema 0.9») > 0.92',
+  'runs where mean(«train.loss over last 100») > 1',
+  'runs where «median(val.acc)» > 1',
+  'runs where «count(grad.norm > 10)» > 5',
+  'runs where val.acc at «50%» > 0.9',
+  'runs select test.acc at «best(val.acc)»',
+  'runs where «(step when val.acc > 0.9)» < 5000',
+  'runs «top 5 by val.acc»',
+  'runs «group by params.model» where count() >= 3 select median(val.acc), best run by best(val.acc) sort by count()',
+  'runs «group by floor(log10(params.lr)) as decade» select decade, mean(val.loss) sort by decade',
+  'runs select params.model as m, duration «group by m» select mean(duration)',
+  "runs where state = 'failed' select «count()»",
+  "runs «vs 'baseline' on val.loss» sort by val.loss_diff",
+  'runs where «rank(val.acc per params.model)» = 1',
+  "runs where «descendant of (runs where tagged 'good') within 2»",
+  'runs where val.acc > «parent.val.acc»',
+  'runs select «root.name»',
+  'curves «val.loss - train.loss» of runs',
+  'curves loss of runs «smooth twema 0.9»',
+  'curves loss of runs «x tokens_seen»',
+  'curves loss of runs «time ..2h»',
+  'curves loss of runs «sample 500 lttb»',
+  "curves loss of runs «relative to run 'baseline'»",
+  "«artifacts of run 'a'» where name like 'x%' and run.state = 'failed' and val.acc > 0.9",
+  "«lineage of run 'x'» up 3 select name, val.acc sort by depth",
+  "«diff run 'a', 'b'»",
+  '«views» where user = me',
+  "«compare val.acc between (runs where params.opt = 'adam') and (runs)»",
+];
+
+describe('what does not run yet', () => {
+  it.each(later)('%s', (place) => {
+    const errors = said(place).filter((each) => each.severity === 'error');
+    expect(errors.map(({ code, place: found }) => [code, found])).toEqual([['not-yet', place]]);
+  });
+});
+
+/** Wrong names and types inside it are told all the same, instead. */
+const wrong: readonly (readonly [string, string])[] = [
+  ['runs where max(«val.ac» / train.acc) < 0.8', 'unknown-name'],
+  ['runs where median(«params.opt») < 0.8', 'not-a-series'],
+  ["runs where count(grad.norm > «'x'») > 5", 'type-mismatch'],
+  ['runs where val.acc at time «5» > 0.9', 'type-mismatch'],
+  ['runs select test.acc at best(«tauu»)', 'unknown-name'],
+  ['runs where (step when «val.acc») < 5000', 'not-a-condition'],
+  ['runs top 5 by val.acc per «params.modell»', 'unknown-name'],
+  ['runs group by «params.modell»', 'unknown-name'],
+  ['runs group by params.model select mean(«los»)', 'unknown-name'],
+  ["runs vs «'bas'» on loss", 'unknown-run'],
+  ["runs where descendant of (runs where state = 'failed' and «los» < 1)", 'unknown-name'],
+  ['curves val.loss - «los» of runs', 'unknown-name'],
+  ['curves loss of runs x «tokens»', 'not-a-series'],
+  ["artifacts of run 'a' where role = «'mad'»", 'unknown-value'],
+  ["lineage of run «'bas'»", 'unknown-run'],
+  ['diff runs where «los» < 1', 'unknown-name'],
+  ['compare «los» between (runs) and (runs)', 'unknown-name'],
+];
+
+describe('what is wrong inside', () => {
+  it.each(wrong)('%s %s', (place, code) => {
+    const errors = said(place).filter((each) => each.severity === 'error');
+    expect(errors.map((each) => [each.code, each.place])).toEqual([[code, place]]);
+  });
+});
