@@ -104,12 +104,11 @@ function load(root: string, run: RunHandle, recorder: Recorder): LoadedRun {
   const folder = join(root, run.experiment);
   const meta = readMeta(join(folder, 'meta.yaml'));
   const entries = meta.kind === 'meta' ? meta.entries : {};
-  const status = entries['status'];
   const update = runUpdateOf({
     id: run.id,
     name: textOf(entries, 'run_name'),
     user: textOf(entries, 'user_id'),
-    status: typeof status === 'number' ? status : textOf(entries, 'status'),
+    status: numberOf(entries, 'status') ?? textOf(entries, 'status'),
     started: numberOf(entries, 'start_time'),
     ended: numberOf(entries, 'end_time'),
     sourceType: undefined,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { isCollection, isMap, isScalar, parseDocument } from 'yaml';
 
-/** A `meta.yaml`'s entries, or why there are none. */
+/** A `meta.yaml`'s entries, or why there are none. Scalars are text, null where the file has null. */
 export type Meta =
   | { readonly kind: 'meta'; readonly entries: Readonly<Record<string, unknown>> }
   | { readonly kind: 'damaged'; readonly reason: string }
@@ -13,32 +13,34 @@ export function readMeta(path: string): Meta {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return code === 'ENOENT' || code === 'ENOTDIR'
-      ? { kind: 'missing' }
-      : { kind: 'damaged', reason: `cannot be read: ${code}` };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    return { kind: 'damaged', reason: `cannot be read: ${code}` };
   }
-  try {
-    // MLflow writes YAML 1.1, in which more words are numbers and booleans than in 1.2, and quotes accordingly.
-    const entries: unknown = parse(text, { version: '1.1', logLevel: 'silent' });
-    if (typeof entries === 'object' && entries !== null && !Array.isArray(entries)) {
-      return { kind: 'meta', entries: entries as Record<string, unknown> };
-    }
-    return { kind: 'damaged', reason: 'no YAML mapping' };
-  } catch (error) {
-    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { kind: 'damaged', reason: `no YAML: ${first.replace(/:$/, '')}` };
-  }
+  // What is a number unquoted differs between YAML's versions and Python's reader: so everything is taken as text.
+  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) return { kind: 'damaged', reason: `no YAML: ${error.message.split(/ at line|\n/)[0]}` };
+  if (!isMap(document.contents)) return { kind: 'damaged', reason: 'no YAML mapping' };
+  const entries = document.contents.items.map(({ key, value }) => [String(key), valueOfNode(value)] as const);
+  return { kind: 'meta', entries: Object.fromEntries(entries) };
+}
+
+function valueOfNode(node: unknown): unknown {
+  if (isCollection(node)) return node.toJSON();
+  if (!isScalar(node)) return null;
+  const isNull = node.type === 'PLAIN' && (node.source === 'null' || node.source === '~' || node.source === '');
+  return isNull ? null : String(node.value);
 }
 
 /** An entry as text; undefined where it is missing or null. */
 export function textOf(entries: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = entries[name];
-  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** An entry as a number; undefined where it is missing or none. */
 export function numberOf(entries: Readonly<Record<string, unknown>>, name: string): number | undefined {
-  const value = entries[name];
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  const text = textOf(entries, name);
+  const number = text === undefined || text === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
 }
