@@ -54,6 +54,8 @@ export interface Input<F, A> {
   readonly args: A;
   /** Every argument that is no flag, in order. */
   readonly words: readonly string[];
+  /** The words as they were given. */
+  readonly argv: readonly string[];
 }
 
 /** A command whose flags and arguments are known to nobody but itself. */
@@ -90,7 +92,7 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
       }).catch((error: Error) => {
         throw usageProblem(withoutAdvice(error.message), `see \`xt ${definition.id} --help\``);
       });
-      const input = { flags: parsed.flags, args: parsed.args, words: parsed.argv as string[] };
+      const input = { flags: parsed.flags, args: parsed.args, words: parsed.argv as string[], argv };
       return definition.run(input, terminal(parsed.flags));
     },
   };

@@ -27,10 +27,10 @@ test('one line says what came in from a source, and where it went', () => {
 
 test('one line says where a file is damaged, and why', () => {
   const reason = 'wrong checksum of a length';
-  expect(skippedLine({ file: 'a/events', offset: 1234, reason, count: 1 })).toBe(
-    'damaged: a/events, byte 1234: wrong checksum of a length',
+  expect(skippedLine('/runs', { file: 'a/events', offset: 1234, reason, count: 1 })).toBe(
+    'damaged: /runs/a/events, byte 1234: wrong checksum of a length',
   );
-  expect(skippedLine({ file: 'meta.yaml', line: 3, reason: 'no number', count: 9 })).toBe(
-    'damaged: meta.yaml, line 3: no number (9 times, here first)',
+  expect(skippedLine('/runs', { file: '/x/meta.yaml', line: 3, reason: 'no number', count: 9 })).toBe(
+    'damaged: /x/meta.yaml, line 3: no number (9 times, here first)',
   );
 });

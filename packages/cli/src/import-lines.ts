@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ProjectReport, Skipped, SourceReport } from '@xt/ingest';
 
 /** What an import did, in one line for one source. */
@@ -12,10 +13,10 @@ export function sourceLine(report: SourceReport, dryRun: boolean): string {
   return `${kind} ${path}: ${counts.join(', ')}${placesOf(projects)}`;
 }
 
-/** Where and why something could not be read, in one line. */
-export function skippedLine({ file, offset, line, reason, count: times }: Skipped): string {
+/** Where and why something below a source's path could not be read, in one line. */
+export function skippedLine(path: string, { file, offset, line, reason, count: times }: Skipped): string {
   const place = offset !== undefined ? `, byte ${offset}` : line !== undefined ? `, line ${line}` : '';
-  return `damaged: ${file}${place}: ${reason}${times > 1 ? ` (${times} times, here first)` : ''}`;
+  return `damaged: ${resolve(path, file)}${place}: ${reason}${times > 1 ? ` (${times} times, here first)` : ''}`;
 }
 
 const namesShown = 5;

@@ -6,4 +6,3 @@ export function formatQuery(text: string): Outcome<string> {
   if (value === undefined || hasErrors(diagnostics)) return { diagnostics };
   return { value: print(value), diagnostics };
 }
-export { renderDiagnostic } from './render-diagnostic.ts';

@@ -2,15 +2,15 @@ import { styleText } from 'node:util';
 import type { Diagnostic } from '@xt/grammar';
 import type { Failure } from '@xt/server';
 import type { Problem } from './problem.ts';
+import { renderDiagnostic } from './render-diagnostic.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints diagnostics to stderr, each with its place in the text; notes are left out where only errors are wanted. */
 export async function sayDiagnostics(all: readonly Diagnostic[], text: string, terminal: Terminal): Promise<void> {
   const shown = terminal.quiet ? all.filter((d) => d.severity === 'error') : all;
-  if (shown.length === 0) return;
-  const { renderDiagnostic } = await import('./language.ts');
+  const style = { color: terminal.err.color, width: terminal.err.width ?? 100 };
   for (const diagnostic of shown) {
-    await terminal.err.write(`${renderDiagnostic(diagnostic, text, { color: terminal.err.color })}\n`);
+    await terminal.err.write(renderDiagnostic(diagnostic, text, style));
   }
 }
 

@@ -10,11 +10,12 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lockFolder } from '@xt/engine/stores';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
-const query = 'runs where val.acc > 0.5 select name, val.acc sort by val.acc desc limit 3';
+const query = 'runs where train/loss < 5 select name, train/loss sort by train/loss limit 3';
 
 let place: Place;
 beforeAll(() => {
@@ -26,14 +27,16 @@ describe('a store that a command has filled', () => {
   beforeAll(() => {
     const { status, out, err } = place.run(['import', digits]);
     expect(err).toBe('');
-    expect(out).toMatch(/^tensorboard .*digits: 14 runs \(14 new\), [\d,]+ new points, in project `digits`\n$/);
+    expect(out).toMatch(
+      /^tensorboard .*digits: 27 runs \(27 new\), [\d,]+ new points, 29 artifacts, in project `digits`\n$/,
+    );
     expect(status).toBe(0);
   });
 
   test('answers in tab-separated values when piped, and the query alone is enough', () => {
     const { status, out, err } = place.run(['query', query]);
-    expect(err).toBe('');
-    expect(out.split('\n')[0]).toMatch(/\bname\tval\.acc$/);
+    expect(err).toMatch(/^note: 13 of 27 runs have no `train\/loss`\n/);
+    expect(out.split('\n')[0]).toMatch(/\bname\ttrain\/loss$/);
     expect(out.trimEnd().split('\n')).toHaveLength(4);
     expect(status).toBe(0);
     expect(place.run([query]).out).toBe(out);
@@ -44,7 +47,7 @@ describe('a store that a command has filled', () => {
   test.each(['table', 'csv', 'tsv', 'json', 'jsonl', 'markdown', 'arrow', 'feather', 'parquet'])(
     'prints %s',
     (format) => {
-      const { status, out, err } = place.run(['query', query, '-f', format]);
+      const { status, out, err } = place.run(['query', query, '-f', format, '--quiet']);
       expect({ status, err }).toEqual({ status: 0, err: '' });
       expect(out.length).toBeGreaterThan(50);
       if (format === 'json') expect(JSON.parse(out)).toHaveLength(3);
@@ -53,14 +56,14 @@ describe('a store that a command has filled', () => {
 
   test('writes a file whole or not at all, in the format of its extension', () => {
     const file = join(place.folder, 'best.json');
-    expect(place.run(['query', query, '-o', file])).toEqual({ status: 0, out: '', err: '' });
+    expect(place.run(['query', query, '-o', file, '--quiet'])).toEqual({ status: 0, out: '', err: '' });
     const before = readFileSync(file, 'utf8');
     expect(JSON.parse(before)).toHaveLength(3);
     expect(place.run(['query', 'runs where nosuch > 1', '-o', file]).status).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe(before);
     symlinkSync(file, join(place.folder, 'link.csv'));
     expect(place.run(['query', query, '-o', 'link.csv']).status).toBe(0);
-    expect(readFileSync(file, 'utf8')).toMatch(/,val\.acc\r?\n/);
+    expect(readFileSync(file, 'utf8')).toMatch(/,train\/loss\r?\n/);
     expect(readdirSync(place.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
     expect(place.run(['query', query, '-o', 'best.xyz'])).toMatchObject({ status: 2, out: '' });
     expect(place.run(['query', query, '-o', 'no/such/best.csv'])).toMatchObject({ status: 2, out: '' });
@@ -75,26 +78,28 @@ describe('a store that a command has filled', () => {
   });
 
   test('an empty result is no error, and a note says that it is empty', () => {
-    const { status, out, err } = place.run(['query', 'runs where val.acc > 2 select name']);
+    const { status, out, err } = place.run(['query', 'runs where train/loss > 1e6 select name']);
     expect({ status, lines: out.trimEnd().split('\n').length }).toEqual({ status: 0, lines: 1 });
     expect(err).toMatch(/^note/);
-    expect(place.run(['query', 'runs where val.acc > 2 select name', '--quiet']).err).toBe('');
+    expect(place.run(['query', 'runs where train/loss > 1e6 select name', '--quiet']).err).toBe('');
   });
 
   test('again on the same files brings in nothing; a path that holds nothing is wrong usage', () => {
-    expect(place.run(['import', digits]).out).toMatch(/14 runs \(0 new\), 0 new points/);
+    expect(place.run(['import', digits]).out).toMatch(/27 runs \(0 new\), 0 new points/);
     expect(place.run(['import', '/no/such/path'])).toMatchObject({ status: 2, out: '' });
     mkdirSync(join(place.folder, 'empty'), { recursive: true });
     expect(place.run(['import', 'empty'])).toMatchObject({ status: 2, out: '' });
   });
 
   test('a damaged file costs its damaged part, and the status says so', () => {
-    const file = join(place.folder, 'torn', 'events.out.tfevents.1.x');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, 'this is no event file at all, but it is named like one');
-    const { status, err } = place.run(['import', 'torn']);
-    expect(status).toBe(1);
-    expect(err).toMatch(/^damaged: .*events\.out\.tfevents\.1\.x, byte 0: /);
+    const [name = ''] = readdirSync(join(digits, 'mlp_lr=0.1_w=32/seed_0')).filter((file) => file.startsWith('events'));
+    const bytes = readFileSync(join(digits, 'mlp_lr=0.1_w=32/seed_0', name));
+    bytes.writeUInt8(bytes.readUInt8(5000) ^ 0xff, 5000);
+    mkdirSync(join(place.folder, 'torn/a'), { recursive: true });
+    writeFileSync(join(place.folder, 'torn/a', name), bytes);
+    const { status, out, err } = place.run(['import', 'torn']);
+    expect({ status, out }).toEqual({ status: 1, out: expect.stringMatching(/: 1 run \(1 new\), [1-9]/) });
+    expect(err).toMatch(/^damaged: \/.*\/torn\/a\/events\S*, byte \d+: /);
   });
 
   test('a reader that goes away ends the command quietly', async () => {
@@ -102,14 +107,6 @@ describe('a store that a command has filled', () => {
     child.stdout?.destroy();
     const { status, err } = await finished;
     expect({ status, err }).toEqual({ status: 0, err: '' });
-  });
-
-  test('Ctrl-C ends the command with 130, and no trace of its file is left', async () => {
-    const { child, finished } = place.start(['query', 'curves train.loss of runs', '-o', 'long.jsonl']);
-    child.kill('SIGINT');
-    // The signal may come before Node has set up anything: then the system's own end counts as well.
-    expect([130, null]).toContain((await finished).status);
-    expect(readdirSync(place.folder).filter((name) => name.includes('long.jsonl'))).toEqual([]);
   });
 
   test('kill -9 of the background process costs nothing: the next query starts another', async () => {
@@ -128,13 +125,13 @@ describe('a store that a command has filled', () => {
     expect(busy.err).toContain(`process ${place.owner()}`);
     expect(place.run(['stop', '--quiet']).status).toBe(0);
     expect(existsSync(join(place.store, 'lock'))).toBe(false);
-    expect(place.run(['query', query, '--in-process'])).toEqual({ status: 0, out: shared, err: '' });
+    expect(place.run(['query', query, '--in-process'])).toMatchObject({ status: 0, out: shared });
     expect(existsSync(join(place.store, 'lock'))).toBe(false);
   });
 
   test('status, project and explain speak of the same store', () => {
+    expect(place.run(['status']).out).toMatch(/runs +28/);
     expect(place.run(['project', 'list']).out).toMatch(/digits/);
-    expect(place.run(['status']).out).toMatch(/runs +15/);
     expect(place.run(['explain', query])).toMatchObject({ status: 0 });
   });
 });
@@ -143,9 +140,9 @@ describe('a fresh folder', () => {
   test('is opened by twelve commands at the same moment', async () => {
     const fresh = makePlace();
     try {
-      const running = Array.from({ length: 12 }, () => fresh.start(['query', 'projects']));
+      const running = Array.from({ length: 12 }, () => fresh.start(['query', 'runs', '--quiet']));
       const finished = await Promise.all(running.map(({ finished: end }) => end));
-      expect(finished.map(({ status, err }) => ({ status, err: err.replace(/^note.*\n/gm, '') }))).toEqual(
+      expect(finished.map(({ status, err }) => ({ status, err }))).toEqual(
         Array.from({ length: 12 }, () => ({ status: 0, err: '' })),
       );
     } finally {
@@ -155,13 +152,34 @@ describe('a fresh folder', () => {
 });
 
 describe('a folder that cannot be opened', () => {
+  test('because a process keeps it for itself: Ctrl-C ends the waiting with 130 and leaves no trace', async () => {
+    const kept = makePlace();
+    mkdirSync(kept.store);
+    const lock = await lockFolder(kept.store);
+    try {
+      const { child, finished } = kept.start(['query', 'runs', '-o', 'runs.csv']);
+      await new Promise((waits) => child.stderr?.once('data', waits));
+      child.kill('SIGINT');
+      const { status, out, err } = await finished;
+      expect({ status, out }).toEqual({ status: 130, out: '' });
+      expect(err).toBe(
+        `note: The store \`${kept.store}\` is in use by process ${process.pid} on this host. Waiting for it.\n`,
+      );
+      expect(readdirSync(kept.folder).filter((name) => name.includes('runs.csv'))).toEqual([]);
+      expect(readdirSync(join(kept.folder, 'run/xt'))).toEqual([]);
+    } finally {
+      await lock.release();
+      kept.remove();
+    }
+  });
+
   test('because another host has it', () => {
     const other = makePlace();
     try {
       mkdirSync(other.store);
       const lock = { host: 'node17', boot: 'x', pid: 1, started: '1' };
       writeFileSync(join(other.store, 'lock'), JSON.stringify(lock));
-      const { status, out, err } = other.run(['query', 'projects']);
+      const { status, out, err } = other.run(['query', 'runs']);
       expect({ status, out }).toEqual({ status: 3, out: '' });
       expect(err).toContain('`node17`');
       expect(JSON.parse(readFileSync(join(other.store, 'lock'), 'utf8'))).toEqual(lock);
@@ -175,7 +193,7 @@ describe('a folder that cannot be opened', () => {
     const file = join(place.folder, 'file');
     writeFileSync(file, '');
     for (const store of [file, join(file, 'store'), join(place.folder, 'no/such/store'), '/proc/xt']) {
-      const { status, out, err } = place.run(['query', 'projects', '--store', store]);
+      const { status, out, err } = place.run(['query', 'runs', '--store', store]);
       expect({ status, out }).toEqual({ status: 3, out: '' });
       expect(err).toContain(store);
     }
@@ -188,12 +206,21 @@ describe('a folder that cannot be opened', () => {
       XT_CLICKHOUSE_URL: 'http://ann:s3cret@127.0.0.1:1',
     };
     for (const more of [[], ['--verbose']]) {
-      const { status, out, err } = place.run(['query', 'projects', ...more], { environment });
+      const { status, out, err } = place.run(['query', 'runs', ...more], { environment });
       expect({ status, out }).toEqual({ status: 3, out: '' });
       expect(err).toContain('127.0.0.1:1');
       expect(err).not.toContain('s3cret');
     }
   });
+});
+
+test('demo fills a store, asks three questions and says what to try next', () => {
+  const store = join(place.folder, 'demo');
+  const { status, out } = place.run(['demo', '--store', store], { environment: { COLUMNS: '100' } });
+  expect(status).toBe(0);
+  expect(out.match(/^\$ xt "runs .*"\n\S/gm)).toHaveLength(3);
+  expect(out).toContain(`export XT_STORE=${store}\n`);
+  expect(place.run(['stop', '--store', store]).status).toBe(0);
 });
 
 describe('the command line', () => {
@@ -232,7 +259,7 @@ describe('the command line', () => {
   });
 
   test('the socket and the store are for this user alone', () => {
-    place.run(['query', 'projects']);
+    place.run(['query', 'runs']);
     const run = join(place.environment['XDG_RUNTIME_DIR'] ?? '', 'xt');
     const sockets = readdirSync(run).filter((name) => name.endsWith('.sock'));
     expect(sockets.map((name) => statSync(join(run, name)).mode & 0o777)).toEqual([0o600]);

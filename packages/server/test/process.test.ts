@@ -85,7 +85,7 @@ describe('the serving process', () => {
   });
 
   test('says why the store could not be opened to everyone who asked, then leaves', async () => {
-    const house = start({}, () => Promise.reject(Object.assign(new Error('no room'), { name: 'StoreError' })));
+    const house = start({}, () => Promise.reject(Object.assign(new Error('no room'), { store: 'folder' })));
     await house.listening;
     const answers = await Promise.all([1, 2].map(() => call(socket, identity, 'query', {}, signal).then(parts)));
     for (const answer of answers) {

@@ -59,6 +59,6 @@ export const importCommand = defineCommand({
 
 async function say(source: SourceReport, dryRun: boolean, terminal: Terminal): Promise<void> {
   await terminal.out.write(`${sourceLine(source, dryRun)}\n`);
-  for (const place of source.skipped) await terminal.err.write(`${skippedLine(place)}\n`);
+  for (const place of source.skipped) await terminal.err.write(`${skippedLine(source.path, place)}\n`);
   for (const note of source.notes) await sayNote(note, terminal);
 }
