@@ -6,6 +6,8 @@ export interface RenderOptions {
   readonly width?: number | undefined;
   /** The most rows of a table; its last line then says how many more there are. */
   readonly limit?: number | undefined;
+  /** Rows of the whole answer, where its table holds only the first of them. */
+  readonly total?: number | undefined;
   /** The time zone in which people's formats show times, by its IANA name; UTC without it. */
   readonly zone?: string | undefined;
   /** Colours of a table; none without it. */

@@ -71,6 +71,7 @@ test('the last line says how many more rows there are', () => {
   `);
   expect(textOf(table, 'table', { limit: 1299 }).split('\n').at(-2)).toBe('… 1 more row (1,300 in all)');
   expect(textOf(table, 'table', { limit: 1300 }).split('\n').at(-2)).toBe('1299');
+  expect(textOf(table, 'table', { total: 4000 }).split('\n').at(-2)).toBe('… 2,700 more rows (4,000 in all)');
   expect(textOf(table, 'table', { limit: 0 })).toMatchInlineSnapshot(`
     "n
     ─

@@ -31,7 +31,7 @@ export function* toTable(table: Table, options: RenderOptions = {}): Generator<s
     yield line(({ width }) => dressed(styles.rule, '─'.repeat(width)));
     yield* lineChunks(rows, (row) => line(cell(row, styles)));
   }
-  for (const note of notes(table.numRows, rows, columns.slice(widths.length))) {
+  for (const note of notes(options.total ?? table.numRows, rows, columns.slice(widths.length))) {
     yield `${dressed(styles.note, cutText(note, options.width ?? Number.POSITIVE_INFINITY))}\n`;
   }
 }
