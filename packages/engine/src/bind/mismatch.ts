@@ -39,6 +39,7 @@ function hintFor(found: BoundExpression, wanted: ValueType): string {
       if (typeof constant === 'string' && /^\d{4}-\d\d-\d\d/.test(constant)) {
         return `a time stands without quotes: \`${constant}\``;
       }
+      if (found.type === 'number' && typeof constant === 'number') return hintEpoch(constant);
       return 'a time: `2026-11-01`, `7d ago`';
     case 'number':
       if (found.type === 'duration' && typeof constant === 'number') return hintUnit(constant);
@@ -53,6 +54,15 @@ function hintFor(found: BoundExpression, wanted: ValueType): string {
     case 'mixed':
       return 'a value of the same type';
   }
+}
+
+/** Seconds or milliseconds since 1970, as other tools count, in the language's own writing. */
+function hintEpoch(value: number): string {
+  const isMillis = value >= 1e11 && value < 1e14;
+  const isSeconds = value >= 1e8 && value < 1e11;
+  if (!isMillis && !isSeconds) return 'a time: `2026-11-01`, `7d ago`';
+  const text = new Date(isMillis ? value : value * 1000).toISOString().replace('.000Z', 'Z');
+  return `${isMillis ? 'milli' : ''}seconds since 1970 are: \`${text}\``;
 }
 
 function hintUnit(seconds: number): string {

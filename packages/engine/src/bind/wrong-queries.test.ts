@@ -59,6 +59,7 @@ const types: readonly Case[] = [
   ['runs where «10» < duration', 'type-mismatch', 'a duration: `10s`'],
   ['runs where created > «7d»', 'type-mismatch', 'a time: `7d ago`'],
   ["runs where created > «'2026-11-01'»", 'type-mismatch', 'without quotes: `2026-11-01`'],
+  ['runs where created > «1664067852747»', 'type-mismatch', 'milliseconds since 1970 are: `2022-09-25T01:04:12.747Z`'],
   ['runs where created > «5»', 'type-mismatch', 'a time: `2026-11-01`, `7d ago`'],
   ['runs where params.tokens > «7m»', 'type-mismatch', '`7m` is minutes; millions: `7e6`'],
   ['runs where step > «7m»', 'type-mismatch', '`7m` is minutes; millions: `7e6`'],

@@ -12,10 +12,11 @@ export interface CatalogRows {
   readonly goals: readonly { readonly name: number; readonly goal: Goal }[];
 }
 
+/** Each index is made when it is first asked for: a snapshot may live for one query. */
 interface KindIndex {
-  readonly exact: ReadonlyMap<string, readonly NameEntry[]>;
-  readonly folded: ReadonlyMap<string, readonly NameEntry[]>;
-  /** Most used first; made when first asked for, as the next. */
+  readonly exact: () => ReadonlyMap<string, readonly NameEntry[]>;
+  readonly folded: () => ReadonlyMap<string, readonly NameEntry[]>;
+  /** Most used first. */
   readonly all: () => readonly NameEntry[];
   /** By folded name. */
   readonly sorted: () => readonly NameEntry[];
@@ -25,7 +26,7 @@ interface KindIndex {
 const nothing: readonly NameEntry[] = [];
 const unknownRun: RunMatches = { by: 'none', runs: [], nearest: [] };
 
-/** The catalog of a snapshot of rows, indexed once. Names that no run has any more are left out. */
+/** The catalog of a snapshot of rows, each index made once. Names that no run has any more are left out. */
 export function makeCatalog(rows: CatalogRows): Catalog {
   const used = rows.names.filter((entry) => entry.runs > 0);
   const index: Readonly<Record<NameKind, KindIndex>> = {
@@ -37,8 +38,8 @@ export function makeCatalog(rows: CatalogRows): Catalog {
   return {
     projects: rows.projects,
     version: rows.version,
-    exact: (kind, name) => index[kind].exact.get(name) ?? nothing,
-    folded: (kind, name) => index[kind].folded.get(foldName(name)) ?? nothing,
+    exact: (kind, name) => index[kind].exact().get(name) ?? nothing,
+    folded: (kind, name) => index[kind].folded().get(foldName(name)) ?? nothing,
     withPrefix: (kind, prefix) => withPrefix(index[kind].sorted(), prefix),
     all: (kind) => index[kind].all(),
     nearest: (name, kinds, limit, projects) =>
@@ -60,8 +61,8 @@ export function withRuns(catalog: Catalog, matches: ReadonlyMap<string, RunMatch
 
 function indexKind(entries: readonly NameEntry[]): KindIndex {
   return {
-    exact: groupBy(entries, (entry) => entry.name),
-    folded: groupBy(entries, (entry) => foldName(entry.name)),
+    exact: once(() => groupBy(entries, (entry) => entry.name)),
+    folded: once(() => groupBy(entries, (entry) => foldName(entry.name))),
     all: once(() => entries.toSorted(mostUsedFirst)),
     sorted: once(() => {
       const keyed = entries.map((entry) => ({ entry, key: foldName(entry.name) }));
