@@ -30,7 +30,7 @@ export async function lockFolder(folder: string): Promise<Lock> {
   await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
   try {
     // Linking is exclusive on network folders too, and the lock is complete from its first moment.
-    while (!(await tryLink(draft, file))) await removeStale(file, folder);
+    while (!(await tryLink(draft, file)) && !(await succeed(draft, file, folder)));
   } finally {
     await rm(draft, { force: true });
   }
@@ -52,23 +52,35 @@ async function tryLink(draft: string, file: string): Promise<boolean> {
   }
 }
 
-/** Takes a lock of a dead process away; throws where its process lives or may live. */
-async function removeStale(file: string, folder: string): Promise<void> {
-  const found = await readText(file);
-  if (found === undefined) return;
-  const holder = parseHolder(found);
-  const alive = holder === undefined ? 'unknown' : isAlive(holder);
-  if (alive !== false) throw locked(folder, file, holder, alive);
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+/**
+ * Puts the draft in the place of a lock whose process is dead; false where the lock changed meanwhile. Of many that try,
+ * the one goes on that links the claim named after the dead lock; where that one died too, its claim has a claim.
+ */
+async function succeed(draft: string, file: string, folder: string): Promise<boolean> {
+  const dead: { readonly path: string; readonly text: string }[] = [];
+  let path = file;
+  for (;;) {
+    const text = await readText(path);
+    if (text === undefined) {
+      if (path === file) return false;
+      if (await tryLink(draft, path)) break;
+      continue;
+    }
+    const holder = parseHolder(text);
+    const alive = holder === undefined ? 'unknown' : isAlive(holder);
+    if (holder === undefined || alive !== false) throw locked(folder, path, holder, alive || 'unknown');
+    dead.push({ path, text });
+    path = `${file}.after.${holder.token}`;
   }
-  // Between reading and renaming another process may have put its own lock there: it goes back.
-  if ((await readText(aside)) !== found) await tryLink(aside, file);
-  await rm(aside, { force: true });
+  let unchanged = true;
+  for (const one of dead) unchanged &&= (await readText(one.path)) === one.text;
+  if (unchanged) {
+    await link(draft, `${draft}.new`);
+    await rename(`${draft}.new`, file);
+    for (const claim of dead.slice(1)) await rm(claim.path, { force: true });
+  }
+  await rm(path, { force: true });
+  return unchanged;
 }
 
 function locked(
@@ -94,11 +106,12 @@ function locked(
   return new FolderLockedError(`The store \`${folder}\` is in use by ${who}.`, holder);
 }
 
-function parseHolder(text: string): ProcessIdentity | undefined {
+function parseHolder(text: string): (ProcessIdentity & { readonly token: string }) | undefined {
   try {
-    const { host, boot, pid, started } = JSON.parse(text) as Partial<ProcessIdentity>;
+    const { host, boot, pid, started, token } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     if (typeof host !== 'string' || typeof boot !== 'string' || typeof started !== 'string') return undefined;
-    return typeof pid === 'number' ? { host, boot, pid, started } : undefined;
+    if (typeof pid !== 'number' || typeof token !== 'string' || !/^[\w-]+$/.test(token)) return undefined;
+    return { host, boot, pid, started, token };
   } catch {
     return undefined;
   }
