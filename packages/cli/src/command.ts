@@ -1,30 +1,30 @@
-import { boolean, string } from '@oclif/core/flags';
-import { type ArgInput, type FlagInput, type OutputArgs, type OutputFlags, parse } from '@oclif/core/parser';
+import type { ArgInput, FlagInput, OutputArgs, OutputFlags } from '@oclif/core/parser';
 import type { ExitStatus } from './exit-status.ts';
-import { usageProblem } from './problem.ts';
+import { switchFlag, textFlag } from './flag-kinds.ts';
+import { readWords } from './read-words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags that all commands have. */
 export const commonFlags = {
-  store: string({
+  store: textFlag({
     env: 'XT_STORE',
     helpValue: 'STORE',
     helpGroup: 'GLOBAL',
     summary: 'A folder, or the name of a store in config.toml.',
   }),
-  project: string({
+  project: textFlag({
     env: 'XT_PROJECT',
     helpValue: 'PROJECT',
     helpGroup: 'GLOBAL',
     summary: 'Only this project.',
   }),
-  'in-process': boolean({
+  'in-process': switchFlag({
     helpGroup: 'GLOBAL',
     summary: 'Open the store in this process, not through its background process.',
   }),
-  quiet: boolean({ helpGroup: 'GLOBAL', summary: 'No notes and no progress.', exclusive: ['verbose'] }),
-  verbose: boolean({ helpGroup: 'GLOBAL', summary: 'Say more, on stderr.' }),
-  'no-color': boolean({ helpGroup: 'GLOBAL', summary: 'No colours (NO_COLOR too).' }),
+  quiet: switchFlag({ helpGroup: 'GLOBAL', summary: 'No notes and no progress.', exclusive: ['verbose'] }),
+  verbose: switchFlag({ helpGroup: 'GLOBAL', summary: 'Say more, on stderr.' }),
+  'no-color': switchFlag({ helpGroup: 'GLOBAL', summary: 'No colours (NO_COLOR too).' }),
 };
 
 /** What every command knows of how it was called. */
@@ -85,20 +85,12 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
     args: definition.args as ArgInput,
     flags: flags as FlagInput,
     run: async (argv, terminal) => {
-      const parsed = await parse<F & CommonFlags, object, A>([...argv], {
-        args: definition.args,
-        flags,
-        strict: true,
-      }).catch((error: Error) => {
-        throw usageProblem(withoutAdvice(error.message), `see \`xt ${definition.id} --help\``);
-      });
-      const input = { flags: parsed.flags, args: parsed.args, words: parsed.argv as string[], argv };
-      return definition.run(input, terminal(parsed.flags));
+      const definitions = { args: definition.args as ArgInput, flags: flags as FlagInput };
+      const read =
+        (await readWords(argv, definitions, process.env)) ??
+        (await (await import('./parse-words.ts')).parseWords(argv, definitions, definition.id));
+      const parsed = read.flags as F & CommonFlags;
+      return definition.run({ flags: parsed, args: read.args as A, words: read.words, argv }, terminal(parsed));
     },
   };
-}
-
-// oclif's own advice names no command.
-function withoutAdvice(message: string): string {
-  return message.replace(/\nSee more help with --help$/, '');
 }

@@ -1,8 +1,7 @@
-import { string as argument } from '@oclif/core/args';
-import { string } from '@oclif/core/flags';
 import { callerOf } from '../caller.ts';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
+import { argument, textFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { readQueryText } from '../query-text.ts';
 import { outputSink } from '../result-sink.ts';
@@ -12,7 +11,7 @@ export const explainCommand = defineCommand({
   summary: 'Show every stage of a query: bound names, plan, steps, and the SQL of each store.',
   examples: ['xt explain "runs where val.acc > 0.9 and params.lr < 0.01"'],
   args: { text: argument({ description: 'The query; `-` reads it from standard input.' }) },
-  flags: { file: string({ helpValue: 'FILE', summary: 'Read the query from a file.' }) },
+  flags: { file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }) },
   run: async ({ flags, args }, terminal) => {
     const text = readQueryText(args.text, flags.file, 'explain');
     const caller = callerOf(flags, terminal);

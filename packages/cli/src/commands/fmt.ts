@@ -1,7 +1,6 @@
-import { string as argument } from '@oclif/core/args';
-import { string } from '@oclif/core/flags';
 import { defineCommand } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
+import { argument, textFlag } from '../flag-kinds.ts';
 import { readQueryText } from '../query-text.ts';
 import { sayDiagnostics } from '../say.ts';
 
@@ -10,7 +9,7 @@ export const fmtCommand = defineCommand({
   summary: 'Print the canonical text of a query.',
   examples: ['xt fmt "RUNS WHERE ( val.acc>0.9 )"', 'xt fmt - < query.xt'],
   args: { text: argument({ description: 'The query; `-` reads it from standard input.' }) },
-  flags: { file: string({ helpValue: 'FILE', summary: 'Read the query from a file.' }) },
+  flags: { file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }) },
   run: async ({ flags, args }, terminal) => {
     const text = readQueryText(args.text, flags.file, 'fmt');
     const { formatQuery } = await import('../language.ts');

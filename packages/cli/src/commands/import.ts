@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { string as argument } from '@oclif/core/args';
-import { boolean, string } from '@oclif/core/flags';
 import { type SourceReport, sourceKinds } from '@xt/ingest';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { exitStatus } from '../exit-status.ts';
+import { argument, switchFlag, textFlag } from '../flag-kinds.ts';
 import { skippedLine, sourceLine } from '../import-lines.ts';
 import { openService } from '../open-service.ts';
 import { usageProblem } from '../problem.ts';
@@ -23,12 +22,12 @@ export const importCommand = defineCommand({
   examples: ['xt import runs/', 'xt import mlruns/ mlflow.db --project vision', 'xt import lightning_logs --dry-run'],
   args: { path: argument({ description: 'Files or folders.', multiple: true, required: true }) },
   flags: {
-    from: string({
+    from: textFlag({
       options: [...sourceKinds],
       helpValue: 'KIND',
       summary: 'What the paths are, where it cannot be found out.',
     }),
-    'dry-run': boolean<boolean>({ summary: 'List what would be brought in; write nothing.' }),
+    'dry-run': switchFlag({ summary: 'List what would be brought in; write nothing.' }),
   },
   run: async ({ flags, words }, terminal) => {
     if (words.length === 0) throw usageProblem('`xt import` needs a path', 'for example: xt import runs/');

@@ -1,9 +1,8 @@
-import { string as argument } from '@oclif/core/args';
-import { string } from '@oclif/core/flags';
 import { callerOf } from '../caller.ts';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { exitStatus } from '../exit-status.ts';
+import { argument, textFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
 import { Problem } from '../problem.ts';
@@ -16,7 +15,7 @@ export const projectCommand = defineCommand({
   examples: ['xt project list', 'xt project list -f json'],
   args: { action: argument({ description: 'What to do.', options: ['list', 'goal'], default: 'list' }) },
   flags: {
-    format: string({ char: 'f', options: formatNames(), summary: 'How to print the list.' }),
+    format: textFlag({ char: 'f', options: formatNames(), summary: 'How to print the list.' }),
   },
   run: async ({ flags, args }, terminal) => {
     if (args.action === 'goal') {

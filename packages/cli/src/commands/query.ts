@@ -1,9 +1,8 @@
-import { string as argument } from '@oclif/core/args';
-import { boolean, integer, string } from '@oclif/core/flags';
 import type { QueryReport } from '@xt/server';
 import { callerOf } from '../caller.ts';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
+import { argument, switchFlag, textFlag, wholeFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
 import { readQueryText } from '../query-text.ts';
@@ -26,15 +25,15 @@ export const queryCommand = defineCommand({
   ],
   args: { text: argument({ description: 'The query; `-` reads it from standard input.' }) },
   flags: {
-    format: string({ char: 'f', options: formatNames(), summary: 'How to print the result.' }),
-    output: string({
+    format: textFlag({ char: 'f', options: formatNames(), summary: 'How to print the result.' }),
+    output: textFlag({
       char: 'o',
       helpValue: 'FILE',
       summary: 'Write the result to a file; the format follows the extension.',
     }),
-    limit: integer({ min: 0, helpValue: 'N', summary: 'Show at most N rows.' }),
-    file: string({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
-    stats: boolean<boolean>({ summary: 'Print the time of each stage to stderr.' }),
+    limit: wholeFlag(0, { helpValue: 'N', summary: 'Show at most N rows.' }),
+    file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
+    stats: switchFlag({ summary: 'Print the time of each stage to stderr.' }),
   },
   run: async ({ flags, args }, terminal) => {
     const text = readQueryText(args.text, flags.file, 'query');
