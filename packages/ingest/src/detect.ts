@@ -6,7 +6,7 @@ import type { Source, SourceKind } from './source.ts';
 import { isEventFileName } from './tensorboard/find-runs.ts';
 import { type FoundFile, type Unreadable, walk } from './walk.ts';
 
-/** What a path holds: the sources, and folders that could not be entered. */
+/** What a path holds: the sources, and folders and databases that could not be read. */
 export interface Detected {
   readonly sources: readonly Source[];
   readonly unreadable: readonly Unreadable[];
@@ -44,7 +44,7 @@ async function detectFolder(root: string, from: SourceKind | undefined): Promise
     const { folder, folders, files } = step.value;
     let enter: readonly string[] = folders;
     if (from !== 'tensorboard') {
-      const databases = await databasesOf(folder, files);
+      const databases = await databasesOf(folder, files, unreadable);
       sources.push(...databases.map((path): Source => ({ kind: 'mlflow', form: 'sqlite', path })));
       if (isFileStore(folder, folders)) {
         sources.push({ kind: 'mlflow', form: 'files', path: folder });
@@ -113,12 +113,17 @@ function metaOf(folder: string): string | undefined {
   }
 }
 
-async function databasesOf(folder: string, files: readonly string[]): Promise<string[]> {
+async function databasesOf(folder: string, files: readonly string[], unreadable: Unreadable[]): Promise<string[]> {
   const databases: string[] = [];
   for (const name of files) {
     if (!/\.(db|sqlite3?)$/i.test(name)) continue;
     const path = join(folder, name);
-    if (await isMlflowDatabase(path)) databases.push(path);
+    try {
+      if (await isMlflowDatabase(path)) databases.push(path);
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error;
+      unreadable.push({ path, reason: error.message });
+    }
   }
   return databases;
 }

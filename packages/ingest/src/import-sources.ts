@@ -33,7 +33,7 @@ export async function importSources(paths: readonly string[], options: ImportOpt
   const unreadable: { path: string; reason: string }[] = [];
   for (const path of paths) {
     const found = await detect(path, options.from);
-    if (found.sources.length === 0) throw nothingAt(path, options.from);
+    if (found.sources.length === 0) throw nothingAt(path, options.from, found.unreadable);
     sources.push(...found.sources);
     unreadable.push(...found.unreadable);
   }
@@ -60,7 +60,7 @@ async function importSource(
   };
   const { recorder, report } = createRecorder(source, writer, recorderOptions);
   for (const { path, reason } of unreadable) {
-    if (path.startsWith(source.path)) recorder.skip({ file: path, reason: `cannot be entered: ${reason}` });
+    if (path.startsWith(source.path)) recorder.skip({ file: path, reason });
   }
   await read(source, recorder);
   return report();
@@ -75,12 +75,17 @@ async function read(source: Source, recorder: Recorder): Promise<void> {
   }
 }
 
-function nothingAt(path: string, from: SourceKind | undefined): ImportError {
+function nothingAt(
+  path: string,
+  from: SourceKind | undefined,
+  unreadable: readonly { readonly path: string; readonly reason: string }[],
+): ImportError {
   const looked =
     from === undefined
       ? "TensorBoard event files, MLflow's `mlruns` folders or its SQLite database"
       : from === 'tensorboard'
         ? 'TensorBoard event files'
         : "an `mlruns` folder or an SQLite database with MLflow's tables";
-  return new ImportError(`\`${path}\` holds nothing to import: expected ${looked}`);
+  const unread = unreadable.map((one) => `; ${one.reason}`).join('');
+  return new ImportError(`\`${path}\` holds nothing to import: expected ${looked}${unread}`);
 }

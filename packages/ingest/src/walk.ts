@@ -36,7 +36,8 @@ export function* walk(
     if (seen.has(real)) return;
     entries = readdirSync(root, { withFileTypes: true });
   } catch (error) {
-    unreadable({ path: root, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) });
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    unreadable({ path: root, reason: `cannot be entered: ${code}` });
     return;
   }
   seen.add(real);

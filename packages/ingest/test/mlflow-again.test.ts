@@ -1,4 +1,15 @@
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import sqlite from 'node-sqlite3-wasm';
@@ -222,11 +233,49 @@ describe('the SQL store', () => {
     expect(named(writer.runs, 'mlp-killed').series.get('late')?.size).toBe(1);
   });
 
+  test('a database with a write-ahead log is read with what the log holds', async () => {
+    const root = copyOf('mlflow_sqlite');
+    const database = new sqlite.Database(join(root, 'mlflow.db'));
+    try {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      database.get('PRAGMA journal_mode = WAL');
+      const [run] = database.all("SELECT run_uuid FROM runs WHERE name = 'mlp-killed'");
+      database.run('INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?)', ['late', 1, 1000, String(run?.['run_uuid']), 1, 0]);
+      expect(statSync(join(root, 'mlflow.db-wal')).size).toBeGreaterThan(0);
+      const writer = memoryWriter();
+      await importSources([join(root, 'mlflow.db')], {}, writer);
+      expect(named(writer.runs, 'mlp-killed').series.get('late')?.size).toBe(1);
+    } finally {
+      database.close();
+    }
+  });
+
+  test('a database in the middle of a transaction is not read, with a word', async () => {
+    const root = copyOf('mlflow_sqlite');
+    const database = new sqlite.Database(join(root, 'mlflow.db'));
+    try {
+      database.exec('PRAGMA cache_size = 5; BEGIN');
+      database.run('UPDATE metrics SET value = 77');
+      const reading = importSources([join(root, 'mlflow.db')], {}, memoryWriter());
+      await expect(reading).rejects.toThrow(/mlflow\.db.*in the middle of a transaction/);
+    } finally {
+      database.exec('ROLLBACK');
+      database.close();
+    }
+    await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
+  });
+
   test('its folder is not touched, and may be read-only', async () => {
     const root = copyOf('mlflow_sqlite');
     const before = readdirSync(root);
-    await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
-    expect(readdirSync(root)).toEqual(before);
+    for (const seconds of [Date.now() / 1000, 1_000_000_000]) {
+      // Written just now it is copied, else read where it is.
+      utimesSync(join(root, 'mlflow.db'), seconds, seconds);
+      chmodSync(root, 0o555);
+      await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
+      chmodSync(root, 0o755);
+      expect(readdirSync(root)).toEqual(before);
+    }
   });
 
   test('a damaged or foreign database is told', async () => {

@@ -19,7 +19,7 @@ export function readArtifacts(
   for (const { paths, prefix, type } of folders) {
     const root = paths.find((path) => existsSync(path));
     if (root === undefined) continue;
-    for (const { folder, files } of walk(root, (at) => problem(at.path, `cannot be entered: ${at.reason}`))) {
+    for (const { folder, files } of walk(root, (at) => problem(at.path, at.reason))) {
       for (const file of files) {
         const path = join(folder, file);
         const name = prefix + relative(root, path).split(sep).join('/');

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'node-sqlite3-wasm';
 import { ImportError } from '../import-error.ts';
 
@@ -28,8 +29,9 @@ export interface ReadDatabase {
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Opens a database for reading and never touches its folder. A database in use (with a write-ahead log, or a journal) is
- * read from a copy made with these, as its last commit left it. Throws ImportError where the file is none.
+ * Opens a database for reading and never touches its folder. A database that may be in use (it has a write-ahead log, or
+ * was written lately) is read from a copy, as its last commit left it: other programs' locks are not seen here. Throws
+ * ImportError where the file is none, or stays in the middle of a transaction.
  */
 export async function openDatabase(path: string): Promise<ReadDatabase> {
   const { default: sqlite } = await import('node-sqlite3-wasm');
@@ -39,12 +41,14 @@ export async function openDatabase(path: string): Promise<ReadDatabase> {
     const copy = join(folder, 'database');
     const before = stampOf(path);
     const inUse = isInUse(path);
-    if (inUse) copyDatabase(path, copy);
+    if (inUse) await copyDatabase(path, copy);
     // The library locks by a folder beside the file: beside a link, the real one's folder may be read-only.
     else symlinkSync(resolve(path), copy);
     database = new sqlite.Database(copy, inUse ? { fileMustExist: true } : { readOnly: true });
     // Without shared memory a write-ahead log can be read by a sole owner only.
     if (inUse) database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // One transaction for all: each would lock the file anew.
+    database.exec('BEGIN');
     database.get('SELECT count(*) FROM sqlite_master');
     return reader(database, folder, () => stampOf(path) !== before);
   } catch (error) {
@@ -55,15 +59,9 @@ export async function openDatabase(path: string): Promise<ReadDatabase> {
   }
 }
 
-/** Whether a file is a database with MLflow's tables. */
+/** Whether a database has MLflow's tables; throws ImportError where it cannot be read. */
 export async function hasMlflowTables(path: string): Promise<boolean> {
-  let database: ReadDatabase;
-  try {
-    database = await openDatabase(path);
-  } catch (error) {
-    if (error instanceof ImportError) return false;
-    throw error;
-  }
+  const database = await openDatabase(path);
   try {
     return ['experiments', 'runs', 'metrics', 'params', 'tags'].every((table) => database.columns(table).length > 0);
   } finally {
@@ -90,28 +88,46 @@ function reader(database: Database, folder: string, hasChanged: () => boolean): 
   };
 }
 
-/** A header that says write-ahead log, or a log or journal with something in it. */
+/** A header that says write-ahead log, a log or journal with something in it, or a write in the last minute. */
 function isInUse(path: string): boolean {
-  const header = Buffer.alloc(20);
-  const descriptor = openSync(path, 'r');
-  try {
-    readSync(descriptor, header, 0, 20, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  return header[18] === 2 || header[19] === 2 || sizeOf(`${path}-wal`) > 0 || sizeOf(`${path}-journal`) > 0;
+  const header = startOf(path, 20);
+  const isLately = Date.now() - statSync(path).mtimeMs < 60_000;
+  return header[18] === 2 || header[19] === 2 || sizeOf(`${path}-wal`) > 0 || hasTransaction(path) || isLately;
 }
 
-/** Copies a database with its log and journal, again while another program writes to it meanwhile. */
-function copyDatabase(path: string, copy: string): void {
+/** Copies a database with its log; waits for the end of a transaction, and copies again what was written to meanwhile. */
+async function copyDatabase(path: string, copy: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const before = stampOf(path);
-    for (const suffix of ['', '-wal', '-journal']) {
-      rmSync(copy + suffix, { force: true });
-      if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix, constants.COPYFILE_FICLONE);
+    if (!hasTransaction(path)) {
+      for (const suffix of ['', '-wal']) {
+        rmSync(copy + suffix, { force: true });
+        if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix, constants.COPYFILE_FICLONE);
+      }
+      if (stampOf(path) === before) return;
     }
-    if (stampOf(path) === before) return;
-    if (attempt === 5) throw new Error('it is written to all the time; try again, or copy it while nothing writes');
+    if (attempt === 20) {
+      throw new Error(
+        'another program is in the middle of a transaction, or was stopped in one; once it is done, or its own tool has opened the file again, it can be read',
+      );
+    }
+    await delay(100);
+  }
+}
+
+/** Whether a rollback journal says that the file holds half a transaction. */
+function hasTransaction(path: string): boolean {
+  return existsSync(`${path}-journal`) && startOf(`${path}-journal`, 8).toString('hex') === 'd9d505f920a163d7';
+}
+
+/** The first bytes of a file; fewer where it is shorter. */
+function startOf(path: string, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  const descriptor = openSync(path, 'r');
+  try {
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, 0));
+  } finally {
+    closeSync(descriptor);
   }
 }
 

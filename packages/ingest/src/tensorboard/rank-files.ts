@@ -12,7 +12,9 @@ export interface FileRank {
 
 /** A rank has 21 bits; the other 32 of an order's 53 count the values of a file. */
 const highest = 2 ** 21 - 1;
-const wideStep = 1024;
+/** Wide steps leave room between files; they narrow so that tens of thousands of files find a place. */
+const wideStep = 256;
+const reserve = 4096;
 
 /**
  * Ranks such that files in lexicographic order of names have growing ranks, whatever the order in which they came. Known
@@ -33,7 +35,7 @@ export function rankFiles(files: readonly RankedFile[]): Map<string, FileRank> {
     }
     const after = moving ? -1 : files.findIndex((file, index) => index > at && file.rank !== undefined);
     if (after < 0) {
-      const step = Math.max(1, Math.min(wideStep, Math.floor((highest - top) / (files.length - at + 64))));
+      const step = Math.max(1, Math.min(wideStep, Math.floor((highest - top) / (files.length - at + reserve))));
       top += step;
       if (top > highest) throw new Error(`\`${name}\`: a run with more event files than can be put in order`);
       ranks.set(name, { rank: top, again: rank !== undefined });
