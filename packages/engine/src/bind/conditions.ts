@@ -72,6 +72,7 @@ export function allBound(items: readonly (BoundExpression | undefined)[]): items
 
 function noteUnknownTag(environment: Environment, label: TextNode): void {
   const { catalog, row } = environment;
+  if (environment.isMuted) return;
   const name = label.value;
   if (within(catalog.exact('tag', name), row.reach).length > 0) return;
   const near = catalog.nearest(name, ['tag'], 3, row.reach);

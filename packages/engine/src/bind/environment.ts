@@ -16,6 +16,8 @@ export interface Environment {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Says that a construct does not run yet; heard only where nothing is wrong. */
   readonly notYet: (span: Span, what: string) => void;
+  /** Whether nobody listens: what is only said or shown need not be found out. */
+  readonly isMuted: boolean;
 }
 
 /** What names mean at one place of a query. */
@@ -42,6 +44,9 @@ export interface RowColumn {
   readonly values?: readonly string[];
 }
 
+/** More is of no use to anybody; a list of 100,000 wrong values has as many mistakes. */
+const most = 100;
+
 /** An environment that collects; `finish` returns what was said, a `not-yet` only where there is no error. */
 export function makeEnvironment(
   catalog: Catalog,
@@ -54,6 +59,7 @@ export function makeEnvironment(
     asker,
     zone: makeZone(asker.zone),
     row: { source: 'runs', columns: [], ofRun: true, aliases: new Map() },
+    isMuted: false,
     report: (diagnostic) => said.push(diagnostic),
     notYet: (span, what) => unready.push(problem('not-yet', span, { what })),
   };
@@ -61,7 +67,7 @@ export function makeEnvironment(
     const errors = said.some((diagnostic) => diagnostic.severity === 'error');
     const first = unready.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))[0];
     const ordered = said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-    return unique(errors || first === undefined ? ordered : [...ordered, first]);
+    return unique(errors || first === undefined ? ordered : [...ordered, first]).slice(0, most);
   };
   return { environment, finish };
 }
@@ -79,7 +85,7 @@ export function withoutGroups(environment: Environment): Environment {
 
 /** The same environment, saying nothing: to look whether and as what something binds. */
 export function muted(environment: Environment): Environment {
-  return { ...environment, report: () => undefined, notYet: () => undefined };
+  return { ...environment, isMuted: true, report: () => undefined, notYet: () => undefined };
 }
 
 /** Stands for the value of a construct that does not run yet; never leaves binding, as an error does. */

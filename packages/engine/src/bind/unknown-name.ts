@@ -15,6 +15,7 @@ export type Expecting = 'anything' | 'text';
 
 /** Says that nothing has a name, with the likeliest thing that was meant. */
 export function reportUnknownName(environment: Environment, path: ReadPath, span: Span, expecting: Expecting): void {
+  if (environment.isMuted) return;
   const { row } = environment;
   const hint = row.ofRun ? hintOfRun(environment, path, expecting) : hintOfRow(environment, path);
   const what = row.ofRun ? `run has a ${kindsOf(path).join(' or ')}` : `column of \`${row.source}\` is`;
@@ -87,7 +88,7 @@ const operand = /^(?:\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?|(?:\d+(?:ms|[wdhms]))+|now
 function operatorWithoutBlanks(environment: Environment, path: ReadPath): string | undefined {
   if (path.quoted) return undefined;
   const pieces = path.whole.split(/([/-])/);
-  if (pieces.length < 3) return undefined;
+  if (pieces.length < 3 || pieces.length > 40) return undefined;
   for (const operator of ['/', '-']) {
     for (let at = path.whole.indexOf(operator); at > 0; at = path.whole.indexOf(operator, at + 1)) {
       const sides = [path.whole.slice(0, at), path.whole.slice(at + 1)];
