@@ -32,6 +32,7 @@ describe('select', () => {
     ['runs select id, max(acc)', ['id', 'max(acc)']],
     ['runs select name, val.*', ['name', 'val.acc', 'val/auc', 'val.f1', 'val.loss']],
     ['runs select params.optimizer.*', ['params.optimizer.name', 'params.optimizer/beta']],
+    ['runs select git.dirty, git.*, git.commit', ['git.dirty', 'git.commit', 'git.branch']],
     ['runs select git.*', ['git.commit', 'git.branch', 'git.dirty']],
     ['runs select name as a sort by a', ['a']],
     ['(runs select name, val.acc as a) limit 2', ['name', 'a']],

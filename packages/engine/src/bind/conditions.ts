@@ -1,6 +1,6 @@
 import { type Expression, printExpression, type TextNode } from '@xt/grammar';
 import type { BoundExpression } from './bound.ts';
-import { canRead, coerce, isOpen, readAs } from './coercion.ts';
+import { canRead, coerce, isOpen, readAs, readable } from './coercion.ts';
 import { describe } from './describe.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
@@ -13,12 +13,12 @@ type NodeOf<K extends Expression['kind']> = Extract<Expression, { readonly kind:
 export function bindCondition(environment: Environment, node: Expression): BoundExpression | undefined {
   const bound = bindExpression(environment, node);
   if (bound === undefined || bound.type === 'bool') return bound;
-  if (isOpen(bound) && canRead(bound, 'bool')) return readAs(bound, 'bool');
+  const isLabel = bound.kind === 'tag' && (bound.key.types & readable.bool) === 0;
+  if (isOpen(bound) && !isLabel && canRead(bound, 'bool')) return readAs(bound, 'bool');
   const name = printExpression(node);
   const found = describe(bound);
-  environment.report(
-    problem('not-a-condition', node.span, { name, found, hint: `compare it, or: \`${name} is not missing\`` }),
-  );
+  const asked = isLabel ? `tagged '${bound.key.name.replaceAll("'", "''")}'` : `${name} is not missing`;
+  environment.report(problem('not-a-condition', node.span, { name, found, hint: `compare it, or: \`${asked}\`` }));
   return undefined;
 }
 

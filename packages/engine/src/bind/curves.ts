@@ -30,9 +30,12 @@ function bindSeriesColumn(environment: Environment, column: Column): readonly Bo
     case 'prefix-columns': {
       const prefix = column.kind === 'all-columns' ? 'metrics' : column.prefix;
       const columns = expandPrefix(environment, { kind: 'prefix-columns', span: column.span, prefix });
-      return columns.flatMap(({ name, expression }) =>
-        expression.kind === 'aggregate' ? [{ name, metric: expression.metric }] : [],
-      );
+      const metrics = columns.flatMap(({ expression }) => (expression.kind === 'aggregate' ? [expression.metric] : []));
+      if (columns.length > 0 && metrics.length === 0) {
+        const hint = 'its names are params, which have one value';
+        environment.report(problem('not-a-series', column.span, { name: 'curves', found: `\`${prefix}.*\``, hint }));
+      }
+      return metrics.map((metric) => ({ name: metric.name, metric }));
     }
     case 'best-run':
       environment.notYet(column.span, '`best run by`');

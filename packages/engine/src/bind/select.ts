@@ -20,10 +20,13 @@ export interface Selected {
 export function bindSelect(environment: Environment, clause: Select): Selected {
   const aliases = new Map<string, BoundExpression>();
   const columns = new Map<string, BoundColumn>();
+  const expanded = new Set<string>();
   const add = (column: Column, bound: BoundExpression | undefined, name: string): void => {
     const alias = column.kind === 'column' || column.kind === 'best-run' ? column.alias : undefined;
     const shown = alias?.name ?? name;
     const span = alias?.span ?? column.span;
+    // A column that `*` has shown already is the same once more.
+    if (alias === undefined && expanded.has(shown)) return;
     if (columns.has(shown)) environment.report(problem('duplicate-column', span, { name: shown }));
     if (bound === undefined) return;
     columns.set(shown, { name: shown, expression: forOutput(bound), span: column.span });
@@ -33,9 +36,12 @@ export function bindSelect(environment: Environment, clause: Select): Selected {
     switch (column.kind) {
       case 'all-columns':
       case 'prefix-columns': {
-        const expanded =
+        const found =
           column.kind === 'all-columns' ? expandAll(environment, column) : expandPrefix(environment, column);
-        for (const each of expanded) if (!columns.has(each.name)) columns.set(each.name, each);
+        for (const each of found) {
+          if (!columns.has(each.name)) columns.set(each.name, each);
+          expanded.add(each.name);
+        }
         break;
       }
       case 'best-run':

@@ -82,6 +82,7 @@ const types: readonly Case[] = [
   ['runs where log(«name») > 1', 'type-mismatch', 'a number'],
   ['runs where day(«step») = 2026-11-01', 'type-mismatch', 'a time'],
   ['runs where «val.acc»', 'not-a-condition', 'compare it, or: `val.acc is not missing`'],
+  ['runs where «tags.baseline»', 'not-a-condition', "`tagged 'baseline'`"],
   ['runs where git.dirty and «params.opt»', 'not-a-condition', '`params.opt is not missing`'],
   ['runs where val.acc is «good»', 'unknown-word', '`is missing`'],
   ["runs where name matches «'['»", 'bad-regex', 'the missing `]`'],
@@ -118,6 +119,8 @@ const columns: readonly Case[] = [
   ['curves loss of runs smooth ema «1.5»', 'out-of-range', '0.9'],
   ['curves loss of runs smooth «emma» 0.5', 'unknown-word', '`ema`'],
   ['curves loss of runs «sample 3»', 'out-of-range', 'sample none'],
+  ['runs select *, loss as «name»', 'duplicate-column', 'another name'],
+  ['curves «optimizer.*» of runs', 'not-a-series', 'params'],
   ['curves «step» of runs', 'not-a-series', 'metrics.step'],
 ];
 
