@@ -23,7 +23,8 @@ const entries = {
   background: join(cli, 'background.ts'),
   main: join(cli, 'main.ts'),
   ...Object.fromEntries(chunks.map((name) => [name, join(cli, `${name}.ts`)])),
-  // Runs in a thread of its own, so it is a file of its own.
+  // Threads of their own, so files of their own.
+  'pglite-worker': join(stores, 'pglite-worker.ts'),
   'parse-worker': join(root, 'packages/ingest/src/tensorboard/parse-worker.ts'),
 };
 

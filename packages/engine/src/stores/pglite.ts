@@ -1,87 +1,78 @@
-import { fsyncSync } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
-import type { PGlite, Transaction } from '@electric-sql/pglite';
-import { driverValues } from './postgres-types.ts';
-import { type Relational, type Rows, type Statement, StoreError } from './store.ts';
+import { existsSync } from 'node:fs';
+import { openDatabase, type PgliteDatabase } from './pglite-database.ts';
+import { openThread, type PgliteThread } from './pglite-thread.ts';
+import type { Relational, Rows, Statement } from './store.ts';
+import { postgres } from './writer/statement.ts';
 
-/** Postgres in the process, in a folder of its own that is made where missing. The caller holds the lock of the folder. */
-export async function openPglite(folder: string): Promise<Relational> {
-  if (!(await exists(folder))) {
-    // Made beside its place, so that a folder that is there is whole.
-    const unfinished = `${folder}.new`;
-    await rm(unfinished, { recursive: true, force: true });
-    await (await start(unfinished)).close();
-    await rename(unfinished, folder);
-  }
-  const database = await start(folder);
-  await database.exec('create schema if not exists xt; set search_path to xt');
+/** How long a statement that nobody waits for any more may go on before its thread is ended. */
+const patience = 200;
+
+/**
+ * Postgres in the process, in a folder of its own. It runs in a thread where the worker's built file is there (beside
+ * this program, or at `worker`), so that a long statement stops nothing else and can be cancelled; else in this thread.
+ * The caller holds the lock of the folder.
+ */
+export async function openPglite(folder: string, worker?: URL): Promise<Relational> {
+  const program = worker ?? new URL('./pglite-worker.cjs', import.meta.url);
+  const open = (): Promise<PgliteDatabase | PgliteThread> =>
+    existsSync(program) ? openThread(folder, program) : openDatabase(folder);
+  let database = await open();
+  // There is one connection: whoever has it, for a statement or a transaction, has it alone.
+  let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(async () => {
+      if ('alive' in database && !database.alive()) database = await open();
+      return work();
+    });
+    last = result.catch(() => {});
+    return result;
+  };
+  const query = (statement: Statement): Promise<Rows> => database.query(statement);
+
   return {
-    query: (statement, { signal } = {}) => {
-      signal?.throwIfAborted();
-      return run(database, statement);
-    },
+    query: (statement, { signal } = {}) =>
+      alone(async () => {
+        signal?.throwIfAborted();
+        const done = stopOnAbort(database, signal);
+        try {
+          return await query(statement);
+        } catch (error) {
+          throw signal?.aborted ? signal.reason : error;
+        } finally {
+          await done();
+        }
+      }),
     transaction: (work) =>
-      database.transaction((tx) => work({ query: (statement) => run(tx, statement) })) as ReturnType<typeof work>,
-    close: () => database.close(),
+      alone(async () => {
+        await query(postgres('begin'));
+        try {
+          const result = await work({ query });
+          await query(postgres('commit'));
+          return result;
+        } catch (error) {
+          // A thread that has ended has rolled back.
+          if (!('alive' in database) || database.alive()) await query(postgres('rollback'));
+          throw error;
+        }
+      }),
+    close: () => alone(() => database.close()),
   };
 }
 
-async function start(folder: string): Promise<PGlite> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const { NodeFS } = await import('@electric-sql/pglite/nodefs');
-  /** The file system of the folder, with an fsync that reaches the disk: PGlite's own does nothing. */
-  class DurableFolder extends NodeFS {
-    override async init(...given: Parameters<InstanceType<typeof NodeFS>['init']>) {
-      const made = await super.init(...given);
-      const before = made.emscriptenOpts.preRun ?? [];
-      // biome-ignore lint/suspicious/noExplicitAny: the file system inside the module has no types.
-      const addSync = (module: any) => {
-        module.NODEFS.stream_ops.fsync = (stream: { readonly nfd: number }) => {
-          fsyncSync(stream.nfd);
-          return 0;
-        };
-      };
-      return { emscriptenOpts: { ...made.emscriptenOpts, preRun: [...before, addSync] } };
-    }
-  }
-  try {
-    return await PGlite.create({ fs: new DurableFolder(folder), startParams });
-  } catch (cause) {
-    throw new StoreError('postgres', `PGlite could not open \`${folder}\`: ${String(cause)}`, { cause });
-  }
-}
-
-/** PGlite's own, but for fsync, which it turns off. */
-const startParams = [
-  '--single',
-  '-O',
-  '-j',
-  ...[
-    'fsync=on',
-    'wal_sync_method=fsync',
-    'jit=off',
-    'exit_on_error=false',
-    'log_checkpoints=false',
-    'max_worker_processes=0',
-    'max_parallel_workers=0',
-    'max_parallel_workers_per_gather=0',
-    'max_parallel_maintenance_workers=0',
-    'io_method=sync',
-  ].flatMap((setting) => ['-c', setting]),
-];
-
-async function run(on: PGlite | Transaction, statement: Statement): Promise<Rows> {
-  try {
-    const result = await on.query<unknown[]>(statement.text, driverValues(statement.parameters), { rowMode: 'array' });
-    return { names: result.fields.map((field) => field.name), rows: result.rows };
-  } catch (cause) {
-    throw new StoreError('postgres', cause instanceof Error ? cause.message : String(cause), { cause, statement });
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Ends the thread some time after the signal aborts; to be called when the statement is done, and waited for. */
+function stopOnAbort(database: PgliteDatabase | PgliteThread, signal: AbortSignal | undefined): () => Promise<void> {
+  if (signal === undefined || !('stop' in database)) return async () => {};
+  let timer: NodeJS.Timeout | undefined;
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    timer = setTimeout(() => {
+      stopped = database.stop();
+    }, patience);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  return async () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    await stopped;
+  };
 }

@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 export interface Program {
+  readonly file: string;
   start(...given: readonly string[]): ChildProcess;
   remove(): Promise<void>;
 }
 
-/** A TypeScript file beside this one as a program of its own, for tests that need another process. */
+/** A TypeScript file, named from this one, as a program of its own, for tests that need another process or thread. */
 export async function buildProgram(name: string): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'xt-program-'));
   const outfile = join(folder, 'program.mjs');
@@ -27,6 +28,7 @@ export async function buildProgram(name: string): Promise<Program> {
   const installed = dirname(dirname(dirname(createRequire(import.meta.url).resolve('chdb/package.json'))));
   await symlink(join(installed, 'node_modules'), join(folder, 'node_modules'));
   return {
+    file: outfile,
     start: (...given) => spawn(process.execPath, [outfile, ...given], { stdio: ['ignore', 'pipe', 'inherit'] }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
