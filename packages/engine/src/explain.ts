@@ -12,14 +12,14 @@ export interface Section {
 }
 
 /** Every stage of a compiled query, in order: what `xt explain` prints and the golden files hold. */
-export function explainSections({ syntax, bound, plan, steps, statements }: Compiled): readonly Section[] {
+export function explainSections({ syntax, bound, plan, steps, statements, checks }: Compiled): readonly Section[] {
   return [
     { name: 'canonical', text: print(syntax) },
     { name: 'bound', text: printBound(bound).trimEnd() },
     { name: 'plan', text: describePlan(plan) },
     { name: 'steps', text: [...steps.steps.map(describeStep), `rows: step ${steps.rows}`].join('\n') },
-    { name: 'postgres', text: describeStatements(statements, 'postgres') },
-    { name: 'clickhouse', text: describeStatements(statements, 'clickhouse') },
+    { name: 'postgres', text: describeStatements(statements, checks, 'postgres') },
+    { name: 'clickhouse', text: describeStatements(statements, checks, 'clickhouse') },
   ].filter(({ text }) => text !== '');
 }
 

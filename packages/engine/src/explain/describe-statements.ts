@@ -1,12 +1,27 @@
 import type { BuiltStep, ByForm } from '../sql/build.ts';
+import type { BuiltCheck } from '../sql/build-checks.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 
-/** The statements of a store by step, with what fills their placeholders; the form for few runs where there are two. */
-export function describeStatements(steps: readonly BuiltStep[], store: Template['store']): string {
-  return steps
-    .flatMap((built) => statementsOf(built).map(({ title, statement }) => ({ id: built.step.id, title, statement })))
+/**
+ * The statements of a store, by step, then those that count for notes, with what fills their placeholders; the form for
+ * few runs where there are two.
+ */
+export function describeStatements(
+  steps: readonly BuiltStep[],
+  checks: readonly BuiltCheck[],
+  store: Template['store'],
+): string {
+  const ofSteps = steps.flatMap((built) =>
+    statementsOf(built).map(({ title, statement }) => ({ title: `${built.step.id}${title}`, statement })),
+  );
+  const ofChecks = checks.flatMap(({ check, statement }) => {
+    return statement === undefined
+      ? []
+      : [{ title: `note ${check.kind}`, statement: { few: statement, many: statement } }];
+  });
+  return [...ofSteps, ...ofChecks]
     .filter(({ statement }) => statement.few.store === store)
-    .map(({ id, title, statement }) => `${id}${title}\n${describeTemplate(statement)}`)
+    .map(({ title, statement }) => `${title}\n${describeTemplate(statement)}`)
     .join('\n\n');
 }
 
