@@ -40,3 +40,11 @@ export function startsClause(token: IToken, next: IToken): boolean {
   if (expected === undefined) return false;
   return expected.length === 0 || expected.some((type) => tokenMatcher(next, type));
 }
+
+const operandEnds = [t.Name, t.Quoted, t.Text, t.NumberToken, t.Duration, t.DateToken, t.Percent, t.RParen, t.RSquare];
+const joints = [t.Joint, k.Not, k.In, k.Is, k.Between, k.MatchWord, k.By, k.Of, k.As];
+
+/** True for a token with which an operand can end. */
+export function endsOperand(token: IToken): boolean {
+  return operandEnds.some((type) => tokenMatcher(token, type)) && !joints.some((type) => tokenMatcher(token, type));
+}

@@ -175,13 +175,18 @@ export abstract class OperandParser extends RuleParser {
     const start = this.LA(1);
     const from = this.OPTION(() => this.SUBRULE(this.end));
     this.CONSUME(t.Dots);
-    const to = this.OPTION2(() => this.SUBRULE2(this.end));
+    const to = this.OPTION2({ GATE: () => !this.subtracts(), DEF: () => this.SUBRULE2(this.end) });
     return this.ACTION(() => {
       const range = build.range(this.since(start), from, to);
       this.report(rangeProblem(by, range));
       return range;
     });
   });
+
+  /** True where a minus behind `..` stands apart from it: `x over steps 5.. - y` subtracts. */
+  private subtracts(): boolean {
+    return this.ahead(t.Minus) && this.LA(1).startOffset !== spanOf(this.LA(0)).end;
+  }
 
   /** End = ["-"] NUM. */
   readonly end = this.RULE('End', (): RangeEnd => {

@@ -12,7 +12,7 @@ import { syntaxProblem } from '../problems/syntax-problem.ts';
 import { cover, spanOf } from '../source.ts';
 import type { Clause, Query, Source } from '../syntax.ts';
 import { ClauseParser } from './clause-parser.ts';
-import { startsClause } from './clause-starts.ts';
+import { endsOperand, isClauseWord, startsClause } from './clause-starts.ts';
 import { isSyntaxError } from './rule-parser.ts';
 
 /** What the parser makes of tokens: a query that means something only where nothing was reported. */
@@ -78,10 +78,14 @@ export class QueryParser extends ClauseParser {
     return this.ahead(EOF) || depthOf(this.LA(1)) < depth;
   }
 
+  /** Passes over tokens to the next clause of this query. No operand follows another: a clause's word after one is it. */
   private skipToClause(depth: number): void {
-    while (!this.isAtEnd(depth)) {
-      const isHere = depthOf(this.LA(1)) === depth;
-      if (isHere && (this.ahead(t.Pipe) || startsClause(this.LA(1), this.LA(2)))) return;
+    for (let skipped = 0; !this.isAtEnd(depth); skipped += 1) {
+      const token = this.LA(1);
+      if (depthOf(token) === depth) {
+        if (this.ahead(t.Pipe) || startsClause(token, this.LA(2))) return;
+        if (skipped > 1 && isClauseWord(token) && endsOperand(this.LA(0))) return;
+      }
       this.SKIP_TOKEN();
     }
   }
@@ -89,9 +93,10 @@ export class QueryParser extends ClauseParser {
   /** Reports what stands where a clause must, and passes over it; false at the end of the query. */
   private skipOffClause(depth: number): boolean {
     if (this.isAtEnd(depth)) return false;
+    const isCloser = this.ahead([t.RParen, t.RSquare, t.RBrace]);
     this.report(offClause(this.LA(1), this.LA(0)));
     this.SKIP_TOKEN();
-    this.skipToClause(depth);
+    if (!isCloser) this.skipToClause(depth);
     return true;
   }
 
@@ -116,7 +121,8 @@ export class QueryParser extends ClauseParser {
 
   private finished(start: IToken, source: Source | undefined, clauses: readonly Clause[]): Query {
     const span = this.since(start);
-    for (const misplaced of source === undefined ? [] : placeProblems(source, clauses)) this.report(misplaced);
+    for (const misplaced of source === undefined ? [] : placeProblems(source, clauses, this.written))
+      this.report(misplaced);
     return { kind: 'query', span, source: source ?? { kind: 'runs', span }, clauses, comments: [] };
   }
 }

@@ -13,7 +13,7 @@ export function bareCompareProblem(span: Span, value: Expression, written: strin
       ? ['(runs where …)', '(runs where …)']
       : [inParens(left), inParens(right)];
   const hint = `\`compare ${printOperand(value)} between ${example.join(' and ')}\``;
-  return problem('foreign', span, { written: 'between', hint });
+  return problem('foreign', span, { written: 'between runs … and runs …', hint });
 }
 
 function inParens(set: string): string {

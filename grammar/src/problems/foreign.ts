@@ -48,6 +48,11 @@ export function offset(span: Span): Diagnostic {
   return foreign(span, 'offset', 'not there: ask for more with `limit`, or narrow with `where`');
 }
 
+/** Of `runs select name from runs`. */
+export function from(span: Span): Diagnostic {
+  return foreign(span, 'from', 'the source stands first, without `from`: `runs select name`');
+}
+
 /** Of `distinct x`, `exists x`, `has x`. */
 export function prefix(word: string, span: Span, item: Expression): Diagnostic {
   const name = printExpression(item);
@@ -111,7 +116,7 @@ export function colon(comparison: Comparison, hasOperator: boolean): Diagnostic 
   const name = printOperand(left);
   const value = singleName(right);
   if (hasOperator || value === undefined) return foreign(span, ':', `\`${name} ${op} ${printOperand(right)}\``);
-  if (neptuneTypes.test(value)) return foreign(span, ':', `types are not written: \`${name}\``);
+  if (neptuneTypes.test(value)) return foreign(span, ':', `types are not written: ${name}`);
   if (name === 'tags' || name === 'tag') return foreign(span, ':', `\`tagged ${printText(value)}\``);
   return foreign(span, ':', `\`${name} = ${printText(value)}\``);
 }
@@ -121,8 +126,8 @@ export function literalPostfix(item: Expression, span: Span): Diagnostic | undef
   if (item.kind !== 'literal' || item.span.end - item.span.start !== item.name.length) return undefined;
   const hint = `a metric of that name is \`metrics.${item.name}\``;
   return problem('syntax', span, {
-    expected: `nothing that belongs to \`${item.name}\``,
-    found: 'a point, window or smoothing',
+    expected: 'a series before it',
+    found: `\`${item.name}\``,
     hint,
   });
 }
@@ -149,5 +154,5 @@ export function braces(span: Span, tokens: readonly IToken[]): Diagnostic {
     condition === undefined || others
       ? 'conditions are written out: `loss < 0.5 and params.lr > 1e-3`'
       : `\`${condition}\``;
-  return foreign(span, '{', hint);
+  return foreign(span, '{…}', hint);
 }

@@ -17,12 +17,17 @@ export function nearestWords(word: string, candidates: readonly string[], most =
     .map(({ candidate }) => candidate);
 }
 
-/** Two letters changed places are two edits, so that a word of four letters may have that many. */
 function tolerated(word: string): number {
   return word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
 }
 
+/** Letters that only changed places count as one edit, and so does an ending. */
 function howFar(word: string, candidate: string): number {
-  const isPrefix = candidate.length >= 3 && word.startsWith(candidate);
-  return isPrefix ? 1 : distance(word, candidate);
+  const isBeginning = candidate.length >= 3 && word.startsWith(candidate);
+  const isShuffled = word.length > 2 && word !== candidate && sorted(word) === sorted(candidate);
+  return isBeginning || isShuffled ? Math.min(1, distance(word, candidate)) : distance(word, candidate);
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join('');
 }

@@ -1,41 +1,49 @@
-import type { IToken, TokenType } from 'chevrotain';
+import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
-import { spanOf } from '../source.ts';
+import { startsClause } from '../parser/clause-starts.ts';
+import { type Span, spanOf } from '../source.ts';
 import { clauseNames } from './clause-names.ts';
+import { described, isWord, shortened } from './describe.ts';
 import * as foreign from './foreign.ts';
 import { nearestWords } from './nearest.ts';
 import { problem } from './problem.ts';
 
-/** Words that go on with an expression: taken for a name, the value behind them is missing. */
-const joints: ReadonlySet<TokenType> = new Set([
-  k.And,
-  k.Or,
-  k.Between,
-  k.In,
-  k.Is,
-  k.MatchWord,
-  k.Like,
-  k.Ilike,
-  k.Matches,
-]);
+/** Words that go on with an expression. */
+const joints = [t.Joint, k.Between, k.In, k.Is, k.MatchWord];
+/** Words behind which a text in quotes stands. */
+const beforeText = [k.Tagged, k.Used, k.Made, k.Run, k.Vs];
 
-const continuations = [
-  'and',
-  'or',
-  'not',
-  'between',
-  'in',
-  'is',
-  'like',
-  'matches',
-  'contains',
-  'desc',
-  'asc',
-  'as',
-  'over',
-];
+/** What to say of a token that stands where only a clause can. */
+export function offClause(token: IToken, previous: IToken): Diagnostic {
+  const span = spanOf(token);
+  if (token.tokenType === t.LBrace) return foreign.braces(span, []);
+  if (token.image.toLowerCase() === 'offset') return foreign.offset(span);
+  if (token.image.toLowerCase() === 'from') return foreign.from(span);
+  if (isOneOf(previous, joints)) return missingValue(spanOf(previous), previous.image, 'on both sides of');
+  if (startsClause(previous, token)) return missingValue(spanOf(previous), previous.image, 'before');
+  if (isWord(token) && isOneOf(previous, beforeText)) return unquoted(token);
+  if (isWord(token)) return unknownClause(token);
+  return problem('syntax', span, { expected: 'a clause', found: described(token), hint: hintFor(token, previous) });
+}
+
+/** What to say of a keyword that was taken for a name because the value before it is missing. */
+export function missingValue(span: Span, word: string, where: string): Diagnostic {
+  const hint = `a value must stand ${where} \`${word}\``;
+  return problem('syntax', span, { expected: 'a value', found: `\`${word}\``, hint });
+}
+
+function isOneOf(token: IToken, types: readonly IToken['tokenType'][]): boolean {
+  return types.some((type) => tokenMatcher(token, type));
+}
+
+function unquoted(token: IToken): Diagnostic {
+  const hint = `in quotes: \`'${token.image}'\``;
+  return problem('syntax', spanOf(token), { expected: 'a text in quotes', found: described(token), hint });
+}
+
+const continuations = 'and or not between in is like matches contains desc asc as over'.split(' ');
 
 /** What other languages call a clause. */
 const synonyms: ReadonlyMap<string, string> = new Map([
@@ -53,32 +61,12 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['descending', 'desc'],
 ]);
 
-/** What to say of a token that stands where only a clause can. */
-export function offClause(token: IToken, previous: IToken): Diagnostic {
-  const span = spanOf(token);
-  if (token.tokenType === t.LBrace) return foreign.braces(span, []);
-  if (token.image.toLowerCase() === 'offset') return foreign.offset(span);
-  if (joints.has(previous.tokenType)) {
-    return problem('syntax', spanOf(previous), {
-      expected: 'a value',
-      found: `\`${previous.image}\``,
-      hint: 'a value stands on both sides of it',
-    });
-  }
-  if (isWord(token)) return unknownClause(token);
-  return problem('syntax', span, {
-    expected: 'a clause',
-    found: `\`${shortened(token.image)}\``,
-    hint: hintFor(token, previous),
-  });
-}
-
-function isWord(token: IToken): boolean {
-  return token.tokenType === t.Name || (token.tokenType.CATEGORIES ?? []).includes(t.Name);
-}
-
 function unknownClause(token: IToken): Diagnostic {
   const word = token.image;
+  if (continuations.includes(word.toLowerCase())) {
+    const hint = 'there is nothing before it that it could go on with';
+    return problem('syntax', spanOf(token), { expected: 'a clause', found: described(token), hint });
+  }
   const known = synonyms.get(word.toLowerCase());
   const nearest = known === undefined ? nearestWords(word, [...clauseNames, ...continuations]) : [known];
   const hint = `clauses are ${clauseNames
@@ -94,6 +82,10 @@ function hintFor(token: IToken, previous: IToken): string {
     case t.RSquare:
     case t.RBrace:
       return `\`${token.image}\` closes nothing`;
+    case t.LParen:
+      return previous.tokenType === t.Pipe
+        ? '`|` separates clauses; a choice is `or`'
+        : 'an operator is missing before it';
     case t.Semicolon:
       return 'one query at a time';
     case t.Comma:
@@ -101,14 +93,11 @@ function hintFor(token: IToken, previous: IToken): string {
     case t.Text:
     case t.Integer:
     case t.NumberToken:
+      if (previous.tokenType === t.DateToken) return `a time joins its date with \`T\`: \`${previous.image}T14:30\``;
       return isWord(previous)
         ? `an operator is missing: \`${previous.image} = ${shortened(token.image)}\``
         : 'an operator is missing before it';
     default:
-      return `a clause as \`where\`, \`sort by\`, \`limit\` or \`select\``;
+      return 'a clause as `where`, `sort by`, `limit` or `select`';
   }
-}
-
-function shortened(image: string): string {
-  return image.length <= 40 ? image : `${image.slice(0, 39)}…`;
 }

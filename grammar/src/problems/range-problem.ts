@@ -8,18 +8,29 @@ export function rangeProblem(by: 'steps' | 'time', range: Range): Diagnostic | u
   const { from, to } = range;
   const text = printRange(range);
   const wanted = by === 'steps' ? 'number' : 'duration';
-  const odd = [from, to].find((end) => end !== undefined && end.value.kind !== wanted);
-  if (odd !== undefined) return unitProblem(by, range, odd, text);
+  if ([from, to].some((end) => end !== undefined && end.value.kind !== wanted)) return unitProblem(by, range, text);
   if (from === undefined || to === undefined || sizeOf(from) <= sizeOf(to)) return undefined;
   const hint = `\`${printRange({ ...range, from: to, to: from })}\``;
   return problem('bad-range', range.span, { range: text, reason: 'ends before it starts', hint });
 }
 
-function unitProblem(by: 'steps' | 'time', range: Range, odd: RangeEnd, text: string): Diagnostic {
+function unitProblem(by: 'steps' | 'time', range: Range, text: string): Diagnostic {
   const reason = by === 'steps' ? 'of steps has plain numbers as its ends' : 'of time has durations as its ends';
-  const hint =
-    by === 'steps' ? `\`time ${text}\`` : `\`${odd.value.text}s\`, \`${odd.value.text}m\` or \`${odd.value.text}h\``;
+  const hint = by === 'steps' ? `\`time ${text}\`` : `\`${printRange(inHours(range))}\``;
   return problem('bad-range', range.span, { range: text, reason, hint });
+}
+
+function inHours({ span, from, to }: Range): Range {
+  return {
+    span,
+    ...(from === undefined ? {} : { from: withHour(from) }),
+    ...(to === undefined ? {} : { to: withHour(to) }),
+  };
+}
+
+function withHour(end: RangeEnd): RangeEnd {
+  const { value } = end;
+  return value.kind === 'number' ? { ...end, value: { ...value, text: `${value.text}h` } } : end;
 }
 
 function sizeOf({ value, negative }: RangeEnd): number {

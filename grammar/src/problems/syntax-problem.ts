@@ -1,9 +1,11 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostic.ts';
+import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
 import { isClauseWord } from '../parser/clause-starts.ts';
 import { type Span, spanOf } from '../source.ts';
 import { sourceNames } from './clause-names.ts';
+import { described, isWord, shortened } from './describe.ts';
 import * as foreign from './foreign.ts';
 import { nearestWords } from './nearest.ts';
 import { offClause } from './off-clause.ts';
@@ -12,15 +14,15 @@ import { problem } from './problem.ts';
 /** Says in xt's words what Chevrotain threw; the message of its error is what was expected. */
 export function syntaxProblem(error: IRecognitionException, previous: IToken, written: string): Diagnostic {
   const { token, message: expected } = error;
-  const rule = error.context.ruleStack.at(-1);
+  const rules = error.context.ruleStack;
+  const rule = rules.at(-1);
   if (rule === 'Clause' && token.tokenType !== EOF) return offClause(token, previous);
   if (rule === 'Source' || rule === 'Set') {
     if (token.tokenType === t.LBrace) return foreign.braces(spanOf(token), []);
     if (isWord(token)) return unknownSource(rule, token, written);
   }
-  const found = token.tokenType === EOF ? 'the end of the query' : `\`${shortened(token.image)}\``;
-  const hint = hintFor(rule, expected, token, previous);
-  return problem('syntax', spanAt(token, previous), { expected, found, hint });
+  const hint = specialHint(rules, expected, token, previous) ?? generalHint(expected, previous);
+  return problem('syntax', spanAt(token, previous), { expected, found: described(token), hint });
 }
 
 /** At the end of the text: the empty span behind the last token. */
@@ -28,10 +30,6 @@ function spanAt(token: IToken, previous: IToken): Span {
   if (token.tokenType !== EOF) return spanOf(token);
   const end = previous.tokenType === EOF ? 0 : spanOf(previous).end;
   return { start: end, end };
-}
-
-function isWord(token: IToken): boolean {
-  return token.tokenType === t.Name || (token.tokenType.CATEGORIES ?? []).includes(t.Name);
 }
 
 function unknownSource(rule: string, token: IToken, written: string): Diagnostic {
@@ -45,27 +43,19 @@ function unknownSource(rule: string, token: IToken, written: string): Diagnostic
   return problem('unknown-source', spanOf(token), { word: token.image, nearest, hint });
 }
 
-function hintFor(rule: string | undefined, expected: string, token: IToken, previous: IToken): string {
-  const after = previous.tokenType === EOF ? '' : ` after \`${shortened(previous.image)}\``;
-  switch (expected) {
-    case 'a source':
-      return `a query starts with ${sourceNames.map((name) => `\`${name}\``).join(', ')}`;
-    case 'a set of runs':
-      return token.tokenType === t.Text ? `\`run ${token.image}\`` : "`runs`, `run 'a'` or `(runs where …)`";
-    case 'a value':
-      return `a value must follow${after.replace(' after', '')}`;
-    case 'a whole number':
-      return `a whole number must follow${after.replace(' after', '')}`;
-    case 'a text in quotes':
-      return isWord(token)
-        ? `in quotes: \`'${token.image}'\``
-        : `a text in quotes must follow${after.replace(' after', '')}`;
-    default:
-      if (rule === 'Point' && token.tokenType === t.Integer) return `\`at step ${token.image}\``;
-      return `${expected} must stand${after}`;
-  }
+function specialHint(rules: readonly string[], expected: string, token: IToken, previous: IToken): string | undefined {
+  const [parent, rule] = [rules.at(-2), rules.at(-1)];
+  if (expected === 'a source') return `a query starts with ${sourceNames.map((name) => `\`${name}\``).join(', ')}`;
+  if (rule === 'Set')
+    return token.tokenType === t.Text ? `\`run ${token.image}\`` : "`runs`, `run 'a'` or `(runs where …)`";
+  if (rule === 'Point' && token.tokenType === t.Integer) return `\`at step ${token.image}\``;
+  if (rule === 'Diff' && expected === '`of`') return `runs: \`diff run ${previous.image}, 'b'\``;
+  if (rule === 'OfSet' && previous.tokenType === k.Of) return 'what to draw stands first: `curves val.loss of runs`';
+  if (parent === 'IsTail') return '`is missing`, `is nan` or `is finite`';
+  if (expected === 'a text in quotes' && isWord(token)) return `in quotes: \`'${token.image}'\``;
+  return undefined;
 }
 
-function shortened(image: string): string {
-  return image.length <= 60 ? image : `${image.slice(0, 59)}…`;
+function generalHint(expected: string, previous: IToken): string {
+  return previous.tokenType === EOF ? expected : `${expected} must follow \`${shortened(previous.image)}\``;
 }
