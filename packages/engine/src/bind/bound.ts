@@ -1,6 +1,9 @@
 import type { Span } from '@xt/grammar';
+import type { ScalarFunction, SeriesAggregate } from '../catalog/functions.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+
+export type { ScalarFunction, SeriesAggregate };
 
 /**
  * The bound query: every name resolved, every expression typed, clauses in the order written, knowing no store.
@@ -111,8 +114,6 @@ export interface KeyRef {
   readonly types: number;
 }
 
-export type SeriesAggregate = 'last' | 'first' | 'min' | 'max' | 'mean' | 'count' | 'argmin' | 'argmax' | 'sum';
-
 /** How the text, number or flag of a param is read where an expression needs one type. */
 export type ParamReading =
   /** Numbers, and text that reads as one; all else is of another type. */
@@ -166,6 +167,11 @@ export type BoundExpression =
       readonly right: BoundExpression;
     })
   | (Typed & { readonly kind: 'negate'; readonly item: BoundExpression })
+  /**
+   * Arguments as the functions table says, coerced. `number` of a param reads it as one, without a note; of a text it is
+   * what the text reads as, else missing. Of `day`, `week` and `month` the second is the name of the time zone, a
+   * constant text.
+   */
   | (Typed & {
       readonly kind: 'call';
       readonly function: ScalarFunction;
@@ -208,31 +214,6 @@ export type BoundCondition =
  * duration is multiplied by 1e6 before it is added to a time.
  */
 export type ConstantValue = number | string | boolean | null;
-
-/**
- * `number` of a param reads it as one, without a note; of a text it is what the text reads as, else missing; of a bool
- * 0 or 1; of a duration its seconds. `text` takes any type. `day`, `week` (from Monday) and `month` are the first instant
- * of theirs, a time; their second argument is the name of the time zone, a constant text. `least`, `greatest` and
- * `coalesce` have arguments of one type.
- */
-export type ScalarFunction =
-  | 'abs'
-  | 'round'
-  | 'floor'
-  | 'ceil'
-  | 'log'
-  | 'log10'
-  | 'exp'
-  | 'sqrt'
-  | 'least'
-  | 'greatest'
-  | 'coalesce'
-  | 'lower'
-  | 'number'
-  | 'text'
-  | 'day'
-  | 'week'
-  | 'month';
 
 /** A note that only the data can confirm, with the span it speaks of: run beside the query, dropped where it counts 0. */
 export type Check =

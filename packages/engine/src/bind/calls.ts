@@ -1,5 +1,12 @@
 import type { Expression } from '@xt/grammar';
 import { printExpression } from '@xt/grammar';
+import {
+  functionSynonyms,
+  type ScalarEntry,
+  type SeriesEntry,
+  scalarFunctions,
+  seriesFunctions,
+} from '../catalog/functions.ts';
 import { nameDistance } from '../catalog/nearest-names.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
@@ -8,7 +15,6 @@ import { allBound } from './conditions.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import { functionSynonyms, functions, type ScalarEntry, type SeriesEntry } from './functions.ts';
 import { reportMismatch } from './mismatch.ts';
 import { bindSeriesCall } from './series-calls.ts';
 
@@ -16,71 +22,64 @@ export type CallNode = Extract<Expression, { readonly kind: 'call' }>;
 
 /** Binds a call of any function: of values, or of a series. */
 export function bindCall(environment: Environment, node: CallNode): BoundExpression | undefined {
-  const entry = functions.get(node.name.text.toLowerCase());
-  if (entry === undefined) return reportUnknown(environment, node);
+  const name = node.name.text.toLowerCase();
+  const series = seriesFunctions.find((entry) => entry.name === name);
+  const scalar = scalarFunctions.find((entry) => entry.name === name);
   const found = node.arguments.length;
-  if (found < entry.least || found > entry.most) return reportArguments(environment, node, entry);
-  if (entry.kind === 'series') return bindSeriesCall(environment, node, entry);
+  if (series !== undefined) {
+    if (found < series.least || found > series.most) return reportArguments(environment, node, series);
+    return bindSeriesCall(environment, node, series);
+  }
+  if (scalar === undefined) return reportUnknown(environment, node);
+  const arity: ScalarEntry = scalar;
+  const isEnough = arity.least === undefined ? found === 1 : found >= arity.least;
+  if (!isEnough) return reportArguments(environment, node, scalar);
   const items = node.arguments.map((argument) => bindExpression(environment, argument));
-  return allBound(items) ? bindScalar(environment, node, entry, items) : undefined;
+  return allBound(items) ? bindScalar(environment, node, scalar, items) : undefined;
 }
+
+type Scalar = (typeof scalarFunctions)[number];
 
 function bindScalar(
   environment: Environment,
   node: CallNode,
-  entry: ScalarEntry,
+  entry: Scalar,
   items: readonly BoundExpression[],
 ): BoundExpression | undefined {
-  const call = (type: ValueType, list: readonly (BoundExpression | undefined)[]): BoundExpression | undefined => {
-    const { span } = node;
-    return allBound(list) ? { kind: 'call', type, function: entry.name, arguments: list, span } : undefined;
-  };
-  const [item] = items;
-  if (item === undefined) return undefined;
-  switch (entry.name) {
-    case 'abs':
-      return item.type === 'duration' ? call('duration', items) : call('number', [coerce(environment, item, 'number')]);
-    case 'round':
-    case 'floor':
-    case 'ceil':
-    case 'log':
-    case 'log10':
-    case 'exp':
-    case 'sqrt':
-      return call('number', [coerce(environment, item, 'number')]);
-    case 'least':
-    case 'greatest':
-    case 'coalesce': {
-      const type = sharedType(items);
-      return call(
-        type,
-        items.map((each) => coerce(environment, each, type)),
-      );
-    }
-    case 'lower':
-      return call('text', [coerce(environment, item, 'text')]);
-    case 'text':
-      return call('text', items);
+  const list = items.map((item) => coerceArgument(environment, entry, item, items));
+  const [first] = list;
+  if (!allBound(list) || first === undefined) return undefined;
+  const { span } = node;
+  const type = entry.gives === 'same' ? first.type : entry.gives;
+  const { zoned }: ScalarEntry = entry;
+  const zone = { kind: 'constant', type: 'text', value: environment.zone.name, span } as const;
+  return { kind: 'call', type, function: entry.name, arguments: zoned === true ? [...list, zone] : list, span };
+}
+
+function coerceArgument(
+  environment: Environment,
+  entry: Scalar,
+  item: BoundExpression,
+  items: readonly BoundExpression[],
+): BoundExpression | undefined {
+  switch (entry.takes) {
     case 'number':
-      return bindNumber(environment, item, call);
-    case 'day':
-    case 'week':
-    case 'month': {
-      const zone: BoundExpression = { kind: 'constant', type: 'text', value: environment.zone.name, span: node.span };
-      return call('time', [coerce(environment, item, 'time'), zone]);
-    }
+    case 'text':
+    case 'time':
+      return coerce(environment, item, entry.takes);
+    case 'quantity':
+      return item.type === 'duration' ? item : coerce(environment, item, 'number');
+    case 'same':
+      return coerce(environment, item, sharedType(items));
+    case 'any':
+      return entry.gives === 'number' ? readableAsNumber(environment, item) : item;
   }
 }
 
-/** `number` of a text, a bool (0, 1), a duration (seconds), a number; of a param whatever of it reads as one. */
-function bindNumber(
-  environment: Environment,
-  item: BoundExpression,
-  call: (type: ValueType, list: readonly (BoundExpression | undefined)[]) => BoundExpression | undefined,
-): BoundExpression | undefined {
-  if (isOpen(item)) return call('number', [{ ...item, reading: 'number', type: 'number' }]);
-  if (item.type === 'time' || item.type === 'list') return reportMismatch(environment, item, 'number');
-  return call('number', [item]);
+/** Of a param whatever reads as a number, without a note, as it was asked for. */
+function readableAsNumber(environment: Environment, item: BoundExpression): BoundExpression | undefined {
+  if (isOpen(item)) return { ...item, reading: 'number', type: 'number' };
+  return item.type === 'time' || item.type === 'list' ? reportMismatch(environment, item, 'number') : item;
 }
 
 /** The type that several values are brought to: that of the first which has one, constants last. */
@@ -97,7 +96,8 @@ function sharedType(items: readonly BoundExpression[]): Exclude<ValueType, 'mixe
 function reportUnknown(environment: Environment, node: CallNode): undefined {
   for (const argument of node.arguments) bindExpression(environment, argument);
   const name = node.name.text;
-  const known = [...functions.keys(), ...functionSynonyms.keys()]
+  const own = [...seriesFunctions, ...scalarFunctions].map((entry) => entry.name);
+  const known = [...own, ...functionSynonyms.keys()]
     .map((word) => ({ word, distance: nameDistance(name, word) }))
     .filter((near) => near.distance !== undefined)
     .sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0))
@@ -112,12 +112,16 @@ function reportUnknown(environment: Environment, node: CallNode): undefined {
 function reportArguments(environment: Environment, node: CallNode, entry: ScalarEntry | SeriesEntry): undefined {
   for (const argument of node.arguments) bindExpression(environment, argument);
   const found = node.arguments.length;
-  const { least, most, name, shape } = entry;
-  const count = (n: number) => (n === 1 ? 'one argument' : `${n} arguments`);
-  const expected = most === least ? count(least) : least === 0 ? 'at most one argument' : `at least ${count(least)}`;
-  const ofValues = name === 'max' ? 'greatest' : name === 'min' ? 'least' : undefined;
+  const { name, example } = entry;
   const written = node.arguments.map((argument) => printExpression(argument)).join(', ');
+  const ofValues = name === 'max' ? 'greatest' : name === 'min' ? 'least' : undefined;
   const isSeveral = ofValues !== undefined && found > 1;
-  const hint = isSeveral ? `of several values: \`${ofValues}(${written})\`` : `as in \`${shape}\``;
-  environment.report(problem('wrong-arguments', node.span, { name, expected, found, hint }));
+  const hint = isSeveral ? `of several values: \`${ofValues}(${written})\`` : `as in \`${example}\``;
+  environment.report(problem('wrong-arguments', node.span, { name, expected: describeArity(entry), found, hint }));
+}
+
+function describeArity(entry: ScalarEntry | SeriesEntry): string {
+  const count = (n: number) => (n === 1 ? 'one argument' : `${n} arguments`);
+  if ('most' in entry) return entry.least === 0 ? 'at most one argument' : count(entry.least);
+  return entry.least === undefined ? count(1) : `at least ${count(entry.least)}`;
 }

@@ -1,13 +1,15 @@
 import type { Expression } from '@xt/grammar';
-import type { BoundExpression, MetricRef, SeriesAggregate } from './bound.ts';
+import type { SeriesAggregate, seriesFunctions } from '../catalog/functions.ts';
+import type { BoundExpression, MetricRef } from './bound.ts';
 import type { CallNode } from './calls.ts';
 import { bindCondition } from './conditions.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, placeholder, withoutGroups } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import type { SeriesEntry } from './functions.ts';
 import { findGoal } from './goals.ts';
 import { bindSeries } from './series.ts';
+
+type SeriesEntry = (typeof seriesFunctions)[number];
 
 /** Binds a function of a series; after `group by`, of one value per run. */
 export function bindSeriesCall(
@@ -19,7 +21,7 @@ export function bindSeriesCall(
   if (environment.row.groupKeys !== undefined) return bindOverRuns(environment, node, argument);
   if (argument === undefined) return reportUngrouped(environment, node, entry);
   for (const extra of more) bindExpression(environment, extra);
-  if (entry.name === 'any' || entry.name === 'all' || (entry.name === 'count' && isCondition(argument))) {
+  if (entry.takes === 'points' || (entry.takes === 'series or points' && isCondition(argument))) {
     return bindOverPoints(environment, node, entry, argument);
   }
   const metric = bindSeries(environment, argument, entry.name);
@@ -37,7 +39,8 @@ function bindAggregate(
   entry: SeriesEntry,
   metric: MetricRef,
 ): BoundExpression | undefined {
-  const aggregate = entry.name === 'best' ? bestOf(environment, node, metric) : entry.aggregate;
+  const aggregate: SeriesAggregate | undefined =
+    entry.name === 'best' ? bestOf(environment, node, metric) : entry.kept ? entry.name : undefined;
   if (aggregate === undefined && entry.name === 'best') return undefined;
   if (aggregate === undefined) {
     environment.notYet(node.span, `\`${entry.name}\``);

@@ -8,6 +8,15 @@ export type {
   RunEntry,
   RunMatches,
 } from './catalog.ts';
+export {
+  functionSynonyms,
+  type ScalarEntry,
+  type ScalarFunction,
+  type SeriesAggregate,
+  type SeriesEntry,
+  scalarFunctions,
+  seriesFunctions,
+} from './functions.ts';
 export { goalOf, type KnownGoal, knownGoal } from './goal.ts';
 export { type CatalogRows, makeCatalog, withRuns } from './make-catalog.ts';
 export { readBool, readNumber } from './read-text.ts';
