@@ -28,43 +28,63 @@ export async function readCurves(built: Built, results: Results, asking: Asking)
   if (how.kind === 'sampled') {
     const table = await asking.clickhouse(fill(how.statement, runs, results));
     const counts = doubles(table, 'n');
-    return seriesIn(table).flatMap(({ start, end, ...of }) =>
-      curvesOf(built, { ...of, of: counts[start] ?? 0, ...pointsIn(table, start, end) }),
+    return seriesIn(table).flatMap(({ start, metric, run, points }) =>
+      curvesOf(step, { metric, run, of: counts[start] ?? 0, ...points }),
     );
   }
   const chunks = chunksOf(await asking.clickhouse(fill(how.sizes, runs, results)));
   const read = await mapBounded(chunks, concurrent, async (chunk) => {
     const table = await asking.clickhouse(fill(how.points, chunk, results, { runs: chunk }));
-    return seriesIn(table).flatMap(({ start, end, ...of }) =>
-      curvesOf(built, { ...of, of: end - start, ...makeCurve(pointsIn(table, start, end), step.making) }),
+    return seriesIn(table).flatMap(({ metric, run, points }) =>
+      curvesOf(step, { metric, run, of: points.values.length, ...makeCurve(points, step.making) }),
     );
   });
   return read.flat();
 }
 
+type One = Omit<Curve, 'series'> & { readonly metric: number };
+
 /** A curve for every series of the query that is of this metric. */
-function curvesOf({ step }: Built, { metric, ...curve }: Omit<Curve, 'series'> & { readonly metric: number }): Curve[] {
-  return step.series.flatMap(({ ids }, series) => (ids.includes(metric) ? [{ ...curve, series }] : []));
+function curvesOf({ series }: Built['step'], { metric, ...curve }: One): Curve[] {
+  return series.flatMap(({ ids }, index) => (ids.includes(metric) ? [{ ...curve, series: index }] : []));
 }
 
-/** Where the rows of each series begin and end. */
-function seriesIn(table: Table): readonly { metric: number; run: number; start: number; end: number }[] {
+interface Series {
+  readonly metric: number;
+  readonly run: number;
+  /** Its first row. */
+  readonly start: number;
+  readonly points: CurvePoints;
+}
+
+/** The series of a table, whose rows stand together. */
+function seriesIn(table: Table): readonly Series[] {
   const metrics = numbers(table, 'metric');
   const runs = numbers(table, 'run');
-  const found: { metric: number; run: number; start: number; end: number }[] = [];
-  for (let row = 0; row < table.numRows; row++) {
-    const metric = metrics[row] ?? 0;
-    const run = runs[row] ?? 0;
-    const last = found.at(-1);
-    if (last?.metric === metric && last.run === run) last.end = row + 1;
-    else found.push({ metric, run, start: row, end: row + 1 });
+  const [steps, times, values] = [doubles(table, 'step'), doubles(table, 'time'), doubles(table, 'value')];
+  const found: Series[] = [];
+  for (let start = 0; start < runs.length; ) {
+    const [metric, run] = [metrics[start] as number, runs[start] as number];
+    const end = endOf(start, runs.length, (row) => metrics[row] === metric && runs[row] === run);
+    const part = (column: Float64Array) => column.subarray(start, end);
+    found.push({ metric, run, start, points: { steps: part(steps), times: part(times), values: part(values) } });
+    start = end;
   }
   return found;
 }
 
-function pointsIn(table: Table, start: number, end: number): CurvePoints {
-  const part = (name: string) => doubles(table, name).subarray(start, end);
-  return { steps: part('step'), times: part('time'), values: part('value') };
+/** The first row after `start` where the test, true of a stretch from there on, no longer holds; found in few steps. */
+function endOf(start: number, length: number, same: (row: number) => boolean): number {
+  let stride = 1;
+  while (start + stride < length && same(start + stride)) stride *= 2;
+  let low = start + stride / 2;
+  let high = Math.min(start + stride, length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (same(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Runs in groups of about as many points as one statement is to read. */

@@ -7,15 +7,17 @@ export function smoothEma(values: Float64Array, weight: number): Float64Array {
   const smoothed = new Float64Array(values.length);
   let accumulated = 0;
   let count = 0;
+  let seen = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? Number.NaN;
+    const value = values[i] as number;
     if (!Number.isFinite(value)) {
       smoothed[i] = value;
       continue;
     }
     accumulated = accumulated * weight + (1 - weight) * value;
-    count += 1;
-    smoothed[i] = accumulated / (1 - weight ** count);
+    // Once the share of all points is 1 to the last digit it stays so, and powers are slow.
+    if (seen !== 1) seen = 1 - weight ** ++count;
+    smoothed[i] = accumulated / seen;
   }
   return smoothed;
 }

@@ -97,7 +97,7 @@ function buckets(reach: CurveReach, count: number, by: RunsForm): Select {
     columns: [
       { value: of('metric'), as: 'metric' },
       { value: of('run'), as: 'run' },
-      { value: range('n'), as: 'n' },
+      { value: call('any', range('n')), as: 'n' },
       { value: bucket, as: 'bucket' },
       { value: call('groupArray', of('step')), as: 'steps' },
       { value: call('groupArray', of('time')), as: 'times' },
@@ -110,7 +110,7 @@ function buckets(reach: CurveReach, count: number, by: RunsForm): Select {
       on: infix('AND', ...same),
     },
     where: pointsOf(reach, by, 'p'),
-    group: ['metric', 'run', 'n', 'bucket'].map((name) => column(name)),
+    group: ['metric', 'run', 'bucket'].map((name) => column(name)),
   };
 }
 
