@@ -29,8 +29,13 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
   const shared = { name: column.name, type, ...(column.machine === true ? { machine: true } : {}) };
   if (cells.kind === 'constant') return { ...shared, values: Array.from(runs, () => cells.value) };
   const result = results.get(cells.step);
+  if (cells.kind === 'sort-key') {
+    // Where there was nothing to order, there is no row either.
+    const keys = result?.kind === 'runs' ? result.keys : undefined;
+    return { ...shared, ...gatherComputed(keys, `k${cells.index + 1}`, type, runs, positions) };
+  }
   if (result?.kind === 'computed') {
-    return { ...shared, ...gatherComputed(result.table, cells.index, type, runs, positions) };
+    return { ...shared, ...gatherComputed(result.table, `v${cells.index + 1}`, type, runs, positions) };
   }
   const member = column.expression.kind === 'tagged' || column.expression.kind === 'artifact-link';
   const absent = member ? false : null;
@@ -64,14 +69,15 @@ function gatherStored(
 }
 
 function gatherComputed(
-  table: Table,
-  index: number,
+  table: Table | undefined,
+  name: string,
   type: ColumnType,
   runs: Runs,
   positions: Int32Array,
 ): Pick<Column, 'values' | 'present'> {
+  if (table === undefined) return { values: [] };
   const owners = runColumn(table);
-  const vector = table.getChild(`v${index + 1}`);
+  const vector = table.getChild(name);
   if (vector === null) throw new Error('ClickHouse gave no value for a column');
   const read = reader(vector);
   if (type === 'number' || type === 'duration') {

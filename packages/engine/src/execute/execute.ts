@@ -59,7 +59,7 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       return { kind: 'runs', runs: await findRuns(statement, asking) };
     }
     case 'order-clickhouse':
-      return { kind: 'runs', runs: await orderCandidates(built, results, asking) };
+      return { kind: 'runs', ...(await orderCandidates(built, results, asking)) };
     case 'fetch-postgres': {
       const of = runsOf(results, built.step.of);
       const columns: StoredColumn[] = built.step.values.map(() => noValues);

@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { type Reader, reader } from '../arrow/reader.ts';
 import type { BuiltStep, ByForm } from '../sql/build.ts';
 import { type Asking, runColumn } from './execute.ts';
@@ -6,6 +7,12 @@ import { type Results, runsOf } from './results.ts';
 import { bitsOf, hasRun, intersect, type Runs, readRuns, subtract } from './run-set.ts';
 
 type Built = Extract<BuiltStep, { kind: 'order-clickhouse' }>;
+
+/** The rows in order, and the table of the candidates with their keys. */
+interface Ordered {
+  readonly runs: Runs;
+  readonly keys?: Table;
+}
 
 /** Candidates asked for at first where a limit is small; a second statement brings all of them. */
 const firstCandidates = 4_096;
@@ -16,9 +23,9 @@ const chunks = [512, 4_096] as const;
  * The rows in ClickHouse's order: candidates that Postgres confirms, until the limit is reached with all that tie with
  * the last; runs without a row after them; ties by id.
  */
-export async function orderCandidates(built: Built, results: Results, asking: Asking): Promise<Runs> {
+export async function orderCandidates(built: Built, results: Results, asking: Asking): Promise<Ordered> {
   const { step } = built;
-  if (step.limit === 0) return new Uint32Array(0);
+  if (step.limit === 0) return { runs: new Uint32Array(0) };
   const limit = step.limit ?? Number.POSITIVE_INFINITY;
   const within = step.within === undefined ? undefined : runsOf(results, step.within);
   let all: Promise<Runs> | undefined;
@@ -33,10 +40,11 @@ export async function orderCandidates(built: Built, results: Results, asking: As
     kept = await confirm(ordered);
   }
   const sorted = await breakTies(kept, limit, ordered.groups, built.byId, results, asking);
-  if (!step.rest || sorted.length >= limit) return cut(sorted, limit);
+  const keys = ordered.table;
+  if (!step.rest || sorted.length >= limit) return { runs: cut(sorted, limit), keys };
   const rest = subtract(await allowed(), ordered.runs);
   const restById = rest.length === 0 ? rest : await byId(rest, built.byId, results, asking);
-  return cut(Uint32Array.from([...sorted, ...restById]), limit);
+  return { runs: cut(Uint32Array.from([...sorted, ...restById]), limit), keys };
 
   async function candidates(count: number): Promise<Candidates> {
     const asked = Number.isFinite(count) ? { count } : {};
@@ -47,7 +55,7 @@ export async function orderCandidates(built: Built, results: Results, asking: As
       return reader(vector);
     });
     const runs = runColumn(table);
-    return { runs, complete: runs.length < count, groups: groupsOf(runs, keys) };
+    return { table, runs, complete: runs.length < count, groups: groupsOf(runs, keys) };
   }
 
   async function confirm({ runs, groups }: Candidates): Promise<Runs> {
@@ -71,6 +79,7 @@ export async function orderCandidates(built: Built, results: Results, asking: As
 }
 
 interface Candidates {
+  readonly table: Table;
   readonly runs: Runs;
   /** Whether no run with a row was left behind. */
   readonly complete: boolean;

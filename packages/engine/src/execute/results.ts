@@ -7,7 +7,8 @@ import type { StoredColumn } from './stored-column.ts';
 
 /** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
 export type StepResult =
-  | { readonly kind: 'runs'; readonly runs: Runs }
+  /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs. */
+  | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
   | { readonly kind: 'computed'; readonly table: Table }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }

@@ -11,10 +11,19 @@ export function splitColumns(
   scope: Scope,
   list: StepList,
 ): readonly ShownColumn[] {
-  const stored = distinctValues(columns.map((column) => storedValue(column.expression)));
-  const computed = columns.map((column) => column.expression).filter(isComputed);
+  const known = keysOf(rows, list);
+  const computed = columns
+    .map((column) => column.expression)
+    .filter((expression) => isComputed(expression) && !known.has(shapeOf(expression)));
+  const { carried } = inputsOf(computed);
+  const stored = distinctValues([...columns.map((column) => storedValue(column.expression)), ...carried]);
   const fetched = stored.length === 0 ? 0 : list.add({ kind: 'fetch-postgres', of: rows, values: stored });
-  const made = computed.length === 0 ? 0 : fetchComputed(computed, rows, scope, list);
+  const travel = carried.length === 0 ? {} : { carried: fetched };
+  const everyRow = computed.every((column) => whenAbsent(column) === 'missing') ? {} : { rows };
+  const made =
+    computed.length === 0
+      ? 0
+      : list.add({ kind: 'fetch-clickhouse', scope, within: rows, ...everyRow, ...travel, columns: computed });
   const keys = stored.map(storedKey);
   return columns.map((column) => ({ column, cells: cellsOf(column.expression) }));
 
@@ -22,8 +31,24 @@ export function splitColumns(
     if (expression.kind === 'constant') return { kind: 'constant', value: expression.value };
     const value = storedValue(expression);
     if (value !== undefined) return { kind: 'fetched', step: fetched, index: keys.indexOf(storedKey(value)) };
-    return { kind: 'fetched', step: made, index: computed.indexOf(expression) };
+    const key = known.get(shapeOf(expression));
+    return key ?? { kind: 'fetched', step: made, index: computed.indexOf(expression) };
   }
+}
+
+/** The sort keys that ordered the rows, which need not be fetched again, by the shape of their expressions. */
+function keysOf(rows: StepId, list: StepList): ReadonlyMap<string, CellSource> {
+  const step = list.steps().find(({ id }) => id === rows);
+  if (step?.kind === 'order-as-given' && step.list === step.within) return keysOf(step.list, list);
+  if (step?.kind !== 'order-clickhouse') return new Map();
+  return new Map(
+    step.keys.map(({ expression }, index) => [shapeOf(expression), { kind: 'sort-key', step: step.id, index }]),
+  );
+}
+
+/** A text that is the same for expressions that differ in their spans alone. */
+function shapeOf(expression: BoundExpression): string {
+  return JSON.stringify(expression, (key, value) => (key === 'span' ? undefined : value));
 }
 
 function isComputed(expression: BoundExpression): boolean {
@@ -34,12 +59,4 @@ function distinctValues(values: readonly (StoredValue | undefined)[]): readonly 
   const known = new Map<string, StoredValue>();
   for (const value of values) if (value !== undefined) known.set(storedKey(value), value);
   return [...known.values()];
-}
-
-function fetchComputed(columns: readonly BoundExpression[], rows: StepId, scope: Scope, list: StepList): StepId {
-  const { carried } = inputsOf(columns);
-  const travel =
-    carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: rows, values: carried }) };
-  const everyRow = columns.every((column) => whenAbsent(column) === 'missing') ? {} : { rows };
-  return list.add({ kind: 'fetch-clickhouse', scope, within: rows, ...everyRow, ...travel, columns });
 }

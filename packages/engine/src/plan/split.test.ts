@@ -52,11 +52,12 @@ test('an or inside an and', () => {
     steps("runs where (val.acc > 0.9 or params.opt = 'adam') and val.loss < 1 and tagged 'good'"),
   ).toMatchInlineSnapshot(`
     [
-      "1. clickhouse: find (last(metrics.val.loss#14) < 1)",
-      "2. postgres: find (params.opt#45 as text = 'adam') within 1",
-      "3. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 1",
-      "4. union of 2, 3",
-      "5. postgres: order by newest first where tagged 'good' within 4",
+      "1. postgres: find tagged 'good'",
+      "2. clickhouse: find (last(metrics.val.loss#14) < 1) within 1",
+      "3. postgres: find (params.opt#45 as text = 'adam') within 2",
+      "4. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 2",
+      "5. union of 3, 4",
+      "6. postgres: order by newest first within 5",
     ]
   `);
 });
@@ -75,10 +76,10 @@ test('not of an and across stores', () => {
 test('what holds of a run without rows is asked by its complement', () => {
   expect(steps('runs where val.acc is missing and step > 1000')).toMatchInlineSnapshot(`
     [
-      "1. postgres: find always",
+      "1. postgres: find (run.step > 1000)",
       "2. clickhouse: find all but (last(metrics.val.acc#1) is missing) within 1",
       "3. 1 without 2",
-      "4. postgres: order by newest first where (run.step > 1000) within 3",
+      "4. postgres: order by newest first within 3",
     ]
   `);
 });
@@ -105,9 +106,7 @@ test('values of Postgres travel to what is computed', () => {
 });
 
 test("a limit under ClickHouse's order, with conditions of both stores", () => {
-  expect(
-    steps("runs where val.loss < 1 and params.opt = 'adam' sort by val.acc desc limit 50"),
-  ).toMatchInlineSnapshot(`
+  expect(steps("runs where val.loss < 1 and params.opt = 'adam' sort by val.acc desc limit 50")).toMatchInlineSnapshot(`
     [
       "1. clickhouse: order by last(metrics.val.acc#1) desc where (last(metrics.val.loss#14) < 1) limit 50, postgres confirms (params.opt#45 as text = 'adam')",
     ]

@@ -49,18 +49,30 @@ function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list
     return list.add({ kind: 'order-as-given', list: start, within: set, ...limit });
   }
   if (order === 'newest' || order.keys.every(isOrderedByPostgres)) {
-    const { postgres, other } = divide(where);
-    const set = other.kind === 'always' ? within.within : findInAny(other, within.within, scope, list);
+    const { set, rest } = foundElsewhere(where, within.within, scope, list);
     return list.add({
       kind: 'order-postgres',
       scope,
-      where: postgres,
+      where: rest,
       ...(set === undefined ? {} : { within: set }),
       order: order === 'newest' ? order : order.keys,
       ...limit,
     });
   }
   return orderInClickHouse(stage, withoutMixedKeys(order.keys), within.within, scope, list);
+}
+
+/**
+ * What Postgres cannot answer is found first, and the rest is left to the statement that orders. Where finding it needs
+ * a set of runs to begin with, Postgres gives that of its own conditions.
+ */
+function foundElsewhere(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList) {
+  const { postgres, other } = divide(where);
+  if (other.kind === 'always') return { set: within, rest: postgres };
+  const isOneScan = homeOf(other) === 'clickhouse' && predicateWhenAbsent(other) === 'fails';
+  if (isOneScan || postgres.kind === 'always') return { set: findInAny(other, within, scope, list), rest: postgres };
+  const set = findInAny(other, findInPostgres(postgres, within, scope, list), scope, list);
+  return { set, rest: { kind: 'always' } as const };
 }
 
 function isOrderedByPostgres({ expression }: BoundKey): boolean {

@@ -124,6 +124,8 @@ export interface ListRows {
 /** Where the cells of a column come from. */
 export type CellSource =
   | { readonly kind: 'fetched'; readonly step: StepId; readonly index: number }
+  /** The value by which a step of ClickHouse ordered the rows. */
+  | { readonly kind: 'sort-key'; readonly step: StepId; readonly index: number }
   | { readonly kind: 'constant'; readonly value: number | string | boolean | null };
 
 export interface ShownColumn {

@@ -99,7 +99,9 @@ function liveRuns(
       ? []
       : [infix('=', column('project', 'r'), call('any', value('int[]', scope.projects)))]),
     ...(within === undefined ? [] : [inPostgresSet(number, within, form)]),
-    ...(where.kind === 'always' ? [] : [postgresCondition(where, moment)]),
+    ...(where.kind === 'always'
+      ? []
+      : [postgresCondition(where, { ...moment, ofMany: form === 'many' && within !== undefined })]),
   ];
 }
 

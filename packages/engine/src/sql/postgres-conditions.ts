@@ -6,13 +6,18 @@ import { listValues } from './list-values.ts';
 import { type Moment, postgresFields, referenceFields } from './postgres-fields.ts';
 import { call, column, form, infix, postfix, prefix, raw, type Select, type Sql, subquery, value } from './sql.ts';
 
+/** When a condition is asked, and of how many runs: of many, what they are compared with is read once. */
+export interface Asked extends Moment {
+  readonly ofMany: boolean;
+}
+
 type Leaf = Extract<Predicate, { kind: 'leaf' }>;
 
 /** A test of a value: given the value and the same value cut for an index of texts, the condition on it. */
 type Test = (x: Sql, cut: Sql) => Sql;
 
 /** The condition on the run's row `r` that holds where the predicate does, and nowhere else. */
-export function postgresCondition(predicate: Predicate, moment: Moment): Sql {
+export function postgresCondition(predicate: Predicate, asked: Asked): Sql {
   switch (predicate.kind) {
     case 'always':
       return raw('true');
@@ -20,23 +25,23 @@ export function postgresCondition(predicate: Predicate, moment: Moment): Sql {
       return raw('false');
     case 'and':
     case 'or': {
-      const items = predicate.items.map((item) => postgresCondition(item, moment));
+      const items = predicate.items.map((item) => postgresCondition(item, asked));
       return infix(predicate.kind === 'and' ? 'AND' : 'OR', ...items);
     }
     case 'type-is': {
       const of: StoredValue = { kind: 'key', of: predicate.of, key: predicate.key, reading: 'type' };
-      return holds(of, (x) => infix('=', x, raw(`'${predicate.type}'`)), moment);
+      return holds(of, (x) => infix('=', x, raw(`'${predicate.type}'`)), asked);
     }
     case 'leaf':
-      return leafCondition(predicate, moment);
+      return leafCondition(predicate, asked);
   }
 }
 
-function leafCondition({ condition, negated }: Leaf, moment: Moment): Sql {
-  const say = (of: BoundExpression, test: Test) => holds(storedIn(of), negated ? opposite(test) : test, moment);
+function leafCondition({ condition, negated }: Leaf, asked: Asked): Sql {
+  const say = (of: BoundExpression, test: Test) => holds(storedIn(of), negated ? opposite(test) : test, asked);
   switch (condition.kind) {
     case 'compare':
-      return comparison(condition, negated, moment);
+      return comparison(condition, negated, asked);
     case 'in': {
       const { values, unknown } = listValues(condition.values);
       const type = parameterType(condition.item.type, values);
@@ -53,7 +58,7 @@ function leafCondition({ condition, negated }: Leaf, moment: Moment): Sql {
       return say(condition.item, (x) => form((text, p) => match(op, text ?? '', p ?? ''), x, pattern));
     }
     case 'is':
-      if (condition.test === 'missing') return missing(storedIn(condition.item), negated, moment);
+      if (condition.test === 'missing') return missing(storedIn(condition.item), negated, asked);
       return say(condition.item, (x) => form((item) => is(condition.test, item ?? ''), x));
     case 'tagged':
       return labelled(condition.label, negated);
@@ -67,36 +72,47 @@ function leafCondition({ condition, negated }: Leaf, moment: Moment): Sql {
 const swapped = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 const inverse = { '=': '!=', '!=': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
 
-function comparison(condition: Extract<BoundExpression, { kind: 'compare' }>, negated: boolean, moment: Moment): Sql {
+function comparison(condition: Extract<BoundExpression, { kind: 'compare' }>, negated: boolean, asked: Asked): Sql {
   const op = negated ? inverse[condition.op] : condition.op;
   const { left, right } = condition;
-  if (right.kind === 'constant') return compareWith(left, op, right.value, moment);
-  if (left.kind === 'constant') return compareWith(right, swapped[op], left.value, moment);
+  if (right.kind === 'constant') return compareWith(left, op, right.value, asked);
+  if (left.kind === 'constant') return compareWith(right, swapped[op], left.value, asked);
   return holds(
     storedIn(left),
-    (x) => holds(storedIn(right), (y) => form((a, b) => compare(op, a ?? '', b ?? ''), x, y), moment),
-    moment,
+    (x) => holds(storedIn(right), (y) => form((a, b) => compare(op, a ?? '', b ?? ''), x, y), asked),
+    asked,
   );
 }
 
-function compareWith(of: BoundExpression, op: keyof typeof inverse, constant: ConstantValue, moment: Moment): Sql {
+function compareWith(of: BoundExpression, op: keyof typeof inverse, constant: ConstantValue, asked: Asked): Sql {
   if (constant === null || Number.isNaN(constant)) return raw('false');
   const parameter = value(parameterType(of.type, [constant]), constant);
   const short = typeof constant === 'string' && [...constant].length < 256;
+  const test = (x: Sql) => form((a, b) => compare(op, a ?? '', b ?? ''), x, parameter);
+  // NaN is the greatest number there: it takes part in these three alone, and an index can leave it out.
+  const guard = canBeNan(of) && (op === '>' || op === '>=' || op === '!=');
   return holds(
     storedIn(of),
-    (x, cut) => form((a, b) => compare(op, a ?? '', b ?? ''), short ? cut : guarded(x, of), parameter),
-    moment,
+    (x, cut) => {
+      if (short) return test(cut);
+      return guard ? infix('AND', test(x), infix('<', x, raw("'NaN'::float8"))) : test(x);
+    },
+    asked,
   );
 }
 
-/** NaN takes no part in a comparison; only numbers of params and tags can be NaN. */
+/** NaN takes no part in a comparison. */
 function guarded(x: Sql, of: BoundExpression): Sql {
-  return of.type === 'number' && of.kind !== 'field' ? form((item) => comparable(item ?? ''), x) : x;
+  return canBeNan(of) ? form((item) => comparable(item ?? ''), x) : x;
+}
+
+/** Only numbers of params and tags can be NaN. */
+function canBeNan(of: BoundExpression): boolean {
+  return of.type === 'number' && of.kind !== 'field';
 }
 
 /** Where a test holds of a run's value; a run that lacks the value is left out. */
-function holds(of: StoredValue, test: Test, moment: Moment): Sql {
+function holds(of: StoredValue, test: Test, asked: Asked): Sql {
   switch (of.kind) {
     case 'field': {
       if (of.field === 'project' || of.field === 'parent') {
@@ -105,14 +121,14 @@ function holds(of: StoredValue, test: Test, moment: Moment): Sql {
         const rows = selectOne(column(key, 'x'), table, 'x', [test(x, x)]);
         return infix('IN', column(reference, 'r'), subquery(rows));
       }
-      const x = postgresFields[of.field].value(moment);
+      const x = postgresFields[of.field].value(asked);
       return test(x, x);
     }
     case 'key': {
       const { name, guards } = readings[of.reading];
       const x = column(name, 'p');
       const cut = name === 'txt' ? call('substr', x, raw('1'), raw('256')) : x;
-      return infix('IN', column('number', 'r'), subquery(keyRows(of, [...guards, test(x, cut)])));
+      return infix('IN', column('number', 'r'), subquery(keyRows(of, [...guards, test(x, cut)], asked)));
     }
     case 'membership':
       return test(raw('true'), raw('true'));
@@ -134,20 +150,21 @@ export interface Reading {
   readonly guards: readonly Sql[];
 }
 
-function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[]): Select {
+function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[], asked: Asked): Select {
   const ids = infix('=', column('key', 'p'), call('any', value('int[]', of.key.ids)));
-  return selectOne(column('run', 'p'), of.of, 'p', [ids, ...where]);
+  const rows = selectOne(column('run', 'p'), of.of, 'p', [ids, ...where]);
+  return asked.ofMany ? { ...rows, readOnce: true } : rows;
 }
 
 /** A stored null is missing, and so is a tag without a value. */
-function missing(of: StoredValue, negated: boolean, moment: Moment): Sql {
+function missing(of: StoredValue, negated: boolean, asked: Asked): Sql {
   switch (of.kind) {
     case 'field': {
-      const x = of.field === 'parent' ? column('parent', 'r') : postgresFields[of.field].value(moment);
+      const x = of.field === 'parent' ? column('parent', 'r') : postgresFields[of.field].value(asked);
       return postfix(x, negated ? 'IS NOT NULL' : 'IS NULL');
     }
     case 'key': {
-      const present = keyRows(of, [infix('<>', column('type', 'p'), raw("'null'"))]);
+      const present = keyRows(of, [infix('<>', column('type', 'p'), raw("'null'"))], asked);
       return infix(negated ? 'IN' : 'NOT IN', column('number', 'r'), subquery(present));
     }
     case 'membership':

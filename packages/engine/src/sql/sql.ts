@@ -42,6 +42,8 @@ export interface Select {
   readonly limit?: Sql;
   /** Rows equal to the last by the order come too. */
   readonly ties?: true;
+  /** Keeps Postgres from looking its rows up one by one instead of reading them once. */
+  readonly readOnce?: true;
 }
 
 export interface UnionAll {

@@ -40,6 +40,7 @@ export function write(query: Query, store: Template['store']): Template {
       const limit = writeSql(select.limit);
       lines.push(select.ties === true ? dialect.ties(limit) : `LIMIT ${limit}`);
     }
+    if (select.readOnce === true) lines.push('OFFSET 0');
     return lines.join(`\n${indent}`);
   }
 
