@@ -1,6 +1,6 @@
-import type { Clause, Range, RangeEnd } from '@xt/grammar';
+import type { Clause, RangeEnd } from '@xt/grammar';
 import { nameDistance } from '../catalog/nearest-names.ts';
-import type { BoundCurves, StepWindow } from './bound.ts';
+import type { BoundCurves } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { findRuns } from './run-texts.ts';
@@ -80,28 +80,16 @@ function bindWindow(environment: Environment, clause: ClauseOf<'window'>): Parti
     environment.notYet(clause.span, '`time` windows');
     return {};
   }
-  const window = stepWindow(environment, clause.range);
-  return window === undefined ? {} : { window };
+  const { from, to } = clause.range;
+  return {
+    window: { ...(from === undefined ? {} : { from: stepOf(from) }), ...(to === undefined ? {} : { to: stepOf(to) }) },
+  };
 }
 
-function stepWindow(environment: Environment, range: Range): StepWindow | undefined {
-  const from = stepEnd(environment, range.from);
-  const to = stepEnd(environment, range.to);
-  if (from === 'failed' || to === 'failed') return undefined;
-  if (from !== undefined && to !== undefined && from > to) {
-    environment.report(problem('bad-range', range.span, { from: String(from), to: String(to) }));
-    return undefined;
-  }
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-}
-
-function stepEnd(environment: Environment, end: RangeEnd | undefined): number | undefined | 'failed' {
-  if (end === undefined) return undefined;
-  if (end.value.kind === 'number') return end.negative ? -end.value.value : end.value.value;
-  const found = `the duration \`${end.value.text}\``;
-  const hint = `of time: \`time ${end.value.text}..\``;
-  environment.report(problem('type-mismatch', end.span, { expected: 'a step', found, hint }));
-  return 'failed';
+// A duration here, or an end before the start, is an error of the grammar already.
+function stepOf({ value, negative }: RangeEnd): number {
+  const size = value.kind === 'number' ? value.value : value.seconds;
+  return negative ? -size : size;
 }
 
 function bindSample(environment: Environment, clause: ClauseOf<'sample'>): Partial<Settings> {

@@ -2,7 +2,6 @@ import { reporter } from '@xt/grammar';
 
 type Name = { readonly name: string; readonly hint: string };
 type Expected = { readonly expected: string; readonly found: string; readonly hint: string };
-type Clause = { readonly clause: string; readonly source: string; readonly hint: string };
 type NameAs = { readonly name: string; readonly as: string };
 
 /** Everything that binding can say of a query. */
@@ -88,12 +87,6 @@ export const bindDiagnostics = {
     message: (p: { readonly reason: string; readonly hint: string }) => `the regular expression is wrong: ${p.reason}`,
     hint: (p) => p.hint,
   },
-  'bad-range': {
-    severity: 'error',
-    message: (p: { readonly from: string; readonly to: string }) =>
-      `the range \`${p.from}..${p.to}\` ends before it starts`,
-    hint: (p) => `\`${p.to}..${p.from}\``,
-  },
   'constant-order': {
     severity: 'error',
     message: (p: { readonly found: string }) => `expected an order of the rows, found ${p.found}, the same for all`,
@@ -108,11 +101,6 @@ export const bindDiagnostics = {
     severity: 'error',
     message: (p: { readonly name: string }) => `two columns are named \`${p.name}\``,
     hint: () => 'another name: `as …`',
-  },
-  'misplaced-clause': {
-    severity: 'error',
-    message: (p: Clause) => `\`${p.clause}\` is no clause of \`${p.source}\``,
-    hint: (p) => p.hint,
   },
   'repeated-clause': {
     severity: 'error',
