@@ -5,7 +5,7 @@ import type { BoundColumn, BoundExpression, BoundQuery, BoundRuns, Check } from 
 import { printBoundExpression } from '../print-bound-expression.ts';
 import { ann, worldCatalog } from './catalog.ts';
 
-/** Parses and binds in the phrasebook's world, or another; throws where it does not parse. */
+/** Parses and binds in the corpus' world, or another; throws where it does not parse. */
 export function bindText(text: string, catalog: Catalog = worldCatalog(), asker: Asker = ann): Outcome<BoundQuery> {
   const parsed = parse(text);
   if (parsed.value === undefined || hasErrors(parsed.diagnostics)) {

@@ -98,7 +98,7 @@ function goalOf(name: string, goal: Goal) {
   return { name: names.find((entry) => entry.kind === 'metric' && entry.name === name)?.id ?? 0, goal };
 }
 
-/** Rows of the phrasebook's world: one project, `vision`, unless `several`. */
+/** Rows of the corpus' world: one project, `vision`, unless `several`. */
 export function worldRows(several: boolean) {
   const vision = { id: 1, name: 'vision', runs: 3214 };
   const nlp = { id: 2, name: 'nlp', runs: 40 };
@@ -139,7 +139,7 @@ const matches: ReadonlyMap<string, RunMatches> = new Map<string, RunMatches>([
   ['bas', { by: 'none', runs: [], nearest: ['base-3', 'base-4'] }],
 ]);
 
-/** The phrasebook's world: val.acc has a known goal, tau has none, `lr` is a metric and a param. */
+/** The corpus' world: val.acc has a known goal, tau has none, `lr` is a metric and a param. */
 export function worldCatalog(several = false): Catalog {
   return withRuns(makeCatalog(worldRows(several)), matches);
 }
