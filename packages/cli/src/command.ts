@@ -1,7 +1,8 @@
 import type { ArgInput, FlagInput, OutputArgs, OutputFlags } from '@oclif/core/parser';
 import type { ExitStatus } from './exit-status.ts';
 import { switchFlag, textFlag } from './flag-kinds.ts';
-import { readWords } from './read-words.ts';
+import { usageProblem } from './problem.ts';
+import { type ReadWords, readWords } from './read-words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags that all commands have. */
@@ -87,10 +88,22 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
     run: async (argv, terminal) => {
       const definitions = { args: definition.args as ArgInput, flags: flags as FlagInput };
       const read =
-        (await readWords(argv, definitions, process.env)) ??
-        (await (await import('./parse-words.ts')).parseWords(argv, definitions, definition.id));
+        (await readWords(argv, definitions, process.env)) ?? (await parseStrictly(argv, definitions, definition.id));
       const parsed = read.flags as F & CommonFlags;
       return definition.run({ flags: parsed, args: read.args as A, words: read.words, argv }, terminal(parsed));
     },
   };
+}
+
+async function parseStrictly(
+  argv: readonly string[],
+  definitions: { readonly flags: FlagInput; readonly args: ArgInput },
+  id: string,
+): Promise<ReadWords> {
+  const { parseWords } = await import('./parse-words.ts');
+  return parseWords(argv, definitions).catch((error: Error) => {
+    const unquoted = id === 'query' && error.message.startsWith('Unexpected argument');
+    const hint = unquoted ? 'the query is one argument: put it in quotes' : `see \`xt ${id} --help\``;
+    throw usageProblem(error.message, hint);
+  });
 }

@@ -1,6 +1,7 @@
+import { failureOf } from '@xt/server';
 import type { Command, CommonFlags } from './command.ts';
 import { commands, laterCommands } from './commands/index.ts';
-import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
 import { firstSteps } from './first-steps.ts';
 import { ClosedPipe, Problem, usageProblem } from './problem.ts';
 import { sayFailure, sayProblem } from './say.ts';
@@ -65,11 +66,9 @@ async function statusAfter(error: unknown, terminal: Terminal): Promise<ExitStat
       await sayProblem(error, terminal);
       return error.status;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    const store = error instanceof Error && error.name === 'StoreError';
-    await sayFailure({ kind: store ? 'store' : 'fault', message }, terminal);
-    if (terminal.verbose && error instanceof Error) await terminal.err.write(`${error.stack}\n`);
-    return exitStatus.store;
+    const failure = failureOf(error, terminal.signal);
+    await sayFailure(failure, terminal);
+    return statusOf(failure);
   } catch (second) {
     if (second instanceof ClosedPipe) return exitStatus.store;
     throw second;

@@ -1,19 +1,14 @@
 import { type ArgInput, type FlagInput, parse } from '@oclif/core/parser';
-import { usageProblem } from './problem.ts';
 import type { ReadWords } from './read-words.ts';
 
-/** Reads the words after a command with oclif's strict parser; what does not fit is a usage problem. */
+/** Reads the words after a command with oclif's strict parser; throws an error that says what does not fit. */
 export async function parseWords(
   argv: readonly string[],
-  definitions: { readonly flags: FlagInput; readonly args: ArgInput },
-  id: string,
+  { flags, args }: { readonly flags: FlagInput; readonly args: ArgInput },
 ): Promise<ReadWords> {
-  const { flags, args } = definitions;
   const parsed = await parse([...argv], { flags, args, strict: true }).catch((error: Error) => {
     // oclif's own advice names no command.
-    const message = error.message.replace(/\nSee more help with --help$/, '');
-    const unquoted = id === 'query' && message.startsWith('Unexpected argument');
-    throw usageProblem(message, unquoted ? 'the query is one argument: put it in quotes' : `see \`xt ${id} --help\``);
+    throw new Error(error.message.replace(/\nSee more help with --help$/, '').replaceAll(/ ?\n\t/g, ': '));
   });
   const switches = Object.keys(flags).filter((name) => flags[name]?.type === 'boolean');
   const absent = Object.fromEntries(switches.map((name) => [name, false]));

@@ -30,12 +30,12 @@ describe('words that are read without oclif', () => {
   ])('%j mean what oclif says', async (argv) => {
     const read = await readWords(argv, definitions(), {});
     expect(read).toBeDefined();
-    expect(read).toEqual(await parseWords(argv, definitions(), 'query'));
+    expect(read).toEqual(await parseWords(argv, definitions()));
   });
 
   test('paths are an argument of many', async () => {
     const argv = ['a', 'b', 'c'];
-    expect(await readWords(argv, paths(), {})).toEqual(await parseWords(argv, paths(), 'import'));
+    expect(await readWords(argv, paths(), {})).toEqual(await parseWords(argv, paths()));
   });
 });
 
@@ -52,17 +52,17 @@ describe('words that are left to oclif', () => {
     [['--quiet', '--verbose'], 'cannot also be provided'],
   ])('%j: it says what is wrong', async (argv, message) => {
     expect(await readWords(argv, definitions(), {})).toBeUndefined();
-    await expect(parseWords(argv, definitions(), 'query')).rejects.toThrow(message);
+    await expect(parseWords(argv, definitions())).rejects.toThrow(message);
   });
 
   test.each([[['--', '-runs']], [['-fcsv', 'runs']]])('%j: it understands', async (argv) => {
     expect(await readWords(argv, definitions(), {})).toBeUndefined();
-    await expect(parseWords(argv, definitions(), 'query')).resolves.toBeDefined();
+    await expect(parseWords(argv, definitions())).resolves.toBeDefined();
   });
 
   test('a missing path', async () => {
     expect(await readWords([], paths(), {})).toBeUndefined();
-    await expect(parseWords([], paths(), 'import')).rejects.toThrow('Missing 1 required arg');
+    await expect(parseWords([], paths())).rejects.toThrow('Missing 1 required arg');
   });
 });
 

@@ -18,6 +18,7 @@ export async function sayDiagnostics(all: readonly Diagnostic[], text: string, t
 export async function sayFailure(failure: Failure, terminal: Terminal): Promise<void> {
   const fault = failure.kind === 'fault';
   await sayError(fault ? `a fault of xt itself: ${failure.message}` : failure.message, failure.hint, terminal);
+  if (terminal.verbose && failure.detail !== undefined) await terminal.err.write(`${failure.detail}\n`);
 }
 
 /** Prints why the command stops. */

@@ -122,7 +122,7 @@ describe('a store that a command has filled', () => {
     const shared = place.run(['query', query]).out;
     const busy = place.run(['query', query, '--in-process']);
     expect(busy).toMatchObject({ status: 3, out: '' });
-    expect(busy.err).toContain(`process ${place.owner()}`);
+    expect(busy.err).toMatch(new RegExp(`^error: The store .* process ${place.owner()} `));
     expect(place.run(['stop', '--quiet']).status).toBe(0);
     expect(existsSync(join(place.store, 'lock'))).toBe(false);
     expect(place.run(['query', query, '--in-process'])).toMatchObject({ status: 0, out: shared });
@@ -173,18 +173,22 @@ describe('a folder that cannot be opened', () => {
     }
   });
 
-  test('because another host has it', () => {
+  test('because another host has it', async () => {
     const other = makePlace();
+    const file = join(other.store, 'lock');
     try {
       mkdirSync(other.store);
-      const lock = { host: 'node17', boot: 'x', pid: 1, started: '1' };
-      writeFileSync(join(other.store, 'lock'), JSON.stringify(lock));
-      const { status, out, err } = other.run(['query', 'runs']);
-      expect({ status, out }).toEqual({ status: 3, out: '' });
-      expect(err).toContain('`node17`');
-      expect(JSON.parse(readFileSync(join(other.store, 'lock'), 'utf8'))).toEqual(lock);
+      await lockFolder(other.store);
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), host: 'node17' }));
+      const before = readFileSync(file, 'utf8');
+      for (const more of [[], ['--in-process']]) {
+        const { status, out, err } = other.run(['query', 'runs', ...more]);
+        expect({ status, out }).toEqual({ status: 3, out: '' });
+        expect(err).toMatch(/^error: The store .* is in use on host `node17`/);
+      }
+      expect(readFileSync(file, 'utf8')).toBe(before);
     } finally {
-      rmSync(join(other.store, 'lock'), { force: true });
+      rmSync(file, { force: true });
       other.remove();
     }
   });
@@ -192,7 +196,7 @@ describe('a folder that cannot be opened', () => {
   test('because its place makes no sense', () => {
     const file = join(place.folder, 'file');
     writeFileSync(file, '');
-    for (const store of [file, join(file, 'store'), join(place.folder, 'no/such/store'), '/proc/xt']) {
+    for (const store of [file, join(file, 'store'), join(place.folder, 'no/such/store'), '/proc', '/proc/xt']) {
       const { status, out, err } = place.run(['query', 'runs', '--store', store]);
       expect({ status, out }).toEqual({ status: 3, out: '' });
       expect(err).toContain(store);
@@ -239,7 +243,7 @@ describe('the command line', () => {
     [['query', 'runs', 'limit'], 'Unexpected argument'],
     [['query', 'runs', '--frob'], '--frob'],
     [['query', 'runs', '-f', 'xml'], '--format'],
-    [['query', 'runs', '--limit', 'x'], 'integer'],
+    [['query', 'runs', '--limit', 'x'], 'Parsing --limit: Expected a whole number'],
     [['query', '--file', '/no/such/file'], '/no/such/file'],
     [['query', 'runs', '--store', 'https://ann:s3cret@host'], 'no xt servers yet'],
   ])('%j is wrong usage', (args, message) => {

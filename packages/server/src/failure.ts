@@ -15,12 +15,16 @@ export function endOf(error: unknown, signal: AbortSignal): End<never> {
   return { kind: 'end', diagnostics: [], failure: failureOf(error, signal) };
 }
 
-function failureOf(error: unknown, signal: AbortSignal): Failure {
-  if (error instanceof ServiceError) return error.failure;
+/** Why there is no answer, from whatever was thrown, by the same build or by another copy of its modules. */
+export function failureOf(error: unknown, signal: AbortSignal): Failure {
+  if (error instanceof Error && error.name === 'ServiceError') return (error as ServiceError).failure;
   if (signal.aborted) return { kind: 'cancelled', message: 'cancelled' };
   if (error instanceof Error && error.name === 'ImportError') return { kind: 'usage', message: error.message };
-  if (isStoreError(error)) return { kind: 'store', message: error.message };
-  return { kind: 'fault', message: error instanceof Error ? error.message : String(error) };
+  // What the system refuses (no space, no permission) is refused to the store.
+  if (isStoreError(error) || (error instanceof Error && 'syscall' in error))
+    return { kind: 'store', message: error.message };
+  if (!(error instanceof Error)) return { kind: 'fault', message: String(error) };
+  return { kind: 'fault', message: error.message, ...(error.stack === undefined ? {} : { detail: error.stack }) };
 }
 
 // By its shape, so that a client that knows no store can use this file.

@@ -1,7 +1,7 @@
 export { backgroundService, type Waiting } from './client/background-service.ts';
 export type { Background } from './client/start.ts';
 export { stopBackground } from './client/stop.ts';
-export { endOf, ServiceError } from './failure.ts';
+export { endOf, failureOf, ServiceError } from './failure.ts';
 export type { Identity } from './identity.ts';
 export { ensureRuntimeDirectory, socketPath } from './runtime-directory.ts';
 export type {

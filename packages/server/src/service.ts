@@ -43,6 +43,8 @@ export interface Failure {
   readonly kind: 'query' | 'usage' | 'store' | 'denied' | 'cancelled' | 'fault';
   readonly message: string;
   readonly hint?: string;
+  /** Where a fault happened, for whoever mends it. */
+  readonly detail?: string;
 }
 
 /** Who asks: `zone` is an IANA name, absent for the machine's own. */

@@ -85,9 +85,15 @@ describe('the serving process', () => {
   });
 
   test('says why the store could not be opened to everyone who asked, then leaves', async () => {
-    const house = start({}, () => Promise.reject(Object.assign(new Error('no room'), { store: 'folder' })));
+    let fail = (_: Error) => {};
+    const opening = new Promise<Service>((_, reject) => {
+      fail = reject;
+    });
+    const house = start({}, () => opening);
     await house.listening;
-    const answers = await Promise.all([1, 2].map(() => call(socket, identity, 'query', {}, signal).then(parts)));
+    const knocks = await Promise.all([1, 2].map(() => call(socket, identity, 'query', {}, signal)));
+    fail(Object.assign(new Error('no room'), { store: 'folder' }));
+    const answers = await Promise.all(knocks.map(parts));
     for (const answer of answers) {
       expect(answer).toEqual([{ kind: 'end', diagnostics: [], failure: { kind: 'store', message: 'no room' } }]);
     }
@@ -157,6 +163,7 @@ function start(
     identity,
     idleMs,
     listening,
+    left: () => {},
     log: () => {},
     lock: { held: () => held, release: async () => void events.push('released') },
     open:

@@ -17,7 +17,9 @@ export const stopCommand = defineCommand({
     const choice = chooseStore(flags.store, terminal.environment, process.cwd());
     const folder = choice.kind === 'folder' && storeExists(choice) ? realpathSync(choice.folder) : undefined;
     const pid =
-      folder === undefined ? undefined : await stopBackground(socketOf(folder, terminal), identity, terminal.signal);
+      folder === undefined
+        ? undefined
+        : await stopBackground({ folder, socket: socketOf(folder, terminal) }, identity, terminal.signal);
     await sayNote(pid === undefined ? 'no background process runs for this store' : `ended process ${pid}`, terminal);
     return exitStatus.done;
   },

@@ -3,7 +3,7 @@ import { endOf, ServiceError } from '../failure.ts';
 import { CutOff } from '../framing.ts';
 import type { Identity } from '../identity.ts';
 import type { Part, Reply, Route, Service } from '../service.ts';
-import { call } from './call.ts';
+import { knock } from './knock.ts';
 import { type Background, startBackground } from './start.ts';
 
 /** Things worth telling a person who waits. */
@@ -66,9 +66,9 @@ async function connect(
     waiting(message);
   };
   while (true) {
-    const knock = await call(background.socket, identity, route, body, signal);
-    if (knock.kind === 'reply') return knock.parts;
-    if (knock.kind === 'nobody') {
+    const answer = await knock(background, identity, route, body, signal);
+    if (answer.kind === 'reply') return answer.parts;
+    if (answer.kind === 'nobody') {
       const owner = await startBackground(background, signal);
       if (owner === undefined) continue;
       tell(`${owner} Waiting for it.`);
@@ -76,7 +76,7 @@ async function connect(
       continue;
     }
     // An older process may have an import to finish: that takes as long as it takes.
-    tell(`waiting for the background process ${knock.pid} of xt ${knock.version} to finish its work`);
+    tell(`waiting for the background process ${answer.pid} of xt ${answer.version} to finish its work`);
     await sleep(40, undefined, { signal });
   }
 }

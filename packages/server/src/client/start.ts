@@ -51,13 +51,16 @@ function takeTurn(file: string): boolean {
   }
 }
 
+const longestTurnMs = 30_000;
+
 function holderLives(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
-    // Empty for the moment between making and writing it.
-    if (!Number.isInteger(pid) || pid <= 0) return Date.now() - statSync(file).mtimeMs < 2000;
+    const age = Date.now() - statSync(file).mtimeMs;
+    // Empty for the moment between making and writing it; very old where its number went to another process.
+    if (!Number.isInteger(pid) || pid <= 0) return age < 2_000;
     process.kill(pid, 0);
-    return true;
+    return age < longestTurnMs;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
@@ -74,13 +77,18 @@ function spawnAndWait(background: Background, signal: AbortSignal): Promise<Gree
   closeSync(log);
   child.unref();
   const pipe = child.stdio[3] as Readable;
+  let cancel = () => {};
   return new Promise<Greeting>((resolve, reject) => {
     const chunks: Buffer[] = [];
     pipe.on('data', (chunk: Buffer) => chunks.push(chunk));
     pipe.once('close', () => resolve(readGreeting(Buffer.concat(chunks).toString('utf8'), background.folder)));
     child.once('error', reject);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  }).finally(() => pipe.destroy());
+    cancel = () => reject(signal.reason);
+    signal.addEventListener('abort', cancel, { once: true });
+  }).finally(() => {
+    signal.removeEventListener('abort', cancel);
+    pipe.destroy();
+  });
 }
 
 function readGreeting(text: string, folder: string): Greeting {

@@ -1,24 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Identity } from '../identity.ts';
-import { call, type Knock } from './call.ts';
+import type { Knock } from './call.ts';
+import { knock } from './knock.ts';
+import type { Background } from './start.ts';
 
 /**
- * Asks the background process behind a socket to leave and waits until it is gone; it finishes what it has begun.
+ * Asks the background process of a folder to leave and waits until it is gone; it finishes what it has begun.
  * Returns its number, or undefined where there was none.
  */
 export async function stopBackground(
-  socket: string,
+  background: Pick<Background, 'folder' | 'socket'>,
   identity: Identity,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const knock = await call(socket, identity, 'shutdown', {}, signal);
-  const pid = pidOf(knock);
+  const pid = pidOf(await knock(background, identity, 'shutdown', {}, signal));
   while (pid !== undefined && isThere(pid)) await sleep(15, undefined, { signal });
   return pid;
 }
 
-function pidOf(knock: Knock): number | undefined {
-  return knock.kind === 'nobody' ? undefined : knock.pid;
+function pidOf(answer: Knock): number | undefined {
+  return answer.kind === 'nobody' ? undefined : answer.pid;
 }
 
 function isThere(pid: number): boolean {

@@ -1,6 +1,7 @@
 import { type Lock, type OpenStores, openFolder, openServers, type ServerAddresses } from '@xt/engine/stores';
+import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
-import type { Service } from '../service.ts';
+import type { Part, Reply, Service, StatusReport } from '../service.ts';
 import { createAnswerer } from './answer.ts';
 import { runImport } from './import.ts';
 import { readStatus, type StorePlace } from './status.ts';
@@ -18,13 +19,23 @@ export async function openServersService(name: string, addresses: ServerAddresse
 function serviceOf(stores: OpenStores, place: StorePlace, version: string): Service {
   const imports = createGate(1, 64);
   const answerer = createAnswerer(stores);
+  const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {
+    yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
+  };
   return {
-    query: (request, signal) => answerer.query(request, signal),
-    explain: (request, signal) => answerer.explain(request, signal),
-    import: (request, signal) => runImport(request, stores.writer, imports, signal),
-    status: async function* () {
-      yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
-    },
+    query: (request, signal) => settled(answerer.query(request, signal), signal),
+    explain: (request, signal) => settled(answerer.explain(request, signal), signal),
+    import: (request, signal) => settled(runImport(request, stores.writer, imports, signal), signal),
+    status: (_request, signal) => settled(status(), signal),
     close: () => stores.close(),
   };
+}
+
+/** The reply, with whatever is thrown in it as its end. */
+async function* settled<E, R>(reply: Reply<E, R>, signal: AbortSignal): AsyncGenerator<Part<E, R>> {
+  try {
+    yield* reply;
+  } catch (error) {
+    yield endOf(error, signal);
+  }
 }

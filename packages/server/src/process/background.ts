@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { FolderLockedError, type Lock, lockFolder } from '@xt/engine/stores';
 import type { Identity } from '../identity.ts';
 import type { Service } from '../service.ts';
+import { removeSocketNote, writeSocketNote } from '../socket-note.ts';
 import type { Greeting } from './greeting.ts';
 import { runProcess } from './run-process.ts';
 
@@ -32,7 +33,11 @@ export async function background({ folder, open, ...options }: BackgroundOptions
     ...options,
     lock,
     open: () => open(folder, lock),
-    listening: () => greet({ kind: 'listening' }),
+    listening: () => {
+      writeSocketNote(folder, options.socket);
+      greet({ kind: 'listening' });
+    },
+    left: () => removeSocketNote(folder),
   });
   return true;
 }

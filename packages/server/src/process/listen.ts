@@ -61,7 +61,10 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
   response.writeHead(200, { 'content-type': 'application/vnd.xt.frames' });
   response.flushHeaders();
   const body = await readBody(request);
-  for await (const part of parts(house, route, body, gone.signal)) await write(response, part, gone.signal);
+  for await (const part of parts(house, route, body, gone.signal)) {
+    if (part.kind === 'end' && part.failure?.kind === 'fault') house.log(part.failure.detail ?? part.failure.message);
+    await write(response, part, gone.signal);
+  }
   response.end();
 }
 
@@ -77,7 +80,6 @@ async function* parts(house: House, route: Route, body: string | undefined, sign
       leaveGate();
     }
   } catch (error) {
-    if (!(error instanceof ServiceError) && !signal.aborted) house.log(traceOf(error));
     yield endOf(error, signal);
   }
 }

@@ -15,6 +15,8 @@ export interface ProcessOptions {
   /** Milliseconds without a request after which the process leaves. */
   readonly idleMs: number;
   readonly listening: () => void;
+  /** Called when nobody can reach the process any more, while it still has the lock. */
+  readonly left: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -90,6 +92,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     (opened) => opened.close(),
     () => {},
   );
+  if (lock.held()) options.left();
   await lock.release();
   log('left');
 }
