@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Clause, Column, Expression, Query, RunSet, SortKey, Source, TextNode, Word } from '../src/index.ts';
 import { clauseEndings } from '../src/endings.ts';
+import type { Clause, Column, Expression, Query, RunSet, SortKey, Source, TextNode, Word } from '../src/index.ts';
 import { belongs } from '../src/problems/places.ts';
 import * as a from './arbitrary-leaves.ts';
 
@@ -10,7 +10,7 @@ function expressions(queries: Arbitrary<Query>): Arbitrary<Expression> {
     leaf: a.leaf,
     key: a.sortKey(tie('expression')),
     expression: fc.oneof(
-      { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+      { maxDepth: 3, depthSize: 'large', withCrossShrink: true },
       tie('leaf'),
       ...composites(tie('expression'), tie('key'), queries),
     ),

@@ -30,11 +30,15 @@ export function tooDeep(query: Query): Diagnostic | undefined {
   const open: { readonly node: SyntaxNode; readonly depth: number }[] = [{ node: query, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
-    if (depth > limits.nesting) return tooDeepProblem(node.span);
-    const kind = 'kind' in node ? node.kind : undefined;
-    if (kind === 'number' || kind === 'text' || kind === 'path') continue;
-    const below = kind !== undefined && nesting.has(kind) ? depth + 1 : depth;
+    const nests = 'kind' in node && nesting.has(node.kind);
+    if (nests && depth > limits.nesting) return tooDeepProblem(node.span);
+    const below = nests ? depth + 1 : depth;
+    if (isLeaf(node)) continue;
     for (const child of children(node)) open.push({ node: child, depth: below });
   }
   return undefined;
+}
+
+function isLeaf(node: SyntaxNode): boolean {
+  return 'kind' in node && (node.kind === 'number' || node.kind === 'text' || node.kind === 'path');
 }
