@@ -33,6 +33,10 @@ const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; 
     may: ['catalog', 'bind', 'plan', 'sql', 'arrow', 'local', 'stores'],
     because: 'execution runs statements and combines their columns',
   },
+  explain: {
+    may: ['catalog', 'bind', 'plan', 'sql'],
+    because: 'explain tells what the stages made and executes nothing',
+  },
   render: { may: ['arrow'], because: 'rendering sees Arrow tables only' },
 };
 
@@ -46,7 +50,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'apache-arrow': ['packages/engine/src/arrow', 'packages/engine/src/render'],
   'hyparquet-writer': ['packages/engine/src/render'],
   re2js: ['packages/engine/src/bind'],
-  'string-width': ['packages/engine/src/render'],
+  'string-width': ['grammar/src', 'packages/engine/src/render'],
   'fastest-levenshtein': ['grammar/src', 'packages/engine/src/catalog'],
   'node-sqlite3-wasm': ['packages/ingest/src'],
   yaml: ['packages/ingest/src'],

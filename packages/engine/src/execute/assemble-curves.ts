@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import { buildTable, type CellInput, type Column } from '../arrow/index.ts';
 import type { CurveSteps } from '../plan/steps.ts';
 import type { Curve } from './read-curves.ts';

@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundColumn } from '../bind/bound.ts';
 import { tableColumns } from '../bind/tables.ts';

@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';

@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import { reader } from '../arrow/index.ts';
 import { knownGoal } from '../catalog/goal.ts';
 import type { BuiltStep } from '../sql/build.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@xt/grammar';
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import type { Steps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { assembleCurves } from './assemble-curves.ts';

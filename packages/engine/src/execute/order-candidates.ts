@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import { type Reader, reader } from '../arrow/reader.ts';
 import type { BuiltStep, ByForm } from '../sql/build.ts';
 import { type Asking, runColumn } from './execute.ts';

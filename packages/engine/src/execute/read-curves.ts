@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import { mapBounded } from './bounded.ts';
 import type { Asking } from './execute.ts';
@@ -77,7 +77,7 @@ function seriesIn(table: Table): readonly Series[] {
 function endOf(start: number, length: number, same: (row: number) => boolean): number {
   let stride = 1;
   while (start + stride < length && same(start + stride)) stride *= 2;
-  let low = start + stride / 2;
+  let low = start + (stride >> 1);
   let high = Math.min(start + stride, length);
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 import type { ListRows, StepId } from '../plan/steps.ts';
 import type { ListedRows } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';

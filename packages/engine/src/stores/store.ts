@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../arrow/index.ts';
 
 /** A value bound to a placeholder; a `Uint8Array` is a bit set of run numbers (least significant bit first) or other bytes. */
 export type ParameterValue = number | string | boolean | null | Uint8Array | readonly number[] | readonly string[];

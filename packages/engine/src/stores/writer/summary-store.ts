@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import type { Table } from '../../arrow/index.ts';
 import { type NativeColumn, nativeBlock } from '../native-block.ts';
 import type { Columnar } from '../store.ts';
 import { clickhouse, numberBytes, numbersIn, pairsIn } from './statement.ts';
