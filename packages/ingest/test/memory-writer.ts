@@ -45,7 +45,7 @@ export function memoryWriter(): MemoryWriter {
       const written = await apply(batch, runs, edges);
       const place = `${batch.source} ${batch.project}`;
       const held = positions.get(place) ?? new Map<string, unknown>();
-      for (const { key, position } of batch.positions ?? []) held.set(key, JSON.parse(JSON.stringify(position)));
+      for (const { key, position } of batch.positions ?? []) held.set(key, asStored(position));
       positions.set(place, held);
       writer.batches++;
       return { ...written, sequence: writer.batches };
@@ -54,6 +54,15 @@ export function memoryWriter(): MemoryWriter {
     flush: async () => {},
   };
   return writer;
+}
+
+/** As Postgres gives JSON back: keys in another order. */
+function asStored(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? 1 : -1)))
+      : part,
+  );
 }
 
 async function apply(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ArtifactUpdate, EdgeUpdate, PointBlock, PositionUpdate, RunUpdate } from '@xt/engine/stores';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Source } from '../source.ts';
 import { type KnownArtifacts, readArtifacts } from './artifact-files.ts';
@@ -128,7 +129,7 @@ async function importProject(
     for (const artifact of artifacts.updates) batch.artifacts.push({ run: enter(), ...artifact });
     const metrics = part.value.position === undefined ? {} : { metrics: part.value.position };
     const position: RunPosition = { said, ...metrics, artifacts: artifacts.known };
-    if (JSON.stringify(position) !== JSON.stringify(before)) {
+    if (canonicalJson(position) !== canonicalJson(before)) {
       enter();
       batch.positions.push({ key: `run:${run.id}`, position });
     }
@@ -163,5 +164,5 @@ function parentsFirst(runs: readonly RunHandle[]): RunHandle[] {
 }
 
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactUpdate, Batch, PointBlock, PositionUpdate, RunUpdate } from '@xt/engine/stores';
+import { canonicalJson } from '../canonical-json.ts';
 import type { ParsedBatch, ParsedRun } from './parsed.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import { fileKey, type RunPosition, runKey } from './positions.ts';
@@ -26,7 +27,7 @@ export function batchOf(
     const index = indices.get(said.run) ?? updates.length;
     indices.set(said.run, index);
     updates[index] = updateOf(run, after);
-    if (run.isKnown && JSON.stringify(after) === JSON.stringify(before)) continue;
+    if (run.isKnown && canonicalJson(after) === canonicalJson(before)) continue;
     const key = runKey(after.sourceId);
     positions.set(key, { key, position: after });
   }

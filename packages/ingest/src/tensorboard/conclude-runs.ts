@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EdgeUpdate, ParamValue, RunUpdate } from '@xt/engine/stores';
+import { canonicalJson } from '../canonical-json.ts';
 import { compare } from './find-runs.ts';
 import type { RunPosition } from './positions.ts';
 
@@ -71,7 +72,7 @@ function concludeRun(
     ...(params.length === 0 ? {} : { params }),
   };
   // Edges belong to what is said: a giver that comes later must be told.
-  const text = JSON.stringify([update, givers.map(({ sourceId }) => sourceId).sort(compare)]);
+  const text = canonicalJson([update, givers.map(({ sourceId }) => sourceId).sort(compare)]);
   const said = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return { update, facts: { ...run, said } };
 }
