@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine } from './open-engine.ts';
+import { openEngine } from '../open-engine.ts';
 import { type Points, randomPoints } from './random-series.ts';
 
 // Curves against loops over the points that were written.

@@ -6,7 +6,7 @@ import type { StepResult } from '../../src/execute/results.ts';
 import { statementsOf } from '../../src/explain/describe-statements.ts';
 import { explainCompiled } from '../../src/explain.ts';
 import { readCatalogRows } from '../../src/stores/index.ts';
-import { now, openEngine } from './open-engine.ts';
+import { now, openEngine } from '../open-engine.ts';
 
 // Both databases accept every statement of curves and listings, in the form for few runs and in that for many.
 

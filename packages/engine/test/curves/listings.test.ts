@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ParamValue } from '../../src/stores/write.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngine } from '../open-engine.ts';
 import { type Points, randomPoints } from './random-series.ts';
 
 // `metrics`, `params` and `projects` against loops over what was written.

@@ -1,7 +1,7 @@
-import { makeCatalog, withRuns } from '../../src/catalog/make-catalog.ts';
-import { createEngine, type QueryResult } from '../../src/engine.ts';
-import { lookUpRuns, readCatalogRows } from '../../src/stores/index.ts';
-import { openTemporaryFolder } from '../../src/stores/testing/index.ts';
+import { makeCatalog, withRuns } from '../src/catalog/make-catalog.ts';
+import { createEngine, type QueryResult } from '../src/engine.ts';
+import { lookUpRuns, readCatalogRows } from '../src/stores/index.ts';
+import { openTemporaryFolder } from '../src/stores/testing/index.ts';
 
 /** A moment after all points of these tests, in microseconds. */
 export const now = Date.parse('2026-11-21T12:00:00Z') * 1000;
