@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillTemplate } from '../../src/execute/fill.ts';
@@ -9,21 +6,16 @@ import { sampleMinmax } from '../../src/local/sample-minmax.ts';
 import { windowOf } from '../../src/local/window.ts';
 import { type CurveReach, sampledPoints } from '../../src/sql/curve-statements.ts';
 import { write } from '../../src/sql/write.ts';
-import { type OpenStores, openFolder } from '../../src/stores/open-folder.ts';
+import { openTemporaryFolder } from '../../src/stores/testing/index.ts';
 import { type Points, randomPoints } from './random-series.ts';
 
 // Sampling in SQL and sampling in the process keep the same points.
 
-let folder: string;
-let stores: OpenStores;
+let stores: Awaited<ReturnType<typeof openTemporaryFolder>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'xt-sampling-'));
-  stores = await openFolder(folder);
+  stores = await openTemporaryFolder();
 });
-afterAll(async () => {
-  await stores?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stores?.close());
 
 test('the SQL keeps the points that the local function keeps', async () => {
   const curves = fc.sample(randomPoints, { numRuns: 120, seed: 7 });

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readNumber } from '../../src/catalog/read-text.ts';
-import { openChdb } from '../../src/stores/chdb.ts';
-import { openPglite } from '../../src/stores/pglite.ts';
+import { openTemporaryFolder } from '../../src/stores/testing/index.ts';
 import type { Page } from './case.ts';
-import { type Databases, inClickHouse, inPostgres } from './databases.ts';
+import { inClickHouse, inPostgres } from './databases.ts';
 import * as language from './language.ts';
 import { numberCases } from './number-cases.ts';
 import { numericTexts } from './operands.ts';
@@ -17,18 +13,11 @@ import { textCases } from './text-cases.ts';
 
 // What both databases do with every operation, and what xt says so that they agree: the pages are in `golden/`.
 
-let folder: string;
-let stores: Databases & { readonly close: () => Promise<void> };
+let stores: Awaited<ReturnType<typeof openTemporaryFolder>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'xt-matrix-'));
-  const columnar = await openChdb(join(folder, 'clickhouse'));
-  const relational = await openPglite(join(folder, 'postgres'));
-  stores = { columnar, relational, close: () => Promise.all([columnar.close(), relational.close()]).then(() => {}) };
+  stores = await openTemporaryFolder();
 });
-afterAll(async () => {
-  await stores?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stores?.close());
 
 const cases = [...numberCases, ...textCases];
 
