@@ -83,6 +83,8 @@ function classOf(token: IToken, next: IToken | undefined): TokenClass {
   const { tokenType } = token;
   const known = classes.get(tokenType);
   if (known !== undefined) return known;
-  if (tokenType === t.Name) return next?.tokenType === t.LParen ? 'function' : 'name';
-  return /^\p{L}/u.test(token.image) ? 'keyword' : 'operator';
+  if (!/^[\p{L}_]/u.test(token.image)) return 'operator';
+  const isCall = next?.tokenType === t.LParen && next.startOffset === spanOf(token).end;
+  if (isCall) return 'function';
+  return tokenType === t.Name ? 'name' : 'keyword';
 }
