@@ -40,7 +40,7 @@ export const answerDiagnostics = {
   sampled: {
     severity: 'note',
     message: (p: Readonly<Record<'curves' | 'kept' | 'points' | 'buckets', string>>) =>
-      `${p.kept} of the ${p.points} points of ${p.curves} curves are shown: of each of ${p.buckets} buckets the first, last, least and greatest`,
+      `${p.kept} of the ${p.points} points of ${p.curves} ${p.curves === '1' ? 'curve' : 'curves'} are shown: of each of ${p.buckets} buckets the first, last, least and greatest`,
     hint: () => '`sample none` shows all',
   },
   'no-runs': {
