@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -48,10 +48,20 @@ function readIfThere(file: string): Buffer | undefined {
 function writeWhole(file: string, bytes: Buffer): void {
   const temporary = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    if (mkdirSync(dirname(file), { recursive: true }) !== undefined) prune(dirname(dirname(file)));
     writeFileSync(temporary, bytes);
     renameSync(temporary, file);
   } catch {
     rmSync(temporary, { force: true });
+  }
+}
+
+const keepMs = 30 * 24 * 3600 * 1000;
+
+/** Takes away the caches of builds that have not been compiled for a month. */
+function prune(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const old = join(folder, name);
+    if (Date.now() - statSync(old).mtimeMs > keepMs) rmSync(old, { recursive: true, force: true });
   }
 }

@@ -1,20 +1,17 @@
-import { join } from 'node:path';
+import type { ServerAddresses } from '@xt/engine/stores';
 import type { Service } from '@xt/server';
 import { openFolderService, openServersService } from '@xt/server/local';
 import { background } from '@xt/server/process';
 import { identity } from './identity.ts';
-import { defaultData, type StoreChoice } from './store-choice.ts';
 
 /** Opens an embedded store in this process. */
 export function openInProcess(folder: string): Promise<Service> {
   return openFolderService(folder, identity.version);
 }
 
-/** Opens a store made of servers; objects are kept in a folder of the user's. */
-export function openServers(choice: Extract<StoreChoice, { kind: 'servers' }>): Promise<Service> {
-  const { name, postgres, clickhouse, objects } = choice;
-  const folder = objects ?? join(defaultData(process.env), 'objects');
-  return openServersService(name, { postgres, clickhouse, objects: folder }, identity.version);
+/** Opens a store made of servers. */
+export function openServers(name: string, addresses: ServerAddresses): Promise<Service> {
+  return openServersService(name, addresses, identity.version);
 }
 
 /** Runs this process as the background process of a folder, then ends it. */

@@ -5,7 +5,7 @@ import type { CommonFlags } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { identity } from './identity.ts';
 import { Problem } from './problem.ts';
-import { chooseStore, type StoreChoice } from './store-choice.ts';
+import { chooseStore, objectsFolder, type StoreChoice } from './store-choice.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The service of the store that the flags and the environment name, with the real path of an embedded one. */
@@ -18,8 +18,12 @@ export interface OpenedStore {
 export async function openService(flags: CommonFlags, terminal: Terminal): Promise<OpenedStore> {
   const choice = chooseStore(flags.store, terminal.environment, process.cwd());
   if (choice.kind === 'servers') {
+    const objects = objectsFolder(choice, terminal.environment);
     const { openServers } = await import('./engine.ts');
-    return { choice, service: await openServers(choice) };
+    const service = await openServers(choice.name, { ...choice, objects }).catch((error: Error) => {
+      throw cannotReach(choice.name, error);
+    });
+    return { choice, service };
   }
   const folder = ensureFolder(choice);
   const opened = { ...choice, folder };
@@ -71,6 +75,15 @@ function cannotOpen(folder: string, reason: string, cause: unknown): Problem {
     exitStatus.store,
     `the store \`${folder}\` cannot be opened: ${reason}`,
     '`--store` and `XT_STORE` say which folder to use',
+    { cause },
+  );
+}
+
+function cannotReach(name: string, cause: Error): Problem {
+  return new Problem(
+    exitStatus.store,
+    `the store \`${name}\` cannot be reached: ${cause.message}`,
+    name === 'environment' ? '`XT_POSTGRES_URL` and `XT_CLICKHOUSE_URL` say where it is' : undefined,
     { cause },
   );
 }

@@ -46,6 +46,7 @@ test('a flag wins over the servers of the environment, and these over the config
 test('an address is shown without its password', () => {
   expect(withoutPassword('postgres://ann:s3cret@db:5432/xt?password=s3cret')).toBe('postgres://db:5432/xt');
   expect(withoutPassword('https://token@host/')).toBe('https://host/');
+  expect(withoutPassword('s3://key:a/b@c@host/bucket')).toBe('s3://host/bucket');
   expect(() => chooseStore('https://ann:s3cret@host', environment({}), '/')).toThrow('`https://host`');
 });
 

@@ -29,6 +29,16 @@ export function chooseStore(flag: string | undefined, environment: NodeJS.Proces
   return { kind: 'folder', folder: join(defaultData(environment), 'store'), why: 'default' };
 }
 
+/** The folder that holds the objects of a store made of servers: what is configured, else one of the user's. */
+export function objectsFolder({ objects }: { readonly objects?: string }, environment: NodeJS.ProcessEnv): string {
+  if (objects === undefined) return join(defaultData(environment), 'objects');
+  if (!isUrl(objects)) return resolve(homedir(), expandHome(objects));
+  throw usageProblem(
+    `objects at \`${withoutPassword(objects)}\` are not there yet`,
+    'a folder that all can reach works',
+  );
+}
+
 /** The folder of xt's own data below the user's XDG data directory. */
 export function defaultData(environment: NodeJS.ProcessEnv): string {
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'xt');
@@ -41,13 +51,13 @@ export function chooseProject(flag: string | undefined, environment: NodeJS.Proc
 
 /** A URL without what only its owner may know. */
 export function withoutPassword(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/, '');
+  return url.replace(/^([^:/?#]+:\/\/).*@/, '$1').replace(/[?#].*$/, '');
 }
 
 function namedStore(name: string, config: Config, folder: string): StoreChoice {
   const section = config.stores[name];
   if (section !== undefined) return sectionStore(name, section);
-  if (/^[a-z+]+:\/\//i.test(name)) {
+  if (isUrl(name)) {
     throw usageProblem(
       `the store \`${withoutPassword(name)}\` is a URL, and this version knows no xt servers yet`,
       'a folder works, or `XT_POSTGRES_URL` and `XT_CLICKHOUSE_URL`',
@@ -72,6 +82,10 @@ function environmentServers(environment: NodeJS.ProcessEnv): StoreChoice | undef
     throw usageProblem(`\`XT_${set}_URL\` is set, but \`XT_${unset}_URL\` is not`, 'a store of servers needs both');
   }
   return { kind: 'servers', name: 'environment', postgres, clickhouse, ...(objects === undefined ? {} : { objects }) };
+}
+
+function isUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }
 
 function expandHome(path: string): string {

@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty';
-import { ClosedPipe } from './problem.ts';
+import { ClosedPipe, usageProblem } from './problem.ts';
 
 /** Where a command prints: the result on `out`, everything else on `err`. */
 export interface Terminal {
@@ -74,7 +74,7 @@ function output(
         open().write(bytes, (error) => {
           if (error === undefined || error === null) resolve();
           else if ((error as NodeJS.ErrnoException).code === 'EPIPE') reject(new ClosedPipe());
-          else reject(error);
+          else reject(usageProblem(`the output cannot be written: ${error.message}`));
         });
       });
     },

@@ -17,8 +17,8 @@ export function endOf(error: unknown, signal: AbortSignal): End<never> {
 
 /** Why there is no answer, from whatever was thrown, by the same build or by another copy of its modules. */
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
-  if (error instanceof Error && error.name === 'ServiceError') return (error as ServiceError).failure;
   if (signal.aborted) return { kind: 'cancelled', message: 'cancelled' };
+  if (error instanceof Error && error.name === 'ServiceError') return (error as ServiceError).failure;
   if (error instanceof Error && error.name === 'ImportError') return { kind: 'usage', message: error.message };
   // What the system refuses (no space, no permission) is refused to the store.
   if (isStoreError(error) || (error instanceof Error && 'syscall' in error))

@@ -32,9 +32,16 @@ export async function startBackground(background: Background, signal: AbortSigna
     if (greeting.kind === 'listening') return undefined;
     await sleep(50, undefined, { signal });
     return greeting.message;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw cannotStart(background.folder, error);
+    throw error;
   } finally {
     rmSync(turn, { force: true });
   }
+}
+
+function cannotStart(folder: string, error: Error): ServiceError {
+  return new ServiceError({ kind: 'store', message: `the store \`${folder}\` cannot be opened: ${error.message}` });
 }
 
 // The holder of the turn is named by its pid, so that one who was killed with it does not stop the others.
