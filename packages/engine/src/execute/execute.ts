@@ -51,7 +51,8 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     case 'in-process':
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
-      const statement = fill(built.statement, withinOf(built.step, results), results);
+      const within = built.step.kind === 'find-by-key' ? undefined : withinOf(built.step, results);
+      const statement = fill(built.statement, within, results);
       return { kind: 'runs', runs: await findRuns(statement, asking) };
     }
     case 'order-postgres': {

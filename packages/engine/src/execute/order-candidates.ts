@@ -18,6 +18,8 @@ interface Ordered {
 const firstCandidates = 4_096;
 /** Candidates that Postgres is asked about at a time; then, if they brought little, it gives its whole set. */
 const chunks = [512, 4_096] as const;
+/** Where nearly all candidates are rows, so many more than the limit are enough. */
+const slack = 16;
 
 /**
  * The rows in ClickHouse's order: candidates that Postgres confirms, until the limit is reached with all that tie with
@@ -63,7 +65,8 @@ export async function orderCandidates(built: Built, results: Results, asking: As
     if (asked === undefined) return runs;
     const kept: number[] = [];
     let at = 0;
-    for (const size of Number.isFinite(limit) ? chunks : []) {
+    const first = step.check?.kind === 'always' ? [limit + slack] : [];
+    for (const size of Number.isFinite(limit) ? [...first, ...chunks] : []) {
       const end = endOfGroup(at + size, runs, groups);
       const chunk = runs.subarray(at, end);
       if (chunk.length === 0) break;

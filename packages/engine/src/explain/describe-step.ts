@@ -12,6 +12,8 @@ function describeWork(step: Step): string {
   switch (step.kind) {
     case 'find-postgres':
       return `postgres: find ${describePredicate(step.where)}${within(step.within)}`;
+    case 'find-by-key':
+      return `postgres: find by index ${describePredicate(step.where)}`;
     case 'find-clickhouse': {
       const condition = describePredicate(step.where);
       return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}`;

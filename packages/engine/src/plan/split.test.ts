@@ -30,8 +30,9 @@ test('not is pushed to the leaves', () => {
 test('and across stores', () => {
   expect(steps("runs where val.acc > 0.9 and params.opt = 'adam'")).toMatchInlineSnapshot(`
     [
-      "1. clickhouse: find (last(metrics.val.acc#1) > 0.9)",
-      "2. postgres: order by newest first where (params.opt#45 as text = 'adam') within 1",
+      "1. postgres: find by index (params.opt#45 as text = 'adam')",
+      "2. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 1",
+      "3. postgres: order by newest first within 2",
     ]
   `);
 });
@@ -108,7 +109,8 @@ test('values of Postgres travel to what is computed', () => {
 test("a limit under ClickHouse's order, with conditions of both stores", () => {
   expect(steps("runs where val.loss < 1 and params.opt = 'adam' sort by val.acc desc limit 50")).toMatchInlineSnapshot(`
     [
-      "1. clickhouse: order by last(metrics.val.acc#1) desc where (last(metrics.val.loss#14) < 1) limit 50, postgres confirms (params.opt#45 as text = 'adam')",
+      "1. postgres: find by index (params.opt#45 as text = 'adam')",
+      "2. clickhouse: order by last(metrics.val.acc#1) desc where (last(metrics.val.loss#14) < 1) within 1 limit 50, postgres confirms always",
     ]
   `);
 });
@@ -116,8 +118,9 @@ test("a limit under ClickHouse's order, with conditions of both stores", () => {
 test("a limit under Postgres' order, with conditions of both stores", () => {
   expect(steps("runs where val.loss < 1 and params.opt = 'adam' sort by created limit 50")).toMatchInlineSnapshot(`
     [
-      "1. clickhouse: find (last(metrics.val.loss#14) < 1)",
-      "2. postgres: order by run.created asc where (params.opt#45 as text = 'adam') within 1 limit 50",
+      "1. postgres: find by index (params.opt#45 as text = 'adam')",
+      "2. clickhouse: find (last(metrics.val.loss#14) < 1) within 1",
+      "3. postgres: order by run.created asc within 2 limit 50",
     ]
   `);
 });

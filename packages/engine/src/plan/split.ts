@@ -8,7 +8,7 @@ import { splitCurves } from './split-curves.ts';
 import { splitTable } from './split-table.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
-import { homeOf, homeOfValue, inputsOf, storedValue } from './storage.ts';
+import { homeOf, homeOfValue, inputsOf, isSelective, storedValue } from './storage.ts';
 
 /** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
 export function split(plan: Plan, limit?: number): Steps {
@@ -70,9 +70,24 @@ function foundElsewhere(where: Predicate, within: StepId | undefined, scope: Sco
   const { postgres, other } = divide(where);
   if (other.kind === 'always') return { set: within, rest: postgres };
   const isOneScan = homeOf(other) === 'clickhouse' && predicateWhenAbsent(other) === 'fails';
-  if (isOneScan || postgres.kind === 'always') return { set: findInAny(other, within, scope, list), rest: postgres };
+  if (isOneScan || postgres.kind === 'always') {
+    const { reached, rest } = foundByKey(postgres, within, list);
+    return { set: findInAny(other, reached, scope, list), rest };
+  }
   const set = findInAny(other, findInPostgres(postgres, within, scope, list), scope, list);
   return { set, rest: { kind: 'always' } as const };
+}
+
+/** A condition that an index answers with few runs goes first; the rest is asked of what is left. */
+function foundByKey(where: Predicate, within: StepId | undefined, list: StepList) {
+  const items = where.kind === 'and' ? where.items : [where];
+  const leaf = items.find(isSelective);
+  if (leaf === undefined || within !== undefined) return { reached: within, rest: where };
+  const rest = join(
+    'and',
+    items.filter((item) => item !== leaf),
+  );
+  return { reached: list.add({ kind: 'find-by-key', where: leaf }), rest };
 }
 
 function isOrderedByPostgres({ expression }: BoundKey): boolean {
@@ -99,8 +114,9 @@ function orderInClickHouse(
   const reached = elsewhere.kind === 'always' ? within : findInAny(elsewhere, within, scope, list);
   const tail = { where, keys, rest: where.kind === 'always', ...limit } as const;
   if (simple && stage.limit !== undefined) {
-    const inside = reached === undefined ? {} : { within: reached };
-    return list.add({ kind: 'order-clickhouse', scope, ...inside, ...tail, check: postgres });
+    const byKey = foundByKey(postgres, reached, list);
+    const inside = byKey.reached === undefined ? {} : { within: byKey.reached };
+    return list.add({ kind: 'order-clickhouse', scope, ...inside, ...tail, check: byKey.rest });
   }
   const set = findInPostgres(postgres, reached, scope, list);
   if (simple) return list.add({ kind: 'order-clickhouse', scope, within: set, ...tail });

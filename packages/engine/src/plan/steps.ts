@@ -1,6 +1,6 @@
 import type { BoundColumn, BoundExpression, BoundKey, Check, MetricRef, Scope } from '../bind/bound.ts';
 import type { CurveMaking } from './curves-plan.ts';
-import type { Predicate } from './plan.ts';
+import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
 import type { TableSource, TableStage } from './table-plan.ts';
 
@@ -13,6 +13,7 @@ export type StepId = number;
  */
 export type Step =
   | FindInPostgres
+  | FindByKey
   | FindInClickHouse
   | { readonly kind: 'given'; readonly id: StepId; readonly runs: readonly number[] }
   | { readonly kind: 'union'; readonly id: StepId; readonly of: readonly StepId[] }
@@ -32,6 +33,13 @@ export interface FindInPostgres {
   readonly scope: Scope;
   readonly where: Predicate;
   readonly within?: StepId;
+}
+
+/** The runs that meet a condition on one param, tag or artifact, read off its index: deleted ones too. */
+export interface FindByKey {
+  readonly kind: 'find-by-key';
+  readonly id: StepId;
+  readonly where: Leaf;
 }
 
 /** The runs whose rows meet a predicate (with `unmet`: those whose rows do not). */

@@ -1,7 +1,7 @@
 import type { BoundExpression, KeyRef, MetricRef, ParamReading, SeriesAggregate } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
-import type { Predicate } from './plan.ts';
+import type { Leaf, Predicate } from './plan.ts';
 
 /** A value that Postgres holds as it is: a field of the run, or a param or tag under one reading. */
 export type StoredValue =
@@ -57,6 +57,27 @@ export function homeOf(predicate: Predicate): Home {
       const [first, ...rest] = predicate.items.map(homeOf);
       return first !== undefined && rest.every((home) => home === first) ? first : 'both';
     }
+  }
+}
+
+/** True of a condition that holds for few runs, as far as its form tells, and that an index of Postgres answers alone. */
+export function isSelective(predicate: Predicate): predicate is Leaf {
+  if (predicate.kind !== 'leaf' || predicate.negated) return false;
+  const { condition } = predicate;
+  const isKey = (item: BoundExpression) => item.kind === 'param' || item.kind === 'tag';
+  switch (condition.kind) {
+    case 'compare': {
+      const sides = [condition.left, condition.right];
+      const constant = sides.find(({ kind }) => kind === 'constant');
+      return condition.op === '=' && constant?.kind === 'constant' && constant.value !== null && sides.some(isKey);
+    }
+    case 'in':
+      return isKey(condition.item);
+    case 'tagged':
+    case 'artifact-link':
+      return true;
+    default:
+      return false;
   }
 }
 

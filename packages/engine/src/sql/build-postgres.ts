@@ -1,9 +1,9 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import type { Predicate } from '../plan/plan.ts';
-import type { FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
+import type { FindByKey, FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
-import { postgresCondition, readings } from './postgres-conditions.ts';
+import { keyQuery, postgresCondition, readings } from './postgres-conditions.ts';
 import { created, type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
 import {
@@ -13,6 +13,7 @@ import {
   form,
   infix,
   type OrderTerm,
+  prefix,
   type Query,
   type RunsForm,
   raw,
@@ -36,6 +37,17 @@ export function findInPostgres(
     from: runs,
     where: liveRuns(step.scope, step.where, step.within, form, moment),
   };
+}
+
+/** The runs of a condition on one param, tag or artifact, deleted ones too, as one text of numbers. */
+export function findByKey({ where }: FindByKey, moment: Moment): Query {
+  const query = keyQuery(where, { ...moment, ofMany: false });
+  const [run] = query.columns;
+  if (run === undefined) throw new Error('a query of runs has no column');
+  const text = infix('::', run.value, raw('text'));
+  // A run may have several artifacts that meet the condition.
+  const runs = where.condition.kind === 'artifact-link' ? prefix('DISTINCT', text) : text;
+  return { ...query, columns: [{ value: call('string_agg', runs, raw("','")), as: 'runs' }] };
 }
 
 /** The same in order, cut at the limit. */

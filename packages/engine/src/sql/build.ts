@@ -3,6 +3,7 @@ import type {
   FetchCurves,
   FetchFromClickHouse,
   FetchFromPostgres,
+  FindByKey,
   FindInClickHouse,
   FindInPostgres,
   ListRows,
@@ -16,7 +17,7 @@ import type {
 import { storedKey } from '../plan/storage.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
-import { findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
+import { findByKey, findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
@@ -34,7 +35,7 @@ export interface ByForm {
 /** A step with the statements that do it. */
 export type BuiltStep =
   | { readonly kind: 'in-process'; readonly step: InProcess }
-  | { readonly kind: 'find'; readonly step: FindInPostgres | FindInClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'find'; readonly step: FindInPostgres | FindByKey | FindInClickHouse; readonly statement: ByForm }
   | { readonly kind: 'order-postgres'; readonly step: OrderInPostgres; readonly statement: ByForm }
   | {
       readonly kind: 'order-clickhouse';
@@ -90,6 +91,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'in-process', step };
     case 'find-postgres':
       return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };
+    case 'find-by-key':
+      return { kind: 'find', step, statement: postgres(() => findByKey(step, moment)) };
     case 'find-clickhouse':
       return { kind: 'find', step, statement: clickhouse((form) => findInClickHouse(step, context(step)(form))) };
     case 'order-postgres':

@@ -113,7 +113,7 @@ function summarySource(measures: readonly Aggregate[], context: RowContext, name
       kind: 'select',
       columns: [{ value: column('run', 's'), as: 'run' }, ...selectColumns(all)],
       from: { kind: 'table', name: 'xt.summary', as: 's', final: true },
-      where: seriesOf(ids, context, 's'),
+      keyWhere: seriesOf(ids, context, 's'),
       ...(single ? {} : { group: [column('run', 's')] }),
     }),
   };

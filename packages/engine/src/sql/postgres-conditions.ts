@@ -37,6 +37,14 @@ export function postgresCondition(predicate: Predicate, asked: Asked): Sql {
   }
 }
 
+/** The runs that meet a condition on one param, tag or artifact, as a query of their numbers. */
+export function keyQuery(leaf: Leaf, asked: Asked): Select {
+  const condition = leafCondition(leaf, asked);
+  const [, runs] = condition.kind === 'infix' ? condition.items : [];
+  if (runs?.kind !== 'subquery' || runs.query.kind !== 'select') throw new Error('no index answers this condition');
+  return runs.query;
+}
+
 function leafCondition({ condition, negated }: Leaf, asked: Asked): Sql {
   const say = (of: BoundExpression, test: Test) => holds(storedIn(of), negated ? opposite(test) : test, asked);
   switch (condition.kind) {

@@ -35,6 +35,8 @@ export interface Select {
   readonly kind: 'select';
   readonly columns: readonly SelectColumn[];
   readonly from: From;
+  /** Joined by `AND`: conditions on columns of the sorting key, which ClickHouse then reads before the others. */
+  readonly keyWhere?: readonly Sql[];
   /** Joined by `AND`. */
   readonly where?: readonly Sql[];
   readonly group?: readonly Sql[];

@@ -32,7 +32,8 @@ export function write(query: Query, store: Template['store']): Template {
 
   function writeSelect(select: Select, indent: string): string {
     const lines = [`SELECT ${select.columns.map(writeColumn).join(', ')}`, `FROM ${writeFrom(select.from, indent)}`];
-    const { where = [], group = [], order = [] } = select;
+    const { keyWhere = [], where = [], group = [], order = [] } = select;
+    if (keyWhere.length > 0) lines.push(`PREWHERE ${keyWhere.map((item) => writeInside(item, 'AND')).join(' AND ')}`);
     if (where.length > 0) lines.push(`WHERE ${where.map((item) => writeInside(item, 'AND')).join(' AND ')}`);
     if (group.length > 0) lines.push(`GROUP BY ${group.map(writeSql).join(', ')}`);
     if (order.length > 0) lines.push(`ORDER BY ${order.map(writeOrder).join(', ')}`);
