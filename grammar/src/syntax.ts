@@ -37,15 +37,17 @@ export type Source =
       readonly right: RunSet;
     };
 
+/** A `count` has its `text` where it was not written plainly, as in `10_000`. */
 export type Clause =
   | { readonly kind: 'where'; readonly span: Span; readonly condition: Expression }
   | { readonly kind: 'sort'; readonly span: Span; readonly keys: readonly SortKey[] }
-  | { readonly kind: 'limit'; readonly span: Span; readonly count: number }
+  | { readonly kind: 'limit'; readonly span: Span; readonly count: number; readonly text?: string }
   | { readonly kind: 'select'; readonly span: Span; readonly columns: readonly Column[] }
   | {
       readonly kind: 'top';
       readonly span: Span;
       readonly count: number;
+      readonly text?: string;
       readonly key: SortKey;
       readonly per: readonly Expression[];
     }
@@ -57,12 +59,18 @@ export type Clause =
   | { readonly kind: 'window'; readonly span: Span; readonly by: 'steps' | 'time'; readonly range: Range }
   | { readonly kind: 'every'; readonly span: Span; readonly width: NumberNode | DurationNode }
   /** No `count` is `sample none`. */
-  | { readonly kind: 'sample'; readonly span: Span; readonly count?: number; readonly method?: Word }
+  | {
+      readonly kind: 'sample';
+      readonly span: Span;
+      readonly count?: number;
+      readonly text?: string;
+      readonly method?: Word;
+    }
   | { readonly kind: 'band'; readonly span: Span; readonly band: Word }
   | { readonly kind: 'relative'; readonly span: Span; readonly base: TextNode }
   | { readonly kind: 'history'; readonly span: Span }
-  | { readonly kind: 'up'; readonly span: Span; readonly count: number }
-  | { readonly kind: 'down'; readonly span: Span; readonly count: number }
+  | { readonly kind: 'up'; readonly span: Span; readonly count: number; readonly text?: string }
+  | { readonly kind: 'down'; readonly span: Span; readonly count: number; readonly text?: string }
   | { readonly kind: 'by'; readonly span: Span; readonly words: readonly Word[] }
   | { readonly kind: 'all'; readonly span: Span }
   | { readonly kind: 'unified'; readonly span: Span }

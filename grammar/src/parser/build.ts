@@ -195,6 +195,12 @@ export function count(token: IToken): number {
   return numberValue(token.image);
 }
 
+/** A count, and its text where that is not plain. */
+export function counted(token: IToken): { readonly count: number; readonly text?: string } {
+  const value = count(token);
+  return String(value) === token.image ? { count: value } : { count: value, text: token.image };
+}
+
 export function duration(token: IToken): DurationNode {
   return { kind: 'duration', span: spanOf(token), seconds: durationSeconds(token.image), text: token.image };
 }

@@ -61,8 +61,8 @@ export abstract class ClauseParser extends SourceParser {
       { ALT: () => build.as('up', this.CONSUME(k.Up)) },
       { ALT: () => build.as('down', this.CONSUME(k.Down)) },
     ]);
-    const count = build.count(this.CONSUME(t.Integer));
-    return { kind, span: this.since(start), count };
+    const count = build.counted(this.countable(this.CONSUME(t.Integer)));
+    return { kind, span: this.since(start), ...count };
   });
 
   readonly select = this.RULE('Select', (): Clause => {
@@ -74,11 +74,11 @@ export abstract class ClauseParser extends SourceParser {
   /** top INT by Key [per Exprs]. */
   readonly top = this.RULE('Top', (): Clause => {
     const start = this.CONSUME(k.Top);
-    const count = build.count(this.CONSUME(t.Integer));
+    const count = build.counted(this.countable(this.CONSUME(t.Integer)));
     this.CONSUME(k.By);
     const key = this.SUBRULE(this.key);
     const per = this.OPTION(() => this.SUBRULE(this.per)) ?? [];
-    return { kind: 'top', span: this.since(start), count, key, per };
+    return { kind: 'top', span: this.since(start), ...count, key, per };
   });
 
   /** group by (all | Cols). */
@@ -155,12 +155,12 @@ export abstract class ClauseParser extends SourceParser {
         },
         {
           ALT: () => {
-            const count = build.count(this.CONSUME(t.Integer));
+            const count = build.counted(this.countable(this.CONSUME(t.Integer)));
             const method = this.OPTION({
               GATE: () => !isClauseWord(this.LA(1)),
               DEF: () => this.SUBRULE(this.fixedWord),
             });
-            return { kind: 'sample', span: this.since(start), count, ...(method === undefined ? {} : { method }) };
+            return { kind: 'sample', span: this.since(start), ...count, ...(method === undefined ? {} : { method }) };
           },
         },
       ],

@@ -150,7 +150,7 @@ export abstract class ConditionParser extends OperandParser {
     });
     const within = this.OPTION(() => {
       this.CONSUME(k.Within);
-      return build.count(this.CONSUME(t.Integer));
+      return build.count(this.countable(this.CONSUME(t.Integer)));
     });
     const by = this.OPTION2(() => this.SUBRULE(this.kinds)) ?? [];
     return this.ACTION(() => build.kin(this.since(relation), relation.image, of, within, by));

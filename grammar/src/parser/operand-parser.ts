@@ -377,7 +377,10 @@ export abstract class OperandParser extends RuleParser {
   readonly index = this.RULE('Index', (): PathPart => {
     const start = this.CONSUME(t.LSquare);
     const key = this.OR<string | number>({
-      DEF: [{ ALT: () => this.SUBRULE(this.text).value }, { ALT: () => build.count(this.CONSUME(t.Integer)) }],
+      DEF: [
+        { ALT: () => this.SUBRULE(this.text).value },
+        { ALT: () => build.count(this.countable(this.CONSUME(t.Integer))) },
+      ],
       ERR_MSG: 'a text in quotes or a whole number',
     });
     this.CONSUME(t.RSquare);

@@ -12,6 +12,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Endings } from '../endings.ts';
 import { wordTokens } from '../lex/keywords.ts';
 import { Arithmetic, Joint, patternTokens } from '../lex/tokens.ts';
+import { numberValue } from '../lex/values.ts';
+import { uncountable } from '../problems/syntax-problem.ts';
 import { type Span, spanOf } from '../source.ts';
 
 /** The message of a parser error is only what was expected; `syntax-problem.ts` says the rest. */
@@ -49,6 +51,12 @@ export abstract class RuleParser extends EmbeddedActionsParser {
   /** True if the tokens ahead, from the next on, are of these types; a list means any of them. */
   protected ahead(...types: readonly (TokenType | readonly TokenType[])[]): boolean {
     return types.every((type, i) => [type].flat().some((one) => tokenMatcher(this.LA(i + 1), one)));
+  }
+
+  /** The token of a whole number, reported if it is too large to be exact. */
+  protected countable(token: IToken): IToken {
+    if (!this.RECORDING_PHASE && !Number.isSafeInteger(numberValue(token.image))) this.report(uncountable(token));
+    return token;
   }
 
   /** Forgets, inside brackets, what ends an operand outside of them; gives back what `leave` needs. */

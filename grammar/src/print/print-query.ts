@@ -76,11 +76,11 @@ export function printClause(clause: Clause, place: Place = {}): string {
     case 'limit':
     case 'up':
     case 'down':
-      return `${clause.kind} ${clause.count}`;
+      return `${clause.kind} ${clause.text ?? clause.count}`;
     case 'select':
       return `select ${printColumns(clause.columns, place)}`;
     case 'top':
-      return `top ${clause.count} by ${printKey(clause.key, clause.per.length > 0 ? withoutBy(place) : place)}${printPer(clause.per, place)}`;
+      return `top ${clause.text ?? clause.count} by ${printKey(clause.key, clause.per.length > 0 ? withoutBy(place) : place)}${printPer(clause.per, place)}`;
     case 'group':
       return `group by ${printGroupKeys(clause.keys, place)}`;
     case 'vs':
@@ -94,7 +94,9 @@ export function printClause(clause: Clause, place: Place = {}): string {
     case 'every':
       return `every ${clause.width.text}`;
     case 'sample':
-      return ['sample', clause.count ?? 'none', clause.method?.text].filter((part) => part !== undefined).join(' ');
+      return ['sample', clause.text ?? clause.count ?? 'none', clause.method?.text]
+        .filter((part) => part !== undefined)
+        .join(' ');
     case 'band':
       return `band ${clause.band.text}`;
     case 'relative':

@@ -22,6 +22,7 @@ describe('print', () => {
     ['runs where (a > 1 or b > 2) and c > 3', 'runs where (a > 1 or b > 2) and c > 3'],
     ['runs where a - (b - c) > (a - b) - c', 'runs where a - (b - c) > a - b - c'],
     ['runs where (-2)^2 = -(2^2) and (2^3)^2 > 2^(3^2)', 'runs where (-2)^2 = -2^2 and (2^3)^2 > 2^3^2'],
+    ['runs limit 10_000 sort by a', 'runs limit 10_000 sort by a'],
     ['runs where "x" = name', "runs where 'x' = name"],
     ['runs where a in (10_000, 1e-3, .5)', 'runs where a in (10_000, 1e-3, .5)'],
     ['runs where (step when a > 1) < 5', 'runs where (step when a > 1) < 5'],

@@ -1,5 +1,7 @@
 import { type DiagnosticKind, reporter } from '../diagnostic.ts';
 
+const MESSAGE_LENGTH = 300;
+
 function quoted(text: string): string {
   return `\`${text}\``;
 }
@@ -9,7 +11,12 @@ function nearest(words: readonly string[], otherwise: string): string {
 }
 
 function error<P>(message: (p: P) => string, hint: (p: P) => string): DiagnosticKind<P> {
-  return { severity: 'error', message, hint };
+  return { severity: 'error', message: (p) => bounded(message(p)), hint: (p) => bounded(hint(p)) };
+}
+
+/** Messages quote the query, which may be long. */
+function bounded(text: string): string {
+  return text.length <= MESSAGE_LENGTH ? text : `${text.slice(0, MESSAGE_LENGTH - 1)}…`;
 }
 
 /** Everything that the grammar has to say about a text. */

@@ -25,6 +25,12 @@ export function syntaxProblem(error: IRecognitionException, previous: IToken, wr
   return problem('syntax', spanAt(token, previous), { expected, found: described(token), hint });
 }
 
+/** What to say of a whole number beyond 2^53. */
+export function uncountable(token: IToken): Diagnostic {
+  const hint = `at most \`${Number.MAX_SAFE_INTEGER}\``;
+  return problem('syntax', spanOf(token), { expected: 'a whole number', found: described(token), hint });
+}
+
 /** At the end of the text: the empty span behind the last token. */
 function spanAt(token: IToken, previous: IToken): Span {
   if (token.tokenType !== EOF) return spanOf(token);
