@@ -7,6 +7,7 @@ import { createRecorder, type Recorder, type RecorderOptions } from './recorder.
 import type { Progress, Report, SourceReport } from './report.ts';
 import type { Source, SourceKind } from './source.ts';
 import { importTensorboard } from './tensorboard/import-tensorboard.ts';
+import { openParser, type Parser } from './tensorboard/parser.ts';
 
 export interface ImportOptions {
   /** Take the paths for this kind of source alone. */
@@ -20,8 +21,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
   /** Microseconds since 1970: what was written in the last minutes counts as running. */
   readonly now?: number;
-  /** Where the built `parse-worker` is, if not beside this program. */
-  readonly parser?: URL;
+  /** A parser that is kept from import to import; without it, one for this import alone. */
+  readonly parser?: Parser;
 }
 
 /**
@@ -39,23 +40,28 @@ export async function importSources(paths: readonly string[], options: ImportOpt
   }
   const target = options.dryRun === true ? dryWriter(writer) : writer;
   const reports: SourceReport[] = [];
-  for (const source of sources) reports.push(await importSource(source, target, options, unreadable));
-  await target.flush();
+  const parser = options.parser ?? openParser();
+  try {
+    for (const source of sources) reports.push(await importSource(source, target, { ...options, parser }, unreadable));
+    await target.flush();
+  } finally {
+    if (options.parser === undefined) await parser.close();
+  }
   return { sources: reports, damaged: reports.some(({ damaged }) => damaged) };
 }
 
 async function importSource(
   source: Source,
   writer: Writer,
-  options: ImportOptions,
+  options: ImportOptions & { readonly parser: Parser },
   unreadable: readonly { readonly path: string; readonly reason: string }[],
 ): Promise<SourceReport> {
   const { project, signal, parser, onProgress, now } = options;
   const recorderOptions: RecorderOptions = {
+    parser,
     now: now ?? Date.now() * 1000,
     ...(project === undefined ? {} : { project }),
     ...(signal === undefined ? {} : { signal }),
-    ...(parser === undefined ? {} : { parser }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };
   const { recorder, report } = createRecorder(source, writer, recorderOptions);

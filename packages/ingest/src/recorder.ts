@@ -1,6 +1,7 @@
 import type { Batch, Writer, Written } from '@xt/engine/stores';
 import type { Progress, Skipped, SourceReport } from './report.ts';
 import type { Source } from './source.ts';
+import type { Parser } from './tensorboard/parser.ts';
 
 /** Everything a reader needs: where batches go, what is known, and what it has to tell. */
 export interface Recorder {
@@ -10,8 +11,7 @@ export interface Recorder {
   /** Microseconds since 1970. */
   readonly now: number;
   readonly signal: AbortSignal | undefined;
-  /** The address of the built parser, where it does not lie beside this program. */
-  readonly parser: URL | undefined;
+  readonly parser: Parser;
   positions(project: string): Promise<ReadonlyMap<string, unknown>>;
   write(batch: Batch): Promise<Written>;
   /** Adds to the runs that the source holds in a project. */
@@ -30,7 +30,7 @@ export interface RecorderOptions {
   readonly project?: string;
   readonly now: number;
   readonly signal?: AbortSignal;
-  readonly parser?: URL;
+  readonly parser: Parser;
   readonly onProgress?: (progress: Progress) => void;
 }
 

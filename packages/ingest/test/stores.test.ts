@@ -9,7 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Batch, openFolder } from '@xt/engine/stores';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
-import { importSources } from '../src/index.ts';
+import { importSources, openParser } from '../src/index.ts';
 import { eventFile } from './event-files.ts';
 import { type MemoryWriter, memoryWriter, type StoredRun } from './memory-writer.ts';
 import { type ReadRun, readEdges, readRuns } from './stored.ts';
@@ -141,8 +141,12 @@ test('the parser in a thread of its own gives the same', async () => {
   const here = memoryWriter();
   const there = memoryWriter();
   const report = await importSources(paths, { now }, here);
-  const address = new URL(`file://${parser}`);
-  expect(await importSources(paths, { now, parser: address }, there)).toEqual(report);
+  const kept = openParser(new URL(`file://${parser}`));
+  try {
+    expect(await importSources(paths, { now, parser: kept }, there)).toEqual(report);
+  } finally {
+    await kept.close();
+  }
   expect(there.runs).toEqual(here.runs);
   expect(there.edges).toEqual(here.edges);
 });

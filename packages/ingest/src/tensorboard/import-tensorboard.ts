@@ -6,7 +6,6 @@ import { batchOf } from './batch-of.ts';
 import { conclusionsOf, joinFirst } from './conclusions-of.ts';
 import { groupRuns } from './find-runs.ts';
 import type { Finding } from './parsed.ts';
-import { parse } from './parser.ts';
 import { type PlannedRun, planRuns } from './plan-runs.ts';
 import { knownOf, type RunPosition } from './positions.ts';
 
@@ -44,7 +43,7 @@ async function importRuns(
     runs: runs.map(({ facts: { plugins }, files }) => ({ plugins, files: files.map((file) => file.job) })),
   };
   const offsets = new Map<string, number>();
-  for await (const parsed of parse(job, recorder.parser)) {
+  for await (const parsed of recorder.parser.parse(job)) {
     recorder.signal?.throwIfAborted();
     for (const { findings } of parsed) for (const finding of findings) tell(finding, runs, recorder);
     const batch = batchOf(project, parsed, runs, facts);

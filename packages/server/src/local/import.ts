@@ -1,5 +1,5 @@
 import type { Writer } from '@xt/engine/stores';
-import { importSources, type Progress, type Report } from '@xt/ingest';
+import { importSources, type Parser, type Progress, type Report } from '@xt/ingest';
 import type { Gate } from '../gate.ts';
 import type { ImportRequest, Part } from '../service.ts';
 
@@ -10,6 +10,7 @@ const tellEveryMs = 100;
 export async function* runImport(
   { paths, from, project, dryRun }: ImportRequest,
   writer: Writer,
+  parser: Parser,
   gate: Gate,
   signal: AbortSignal,
 ): AsyncGenerator<Part<Progress, Report>> {
@@ -25,6 +26,7 @@ export async function* runImport(
       paths,
       {
         dryRun,
+        parser,
         signal: AbortSignal.any([signal, stopped.signal]),
         ...(from === undefined ? {} : { from }),
         ...(project === undefined ? {} : { project }),

@@ -1,4 +1,5 @@
 import { type Lock, type OpenStores, openFolder, openServers, type ServerAddresses } from '@xt/engine/stores';
+import { openParser } from '@xt/ingest';
 import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport } from '../service.ts';
@@ -18,6 +19,8 @@ export async function openServersService(name: string, addresses: ServerAddresse
 
 function serviceOf(stores: OpenStores, place: StorePlace, version: string): Service {
   const imports = createGate(1, 64);
+  // Kept from import to import: the second is faster.
+  const parser = openParser();
   const answerer = createAnswerer(stores);
   const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {
     yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
@@ -25,9 +28,12 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
   return {
     query: (request, signal) => settled(answerer.query(request, signal), signal),
     explain: (request, signal) => settled(answerer.explain(request, signal), signal),
-    import: (request, signal) => settled(runImport(request, stores.writer, imports, signal), signal),
+    import: (request, signal) => settled(runImport(request, stores.writer, parser, imports, signal), signal),
     status: (_request, signal) => settled(status(), signal),
-    close: () => stores.close(),
+    close: async () => {
+      await parser.close();
+      await stores.close();
+    },
   };
 }
 
