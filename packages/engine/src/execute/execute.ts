@@ -1,9 +1,10 @@
 import type { Table } from '../arrow/index.ts';
+import { stepsBefore } from '../plan/steps-before.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
 import { listRows } from './list-rows.ts';
-import { orderCandidates } from './order-candidates.ts';
+import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
 import { type Results, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
@@ -13,6 +14,8 @@ import { noValues, readPart, type StoredColumn } from './stored-column.ts';
 export interface Asking {
   readonly postgres: (statement: Statement) => Promise<Rows>;
   readonly clickhouse: (statement: Statement) => Promise<Table>;
+  /** Other sizes than usual, for tests. */
+  readonly sizes?: CandidateSizes;
 }
 
 /** How long one statement took, and how many rows it gave. */
@@ -21,10 +24,19 @@ export interface StatementTime {
   readonly milliseconds: number;
 }
 
-/** Runs every step in order and gives all their results. */
+/** Runs every step as soon as those that it needs are done, and gives all their results. */
 export async function execute(steps: readonly BuiltStep[], asking: Asking): Promise<Results> {
   const results = new Map<number, StepResult>();
-  for (const built of steps) results.set(built.step.id, await runStep(built, results, asking));
+  const running = new Map<number, Promise<void>>();
+  for (const built of steps) {
+    const needed = stepsBefore(built.step).map((id) => running.get(id));
+    const run = async () => {
+      await Promise.all(needed);
+      results.set(built.step.id, await runStep(built, results, asking));
+    };
+    running.set(built.step.id, run());
+  }
+  await Promise.all(running.values());
   return results;
 }
 
@@ -64,10 +76,11 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     case 'fetch-postgres': {
       const of = runsOf(results, built.step.of);
       const columns: StoredColumn[] = built.step.values.map(() => noValues);
-      for (const { part, statement } of of.length === 0 ? [] : built.parts) {
+      const fetchPart = async ({ part, statement }: (typeof built.parts)[number]) => {
         const rows = await asking.postgres(fill(statement, of, results));
         for (const [index, column] of readPart(part, rows, built.step.values)) columns[index] = column;
-      }
+      };
+      await Promise.all(of.length === 0 ? [] : built.parts.map(fetchPart));
       return { kind: 'stored', columns };
     }
     case 'fetch-clickhouse': {

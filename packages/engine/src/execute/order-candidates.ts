@@ -14,12 +14,17 @@ interface Ordered {
   readonly keys?: Table;
 }
 
-/** Candidates asked for at first where a limit is small; a second statement brings all of them. */
-const firstCandidates = 4_096;
-/** Candidates that Postgres is asked about at a time; then, if they brought little, it gives its whole set. */
-const chunks = [512, 4_096] as const;
-/** Where nearly all candidates are rows, so many more than the limit are enough. */
-const slack = 16;
+/** How many candidates are asked for, and asked about. */
+export interface CandidateSizes {
+  /** Asked for at first where a limit is small; a second statement brings all of them. */
+  readonly first: number;
+  /** Asked about at a time; then, if they brought little, Postgres gives its whole set. */
+  readonly chunks: readonly number[];
+  /** So many more than the limit are asked about where nearly all are rows. */
+  readonly slack: number;
+}
+
+const usualSizes: CandidateSizes = { first: 4_096, chunks: [512, 4_096], slack: 16 };
 
 /**
  * The rows in ClickHouse's order: candidates that Postgres confirms, until the limit is reached with all that tie with
@@ -27,6 +32,7 @@ const slack = 16;
  */
 export async function orderCandidates(built: Built, results: Results, asking: Asking): Promise<Ordered> {
   const { step } = built;
+  const { first, chunks, slack } = asking.sizes ?? usualSizes;
   if (step.limit === 0) return { runs: new Uint32Array(0) };
   const limit = step.limit ?? Number.POSITIVE_INFINITY;
   const within = step.within === undefined ? undefined : runsOf(results, step.within);
@@ -35,7 +41,7 @@ export async function orderCandidates(built: Built, results: Results, asking: As
     all ??= allowedRuns(built, within, results, asking);
     return all;
   };
-  let ordered = await candidates(Math.max(firstCandidates, limit * 8));
+  let ordered = await candidates(Math.max(first, limit * 8));
   let kept = await confirm(ordered);
   if (!ordered.complete && kept.length < limit) {
     ordered = await candidates(Number.POSITIVE_INFINITY);
@@ -65,8 +71,8 @@ export async function orderCandidates(built: Built, results: Results, asking: As
     if (asked === undefined) return runs;
     const kept: number[] = [];
     let at = 0;
-    const first = step.check?.kind === 'always' ? [limit + slack] : [];
-    for (const size of Number.isFinite(limit) ? [...first, ...chunks] : []) {
+    const nearly = step.check?.kind === 'always' ? [limit + slack] : [];
+    for (const size of Number.isFinite(limit) ? [...nearly, ...chunks] : []) {
       const end = endOfGroup(at + size, runs, groups);
       const chunk = runs.subarray(at, end);
       if (chunk.length === 0) break;
@@ -86,16 +92,16 @@ interface Candidates {
   readonly runs: Runs;
   /** Whether no run with a row was left behind. */
   readonly complete: boolean;
-  /** By run: the number of its group of equal keys, in order. */
-  readonly groups: ReadonlyMap<number, number>;
+  /** By run number: its group of equal keys, in order. */
+  readonly groups: Int32Array;
 }
 
-function groupsOf(runs: Runs, keys: readonly Reader[]): ReadonlyMap<number, number> {
+function groupsOf(runs: Runs, keys: readonly Reader[]): Int32Array {
   let group = 0;
-  const groups = new Map<number, number>();
+  const groups = new Int32Array(bitsOf(runs).length * 8).fill(-1);
   for (const [at, run] of runs.entries()) {
     if (at > 0 && !keys.every((key) => sameKey(key(at), key(at - 1)))) group++;
-    groups.set(run, group);
+    groups[run] = group;
   }
   return groups;
 }
@@ -112,7 +118,7 @@ function endOfGroup(end: number, runs: Runs, groups: Candidates['groups']): numb
 }
 
 function groupAt(at: number, runs: Runs, groups: Candidates['groups']): number | undefined {
-  return groups.get(runs[at] ?? -1);
+  return groups[runs[at] ?? -1];
 }
 
 async function allowedRuns(built: Built, within: Runs | undefined, results: Results, asking: Asking): Promise<Runs> {
@@ -140,7 +146,7 @@ async function breakTies(
   const sorted = await byId(tied, statement, results, asking);
   const rank = new Map([...sorted].map((run, index) => [run, index]));
   const order = (a: number, b: number) =>
-    (groups.get(a) ?? 0) - (groups.get(b) ?? 0) || (rank.get(a) ?? 0) - (rank.get(b) ?? 0);
+    (groups[a] ?? 0) - (groups[b] ?? 0) || (rank.get(a) ?? 0) - (rank.get(b) ?? 0);
   return rows.sort(order);
 }
 
