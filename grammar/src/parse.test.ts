@@ -179,6 +179,17 @@ describe('spans', () => {
   });
 });
 
+describe('one query', () => {
+  it('says nothing of the one before', () => {
+    const when = 'runs select step when a > 1';
+    expect(parse('runs where a < 1 < 22222222').diagnostics.map(({ code }) => code)).toEqual(['chained']);
+    expect(when.length).toBe('runs where a < 1 < 22222222'.length);
+    expect(parse(when).diagnostics).toEqual([]);
+    expect(parse('runs where ((a >').value).toBeUndefined();
+    expect(clauseKinds('curves a of runs where b > c smooth ema 0.9')).toEqual(['where', 'smooth']);
+  });
+});
+
 describe('comments', () => {
   it('are kept without their `#`', () => {
     expect(query("# one\nruns # two ' three\nlimit 3 #").comments).toEqual(['one', "two ' three", '']);

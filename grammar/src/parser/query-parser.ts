@@ -56,6 +56,7 @@ export class QueryParser extends ClauseParser {
     this.problems = [];
     this.endings = {};
     this.whens = 0;
+    this.chain = undefined;
     const query = this.query();
     return { query, problems: this.problems };
   }
