@@ -90,21 +90,32 @@ export function paramCounts(of: StepId, scope: Scope, by: RunsForm): Query {
       { value: column('name', 'n') },
       { value: column('project', 'n') },
       { value: raw(typeOfParam), as: 'type' },
-      { value: raw("count(*) FILTER (WHERE p.type <> 'null')"), as: 'runs' },
-      { value: raw('count(DISTINCT p.txt)'), as: 'distinct' },
+      { value: raw("coalesce(sum(v.runs) FILTER (WHERE v.type <> 'null'), 0)"), as: 'runs' },
+      { value: raw('count(DISTINCT v.txt)'), as: 'distinct' },
       { value: raw(extremeOfParam('min')), as: 'min' },
       { value: raw(extremeOfParam('max')), as: 'max' },
     ],
     from: {
       kind: 'join',
-      left: { kind: 'table', name: 'param', as: 'p' },
+      left: { kind: 'query', query: paramValues(of, by), as: 'v' },
       right: { kind: 'query', query: namesOf(scope), as: 'n' },
-      on: infix('=', column('id', 'n'), column('key', 'p')),
+      on: infix('=', column('id', 'n'), column('key', 'v')),
     },
-    where: [inPostgresSet(column('run', 'p'), of, by)],
     group: [column('id', 'n'), column('name', 'n'), column('project', 'n')],
     order: [{ value: column('name', 'n') }, { value: column('project', 'n') }],
   });
+}
+
+/** Every value of a param once, with how many runs have it: much fewer than the runs, as a rule. */
+function paramValues(of: StepId, by: RunsForm): Select {
+  const value = ['key', 'type', 'txt', 'num'].map((name) => column(name, 'p'));
+  return {
+    kind: 'select',
+    columns: [...value.map((part) => ({ value: part })), { value: raw('count(*)'), as: 'runs' }],
+    from: { kind: 'table', name: 'param', as: 'p' },
+    where: [inPostgresSet(column('run', 'p'), of, by)],
+    group: value,
+  };
 }
 
 /** The names in scope: id, name, and the project's name. */
@@ -128,12 +139,12 @@ function namesOf(scope: Scope): Select {
 
 /** The one type of the values that are there; `null` where none is. */
 const typeOfParam =
-  "CASE WHEN count(DISTINCT p.type) FILTER (WHERE p.type <> 'null') > 1 THEN 'mixed' " +
-  "ELSE coalesce(min(p.type) FILTER (WHERE p.type <> 'null'), 'null') END";
+  "CASE WHEN count(DISTINCT v.type) FILTER (WHERE v.type <> 'null') > 1 THEN 'mixed' " +
+  "ELSE coalesce(min(v.type) FILTER (WHERE v.type <> 'null'), 'null') END";
 
 /** Over the values that read as numbers; NaN where they all are. */
 function extremeOfParam(name: 'min' | 'max'): string {
-  return `coalesce(${name}(p.num) FILTER (WHERE p.num <> 'NaN'), ${name}(p.num))`;
+  return `coalesce(${name}(v.num) FILTER (WHERE v.num <> 'NaN'), ${name}(v.num))`;
 }
 
 /** Of each project: id, name, runs, running, updated, as lists in order of name. */
