@@ -1,6 +1,7 @@
 import type { Table } from '../arrow/index.ts';
 import { reader } from '../arrow/index.ts';
 import { knownGoal } from '../catalog/goal.ts';
+import { rowColumnsOf } from '../plan/row-columns.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import { isTextColumn } from '../sql/choose-rows.ts';
 import type { Rows } from '../stores/store.ts';
@@ -48,7 +49,7 @@ async function listingOf(built: Built, results: Results, asking: Asking): Promis
       const ids = Uint32Array.from(numbersOf(counts, 'id'));
       if (ids.length === 0) return { count: 0, columns: new Map() };
       const names = listsOf(await asking.postgres(fill(sources.names, ids, results, { runs: ids })));
-      return metricsOf(counts, ids, names);
+      return metricsOf(counts, ids, names, rowColumnsOf(step).includes('goal'));
     }
     case 'params': {
       const names = ['name', 'project', 'type', 'runs', 'distinct', 'min', 'max'];
@@ -69,21 +70,26 @@ async function listingOf(built: Built, results: Results, asking: Asking): Promis
 }
 
 /** A metric's goal is the one that is set, else the one that its name tells. */
-function metricsOf(counts: Table, ids: Uint32Array, names: readonly (readonly unknown[])[]): Listing {
+function metricsOf(
+  counts: Table,
+  ids: Uint32Array,
+  names: readonly (readonly unknown[])[],
+  withGoals: boolean,
+): Listing {
   const [order = [], ...texts] = names;
   const position = new Map([...ids].map((id, at) => [id, at]));
   const rows = order.map((id) => position.get(Number(id)) ?? -1);
   const listing = listingFrom(['name', 'project', 'goal'], texts);
-  const goals = listing.columns
-    .get('goal')
-    ?.map((goal, row) => goal ?? knownGoal(textAt(listing, 'name', row)) ?? null);
+  const set = listing.columns.get('goal') ?? [];
+  // Reading the words of a hundred thousand names takes longer than all else.
+  const goals = withGoals ? set.map((goal, row) => goal ?? knownGoal(textAt(listing, 'name', row)) ?? null) : set;
   const counted = (from: string): ListedColumn => {
     const values = numbersOf(counts, from);
     return rows.map((at) => values[at] ?? null);
   };
   const columns = new Map<string, ListedColumn>([
     ...listing.columns,
-    ['goal', goals ?? []],
+    ['goal', goals],
     ['runs', counted('runs')],
     ['points', counted('points')],
     ['min', counted('least')],
