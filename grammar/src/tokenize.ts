@@ -4,6 +4,7 @@ import { parseLoosely } from './parse.ts';
 import { type Span, spanOf } from './source.ts';
 import { type SyntaxNode, walk } from './walk.ts';
 
+/** What a piece of the text is there. */
 export type TokenClass =
   | 'keyword'
   | 'name'

@@ -24,12 +24,16 @@ function custom(name: string, label: string, pattern: ReturnType<typeof sticky>,
   return createToken({ name, label, pattern, line_breaks: false, categories });
 }
 
+/** Blanks and newlines, which separate and mean nothing. */
 export const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.SKIPPED });
+/** From `#` to the end of the line. */
 export const Comment = createToken({ name: 'Comment', pattern: /#[^\n\r]*/, group: 'comments' });
 
 /** Any name or word; every keyword but `not` is one too, so that nothing is reserved. */
 export const Name = custom('Name', 'a name', sticky(PATH, isLetterLike));
+/** `val.*`. */
 export const PrefixColumns = custom('PrefixColumns', 'a prefix', sticky(`${PATH}\\.\\*`, isLetterLike));
+/** A name in backquotes, each backquote inside doubled. */
 export const Quoted = createToken({
   name: 'Quoted',
   label: 'a name in backquotes',
@@ -41,6 +45,7 @@ export const DigitName = custom('DigitName', 'a name', sticky(`\\p{N}${REST}*(?:
   Name,
 ]);
 
+/** A text in single or double quotes, those inside doubled. */
 export const Text = createToken({
   name: 'TextToken',
   label: 'a text in quotes',
@@ -54,6 +59,7 @@ export const UnclosedText = createToken({
   line_breaks: true,
   categories: [Text],
 });
+/** As `UnclosedText`. */
 export const UnclosedQuoted = createToken({
   name: 'UnclosedQuoted',
   pattern: /`[\s\S]*/,
@@ -61,13 +67,16 @@ export const UnclosedQuoted = createToken({
   categories: [Quoted],
 });
 
+/** `1e-3`, `.5`, `10_000`. */
 export const NumberToken = custom('Number', 'a number', sticky(NUMBER + NUMBER_ENDS, isDigitOrDot));
+/** `3`, `10_000`. */
 export const Integer = custom(
   'Integer',
   'a whole number',
   sticky(`${DIGITS}(?![eE]|\\.\\d)${NUMBER_ENDS}`, isDigitOrDot),
   [NumberToken],
 );
+/** `1d12h`, `500ms`. */
 export const Duration = custom(
   'Duration',
   'a duration',

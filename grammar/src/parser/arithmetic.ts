@@ -7,6 +7,7 @@ export interface Signed {
   readonly operand: Expression;
 }
 
+/** An operator of arithmetic; `//` of other languages is one until it is reported. */
 export type Operator = ArithmeticOp | '//';
 
 /** An operand and the operator before it, which the first one has not. */

@@ -1,18 +1,9 @@
 import type { IToken } from 'chevrotain';
-import { durationSeconds, numberValue } from '../lex/values.ts';
-import { cover, type Span, spanOf } from '../source.ts';
+import { cover, type Span } from '../source.ts';
 import type {
-  Alias,
-  Column,
   CompareOp,
-  DateNode,
-  DurationNode,
   Expression,
-  LiteralNode,
   MatchOp,
-  NumberNode,
-  PathNode,
-  PathPart,
   Point,
   Query,
   Range,
@@ -24,6 +15,7 @@ import type {
   Word,
 } from '../syntax.ts';
 import type { Operator } from './arithmetic.ts';
+import * as leaf from './leaves.ts';
 
 // Accepted foreign spellings become xt's own here. Everything here must bear the made-up tokens with which Chevrotain
 // walks through the rules once.
@@ -87,8 +79,10 @@ const compareOps: Readonly<Record<string, CompareOp>> = {
   '≥': '>=',
 };
 
+/** A comparison with one operator. */
 export type Comparison = Extract<Expression, { kind: 'compare' }>;
 
+/** A comparison, its operator in xt's spelling. */
 export function compare(span: Span, op: string, left: Expression, right: Expression): Comparison {
   return { kind: 'compare', span, op: compareOps[op] ?? '=', left, right };
 }
@@ -106,6 +100,7 @@ const matchOps: Readonly<Record<string, MatchOp>> = {
   'ends with': 'ends with',
 };
 
+/** A text test; `!~` negates. */
 export function match(span: Span, word: string, not: boolean, item: Expression, pattern: Expression): Expression {
   const negated = word === '!~' ? !not : not;
   return { kind: 'match', span, op: matchOps[word.toLowerCase()] ?? 'like', negated, item, pattern };
@@ -120,6 +115,7 @@ export function isWord(test: Word): Word {
 type KinNode = Extract<Expression, { kind: 'kin' }>;
 const relations = ['ancestor', 'descendant', 'child', 'parent', 'sibling'] as const;
 
+/** A condition on lineage. */
 export function kin(
   span: Span,
   relation: string,
@@ -150,12 +146,14 @@ export function functionName(written: string): string {
   return functionNames.get(name) ?? name;
 }
 
+/** A call, the function under xt's name. */
 export function call(span: Span, name: IToken, items: readonly Expression[]): Expression {
-  return { kind: 'call', span, name: { ...word(name), text: functionName(name.image) }, arguments: items };
+  return { kind: 'call', span, name: { ...leaf.word(name), text: functionName(name.image) }, arguments: items };
 }
 
 const extrema = ['best', 'min', 'max'] as const;
 
+/** Which extremum a word names. */
 export function extremum(image: string): (typeof extrema)[number] {
   return extrema.find((known) => known === image.toLowerCase()) ?? 'best';
 }
@@ -165,6 +163,7 @@ export function matchWord(token: IToken): string {
   return token.image;
 }
 
+/** An operand with what stands behind it. */
 export function postfix(item: Expression, what: Point | Window | Smoothing, span: Span): Expression {
   if (!('kind' in what)) return { kind: 'smoothed', span, item, smoothing: what };
   switch (what.kind) {
@@ -177,115 +176,19 @@ export function postfix(item: Expression, what: Point | Window | Smoothing, span
   }
 }
 
+/** A range, open where an end is missing. */
 export function range(span: Span, from: RangeEnd | undefined, to: RangeEnd | undefined): Range {
   return { span, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 const operators: readonly Operator[] = ['+', '-', '*', '/', '%', '^', '//'];
 
+/** The operator of a token; none for what stands before the first operand. */
 export function operator(token: IToken | undefined): Operator | undefined {
   return token?.image === '**' ? '^' : operators.find((known) => known === token?.image);
-}
-
-export function number(token: IToken): NumberNode {
-  return { kind: 'number', span: spanOf(token), value: numberValue(token.image), text: token.image };
-}
-
-export function count(token: IToken): number {
-  return numberValue(token.image);
-}
-
-/** A count, and its text where that is not plain. */
-export function counted(token: IToken): { readonly count: number; readonly text?: string } {
-  const value = count(token);
-  return String(value) === token.image ? { count: value } : { count: value, text: token.image };
-}
-
-export function duration(token: IToken): DurationNode {
-  return { kind: 'duration', span: spanOf(token), seconds: durationSeconds(token.image), text: token.image };
-}
-
-export function date(token: IToken): DateNode {
-  return { kind: 'date', span: spanOf(token), text: token.image };
-}
-
-export function percent(token: IToken): { readonly span: Span; readonly percent: number; readonly text: string } {
-  return { span: spanOf(token), percent: numberValue(token.image.slice(0, -1)), text: token.image };
-}
-
-/** The number that a foreign `93%` means. */
-export function share(token: IToken): NumberNode {
-  const text = String(Number((numberValue(token.image.slice(0, -1)) / 100).toPrecision(15)));
-  return { kind: 'number', span: spanOf(token), value: Number(text), text };
-}
-
-const literals = ['true', 'false', 'nan', 'inf', 'now', 'today', 'yesterday'] as const;
-
-export function literal(token: IToken): LiteralNode {
-  const image = token.image.toLowerCase();
-  return { kind: 'literal', span: spanOf(token), name: literals.find((known) => known === image) ?? 'nan' };
-}
-
-export function text(token: IToken): TextNode {
-  return { kind: 'text', span: spanOf(token), value: unquoted(token.image) };
-}
-
-export function word(token: IToken): Word {
-  return { kind: 'word', span: spanOf(token), text: token.image };
-}
-
-/** A word of a fixed list, such as a smoothing: case says nothing. */
-export function lower(written: Word): Word {
-  return { ...written, text: written.text.toLowerCase() };
-}
-
-export function plainPart(token: IToken): PathPart {
-  return { kind: 'plain', span: spanOf(token), text: token.image };
-}
-
-export function quotedPart(token: IToken): PathPart {
-  return { kind: 'quoted', span: spanOf(token), text: unquoted(token.image) };
-}
-
-/** `config.lr` is `params.lr`, and `parent.config.lr` is `parent.params.lr`. */
-export function path(span: Span, parts: readonly PathPart[]): PathNode {
-  const [first, ...more] = parts;
-  if (first?.kind !== 'plain') return { kind: 'path', span, parts };
-  return { kind: 'path', span, parts: [{ ...first, text: withoutConfig(first.text, more.length > 0) }, ...more] };
-}
-
-/** `config.` at the start of a name as `params.`; a lone `config` only where more of the name follows. */
-export function withoutConfig(name: string, followed: boolean): string {
-  return name.replace(
-    followed ? /^((?:run|parent|root)\.)?config(?=\.|$)/ : /^((?:run|parent|root)\.)?config(?=\.)/,
-    '$1params',
-  );
-}
-
-/** A node that is nothing but its word. */
-export function keywordNode<K extends string>(kind: K, token: IToken): { readonly kind: K; readonly span: Span } {
-  return { kind, span: spanOf(token) };
 }
 
 /** `sort by x asc` is `sort by x`. */
 export function withoutAsc({ direction, ...key }: SortKey): SortKey {
   return direction === 'desc' ? { ...key, direction } : key;
-}
-
-export function prefixColumns(token: IToken): Column {
-  return { kind: 'prefix-columns', span: spanOf(token), prefix: withoutConfig(token.image.slice(0, -2), true) };
-}
-
-export function alias(token: IToken): Alias {
-  return { span: spanOf(token), name: token.image };
-}
-
-export function quotedAlias(token: IToken): Alias {
-  return { span: spanOf(token), name: unquoted(token.image) };
-}
-
-function unquoted(image: string): string {
-  const quote = image.charAt(0);
-  const closed = image.length > 1 && image.endsWith(quote);
-  return image.slice(1, closed ? -1 : undefined).replaceAll(quote + quote, quote);
 }

@@ -3,6 +3,7 @@ import * as t from '../lex/tokens.ts';
 import type { Alias, Clause, Column, SortKey } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
+import * as leaf from './leaves.ts';
 import { SourceParser } from './source-parser.ts';
 
 /** Clause and Col. */
@@ -29,8 +30,8 @@ export abstract class ClauseParser extends SourceParser {
           { ALT: () => this.SUBRULE(this.relative) },
           { ALT: () => this.SUBRULE(this.history) },
           { ALT: () => this.SUBRULE(this.by) },
-          { ALT: () => build.keywordNode('all', this.CONSUME(k.All)) },
-          { ALT: () => build.keywordNode('unified', this.CONSUME(k.Unified)) },
+          { ALT: () => leaf.keywordNode('all', this.CONSUME(k.All)) },
+          { ALT: () => leaf.keywordNode('unified', this.CONSUME(k.Unified)) },
           { ALT: () => this.SUBRULE(this.sideBySide) },
           { ALT: () => this.SUBRULE(this.atClause) },
         ],
@@ -61,7 +62,7 @@ export abstract class ClauseParser extends SourceParser {
       { ALT: () => build.as('up', this.CONSUME(k.Up)) },
       { ALT: () => build.as('down', this.CONSUME(k.Down)) },
     ]);
-    const count = build.counted(this.countable(this.CONSUME(t.Integer)));
+    const count = leaf.counted(this.countable(this.CONSUME(t.Integer)));
     return { kind, span: this.since(start), ...count };
   });
 
@@ -74,7 +75,7 @@ export abstract class ClauseParser extends SourceParser {
   /** top INT by Key [per Exprs]. */
   readonly top = this.RULE('Top', (): Clause => {
     const start = this.CONSUME(k.Top);
-    const count = build.counted(this.countable(this.CONSUME(t.Integer)));
+    const count = leaf.counted(this.countable(this.CONSUME(t.Integer)));
     this.CONSUME(k.By);
     const key = this.SUBRULE(this.key);
     const per = this.OPTION(() => this.SUBRULE(this.per)) ?? [];
@@ -155,7 +156,7 @@ export abstract class ClauseParser extends SourceParser {
         },
         {
           ALT: () => {
-            const count = build.counted(this.countable(this.CONSUME(t.Integer)));
+            const count = leaf.counted(this.countable(this.CONSUME(t.Integer)));
             const method = this.OPTION({
               GATE: () => !isClauseWord(this.LA(1)),
               DEF: () => this.SUBRULE(this.fixedWord),
@@ -223,8 +224,8 @@ export abstract class ClauseParser extends SourceParser {
     (): Column =>
       this.OR<Column>({
         DEF: [
-          { ALT: () => build.keywordNode('all-columns', this.CONSUME(t.Star)) },
-          { ALT: () => build.prefixColumns(this.CONSUME(t.PrefixColumns)) },
+          { ALT: () => leaf.keywordNode('all-columns', this.CONSUME(t.Star)) },
+          { ALT: () => leaf.prefixColumns(this.CONSUME(t.PrefixColumns)) },
           { GATE: () => this.ahead(k.Best, k.Run), ALT: () => this.SUBRULE(this.bestRun) },
           { ALT: () => this.SUBRULE(this.valueColumn) },
         ],
@@ -270,9 +271,9 @@ export abstract class ClauseParser extends SourceParser {
     this.CONSUME(k.As);
     return this.OR<Alias>({
       DEF: [
-        { ALT: () => build.alias(this.CONSUME(t.Name)) },
-        { ALT: () => build.quotedAlias(this.CONSUME(t.Text)) },
-        { ALT: () => build.quotedAlias(this.CONSUME(t.Quoted)) },
+        { ALT: () => leaf.alias(this.CONSUME(t.Name)) },
+        { ALT: () => leaf.quotedAlias(this.CONSUME(t.Text)) },
+        { ALT: () => leaf.quotedAlias(this.CONSUME(t.Quoted)) },
       ],
       ERR_MSG: 'a name',
     });

@@ -7,15 +7,16 @@ import { tooMany } from '../problems/too-many.ts';
 import { cover, spanOf } from '../source.ts';
 import type { Expression, Query, SortKey, TextNode, Word } from '../syntax.ts';
 import * as build from './build.ts';
+import * as leaf from './leaves.ts';
 import { OperandParser } from './operand-parser.ts';
 
 /** What follows a Sum in a Test: makes the test of the operand before it. */
 type Tail = (item: Expression) => Expression;
 
 const constants: ReadonlyMap<TokenType, (token: IToken) => Expression> = new Map<TokenType, (t: IToken) => Expression>([
-  [t.Text, build.text],
-  [t.Integer, build.number],
-  [t.NumberToken, build.number],
+  [t.Text, leaf.text],
+  [t.Integer, leaf.number],
+  [t.NumberToken, leaf.number],
 ]);
 const itemEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, t.RSquare]);
 
@@ -150,7 +151,7 @@ export abstract class ConditionParser extends OperandParser {
     });
     const within = this.OPTION(() => {
       this.CONSUME(k.Within);
-      return build.count(this.countable(this.CONSUME(t.Integer)));
+      return leaf.count(this.countable(this.CONSUME(t.Integer)));
     });
     const by = this.OPTION2(() => this.SUBRULE(this.kinds)) ?? [];
     return this.ACTION(() => build.kin(this.since(relation), relation.image, of, within, by));

@@ -11,6 +11,7 @@ import { spanOf } from '../source.ts';
 import type { Expression, PathNode, PathPart, Point, Smoothing, SortKey, Window } from '../syntax.ts';
 import { arithmeticTree, type Operation, type Signed } from './arithmetic.ts';
 import * as build from './build.ts';
+import * as leaf from './leaves.ts';
 import { PointParser } from './point-parser.ts';
 
 /** From Sum to Path: what has a value. */
@@ -80,17 +81,17 @@ export abstract class OperandParser extends PointParser {
     (): Expression =>
       this.OR<Expression>({
         DEF: [
-          { ALT: () => build.number(this.CONSUME(t.NumberToken)) },
+          { ALT: () => leaf.number(this.CONSUME(t.NumberToken)) },
           { ALT: () => this.SUBRULE(this.timeSpan) },
           { ALT: () => this.SUBRULE(this.text) },
-          { ALT: () => build.date(this.CONSUME(t.DateToken)) },
+          { ALT: () => leaf.date(this.CONSUME(t.DateToken)) },
           { ALT: () => this.percentage(this.CONSUME(t.Percent)) },
           { ALT: () => this.parens() },
           { ALT: () => this.SUBRULE(this.braces) },
           { GATE: () => this.ahead(k.Rank, t.LParen), ALT: () => this.SUBRULE(this.rank) },
           { GATE: () => this.ahead([k.Step, k.Time], k.When), ALT: () => this.SUBRULE(this.when) },
           { GATE: () => this.ahead(t.Name, t.LParen), ALT: () => this.call() },
-          { GATE: () => !this.ahead(k.Literal, [t.LSquare, t.Dot]), ALT: () => build.literal(this.CONSUME(k.Literal)) },
+          { GATE: () => !this.ahead(k.Literal, [t.LSquare, t.Dot]), ALT: () => leaf.literal(this.CONSUME(k.Literal)) },
           { ALT: () => this.SUBRULE(this.path) },
         ],
         IGNORE_AMBIGUITIES: true,
@@ -100,13 +101,13 @@ export abstract class OperandParser extends PointParser {
 
   private percentage(percent: IToken): Expression {
     this.ACTION(() => this.report(foreign.percentage(percent)));
-    return build.share(percent);
+    return leaf.share(percent);
   }
 
   readonly timeSpan = this.RULE('TimeSpan', (): Expression => {
     const token = this.CONSUME(t.Duration);
     const ago = this.OPTION(() => this.CONSUME(k.Ago));
-    const amount = build.duration(token);
+    const amount = leaf.duration(token);
     return ago === undefined ? amount : { kind: 'ago', span: this.since(token), amount };
   });
 
@@ -215,8 +216,8 @@ export abstract class OperandParser extends PointParser {
     const parts: PathPart[] = [];
     this.OR({
       DEF: [
-        { ALT: () => parts.push(build.plainPart(this.CONSUME(t.Name))) },
-        { ALT: () => parts.push(build.quotedPart(this.CONSUME(t.Quoted))) },
+        { ALT: () => parts.push(leaf.plainPart(this.CONSUME(t.Name))) },
+        { ALT: () => parts.push(leaf.quotedPart(this.CONSUME(t.Quoted))) },
       ],
       ERR_MSG: 'a name',
     });
@@ -225,13 +226,13 @@ export abstract class OperandParser extends PointParser {
         {
           ALT: () => {
             this.CONSUME(t.Dot);
-            parts.push(build.quotedPart(this.CONSUME2(t.Quoted)));
+            parts.push(leaf.quotedPart(this.CONSUME2(t.Quoted)));
           },
         },
         { ALT: () => parts.push(this.SUBRULE(this.index)) },
       ]),
     );
-    return this.ACTION(() => build.path(this.since(start), parts));
+    return this.ACTION(() => leaf.path(this.since(start), parts));
   });
 
   readonly index = this.RULE('Index', (): PathPart => {
@@ -239,7 +240,7 @@ export abstract class OperandParser extends PointParser {
     const key = this.OR<string | number>({
       DEF: [
         { ALT: () => this.SUBRULE(this.text).value },
-        { ALT: () => build.count(this.countable(this.CONSUME(t.Integer))) },
+        { ALT: () => leaf.count(this.countable(this.CONSUME(t.Integer))) },
       ],
       ERR_MSG: 'a text in quotes or a whole number',
     });

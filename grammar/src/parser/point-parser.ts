@@ -16,6 +16,7 @@ import type {
   Word,
 } from '../syntax.ts';
 import * as build from './build.ts';
+import * as leaf from './leaves.ts';
 import { RuleParser } from './rule-parser.ts';
 
 /** What stands behind an operand: Point, Span and Smooth; and words and texts. Named as in docs/language.md. */
@@ -43,7 +44,7 @@ export abstract class PointParser extends RuleParser {
         {
           ALT: () => {
             const percent = this.CONSUME(t.Percent);
-            return { kind: 'at-percent', ...this.ACTION(() => build.percent(percent)) };
+            return { kind: 'at-percent', ...this.ACTION(() => leaf.percent(percent)) };
           },
         },
         {
@@ -84,7 +85,7 @@ export abstract class PointParser extends RuleParser {
             const size = this.OR3<Extract<Window, { kind: 'first' | 'last' }>['size']>({
               DEF: [
                 { ALT: () => this.SUBRULE(this.num) },
-                { ALT: () => ({ kind: 'percent', ...build.percent(this.CONSUME(t.Percent)) }) },
+                { ALT: () => ({ kind: 'percent', ...leaf.percent(this.CONSUME(t.Percent)) }) },
               ],
               ERR_MSG: 'a number, a duration or a percentage',
             });
@@ -132,8 +133,8 @@ export abstract class PointParser extends RuleParser {
   readonly num = this.RULE('Num', (): NumberNode | DurationNode =>
     this.OR<NumberNode | DurationNode>({
       DEF: [
-        { ALT: () => build.number(this.CONSUME(t.NumberToken)) },
-        { ALT: () => build.duration(this.CONSUME(t.Duration)) },
+        { ALT: () => leaf.number(this.CONSUME(t.NumberToken)) },
+        { ALT: () => leaf.duration(this.CONSUME(t.Duration)) },
       ],
       ERR_MSG: 'a number or a duration',
     }),
@@ -144,15 +145,15 @@ export abstract class PointParser extends RuleParser {
     const start = this.CONSUME(k.Smooth);
     const method = this.SUBRULE(this.fixedWord);
     const amount = this.CONSUME(t.NumberToken);
-    return { span: this.since(start), method, amount: build.number(amount) };
+    return { span: this.since(start), method, amount: leaf.number(amount) };
   });
 
-  readonly text = this.RULE('Text', (): TextNode => build.text(this.CONSUME(t.Text)));
+  readonly text = this.RULE('Text', (): TextNode => leaf.text(this.CONSUME(t.Text)));
 
-  readonly word = this.RULE('Word', (): Word => build.word(this.CONSUME(t.Name)));
+  readonly word = this.RULE('Word', (): Word => leaf.word(this.CONSUME(t.Name)));
 
   /** A word of a fixed list, such as a smoothing: case says nothing. */
-  readonly fixedWord = this.RULE('FixedWord', (): Word => build.lower(build.word(this.CONSUME(t.Name))));
+  readonly fixedWord = this.RULE('FixedWord', (): Word => leaf.lower(leaf.word(this.CONSUME(t.Name))));
 
   readonly texts = this.RULE('Texts', (): TextNode[] => {
     const texts: TextNode[] = [];

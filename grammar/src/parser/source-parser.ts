@@ -9,6 +9,7 @@ import type { Column, RunSet, Source } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
 import { ConditionParser } from './condition-parser.ts';
+import * as leaf from './leaves.ts';
 
 /** What a query starts with: Source and Set. */
 export abstract class SourceParser extends ConditionParser {
@@ -27,8 +28,8 @@ export abstract class SourceParser extends ConditionParser {
           { ALT: () => this.SUBRULE(this.tableSource) },
           { ALT: () => this.SUBRULE(this.lineage) },
           { ALT: () => this.SUBRULE(this.diff) },
-          { ALT: () => build.keywordNode('projects', this.CONSUME(k.Projects)) },
-          { ALT: () => build.keywordNode('views', this.CONSUME(k.Views)) },
+          { ALT: () => leaf.keywordNode('projects', this.CONSUME(k.Projects)) },
+          { ALT: () => leaf.keywordNode('views', this.CONSUME(k.Views)) },
           { ALT: () => this.SUBRULE(this.compare) },
         ],
         ERR_MSG: 'a source',
@@ -41,7 +42,7 @@ export abstract class SourceParser extends ConditionParser {
     (): RunSet =>
       this.OR<RunSet>({
         DEF: [
-          { ALT: () => build.keywordNode('runs', this.CONSUME(k.Runs)) },
+          { ALT: () => leaf.keywordNode('runs', this.CONSUME(k.Runs)) },
           {
             ALT: () => {
               const start = this.CONSUME(k.Run);

@@ -35,11 +35,13 @@ export function printFactor(expression: Expression): string {
   return put(expression, POSTFIX, anywhere);
 }
 
+/** A key of `sort by`, `top`, `rank`. */
 export function printKey({ expression, direction }: SortKey, place: Place = anywhere): string {
   if (direction === undefined) return printExpression(expression, place);
   return `${printExpression(expression, withoutBy(place))} ${direction}`;
 }
 
+/** Expressions with commas between them. */
 export function printExpressions(items: readonly Expression[], place: Place = anywhere): string {
   return items.map((item, i) => printExpression(item, i < items.length - 1 ? withoutBy(place) : place)).join(', ');
 }
@@ -210,6 +212,7 @@ function printPart(part: PathPart): string {
   }
 }
 
+/** What stands behind `at`. */
 export function printPoint(point: Point): string {
   switch (point.kind) {
     case 'at-step':
@@ -227,6 +230,7 @@ function printStep(value: Expression): string {
   return value.kind === 'negate' ? `-${put(value.item, ATOM, anywhere)}` : put(value, ATOM, anywhere);
 }
 
+/** What stands behind `over`. */
 export function printWindow(window: Window): string {
   if (window.kind === 'range') return `${window.by} ${printRange(window.range)}`;
   return `${window.kind} ${window.size.text}`;
@@ -241,10 +245,12 @@ function printEnd(end: RangeEnd | undefined): string {
   return end === undefined ? '' : `${end.negative ? '-' : ''}${end.value.text}`;
 }
 
+/** `smooth ema 0.9`. */
 export function printSmoothing({ method, amount }: Smoothing): string {
   return `smooth ${method.text} ${amount.text}`;
 }
 
+/** ` per a, b`, or nothing. */
 export function printPer(per: readonly Expression[], place: Place = anywhere): string {
   return per.length === 0 ? '' : ` per ${printExpressions(per, place)}`;
 }

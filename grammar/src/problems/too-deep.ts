@@ -21,6 +21,7 @@ export class TooDeepError extends Error {
   }
 }
 
+/** What to say of nesting beyond the limit. */
 export function tooDeepProblem(span: Span | undefined): Diagnostic {
   return problem('too-deep', span, { most: limits.nesting });
 }
