@@ -6,36 +6,38 @@ type Counted = { readonly runs: string; readonly name: string };
 export const answerDiagnostics = {
   lacking: {
     severity: 'note',
-    message: (p: Counted & { readonly all: string }) => `${p.runs} of ${p.all} runs have no \`${p.name}\``,
+    message: (p: Counted & { readonly all: string }) =>
+      `${p.runs} of ${runsText(p.all)} ${have(p.runs)} no \`${p.name}\``,
     hint: (p: Counted) => `what lacks it is left out; \`${p.name} is missing\` asks for it`,
   },
   'other-spelling': {
     severity: 'note',
-    message: (p: Counted & { readonly others: string }) => `${p.runs} runs have only ${p.others}, not \`${p.name}\``,
+    message: (p: Counted & { readonly others: string }) =>
+      `${runsText(p.runs)} ${have(p.runs)} only ${p.others}, not \`${p.name}\``,
     hint: () => '`coalesce(a, b)` takes the first of several that is there',
   },
   coerced: {
     severity: 'note',
-    message: (p: Counted & { readonly as: string }) => `\`${p.name}\` is text in ${p.runs} runs, read as ${p.as}`,
+    message: (p: Counted & { readonly as: string }) => `\`${p.name}\` is text in ${runsText(p.runs)}, read as ${p.as}`,
   },
   'other-type': {
     severity: 'note',
-    message: (p: Counted) => `\`${p.name}\` has another type in ${p.runs} runs, which are left out of the comparison`,
+    message: (p: Counted) => `\`${p.name}\` has another type in ${runsText(p.runs)}, left out of the comparison`,
   },
   'ended-before': {
     severity: 'note',
     message: (p: Counted & { readonly step: string }) =>
-      `${p.runs} runs have no \`${p.name}\` as late as step ${p.step}`,
+      `${runsText(p.runs)} ${have(p.runs)} no \`${p.name}\` as late as step ${p.step}`,
     hint: () => 'their last value before it is taken',
   },
   'nan-skipped': {
     severity: 'note',
-    message: (p: Counted) => `\`${p.name}\` has NaN points in ${p.runs} runs, which the aggregate passes over`,
+    message: (p: Counted) => `\`${p.name}\` has NaN points in ${runsText(p.runs)}, which the aggregate passes over`,
   },
   'no-points': {
     severity: 'note',
     message: (p: Counted & { readonly all: string; readonly where: string }) =>
-      `${p.runs} of ${p.all} runs have no points of \`${p.name}\`${p.where}`,
+      `${p.runs} of ${runsText(p.all)} ${have(p.runs)} no points of \`${p.name}\`${p.where}`,
   },
   sampled: {
     severity: 'note',
@@ -64,4 +66,12 @@ export const answerNote = reporter(answerDiagnostics);
 /** A count with commas between thousands. */
 export function countText(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+function runsText(count: string): string {
+  return count === '1' ? '1 run' : `${count} runs`;
+}
+
+function have(count: string): string {
+  return count === '1' ? 'has' : 'have';
 }

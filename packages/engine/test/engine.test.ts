@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Batch, PointBlock } from '../src/stores/write.ts';
+import { now, openEngine } from './open-engine.ts';
+
+const minute = 60e6;
+const opened = await openEngine();
+const { stores, engine, ask } = opened;
+const asker = { user: 'ann', now, zone: 'UTC' };
+
+beforeAll(async () => {
+  const runs = ['a', 'b', 'c', 'd'].map((name, at) => ({
+    sourceId: `id-${name}`,
+    id: `id-${name}`,
+    name,
+    state: name === 'd' ? ('running' as const) : ('finished' as const),
+    created: now - at * 60 * minute,
+    started: now - at * 60 * minute,
+    ...(name === 'd' ? {} : { ended: now - at * 60 * minute + minute }),
+    params: [
+      { name: 'lr', type: at === 0 ? ('text' as const) : ('number' as const), text: String(at / 10) },
+      { name: 'mixed', type: at < 2 ? ('number' as const) : ('text' as const), text: at < 2 ? '1.50' : 'auto' },
+      ...(at === 1 ? [{ name: 'layers', type: 'list' as const, text: '[64, "x"]' }] : []),
+    ],
+    tags: at === 2 ? [{ name: 'good' }] : [],
+  }));
+  const points = [0, 1, 2].map((run) =>
+    block(run, 'val/acc', [1, 2, 3], [0.1, run / 10, run === 0 ? Number.NaN : 0.5]),
+  );
+  await write({ source: 'test', project: 'p', runs, points });
+  await write({
+    source: 'test',
+    project: 'q',
+    runs: [{ sourceId: 'z', id: 'id-z', name: 'z', created: now + minute }],
+  });
+});
+afterAll(() => stores.close());
+
+async function write(batch: Batch) {
+  await stores.writer.write(batch);
+}
+
+function block(run: number, metric: string, steps: readonly number[], values: readonly number[]): PointBlock {
+  return {
+    run,
+    metric,
+    steps: Float64Array.from(steps),
+    times: Float64Array.from(steps, () => now),
+    values: Float64Array.from(values),
+    order: Float64Array.from(steps, (_, at) => at),
+  };
+}
+
+/** The first column of the rows, without what machines alone are shown. */
+async function names(text: string): Promise<readonly unknown[]> {
+  return (await ask(`${text} select name`)).rows.map(([name]) => name);
+}
+
+async function notes(text: string): Promise<readonly string[]> {
+  const { result } = await ask(text);
+  return result.diagnostics.map(({ code, message }) => `${code}: ${message}`);
+}
+
+test('runs come newest first, those of other projects among them', async () => {
+  expect(await names('runs')).toEqual(['z', 'a', 'b', 'c', 'd']);
+});
+
+test('runs by name come in the order in which they were written', async () => {
+  expect(await names("run 'c', 'a', 'b'")).toEqual(['c', 'a', 'b']);
+  expect(await names("run 'c', 'a', 'b' where val.acc > 0")).toEqual(['c', 'b']);
+});
+
+test('a project that all rows must meet is their scope', async () => {
+  const { names: columns, rows } = await ask("runs where project = 'q'");
+  expect(columns).toEqual(['id', 'name', 'state', 'created', 'step']);
+  expect(rows).toHaveLength(1);
+  expect((await ask('runs')).names).toEqual(['project', 'id', 'name', 'state', 'created', 'step']);
+});
+
+test('a limit of the asker shows fewer rows and counts all', async () => {
+  const { rows, result } = await ask('runs sort by name', { limit: 2 });
+  expect(rows).toHaveLength(2);
+  expect(result.stats.rows).toBe(5);
+});
+
+test('columns keep their types', async () => {
+  const { rows, result } = await ask(
+    "runs where name = 'b' select params.mixed, params.layers, count(val.acc), children, duration, created, git.dirty, tagged 'good' as good, 1 as one",
+  );
+  const types = result.answer?.table.schema.fields.map((field) => field.metadata.get('xt.type'));
+  expect(types).toEqual(['mixed', 'list', 'integer', 'integer', 'duration', 'time', 'bool', 'bool', 'number']);
+  const [mixed, layers, ...rest] = rows[0] ?? [];
+  expect(mixed).toBe('1.50');
+  expect(String(layers)).toBe('[64,x]');
+  expect([rest[0], rest[1], rest[2]].map(Number)).toEqual([3, 0, 60]);
+  expect(rest.slice(4)).toEqual([null, false, 1]);
+});
+
+test('one value of several types is JSON of its own', async () => {
+  const { rows } = await ask('runs sort by name limit 4 select params.mixed');
+  expect(rows.map(([cell]) => cell)).toEqual(['1.50', '1.50', '"auto"', '"auto"']);
+});
+
+test('a note says what a condition drops for want of a name', async () => {
+  expect(await notes('runs where val.acc > 0')).toContain('lacking: 2 of 5 runs have no `val/acc`');
+  expect(await notes('runs where val.acc is missing')).toEqual([]);
+});
+
+test('a note says what text was read as a number', async () => {
+  expect(await notes('runs where params.lr < 1')).toContain('coerced: `lr` is text in 1 run, read as a number');
+});
+
+test('a note says which values have another type', async () => {
+  expect(await notes('runs where params.mixed > 1')).toContain(
+    'other-type: `mixed` has another type in 2 runs, left out of the comparison',
+  );
+});
+
+test('a note says that NaN points are passed over', async () => {
+  expect(await notes('runs select max(val.acc)')).toEqual([
+    'nan-skipped: `val/acc` has NaN points in 1 run, which the aggregate passes over',
+  ]);
+});
+
+test('a note counts the runs that ended before a step', async () => {
+  expect(await notes('runs select val.acc at step 100')).toEqual([
+    'ended-before: 3 runs have no `val/acc` as late as step 100',
+  ]);
+});
+
+test('an empty answer says why', async () => {
+  expect(await notes("runs where name = 'nobody'")).toEqual(["nothing-meets: no run meets `name = 'nobody'`"]);
+  expect(await notes("runs where name = 'a' and val.acc > 0.4 sort by step")).toContain(
+    "nothing-meets-all: no run meets all conditions: `name = 'a'` (1), `val.acc > 0.4` (2)",
+  );
+});
+
+test('what a person has deleted is no row, whichever store orders', async () => {
+  const statement = (deleted: boolean) => ({
+    store: 'postgres' as const,
+    text: `update run set deleted = $1 where name = 'c'`,
+    parameters: [deleted],
+  });
+  await stores.relational.query(statement(true));
+  expect(await names('runs')).toEqual(['z', 'a', 'b', 'd']);
+  expect(await names('runs sort by val.acc desc')).toEqual(['b', 'a', 'd', 'z']);
+  expect(await names('runs where val.acc > 0 sort by val.acc limit 3')).toEqual(['b']);
+  expect(await names("runs where tagged 'good' or val.acc > 0")).toEqual(['b']);
+  expect(await names("runs where tagged 'good' sort by val.acc limit 1")).toEqual([]);
+  await stores.relational.query(statement(false));
+});
+
+test('a wrong query has no answer and asks no store', async () => {
+  const result = await engine.query('runs where val.ac > 1', asker);
+  expect(result.answer).toBeUndefined();
+  expect(result.diagnostics.map(({ code }) => code)).toEqual(['unknown-name']);
+  expect(result.stats.statements).toEqual([]);
+});
+
+test('an aborted query rejects with the reason of the signal', async () => {
+  const reason = new Error('enough');
+  const asked = engine.query('runs where val.acc > 0', asker, { signal: AbortSignal.abort(reason) });
+  await expect(asked).rejects.toBe(reason);
+});
+
+test('explain shows every stage', async () => {
+  const { value = '' } = await engine.explain('runs where val.acc > 0 and params.lr < 1', asker);
+  const stages = value.split('\n').filter((line) => /^-- .* --$/.test(line));
+  expect(stages).toEqual(
+    ['canonical', 'bound', 'plan', 'steps', 'postgres', 'clickhouse'].map((name) => `-- ${name} --`),
+  );
+});
