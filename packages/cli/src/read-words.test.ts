@@ -39,6 +39,14 @@ describe('words that are read without oclif', () => {
   });
 });
 
+describe('an argument with a default', () => {
+  test.each([[[]], [['goal']], [['goal', 'val.acc', 'max']]])('%j', async (argv) => {
+    const args = { action: argument({ default: 'list' }), metric: argument({}), goal: argument({}) };
+    const read = await readWords(argv, { flags: {}, args }, {});
+    expect(read?.args).toEqual((await parseWords(argv, { flags: {}, args })).args);
+  });
+});
+
 describe('words that are left to oclif', () => {
   test.each([
     [['runs', '--frob'], 'Nonexistent flag: --frob'],

@@ -88,7 +88,7 @@ function argumentValues(words: readonly string[], args: ArgInput): Readonly<Reco
     const found = arg.multiple ? rest.splice(0) : rest.splice(0, 1);
     if (found.length === 0 && arg.required) return undefined;
     if (arg.options !== undefined && found.some((word) => !arg.options?.includes(word))) return undefined;
-    const value = arg.multiple ? found : (found[0] ?? arg.default);
+    const value = arg.multiple && found.length > 0 ? found : (found[0] ?? arg.default);
     if (value !== undefined) values[name] = value;
   }
   return rest.length === 0 ? values : undefined;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Span } from '@xt/grammar';
+import { harmlessLine } from './harmless.ts';
 
 export interface DiagnosticStyle {
   readonly color: boolean;
@@ -19,9 +20,9 @@ export function renderDiagnostic(diagnostic: Diagnostic, text: string, { color, 
   // A note comes with an answer and names what it speaks of: it need not be found in the text.
   const span = diagnostic.severity === 'error' && text.trim() !== '' ? diagnostic.span : undefined;
   return [
-    `${paint(tone, `${diagnostic.severity}:`)} ${paint('bold', harmless(message))}`,
+    `${paint(tone, `${diagnostic.severity}:`)} ${paint('bold', harmlessLine(message))}`,
     ...(span === undefined ? [] : place(text, span, width, (mark) => paint(tone, mark))),
-    ...(hint === undefined ? [] : [`${paint('yellow', 'hint:')} ${harmless(hint)}`]),
+    ...(hint === undefined ? [] : [`${paint('yellow', 'hint:')} ${harmlessLine(hint)}`]),
     '',
   ].join('\n');
 }
@@ -41,7 +42,7 @@ function place(text: string, span: Span, width: number, paint: (mark: string) =>
   const before = window.text.slice(0, from - window.start);
   const marked = window.text.slice(before.length, to - window.start);
   return [
-    `${indent}${number}${window.lead}${harmless(window.text)}${window.trail}`,
+    `${indent}${number}${window.lead}${harmlessLine(window.text)}${window.trail}`,
     `${indent}${' '.repeat(columns(number + window.lead + before))}${paint('^'.repeat(Math.max(1, columns(marked))))}`,
   ];
 }
@@ -63,8 +64,4 @@ function columns(text: string): number {
   let count = 0;
   for (const character of text) count += /^\p{M}|^\u200d/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
   return count;
-}
-
-function harmless(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '·');
 }

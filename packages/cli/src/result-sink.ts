@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { exitStatus } from './exit-status.ts';
+import { harmlessText } from './harmless.ts';
 import { Problem } from './problem.ts';
 import type { Output } from './terminal.ts';
 
@@ -14,6 +15,13 @@ export interface ResultSink {
 /** A sink for standard output. */
 export function outputSink(output: Output): ResultSink {
   return { write: (bytes) => output.write(bytes), finish: () => {}, abandon: () => {} };
+}
+
+/** A sink for a result that a terminal shows as it is, made harmless: colours of its own it has none. */
+export function terminalSink(output: Output): ResultSink {
+  const decoder = new TextDecoder();
+  const sink = outputSink(output);
+  return { ...sink, write: (bytes) => output.write(harmlessText(decoder.decode(bytes, { stream: true }))) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '@xt/grammar';
 import type { Failure } from '@xt/server';
+import { harmlessLine } from './harmless.ts';
 import type { Problem } from './problem.ts';
 import { renderDiagnostic } from './render-diagnostic.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,12 +30,12 @@ export async function sayProblem(problem: Problem, terminal: Terminal): Promise<
 
 /** Prints something worth knowing, unless `--quiet`. */
 export async function sayNote(message: string, terminal: Terminal): Promise<void> {
-  if (!terminal.quiet) await terminal.err.write(`${mark('note', 'cyan', terminal)} ${message}\n`);
+  if (!terminal.quiet) await terminal.err.write(`${mark('note', 'cyan', terminal)} ${harmlessLine(message)}\n`);
 }
 
 async function sayError(message: string, hint: string | undefined, terminal: Terminal): Promise<void> {
-  await terminal.err.write(`${mark('error', 'red', terminal)} ${message}\n`);
-  if (hint !== undefined) await terminal.err.write(`${mark('hint', 'yellow', terminal)} ${hint}\n`);
+  await terminal.err.write(`${mark('error', 'red', terminal)} ${harmlessLine(message)}\n`);
+  if (hint !== undefined) await terminal.err.write(`${mark('hint', 'yellow', terminal)} ${harmlessLine(hint)}\n`);
 }
 
 function mark(word: string, color: 'red' | 'yellow' | 'cyan', terminal: Terminal): string {

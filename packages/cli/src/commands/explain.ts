@@ -4,7 +4,7 @@ import { deliver } from '../deliver.ts';
 import { argument, textFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { readQueryText } from '../query-text.ts';
-import { outputSink } from '../result-sink.ts';
+import { outputSink, terminalSink } from '../result-sink.ts';
 
 export const explainCommand = defineCommand({
   id: 'explain',
@@ -17,7 +17,7 @@ export const explainCommand = defineCommand({
     const caller = callerOf(flags, terminal);
     const { service } = await openService(flags, terminal);
     try {
-      const sink = outputSink(terminal.out);
+      const sink = terminal.out.isTerminal ? terminalSink(terminal.out) : outputSink(terminal.out);
       return (await deliver(service.explain({ text, caller }, terminal.signal), terminal, { text, sink })).status;
     } finally {
       await service.close();

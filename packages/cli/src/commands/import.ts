@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { exitStatus } from '../exit-status.ts';
 import { argument, switchFlag, textFlag } from '../flag-kinds.ts';
+import { harmlessLine } from '../harmless.ts';
 import { skippedLine, sourceLine } from '../import-lines.ts';
 import { openService } from '../open-service.ts';
 import { usageProblem } from '../problem.ts';
@@ -57,7 +58,7 @@ export const importCommand = defineCommand({
 });
 
 async function say(source: SourceReport, dryRun: boolean, terminal: Terminal): Promise<void> {
-  await terminal.out.write(`${sourceLine(source, dryRun)}\n`);
-  for (const place of source.skipped) await terminal.err.write(`${skippedLine(source.path, place)}\n`);
+  await terminal.out.write(`${harmlessLine(sourceLine(source, dryRun))}\n`);
+  for (const place of source.skipped) await terminal.err.write(`${harmlessLine(skippedLine(source.path, place))}\n`);
   for (const note of source.notes) await sayNote(note, terminal);
 }

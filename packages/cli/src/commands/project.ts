@@ -5,7 +5,7 @@ import { exitStatus } from '../exit-status.ts';
 import { argument, textFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
-import { Problem } from '../problem.ts';
+import { Problem, usageProblem } from '../problem.ts';
 import { outputSink } from '../result-sink.ts';
 
 export const projectCommand = defineCommand({
@@ -13,7 +13,11 @@ export const projectCommand = defineCommand({
   summary: 'List the projects of the store.',
   usage: 'project [list] [-f FORMAT]',
   examples: ['xt project list', 'xt project list -f json'],
-  args: { action: argument({ description: 'What to do.', options: ['list', 'goal'], default: 'list' }) },
+  args: {
+    action: argument({ description: 'What to do: list.', default: 'list' }),
+    metric: argument({ hidden: true }),
+    goal: argument({ hidden: true }),
+  },
   flags: {
     format: textFlag({ char: 'f', options: formatNames(), summary: 'How to print the list.' }),
   },
@@ -24,6 +28,9 @@ export const projectCommand = defineCommand({
         '`xt project goal` is not there yet',
         'an import brings the goals that its source knows',
       );
+    }
+    if (args.action !== 'list' || args.metric !== undefined) {
+      throw usageProblem('`xt project` knows `list`', 'see `xt project --help`');
     }
     const text = 'projects';
     const onTerminal = terminal.out.isTerminal;

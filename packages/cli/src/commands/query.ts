@@ -1,3 +1,4 @@
+import type { FormatName } from '@xt/engine/formats';
 import type { QueryReport } from '@xt/server';
 import { callerOf } from '../caller.ts';
 import { defineCommand } from '../command.ts';
@@ -6,9 +7,9 @@ import { argument, switchFlag, textFlag, wholeFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
 import { readQueryText } from '../query-text.ts';
-import { fileSink, outputSink } from '../result-sink.ts';
+import { fileSink, outputSink, type ResultSink, terminalSink } from '../result-sink.ts';
 import { sayNote } from '../say.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Output, Terminal } from '../terminal.ts';
 
 // What a terminal shows of a query that sets no limit of its own.
 const page = 50;
@@ -43,7 +44,7 @@ export const queryCommand = defineCommand({
     const caller = callerOf(flags, terminal);
     const { service } = await openService(flags, terminal);
     try {
-      const sink = file === undefined ? outputSink(terminal.out) : fileSink(file);
+      const sink = file !== undefined ? fileSink(file) : resultSink(terminal.out, format);
       const reply = service.query(
         {
           text,
@@ -64,6 +65,11 @@ export const queryCommand = defineCommand({
     }
   },
 });
+
+// A table comes harmless, with colours; the machine formats hold what the store holds.
+function resultSink(output: Output, format: FormatName): ResultSink {
+  return output.isTerminal && format !== 'table' ? terminalSink(output) : outputSink(output);
+}
 
 async function sayStats(report: QueryReport, terminal: Terminal): Promise<void> {
   const stages = report.stages.map(({ name, ms }) => `${name} ${ms.toFixed(1)} ms`);
