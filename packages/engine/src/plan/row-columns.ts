@@ -2,19 +2,31 @@ import type { BoundExpression } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
 import type { ListRows } from './steps.ts';
 
-/** The columns of its rows that a listing's conditions, keys and shown columns read, each once. */
-export function rowColumnsOf({ stages, columns }: Pick<ListRows, 'stages' | 'columns'>): readonly string[] {
-  const expressions = [
-    ...stages.flatMap(({ where, keys }) => [...where, ...keys.map((key) => key.expression)]),
-    ...columns.map((column) => column.expression),
-  ];
-  return [...new Set(expressions.flatMap(inExpression))];
+type Clauses = Pick<ListRows, 'stages' | 'columns'>;
+
+/** The columns of its rows that a listing reads, each once. */
+export function rowColumnsOf({ stages, columns }: Clauses): readonly string[] {
+  return distinctIn([...inStages(stages), ...columns.map((column) => column.expression)]);
+}
+
+/** Those that its conditions, keys and computed columns read; a column that is shown as it is needs no computing. */
+export function computedColumnsOf({ stages, columns }: Clauses): readonly string[] {
+  const computed = columns.map((column) => column.expression).filter(({ kind }) => kind !== 'row-column');
+  return distinctIn([...inStages(stages), ...computed]);
 }
 
 /** Whether the rows are shown as they were listed: nothing is filtered, sorted or computed. */
-export function isPlainListing({ stages, columns }: Pick<ListRows, 'stages' | 'columns'>): boolean {
+export function isPlainListing({ stages, columns }: Clauses): boolean {
   const untouched = stages.every(({ where, keys }) => where.length === 0 && keys.length === 0);
   return untouched && columns.every(({ expression }) => expression.kind === 'row-column');
+}
+
+function inStages(stages: ListRows['stages']): readonly BoundExpression[] {
+  return stages.flatMap(({ where, keys }) => [...where, ...keys.map((key) => key.expression)]);
+}
+
+function distinctIn(expressions: readonly BoundExpression[]): readonly string[] {
+  return [...new Set(expressions.flatMap(inExpression))];
 }
 
 function inExpression(expression: BoundExpression): readonly string[] {

@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../bind/bound.ts';
-import { rowColumnsOf } from '../plan/row-columns.ts';
+import { computedColumnsOf } from '../plan/row-columns.ts';
 import type { ListRows } from '../plan/steps.ts';
 import type { TableStage } from '../plan/table-plan.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
@@ -15,16 +15,15 @@ export function isTextColumn(name: string): boolean {
 
 /**
  * The clauses of a listing over its rows, which have travelled: `row`, the position of each that is left, in order, and
- * `v1`, `v2` …, the shown columns. ClickHouse computes them, so that they mean what they mean of runs.
+ * `v1`, `v2` … by place, the shown columns that are not columns of the rows themselves. ClickHouse computes them, so that they mean what they mean of runs.
  */
 export function chooseRows(step: ListRows): Query {
-  const names = rowColumnsOf(step);
+  const names = computedColumnsOf(step);
   const inputs: Inputs = { column: (key) => column(`c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`) };
   const kept = [column('row'), ...names.map((_, index) => column(`c${index + 1}`))].map((of) => ({ value: of }));
-  const shown = step.columns.map(({ expression }, index) => ({
-    value: clickHouseValue(expression, inputs),
-    as: `v${index + 1}`,
-  }));
+  const shown = step.columns.flatMap(({ expression }, index) =>
+    expression.kind === 'row-column' ? [] : [{ value: clickHouseValue(expression, inputs), as: `v${index + 1}` }],
+  );
   const stages = step.stages.length === 0 ? [{ where: [], keys: [] }] : step.stages;
   return stages.reduce<Select>((before, stage, index) => {
     const last = index === stages.length - 1;
