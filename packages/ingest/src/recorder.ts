@@ -16,8 +16,8 @@ export interface Recorder {
   write(batch: Batch): Promise<Written>;
   /** Adds to the runs that the source holds in a project. */
   countRuns(project: string, runs: number): void;
-  /** Adds to the points that the reader itself saw lose against another of their step. */
-  countSuperseded(points: number): void;
+  /** Adds points that came in but were not written, as the reader itself saw them lose against another of their step. */
+  countUnsent(project: string, count: { readonly points: number; readonly superseded: number }): void;
   skip(place: Omit<Skipped, 'count'>, count?: number): void;
   /** Counts things of a kind that are left out; they become one note. */
   leaveOut(what: string, count: number): void;
@@ -78,8 +78,10 @@ export function createRecorder(
     countRuns: (project, runs) => {
       projectOf(project).runs += runs;
     },
-    countSuperseded: (points) => {
-      totals.superseded += points;
+    countUnsent: (project, { points, superseded }) => {
+      projectOf(project).points += points;
+      totals.points += points;
+      totals.superseded += superseded;
     },
     skip: (place, count = 1) => {
       const key = `${place.file}\n${place.reason}`;

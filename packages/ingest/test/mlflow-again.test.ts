@@ -200,7 +200,7 @@ describe('the SQL store', () => {
       [3, 1.7976931348623157e308, 1000, 0],
     ]);
     const first = await importSources([root], {}, writer);
-    expect(first.sources[0]).toMatchObject({ points: 3, superseded: 2 });
+    expect(first.sources[0]).toMatchObject({ points: 5, superseded: 2 });
     insert([
       [1, 0.1, 1001, 0],
       [4, -1.7976931348623157e308, 1000, 0],

@@ -62,6 +62,13 @@ describe.each(['mlflow_file2', 'mlflow_file3', 'mlflow_sqlite'])('%s', async (se
     expect(report).toMatchObject({ damaged: false, sources: [{ runs: active.length, newRuns: active.length }] });
   });
 
+  test('counts all points, and those that lost against a later one of their step', () => {
+    const series = active.flatMap(({ metrics }) => Object.values(metrics));
+    const points = series.reduce((sum, { n }) => sum + n, 0);
+    const superseded = series.reduce((sum, { n, n_steps }) => sum + n - n_steps, 0);
+    expect(report.sources[0]).toMatchObject({ points, superseded });
+  });
+
   test('has the parents', () => {
     const edges = active.flatMap(({ experiment, id, parent }) =>
       parent === null ? [] : [`${experiment}/${parent} > ${experiment}/${id}`],

@@ -102,16 +102,19 @@ async function importProject(
     };
     const parts = store.points(run, before?.metrics);
     let part = parts.next();
+    let sent = 0;
     while (part.done !== true) {
       batch.points.push({ run: enter(), ...part.value });
       batch.count += part.value.steps.length;
+      sent += part.value.steps.length;
       if (batch.count >= batchPoints) {
         await write();
         index = -1;
       }
       part = parts.next();
     }
-    recorder.countSuperseded(part.value.superseded);
+    const { added = sent, superseded } = part.value;
+    recorder.countUnsent(project, { points: added - sent, superseded });
     if (said !== before?.said) {
       for (const { name, digest, tags } of inputs) {
         batch.artifacts.push({

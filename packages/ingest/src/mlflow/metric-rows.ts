@@ -20,7 +20,7 @@ export function* readMetricRows(
 ): Generator<SeriesPart, MetricsRead> {
   const known = (before ?? { rows: 0, rowid: 0 }) as RowsPosition;
   const now = countRows(database, run, 0);
-  if (now.rows === known.rows && now.rowid === known.rowid) return { position: before, superseded: 0 };
+  if (now.rows === known.rows && now.rowid === known.rowid) return { position: before, superseded: 0, added: 0 };
   // Rows behind the known rowid are all that is new, unless the table was copied or the rows renumbered.
   const added = known.rows > 0 && countRows(database, run, known.rowid).rows === now.rows - known.rows;
   const rows = added
@@ -49,7 +49,7 @@ export function* readMetricRows(
     addRow(columns, row, step);
   }
   if (metric !== undefined && columns.count > 0) yield partOf(metric, columns);
-  return { position: now, superseded };
+  return { position: now, superseded, added: now.rows - known.rows };
 }
 
 const select = 'SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ?';

@@ -54,4 +54,6 @@ export interface MetricsRead {
   readonly position: unknown;
   /** Points that were passed over because another of their step came later. */
   readonly superseded: number;
+  /** How many points there are more than the last time, passed over or not; absent: as many as were given out. */
+  readonly added?: number;
 }
