@@ -51,8 +51,8 @@ describe('smoothEma', () => {
     expect([...smoothEma(new Float64Array(0), 0.9)]).toEqual([]);
   });
 
-  test("gives TensorBoard's numbers", () => {
-    // Smoothing 0.6 of 1, 2, NaN, 4 in TensorBoard's line chart: 0.4, 1.04, -, 2.224 over 0.4, 0.64, -, 0.784.
+  test("is TensorBoard's formula, worked by hand", () => {
+    // Accumulated 0.4, 1.04, -, 2.224 over the shares 0.4, 0.64, -, 0.784.
     expect([...smoothEma(Float64Array.of(1, 2, Number.NaN, 4), 0.6)].map((v) => Number(v.toFixed(9)))).toEqual([
       1,
       1.625,

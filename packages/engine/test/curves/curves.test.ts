@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../open-engine.ts';
-import { type Points, randomPoints } from './random-series.ts';
+import { type Points, randomPoints, writtenTwice } from './random-series.ts';
 
 // Curves against loops over the points that were written.
 
@@ -17,24 +17,25 @@ const runs = makeRuns();
 
 beforeAll(async () => {
   opened = await openEngine();
-  await opened.stores.writer.write({
-    source: 'test',
-    project: 'one',
-    runs: runs.map(({ id, name, started }, i) => ({
-      sourceId: id,
-      created: 1_760_000_000_000_000 - i,
-      ...(name !== undefined && { name }),
-      ...(started !== undefined && { started }),
-    })),
-    points: runs.flatMap(({ series }, run) =>
-      Object.entries(series).map(([metric, points]) => ({
-        run,
-        metric,
-        ...points,
-        order: points.steps.map((_, i) => i),
+  const write = (time: 0 | 1) =>
+    opened.stores.writer.write({
+      source: 'test',
+      project: 'one',
+      runs: runs.map(({ id, name, started }, i) => ({
+        sourceId: id,
+        created: 1_760_000_000_000_000 - i,
+        ...(name !== undefined && { name }),
+        ...(started !== undefined && { started }),
       })),
-    ),
-  });
+      points: runs.flatMap(({ series }, run) =>
+        Object.entries(series).flatMap(([metric, points]) => {
+          const block = writtenTwice(points)[time];
+          return block === undefined ? [] : [{ run, metric, ...block }];
+        }),
+      ),
+    });
+  await write(0);
+  await write(1);
 });
 afterAll(() => opened?.stores.close());
 

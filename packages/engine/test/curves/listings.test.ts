@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ParamValue } from '../../src/stores/write.ts';
 import { openEngine } from '../open-engine.ts';
-import { type Points, randomPoints } from './random-series.ts';
+import { type Points, randomPoints, writtenTwice } from './random-series.ts';
 
 // `metrics`, `params` and `projects` against loops over what was written.
 
@@ -57,12 +57,9 @@ beforeAll(async () => {
         ...(tagged && { tags: [{ name: 'chosen' }] }),
       })),
       points: own.flatMap(({ series }, at) =>
-        Object.entries(series).map(([metric, points]) => ({
-          run: at,
-          metric,
-          ...points,
-          order: points.steps.map((_, i) => i),
-        })),
+        Object.entries(series).flatMap(([metric, points]) =>
+          writtenTwice(points).map((block) => ({ run: at, metric, ...block })),
+        ),
       ),
     });
   }

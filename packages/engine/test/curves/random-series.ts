@@ -18,6 +18,13 @@ const step = fc.oneof(
   fc.double({ min: -10, max: 1e6, noNaN: true }),
 );
 
+/** The points as they are to be written: first all of them with other values and an earlier order, then as they are. */
+export function writtenTwice({ steps, times, values }: Points): readonly (Points & { readonly order: Float64Array })[] {
+  const order = Float64Array.from(steps.keys());
+  const superseded = { steps, times, values: values.map((_, i) => (i % 3 === 0 ? Number.NaN : -12_345)), order };
+  return [superseded, { steps, times, values, order: order.map((i) => 1000 + i) }];
+}
+
 /** A series with irregular, negative and fractional steps, NaN, infinities, ties, and times that go back now and then. */
 export const randomPoints: fc.Arbitrary<Points> = fc
   .uniqueArray(step, { minLength: 1, maxLength: 90, comparator: (a, b) => a === b })
