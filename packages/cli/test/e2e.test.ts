@@ -203,6 +203,16 @@ describe('a folder that cannot be opened', () => {
     }
   });
 
+  test.skipIf(process.getuid?.() === 0)('because nothing may be written there', () => {
+    const store = join(place.folder, 'read-only');
+    mkdirSync(store, { mode: 0o500 });
+    for (const more of [[], ['--in-process']]) {
+      const { status, out, err } = place.run(['query', 'runs', '--store', store, ...more]);
+      expect({ status, out }).toEqual({ status: 3, out: '' });
+      expect(err).toContain(store);
+    }
+  });
+
   test('because servers do not answer: no password is printed', () => {
     const environment = {
       XT_STORE: '',
