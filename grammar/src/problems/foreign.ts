@@ -101,10 +101,10 @@ export function isTest(span: Span, item: Expression, test: Word, negated: boolea
 /** Of `'x' in tags`. */
 export function inName(span: Span, item: Expression, list: Expression, negated: boolean): Diagnostic {
   const not = negated ? 'not ' : '';
+  const [name, value] = [printOperand(list), printOperand(item)];
+  if (list.kind !== 'path') return foreign(span, 'in', `a list stands in parentheses: \`${value} ${not}in (${name})\``);
   const isTags = singleName(list) === 'tags' && item.kind === 'text';
-  const hint = isTags
-    ? `\`${not}tagged ${printExpression(item)}\``
-    : `\`${printOperand(list)} ${not}contains ${printOperand(item)}\`, or a list: \`in (…)\``;
+  const hint = isTags ? `\`${not}tagged ${value}\`` : `\`${name} ${not}contains ${value}\`, or a list: \`in (…)\``;
   return foreign(span, 'in', hint);
 }
 

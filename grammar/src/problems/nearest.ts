@@ -18,7 +18,8 @@ export function nearestWords(word: string, candidates: readonly string[], most =
 }
 
 function tolerated(word: string): number {
-  return word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
+  if (word.length < 4) return word.length < 2 ? 0 : 1;
+  return Math.max(2, Math.floor(word.length / 3));
 }
 
 /** Letters that only changed places count as one edit, and so does an ending. */

@@ -40,7 +40,8 @@ function spanAt(token: IToken, previous: IToken): Span {
 
 function unknownSource(rule: string, token: IToken, written: string): Diagnostic {
   const candidates = rule === 'Set' ? ['runs', 'run'] : sourceNames;
-  const nearest = isClauseWord(token) ? [] : nearestWords(token.image, candidates, 2);
+  const isNoSource = isClauseWord(token) || !/^\p{L}+$/u.test(token.image);
+  const nearest = isNoSource ? [] : nearestWords(token.image, candidates, 2);
   const rest = shortened(written.slice(token.startOffset).replace(/\s+/g, ' ').trim());
   const hint =
     rule === 'Set'
