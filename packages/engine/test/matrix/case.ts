@@ -1,9 +1,10 @@
+import type { ParameterValue } from '../../src/stores/store.ts';
 import type { Operands, OperandType, Value } from './operands.ts';
 
 /** SQL text over the columns `x` and, where the case has one, `y`; `parameters` fill its placeholders. */
 export interface Sql {
   readonly text: string;
-  readonly parameters?: readonly (string | number | readonly string[] | readonly number[])[];
+  readonly parameters?: readonly ParameterValue[];
 }
 
 /** A column of a case's grid: a second operand, or a constant that the SQL is made for. */

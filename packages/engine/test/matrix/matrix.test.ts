@@ -4,6 +4,7 @@ import { openTemporaryFolder } from '../../src/stores/testing/index.ts';
 import type { Page } from './case.ts';
 import { inClickHouse, inPostgres } from './databases.ts';
 import * as language from './language.ts';
+import { listCases } from './list-cases.ts';
 import { numberCases } from './number-cases.ts';
 import { numericTexts } from './operands.ts';
 import { orderPage, orders } from './order.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores?.close());
 
-const cases = [...numberCases, ...textCases];
+const cases = [...numberCases, ...textCases, ...listCases];
 
 test.each(cases.map((c) => [c.name, c] as const))('%s', async (name, c) => {
   await holds(name, await casePage(c, inClickHouse(stores.columnar), inPostgres(stores.relational)));

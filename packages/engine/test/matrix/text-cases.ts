@@ -194,6 +194,24 @@ const lower: Case = {
   postgres: { raw: always('lower(x)'), xt: undefined },
 };
 
+const several = (['least', 'greatest', 'coalesce'] as const).map(
+  (name): Case => ({
+    name: `${name}-text`,
+    title: `${name}(x, y)`,
+    rows: texts,
+    yType: 'text',
+    columns: operandColumns({ type: 'text', values: [null, '', 'b', 'É', '\u{1f600}'] }),
+    result: 'text',
+    language: (x, y) => {
+      const known = [x, y as Value].filter((value) => typeof value === 'string');
+      const sorted = name === 'coalesce' ? known : known.toSorted(language.byCodePoint);
+      return (name === 'greatest' ? sorted.at(-1) : sorted[0]) ?? null;
+    },
+    clickhouse: { raw: always(`${name}(x, y)`), xt: always(`${name}(x, y)`) },
+    postgres: { raw: always(`${name}(x, y)`), xt: undefined },
+  }),
+);
+
 const number: Case = {
   name: 'number-of-text',
   title: 'number(x)',
@@ -233,6 +251,7 @@ export const textCases: readonly Case[] = [
   ...simple,
   isMissing,
   lower,
+  ...several,
   number,
   ...starts,
 ];
