@@ -113,7 +113,7 @@ export function createRecorder(
     superseded: totals.superseded,
     artifacts: totals.artifacts,
     skipped: [...skipped.values()],
-    notes: [...notes, ...[...leftOut].map(([what, count]) => `left out: ${count} ${what}`)],
+    notes: [...notes, ...[...leftOut].map(([what, count]) => `left out: ${what} (${count})`)],
     damaged: skipped.size > 0,
   });
   return { recorder, report };

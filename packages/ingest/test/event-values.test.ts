@@ -186,8 +186,8 @@ test('what is not kept is counted', () => {
     summaryEvent(5, 2, [tensorValue('', 1, [])]),
   ]);
   expect(findings.map(({ kind, what, count }) => [kind, what, count])).toEqual([
-    ['left-out', 'graph', 1],
+    ['left-out', 'graphs', 1],
     ['left-out', 'pr_curves', 2],
-    ['left-out', 'value without a tag', 1],
+    ['left-out', 'values without a tag', 1],
   ]);
 });

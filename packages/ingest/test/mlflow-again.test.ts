@@ -160,7 +160,7 @@ describe('the file store', () => {
     const writer = memoryWriter();
     const { sources } = await importSources([root], {}, writer);
     expect(sources[0]?.notes).toEqual(
-      expect.arrayContaining(['left out: 1 deleted experiments', 'left out: 1 deleted runs']),
+      expect.arrayContaining(['left out: deleted experiments (1)', 'left out: deleted runs (1)']),
     );
     expect([...writer.runs.values()].some(({ project }) => project === 'sweep-wine')).toBe(false);
   });
@@ -275,6 +275,30 @@ describe('the SQL store', () => {
       await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
       chmodSync(root, 0o755);
       expect(readdirSync(root)).toEqual(before);
+    }
+  });
+
+  test('a damaged page costs the runs that need it', async () => {
+    const root = copyOf('mlflow_sqlite');
+    const path = join(root, 'mlflow.db');
+    const whole = memoryWriter();
+    await importSources([path], {}, whole);
+    const name = named(whole.runs, 'mlp-resumed').facts.sourceId;
+    const bytes = readFileSync(path);
+    // Pages in which the id of this run stands.
+    const pages = new Set<number>();
+    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + 1)) pages.add(Math.floor(at / 4096));
+    for (const page of [...pages].slice(-3)) bytes.fill(0xee, page * 4096, (page + 1) * 4096);
+    writeFileSync(path, bytes);
+    const writer = memoryWriter();
+    const report = await importSources([path], {}, writer);
+    expect(report.damaged).toBe(true);
+    const reasons = report.sources[0]?.skipped.map(({ reason }) => reason) ?? [];
+    expect(reasons.every((reason) => reason.endsWith(': database disk image is malformed'))).toBe(true);
+    const lost = reasons.filter((reason) => reason.startsWith('run `')).map((reason) => reason.slice(5, 37));
+    expect(lost.length).toBeLessThan(whole.runs.size / 2);
+    for (const [key, run] of whole.runs) {
+      if (!lost.includes(run.facts.sourceId)) expect(writer.runs.get(key)?.series).toEqual(run.series);
     }
   });
 

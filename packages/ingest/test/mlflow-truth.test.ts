@@ -58,7 +58,7 @@ describe.each(['mlflow_file2', 'mlflow_file3', 'mlflow_sqlite'])('%s', async (se
   test('has the runs that were not deleted, and says how many were', () => {
     expect([...writer.runs.keys()].sort()).toEqual(active.map(({ experiment, id }) => `${experiment}/${id}`).sort());
     expect(report.sources).toHaveLength(1);
-    expect(report.sources[0]?.notes).toContain('left out: 1 deleted runs');
+    expect(report.sources[0]?.notes).toContain('left out: deleted runs (1)');
     expect(report).toMatchObject({ damaged: false, sources: [{ runs: active.length, newRuns: active.length }] });
   });
 

@@ -36,11 +36,14 @@ export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowSt
     countOthers(folder, project, recorder);
   }
   const trash = foldersIn(join(root, '.trash'));
+  const models = only === undefined ? foldersIn(join(root, 'models')).length : 0;
+  if (models > 0) recorder.leaveOut('registered models', models);
   if (trash.length > 0 && only === undefined) recorder.leaveOut('deleted experiments', trash.length);
   return {
     runs,
     load: (run) => load(root, run, recorder),
     points: (run, before) => points(root, run, before, recorder),
+    damage: () => undefined,
     close: () => {},
   };
 }

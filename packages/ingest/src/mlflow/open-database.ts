@@ -21,6 +21,8 @@ export interface ReadDatabase {
   readonly rows: (sql: string, ...values: readonly (string | number)[]) => Generator<Row>;
   /** The columns of a table; none where there is no such table. */
   readonly columns: (table: string) => readonly string[];
+  /** What SQLite says of an error that it threw; undefined for another's. */
+  readonly damage: (error: unknown) => string | undefined;
   /** Whether another program wrote to the file since it was opened. */
   readonly hasChanged: () => boolean;
   readonly close: () => void;
@@ -50,7 +52,8 @@ export async function openDatabase(path: string): Promise<ReadDatabase> {
     // One transaction for all: each would lock the file anew.
     database.exec('BEGIN');
     database.get('SELECT count(*) FROM sqlite_master');
-    return reader(database, folder, () => stampOf(path) !== before);
+    const damage = (error: unknown) => (error instanceof sqlite.SQLite3Error ? error.message : undefined);
+    return reader(database, folder, damage, () => stampOf(path) !== before);
   } catch (error) {
     database?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -69,7 +72,12 @@ export async function hasMlflowTables(path: string): Promise<boolean> {
   }
 }
 
-function reader(database: Database, folder: string, hasChanged: () => boolean): ReadDatabase {
+function reader(
+  database: Database,
+  folder: string,
+  damage: ReadDatabase['damage'],
+  hasChanged: () => boolean,
+): ReadDatabase {
   return {
     rows: function* (sql, ...values) {
       const statement = database.prepare(sql);
@@ -80,6 +88,7 @@ function reader(database: Database, folder: string, hasChanged: () => boolean): 
       }
     },
     columns: (table) => database.all(`PRAGMA table_info("${table}")`).map((row) => String((row as Row)['name'])),
+    damage,
     hasChanged,
     close: () => {
       database.close();

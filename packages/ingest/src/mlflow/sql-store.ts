@@ -9,19 +9,28 @@ import type { ArtifactFolder, DatasetInput, LoadedRun, MlflowStore, RunHandle } 
 
 /** Opens MLflow's SQL store in a database file at `path`. */
 export function openSqlStore(path: string, database: ReadDatabase, recorder: Recorder): MlflowStore {
+  /** The rows of a query up to where the file is damaged. */
+  function* rowsOf(what: string, sql: string): Generator<Row> {
+    try {
+      yield* database.rows(sql);
+    } catch (error) {
+      const damage = database.damage(error);
+      if (damage === undefined) throw error;
+      recorder.skip({ file: path, reason: `${what}: ${damage}` });
+    }
+  }
   const projects = new Map<string, string>();
-  for (const row of database.rows('SELECT * FROM experiments')) {
+  for (const row of rowsOf('experiments', 'SELECT * FROM experiments')) {
     if (textOf(row, 'lifecycle_stage') === 'deleted') recorder.leaveOut('deleted experiments', 1);
     else projects.set(String(row['experiment_id']), textOf(row, 'name') ?? String(row['experiment_id']));
   }
   const parents = new Map<string, string>();
-  for (const row of database.rows("SELECT run_uuid, value FROM tags WHERE key = 'mlflow.parentRunId'")) {
+  for (const row of rowsOf('parents', "SELECT run_uuid, value FROM tags WHERE key = 'mlflow.parentRunId'")) {
     parents.set(String(row['run_uuid']), String(row['value']));
   }
+  const rows = [...rowsOf('runs', 'SELECT run_uuid, experiment_id, lifecycle_stage, start_time FROM runs')];
   const handles: RunHandle[] = [];
-  for (const row of database.rows(
-    'SELECT run_uuid, experiment_id, lifecycle_stage FROM runs ORDER BY start_time, run_uuid',
-  )) {
+  for (const row of rows.sort((a, b) => (numberOf(a, 'start_time') ?? 0) - (numberOf(b, 'start_time') ?? 0))) {
     const experiment = String(row['experiment_id']);
     const project = projects.get(experiment);
     const id = String(row['run_uuid']);
@@ -31,11 +40,12 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
     else handles.push({ id, project, experiment, bytes: 0, ...(parent ? { parent } : {}) });
   }
   const share = handles.length === 0 ? 0 : statSync(path).size / handles.length;
-  countOthers(database, recorder);
+  countOthers(database, rowsOf, recorder);
   return {
     runs: handles.map((handle) => ({ ...handle, bytes: share })),
     load: (run) => load(path, run, database, recorder),
     points: (run, before) => readMetricRows(database, run.id, before),
+    damage: (error) => database.damage(error),
     close: () => database.close(),
   };
 }
@@ -52,10 +62,14 @@ const others = [
   ['evaluation_datasets', 'evaluation datasets'],
 ] as const;
 
-function countOthers(database: ReadDatabase, recorder: Recorder): void {
+function countOthers(
+  database: ReadDatabase,
+  rowsOf: (what: string, sql: string) => Generator<Row>,
+  recorder: Recorder,
+): void {
   for (const [table, what] of others) {
     if (database.columns(table).length === 0) continue;
-    for (const row of database.rows(`SELECT count(*) AS n FROM "${table}"`)) {
+    for (const row of rowsOf(what, `SELECT count(*) AS n FROM "${table}"`)) {
       if (Number(row['n']) > 0) recorder.leaveOut(what, Number(row['n']));
     }
   }

@@ -7,6 +7,8 @@ export interface MlflowStore {
   load(run: RunHandle): LoadedRun;
   /** The points that are new since a position, series by series; returns the new position. */
   points(run: RunHandle, before: unknown): Generator<SeriesPart, MetricsRead>;
+  /** What is wrong with the store, if that is why `load` or `points` threw. */
+  damage(error: unknown): string | undefined;
   close(): void;
 }
 

@@ -25,7 +25,9 @@ export function concludeRuns(runs: readonly RunPosition[], now: number): Conclus
   for (const run of runs) {
     const parent = parentPath(run.path);
     if (parent === undefined || !byPath.has(parent)) continue;
-    children.set(parent, [...(children.get(parent) ?? []), run]);
+    const others = children.get(parent);
+    if (others === undefined) children.set(parent, [run]);
+    else others.push(run);
   }
   const givers = new Map<string, RunPosition[]>();
   const edges: EdgeUpdate[] = [];
@@ -106,7 +108,7 @@ function jsonOf({ type, text }: ParamValue): string {
 }
 
 /** The path of the folder above; undefined for the root. */
-function parentPath(path: string): string | undefined {
+export function parentPath(path: string): string | undefined {
   if (path === '.') return undefined;
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '.' : path.slice(0, slash);

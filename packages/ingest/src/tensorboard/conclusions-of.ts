@@ -1,6 +1,6 @@
 import type { Batch } from '@xt/engine/stores';
 import { nameOf } from './batch-of.ts';
-import { concludeRuns } from './conclude-runs.ts';
+import { concludeRuns, parentPath } from './conclude-runs.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import { type RunPosition, runKey } from './positions.ts';
 
@@ -14,15 +14,7 @@ export function conclusionsOf(
   facts: ReadonlyMap<string, RunPosition>,
   now: number,
 ): Batch[] {
-  const here = new Set(runs.map((run) => run.facts.sourceId));
-  const paths = new Map<string, number>();
-  for (const { path } of facts.values()) paths.set(path, (paths.get(path) ?? 0) + 1);
-  const herePaths = new Set(runs.map((run) => run.facts.path));
-  // Where several runs have had a path, the one that is there now is meant.
-  const present = [...facts.values()].filter(
-    ({ sourceId, path }) => here.has(sourceId) || (!herePaths.has(path) && paths.get(path) === 1),
-  );
-  const conclusions = concludeRuns(present, now);
+  const conclusions = concludeRuns(concerned(runs, facts), now);
   const batches: Batch[] = [];
   for (let from = 0; from < conclusions.runs.length; from += runsOfBatch) {
     const part = conclusions.runs.slice(from, from + runsOfBatch);
@@ -36,6 +28,25 @@ export function conclusionsOf(
     });
   }
   return batches;
+}
+
+/** The runs that are there now, and those known from before that have to do with them: above, below, or beside. */
+function concerned(runs: readonly PlannedRun[], facts: ReadonlyMap<string, RunPosition>): RunPosition[] {
+  const here = new Map(runs.map((run) => [run.facts.sourceId, run.facts.path]));
+  const paths = new Map<string, number>();
+  for (const { path } of facts.values()) paths.set(path, (paths.get(path) ?? 0) + 1);
+  const herePaths = new Set(here.values());
+  const around = new Set(herePaths);
+  for (const path of herePaths) {
+    const parent = parentPath(path);
+    if (parent !== undefined && paths.has(parent)) around.add(parent);
+  }
+  return [...facts.values()].filter(({ sourceId, path }) => {
+    // Where several runs have had a path, the one that is there now is meant.
+    if (herePaths.has(path) || paths.get(path) !== 1) return here.has(sourceId);
+    for (let at: string | undefined = path; at !== undefined; at = parentPath(at)) if (around.has(at)) return true;
+    return false;
+  });
 }
 
 /** A batch and what follows it, the first two in one where that makes no difference: each write has its price. */

@@ -36,7 +36,9 @@ export function groupRuns(root: string, files: readonly FoundFile[]): RunFolder[
   for (const { folder, name, path, size } of files) {
     const below = relative(root, folder).split(sep).join('/') || '.';
     const file = { name, path, size, head: readHead(path, size) };
-    folders.set(below, [...(folders.get(below) ?? []), file]);
+    const others = folders.get(below);
+    if (others === undefined) folders.set(below, [file]);
+    else others.push(file);
   }
   const sorted = [...folders].sort(([a], [b]) => compare(a, b));
   return sorted.map(([path, inFolder]) => ({ path, files: inFolder.sort((a, b) => compare(a.name, b.name)) }));

@@ -56,8 +56,8 @@ function readAnyEvent(reader: EventReader, wire: Wire, from: number, to: number)
     at = readField(wire, at, to, field);
     if (field.type !== 2) continue;
     if (field.number === 5) readSummary(reader, wire, field.from, field.to, step, seconds);
-    else if (field.number === 4 || field.number === 9) report(reader, 'left-out', 'graph');
-    else if (field.number === 6) report(reader, 'left-out', 'log message');
+    else if (field.number === 4 || field.number === 9) report(reader, 'left-out', 'graphs');
+    else if (field.number === 6) report(reader, 'left-out', 'log messages');
     else if (field.number === 8) report(reader, 'left-out', 'run metadata');
   }
 }
@@ -92,7 +92,7 @@ function readValue(reader: EventReader, wire: Wire, from: number, to: number, st
     }
   }
   if (tagFrom === tagTo) {
-    report(reader, 'left-out', 'value without a tag');
+    report(reader, 'left-out', 'values without a tag');
     return;
   }
   const tag = tagAt(reader, wire.bytes, tagFrom, tagTo);
@@ -149,7 +149,8 @@ function readTensorValue(
   // A lone number whose metadata was lost with a damaged record is still a scalar.
   if (tag.plugin === 'scalars' || tag.plugin === '') {
     const value = isNumeric(tensor) ? scalarOf(tensor) : undefined;
-    if (value === undefined) report(reader, 'left-out', tag.plugin === '' ? 'tensor' : 'scalar of several elements');
+    if (value === undefined)
+      report(reader, 'left-out', tag.plugin === '' ? 'tensors without a plugin' : 'scalars of several elements');
     else addPoint(reader, tag, step, seconds, value);
     return;
   }
@@ -187,7 +188,8 @@ function countOnce(reader: EventReader, tag: Tag): void {
 }
 
 function addMedia(reader: EventReader, tag: Tag, step: number, seconds: number, parts: readonly Media[]): void {
-  if (parts.length === 0) report(reader, 'left-out', tag.plugin === '' ? 'summary without a known value' : tag.plugin);
+  if (parts.length === 0)
+    report(reader, 'left-out', tag.plugin === '' ? 'summaries without a known value' : tag.plugin);
   for (const { suffix, type, content } of parts) {
     const created = Math.floor(seconds * 1e6 + 0.5);
     reader.batch.media.push({

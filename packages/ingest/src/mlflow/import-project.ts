@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
+import type { ArtifactUpdate, EdgeUpdate, PointBlock, PositionUpdate, RunUpdate } from '@xt/engine/stores';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Recorder } from '../recorder.ts';
+import { type KnownArtifacts, readArtifacts } from './artifact-files.ts';
+import { parentsFirst } from './parents-first.ts';
+import type { LoadedRun, MlflowStore, RunHandle } from './store.ts';
+
+/** A batch is full at so many points or runs. */
+const batchPoints = 262_144;
+const batchRuns = 200;
+
+/** Takes in what is new of the runs of one project. */
+export async function importProject(
+  project: string,
+  runs: readonly RunHandle[],
+  store: MlflowStore,
+  recorder: Recorder,
+): Promise<void> {
+  const positions = await recorder.positions(project);
+  recorder.countRuns(project, runs.length);
+  const ids = new Set(runs.map(({ id }) => id));
+  const target: Target = { project, recorder, batch: emptyBatch() };
+  for (const run of parentsFirst(runs)) {
+    recorder.signal?.throwIfAborted();
+    const { parent } = run;
+    const hasParent = parent !== undefined && (ids.has(parent) || positions.has(`run:${parent}`));
+    if (parent !== undefined && !hasParent) {
+      recorder.note(`\`${run.id}\`: its parent \`${parent}\` is not among the runs of \`${project}\``);
+    }
+    // Only this reader writes under this key.
+    const before = positions.get(`run:${run.id}`) as RunPosition | undefined;
+    try {
+      await importRun(run, hasParent, before, store, target);
+    } catch (error) {
+      const damage = store.damage(error);
+      if (damage === undefined) throw error;
+      recorder.skip({ file: recorder.source.path, reason: `run \`${run.id}\`: ${damage}` });
+    }
+    recorder.readBytes(run.bytes);
+    if (target.batch.runs.length >= batchRuns || target.batch.count >= batchPoints) await write(target);
+  }
+  await write(target);
+}
+
+/** What is known of a run; kept under `run:<id>`. */
+interface RunPosition {
+  /** A digest of what was last said of it, but for its points and files. */
+  readonly said: string;
+  readonly metrics?: unknown;
+  readonly artifacts: KnownArtifacts;
+}
+
+/** Where batches go, and the one that is being filled. */
+interface Target {
+  readonly project: string;
+  readonly recorder: Recorder;
+  batch: OpenBatch;
+}
+
+interface OpenBatch {
+  readonly runs: RunUpdate[];
+  readonly edges: EdgeUpdate[];
+  readonly points: PointBlock[];
+  readonly artifacts: ArtifactUpdate[];
+  readonly positions: PositionUpdate[];
+  /** How many points. */
+  count: number;
+}
+
+function emptyBatch(): OpenBatch {
+  return { runs: [], edges: [], points: [], artifacts: [], positions: [], count: 0 };
+}
+
+async function write(target: Target): Promise<void> {
+  const { count: _count, ...parts } = target.batch;
+  target.batch = emptyBatch();
+  if (parts.runs.length > 0) await target.recorder.write({ source: 'mlflow', project: target.project, ...parts });
+}
+
+async function importRun(
+  run: RunHandle,
+  hasParent: boolean,
+  before: RunPosition | undefined,
+  store: MlflowStore,
+  target: Target,
+): Promise<void> {
+  const { recorder } = target;
+  const loaded = store.load(run);
+  const said = digestOf([loaded.update, loaded.inputs, hasParent ? run.parent : null]);
+  const artifacts = readArtifacts(loaded.artifactFolders, before?.artifacts ?? {}, (path, reason) =>
+    recorder.skip({ file: relative(recorder.source.path, path), reason }),
+  );
+  const metrics = await importPoints(run, loaded, before, store, target);
+  if (said !== before?.said) sayRun(run, loaded, hasParent, target);
+  for (const artifact of artifacts.updates) target.batch.artifacts.push({ run: enter(loaded, target), ...artifact });
+  const position: RunPosition = { said, ...(metrics === undefined ? {} : { metrics }), artifacts: artifacts.known };
+  if (canonicalJson(position) === canonicalJson(before)) return;
+  enter(loaded, target);
+  target.batch.positions.push({ key: `run:${run.id}`, position });
+}
+
+/** Puts a run's points into batches, more than one if they are many; returns the position behind them. */
+async function importPoints(
+  run: RunHandle,
+  loaded: LoadedRun,
+  before: RunPosition | undefined,
+  store: MlflowStore,
+  target: Target,
+): Promise<unknown> {
+  const parts = store.points(run, before?.metrics);
+  let part = parts.next();
+  let sent = 0;
+  while (part.done !== true) {
+    target.batch.points.push({ run: enter(loaded, target), ...part.value });
+    target.batch.count += part.value.steps.length;
+    sent += part.value.steps.length;
+    if (target.batch.count >= batchPoints) await write(target);
+    part = parts.next();
+  }
+  const { added = sent, superseded, position } = part.value;
+  target.recorder.countUnsent(target.project, { points: added - sent, superseded });
+  return position;
+}
+
+/** Puts the facts of a run into the batch: its fields, what it used, its parent. */
+function sayRun(run: RunHandle, loaded: LoadedRun, hasParent: boolean, target: Target): void {
+  const { batch, recorder } = target;
+  const index = enter(loaded, target);
+  for (const { name, digest, tags } of loaded.inputs) {
+    const known = digest === '' ? {} : { digest };
+    batch.artifacts.push({ run: index, name, type: 'dataset', role: 'used', ...known });
+    if (tags > 0) recorder.leaveOut('tags of dataset inputs', tags);
+  }
+  if (!hasParent || run.parent === undefined) return;
+  // A parent comes before its children: it is in this batch, or was written.
+  const parent = batch.runs.findIndex(({ sourceId }) => sourceId === run.parent);
+  batch.edges.push({ parent: parent < 0 ? run.parent : parent, child: index, kind: 'child' });
+}
+
+/** The run's place in the batch; it is put there if it is not in it. Runs come one after the other. */
+function enter({ update }: LoadedRun, { batch }: Target): number {
+  return batch.runs.at(-1) === update ? batch.runs.length - 1 : batch.runs.push(update) - 1;
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
+}
