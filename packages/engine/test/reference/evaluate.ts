@@ -1,9 +1,17 @@
 import { aggregateOf, textMatches } from './functions.ts';
-import type { NaiveClause, NaiveCondition, NaiveKey, NaiveNumber, NaiveQuery, NaiveText } from './queries.ts';
+import type {
+  NaiveClause,
+  NaiveColumn,
+  NaiveCondition,
+  NaiveKey,
+  NaiveNumber,
+  NaiveQuery,
+  NaiveText,
+} from './queries.ts';
 import type { NaiveParam, NaiveRun, World } from './world.ts';
 
 /** A row of the reference: the id, then the columns; null is missing. */
-export type NaiveRow = readonly [string, ...(number | null)[]];
+export type NaiveRow = readonly [string, ...(number | boolean | null)[]];
 
 /** Three-valued: null is unknown. */
 type Truth = boolean | null;
@@ -12,7 +20,11 @@ type Truth = boolean | null;
 export function evaluate({ clauses, columns }: NaiveQuery, world: World, now: number): readonly NaiveRow[] {
   let runs: readonly NaiveRun[] = world.toSorted((a, b) => b.created - a.created || byId(a, b));
   for (const clause of clauses) runs = applyClause(clause, runs, world, now);
-  return runs.map((run) => [run.id, ...columns.map((column) => numberOf(column, run, now))]);
+  return runs.map((run) => [run.id, ...columns.map((column) => cellOf(column, run, now))]);
+}
+
+function cellOf(column: NaiveColumn, run: NaiveRun, now: number): number | boolean | null {
+  return column.shows === 'number' ? numberOf(column.of, run, now) : truth(column.of, run, now);
 }
 
 function applyClause(clause: NaiveClause, runs: readonly NaiveRun[], world: World, now: number): readonly NaiveRun[] {

@@ -1,9 +1,21 @@
-import type { NaiveClause, NaiveCondition, NaiveKey, NaiveNumber, NaiveQuery, NaiveText } from './queries.ts';
+import type {
+  NaiveClause,
+  NaiveColumn,
+  NaiveCondition,
+  NaiveKey,
+  NaiveNumber,
+  NaiveQuery,
+  NaiveText,
+} from './queries.ts';
 
 /** The query in the language, with all its parentheses. */
 export function printQuery({ clauses, columns }: NaiveQuery): string {
-  const shown = ['run.id', ...columns.map((column, index) => `${printNumber(column)} as c${index}`)];
+  const shown = ['run.id', ...columns.map((column, index) => `${printColumn(column)} as c${index}`)];
   return ['runs', ...clauses.map(printClause), `select ${shown.join(', ')}`].join(' ');
+}
+
+function printColumn(column: NaiveColumn): string {
+  return column.shows === 'number' ? printNumber(column.of) : `(${printCondition(column.of)})`;
 }
 
 function printClause(clause: NaiveClause): string {

@@ -4,8 +4,13 @@ import { day, start } from './world.ts';
 /** A query as the reference has it; `printQuery` says it in the language. */
 export interface NaiveQuery {
   readonly clauses: readonly NaiveClause[];
-  readonly columns: readonly NaiveNumber[];
+  readonly columns: readonly NaiveColumn[];
 }
+
+/** A column shows a number or whether a condition holds. */
+export type NaiveColumn =
+  | { readonly shows: 'number'; readonly of: NaiveNumber }
+  | { readonly shows: 'condition'; readonly of: NaiveCondition };
 
 export type NaiveClause =
   | { readonly kind: 'where'; readonly condition: NaiveCondition }
@@ -280,14 +285,14 @@ const clause: fc.Arbitrary<NaiveClause> = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 12 }).map((count): NaiveClause => ({ kind: 'limit', count })) },
 );
 
+const column: fc.Arbitrary<NaiveColumn> = fc.oneof(
+  { weight: 5, arbitrary: numeric.map((of): NaiveColumn => ({ shows: 'number', of })) },
+  { weight: 1, arbitrary: fc.constant<NaiveColumn>({ shows: 'number', of: { kind: 'duration' } }) },
+  { weight: 2, arbitrary: condition.map((of): NaiveColumn => ({ shows: 'condition', of })) },
+);
+
 /** Pipelines of up to four clauses and up to three columns. */
 export const query: fc.Arbitrary<NaiveQuery> = fc.record({
   clauses: fc.array(clause, { maxLength: 4 }),
-  columns: fc.array(
-    fc.oneof(
-      { weight: 5, arbitrary: numeric },
-      { weight: 1, arbitrary: fc.constant<NaiveNumber>({ kind: 'duration' }) },
-    ),
-    { maxLength: 3 },
-  ),
+  columns: fc.array(column, { maxLength: 3 }),
 });
