@@ -4,6 +4,7 @@ import type { Session } from 'chdb';
 import { decode } from '../arrow/decode.ts';
 import { insertSettings, parameterText, querySettings, quoteText } from './clickhouse-text.ts';
 import { type Columnar, type RunOptions, type Statement, StoreError } from './store.ts';
+import { storeError } from './store-error.ts';
 
 type SessionClass = typeof Session;
 
@@ -42,7 +43,7 @@ export async function openChdb(folder: string): Promise<Columnar> {
       return result.bytes();
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw refused(error, statement);
+      throw storeError('clickhouse', error, statement);
     } finally {
       stop();
       session?.close();
@@ -59,7 +60,7 @@ export async function openChdb(folder: string): Promise<Columnar> {
       try {
         await session.queryAsync(`${setParameters(statement)}${statement.text}`);
       } catch (error) {
-        throw refused(error, statement);
+        throw storeError('clickhouse', error, statement);
       } finally {
         session.close();
         release();
@@ -70,7 +71,9 @@ export async function openChdb(folder: string): Promise<Columnar> {
       const file = join(incoming, `${count}.native`);
       const names = columns.join(', ');
       try {
-        await writePieces(file, native);
+        await writePieces(file, native).catch((error: unknown) => {
+          throw storeError('clickhouse', error, undefined);
+        });
         const from = `SELECT ${names} FROM file(${quoteText(file)}, 'Native')`;
         await run(`INSERT INTO ${table} (${names}) ${from} SETTINGS ${insertSettings}`, undefined, {});
       } finally {
@@ -141,11 +144,6 @@ function killOnAbort(root: Session, tag: string, signal: AbortSignal | undefined
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);
   };
-}
-
-function refused(error: unknown, statement: Statement | undefined): StoreError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new StoreError('clickhouse', message, { cause: error, ...(statement && { statement }) });
 }
 
 /** Lets `count` holders in at a time, the others in the order of their calls. */

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { decode } from '../arrow/decode.ts';
 import { insertSettings, parameterText, querySettings } from './clickhouse-text.ts';
-import { type Columnar, type Statement, StoreError } from './store.ts';
+import type { Columnar, Statement } from './store.ts';
+import { storeError } from './store-error.ts';
 
 /** Longer parameters travel in the body, since addresses are cut by servers and proxies. */
 const longestAddress = 4096;
@@ -27,7 +28,7 @@ export function openClickhouse(url: string): Columnar {
         return decode(await send(client, text, statement, id, signal));
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
-        throw refused(error, statement);
+        throw storeError('clickhouse', error, statement);
       } finally {
         stop();
       }
@@ -36,7 +37,7 @@ export function openClickhouse(url: string): Columnar {
       try {
         await send(client, statement.text, statement, randomUUID(), undefined);
       } catch (error) {
-        throw refused(error, statement);
+        throw storeError('clickhouse', error, statement);
       }
     },
     insert: async (table, columns, native) => {
@@ -45,7 +46,7 @@ export function openClickhouse(url: string): Columnar {
         const { stream } = await client.exec({ query, values: Readable.from(native, { objectMode: false }) });
         await gather(stream);
       } catch (error) {
-        throw refused(error, undefined);
+        throw storeError('clickhouse', error, undefined);
       }
     },
     close: () => client.close(),
@@ -98,9 +99,4 @@ function killOnAbort(client: ClickHouseClient, id: string, signal: AbortSignal |
   };
   signal.addEventListener('abort', kill, { once: true });
   return () => signal.removeEventListener('abort', kill);
-}
-
-function refused(error: unknown, statement: Statement | undefined): StoreError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new StoreError('clickhouse', message, { cause: error, ...(statement && { statement }) });
 }

@@ -3,16 +3,25 @@ import { access, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { driverValues } from './postgres-types.ts';
-import { type Rows, type Statement, StoreError } from './store.ts';
+import type { Rows, Statement, StoreError } from './store.ts';
+import { storeError } from './store-error.ts';
 
 /** Postgres in this thread, one statement at a time. */
 export interface PgliteDatabase {
   query(statement: Statement): Promise<Rows>;
+  /** False after a failure that ended it, such as a full disk: it answers no more, and its folder can be opened again. */
+  alive(): boolean;
   close(): Promise<void>;
 }
 
-/** Opens the cluster of a folder, that is made where missing. The caller holds the lock of the folder. */
-export async function openDatabase(folder: string): Promise<PgliteDatabase> {
+/**
+ * Opens the cluster of a folder, that is made where missing. The caller holds the lock of the folder. When Postgres gives
+ * up, `onEnd` is called from inside it; whether it ever returns then is not known, so that its thread has to be ended.
+ */
+export async function openDatabase(
+  folder: string,
+  onEnd: (error: StoreError) => void = () => {},
+): Promise<PgliteDatabase> {
   if (!(await exists(folder))) {
     // Made beside its place, so that a folder that is there is whole.
     const unfinished = `${folder}.new`;
@@ -21,12 +30,26 @@ export async function openDatabase(folder: string): Promise<PgliteDatabase> {
     await syncTree(unfinished);
     await rename(unfinished, folder);
   }
-  const database = await start(folder);
+  let alive = true;
+  const database = await start(folder, (reason) => {
+    alive = false;
+    onEnd(storeError('postgres', new Error(reason), undefined));
+  });
   await database.exec('create schema if not exists xt; set search_path to xt');
-  return { query: (statement) => run(database, statement), close: () => database.close() };
+  return {
+    query: async (statement) => {
+      try {
+        return await run(database, statement);
+      } catch (cause) {
+        throw storeError('postgres', cause, statement);
+      }
+    },
+    alive: () => alive,
+    close: () => database.close(),
+  };
 }
 
-async function start(folder: string): Promise<PGlite> {
+async function start(folder: string, ended: (reason: string) => void = () => {}): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
   const { NodeFS } = await import('@electric-sql/pglite/nodefs');
   /** The file system of the folder, with an fsync that reaches the disk: PGlite's own does nothing. */
@@ -44,10 +67,17 @@ async function start(folder: string): Promise<PGlite> {
       return { emscriptenOpts: { ...made.emscriptenOpts, preRun: [...before, addSync] } };
     }
   }
+  const log = watchLog(ended);
   try {
-    return await PGlite.create({ fs: new DurableFolder(folder), startParams });
+    return await PGlite.create({ fs: new DurableFolder(folder), startParams, onStderr: log.onStderr });
   } catch (cause) {
-    throw new StoreError('postgres', `PGlite could not open \`${folder}\`: ${String(cause)}`, { cause });
+    const reason = log.reason();
+    throw storeError(
+      'postgres',
+      reason === undefined ? cause : new Error(reason, { cause }),
+      undefined,
+      `PGlite could not open \`${folder}\`: `,
+    );
   }
 }
 
@@ -71,12 +101,21 @@ const startParams = [
 ];
 
 async function run(on: PGlite, statement: Statement): Promise<Rows> {
-  try {
-    const result = await on.query<unknown[]>(statement.text, driverValues(statement.parameters), { rowMode: 'array' });
-    return { names: result.fields.map((field) => field.name), rows: result.rows };
-  } catch (cause) {
-    throw new StoreError('postgres', cause instanceof Error ? cause.message : String(cause), { cause, statement });
-  }
+  const result = await on.query<unknown[]>(statement.text, driverValues(statement.parameters), { rowMode: 'array' });
+  return { names: result.fields.map((field) => field.name), rows: result.rows };
+}
+
+/** Reads the log of Postgres, which is kept off the terminal: the last reason to give up, and when it has. */
+function watchLog(ended: (reason: string) => void) {
+  let reason: string | undefined;
+  return {
+    reason: () => reason,
+    onStderr: (text: string): boolean => {
+      reason = /(?:PANIC|FATAL): +(.*)/.exec(text)?.[1] ?? reason;
+      if (text.startsWith('Aborted')) ended(reason ?? 'PGlite ended');
+      return true;
+    },
+  };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -8,12 +8,10 @@ export type PgliteAnswer =
   | { readonly kind: 'open' }
   | { readonly kind: 'rows'; readonly rows: Rows }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'failed'; readonly message: string; readonly cause: unknown };
+  | { readonly kind: 'failed'; readonly message: string; readonly cause: unknown; readonly fatal: boolean };
 
 /** A database in a thread of its own; `stop` ends the thread wherever it is, as a kill would. */
 export interface PgliteThread extends PgliteDatabase {
-  /** False once the thread has ended, for whatever reason. */
-  alive(): boolean;
   stop(): Promise<void>;
 }
 
@@ -24,9 +22,14 @@ export async function openThread(folder: string, program: URL): Promise<PgliteTh
   let settle: ((answer: PgliteAnswer) => void) | undefined;
   const end = (message: string, cause: unknown) => {
     ended ??= new StoreError('postgres', message, { cause });
-    settle?.({ kind: 'failed', message, cause });
+    settle?.({ kind: 'failed', message, cause, fatal: true });
   };
-  worker.on('message', (answer: PgliteAnswer) => settle?.(answer));
+  worker.on('message', (answer: PgliteAnswer) => {
+    if (answer.kind === 'failed' && answer.fatal) {
+      end(answer.message, answer.cause);
+      worker.terminate();
+    } else settle?.(answer);
+  });
   worker.on('error', (error) => end(`PGlite ended: ${error.message}`, error));
   worker.on('exit', () => end('PGlite has ended.', undefined));
 
@@ -36,7 +39,12 @@ export async function openThread(folder: string, program: URL): Promise<PgliteTh
       settle = (answer) => {
         settle = undefined;
         if (answer.kind !== 'failed') return resolve(answer);
-        reject(new StoreError('postgres', answer.message, { cause: answer.cause, ...(statement && { statement }) }));
+        const error = new StoreError('postgres', answer.message, {
+          cause: answer.cause,
+          ...(statement && { statement }),
+        });
+        if (answer.fatal) ended ??= error;
+        reject(error);
       };
       if (request !== undefined) worker.postMessage(request);
     });

@@ -7,13 +7,13 @@ import { StoreError } from './store.ts';
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 const answer = (one: PgliteAnswer) => port.postMessage(one);
-const failed = (error: unknown): PgliteAnswer => {
-  const known = error instanceof StoreError ? error.cause : undefined;
-  return { kind: 'failed', message: error instanceof Error ? error.message : String(error), cause: known ?? error };
+const failed = (error: unknown, fatal: boolean): PgliteAnswer => {
+  const cause = error instanceof StoreError ? error.cause : error;
+  return { kind: 'failed', message: error instanceof Error ? error.message : String(error), cause, fatal };
 };
 
 async function serve(): Promise<void> {
-  const database = await openDatabase(String(workerData));
+  const database = await openDatabase(String(workerData), (error) => answer(failed(error, true)));
   port?.on('message', async (request: PgliteRequest) => {
     try {
       if (request.kind === 'query') answer({ kind: 'rows', rows: await database.query(request.statement) });
@@ -23,10 +23,10 @@ async function serve(): Promise<void> {
         port.close();
       }
     } catch (error) {
-      answer(failed(error));
+      answer(failed(error, !database.alive()));
     }
   });
   answer({ kind: 'open' });
 }
 
-serve().catch((error: unknown) => answer(failed(error)));
+serve().catch((error: unknown) => answer(failed(error, true)));

@@ -21,7 +21,10 @@ export async function openPglite(folder: string, worker?: URL): Promise<Relation
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(async () => {
-      if ('alive' in database && !database.alive()) database = await open();
+      if (!database.alive()) {
+        if ('stop' in database) await database.stop();
+        database = await open();
+      }
       return work();
     });
     last = result.catch(() => {});
@@ -50,12 +53,16 @@ export async function openPglite(folder: string, worker?: URL): Promise<Relation
           await query(postgres('commit'));
           return result;
         } catch (error) {
-          // A thread that has ended has rolled back.
-          if (!('alive' in database) || database.alive()) await query(postgres('rollback'));
+          // What has ended has rolled back.
+          if (database.alive()) await query(postgres('rollback'));
           throw error;
         }
       }),
-    close: () => alone(() => database.close()),
+    close: async () => {
+      await last;
+      if (database.alive()) await database.close();
+      else if ('stop' in database) await database.stop();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { driverValues, oids, readInt8 } from './postgres-types.ts';
 import { type Relational, type Rows, type RunOptions, type Statement, StoreError } from './store.ts';
+import { storeError } from './store-error.ts';
 
 /** Postgres over the network: a pool of connections, each with the schema `xt` first. */
 export function openPostgres(url: string): Relational {
@@ -20,7 +21,7 @@ export function openPostgres(url: string): Relational {
       return { names: result.fields.map((field) => field.name), rows: result.rows };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw refused(error, statement);
+      throw storeError('postgres', error, statement);
     } finally {
       stop();
     }
@@ -28,7 +29,7 @@ export function openPostgres(url: string): Relational {
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause: unknown) => {
-      throw refused(cause, undefined);
+      throw storeError('postgres', cause, undefined);
     });
     try {
       const result = await work(client);
@@ -77,9 +78,4 @@ function cancelOnAbort(pool: pg.Pool, client: pg.PoolClient, signal: AbortSignal
   };
   signal.addEventListener('abort', cancel, { once: true });
   return () => signal.removeEventListener('abort', cancel);
-}
-
-function refused(error: unknown, statement: Statement | undefined): StoreError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new StoreError('postgres', message, { cause: error, ...(statement && { statement }) });
 }

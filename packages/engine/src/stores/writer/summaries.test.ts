@@ -65,7 +65,7 @@ test('summaries are the aggregates over the surviving points, whatever was writt
         await expectStore(`p${project}`, written);
       },
     ),
-    { numRuns: 25, seed: 3 },
+    { numRuns: 18, seed: 3 },
   );
 });
 

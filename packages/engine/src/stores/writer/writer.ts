@@ -1,5 +1,6 @@
 import { nativeBlock } from '../native-block.ts';
 import type { Columnar, Relational, Stores } from '../store.ts';
+import { isDiskFull } from '../store-error.ts';
 import type { Batch, Writer, Written } from '../write.ts';
 import { allSettled } from './all-settled.ts';
 import { commitEdges } from './commit-edges.ts';
@@ -17,11 +18,17 @@ import { writePoints } from './write-points.ts';
 
 type WriterStores = Pick<Stores, 'relational' | 'columnar' | 'objects'>;
 
-/** The writer of these stores, once what a crash left behind is mended. There is one at a time. */
+/**
+ * The writer of these stores, once what a crash left behind is mended; on a full disk that waits for the first batch, so
+ * that the store can be read. There is one writer at a time.
+ */
 export async function openWriter(stores: WriterStores): Promise<Writer> {
-  await recover(stores.relational, stores.columnar);
-  let last: Promise<unknown> = Promise.resolve();
   let failed = false;
+  await recover(stores.relational, stores.columnar).catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+    failed = true;
+  });
+  let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work);
     last = result.catch(() => {});

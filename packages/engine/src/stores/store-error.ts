@@ -1,0 +1,20 @@
+import { type Statement, StoreError } from './store.ts';
+
+/** What a driver threw, as the error of a store. */
+export function storeError(
+  store: StoreError['store'],
+  cause: unknown,
+  statement: Statement | undefined,
+  prefix = '',
+): StoreError {
+  const said = `${prefix}${cause instanceof Error ? cause.message : String(cause)}`;
+  const message = noSpace.test(said) ? `The disk of the store is full. ${said}` : said;
+  return new StoreError(store, message, { cause, ...(statement && { statement }) });
+}
+
+const noSpace = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC/;
+
+/** Whether a store refused because its disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof StoreError && noSpace.test(error.message);
+}
