@@ -15,29 +15,26 @@ export interface Curve extends CurvePoints {
 
 type Built = Extract<BuiltStep, { kind: 'fetch-curves' }>;
 
-/** Statements under way at a time: reading the next series goes on while one is smoothed. */
-const concurrent = 4;
-/** Points that one statement reads; a longer series has one of its own. */
-const pointsAtATime = 400_000;
+/**
+ * Points that one statement reads, so that memory is bounded (a longer series has a statement of its own), and statements
+ * under way at a time: ClickHouse samples on all cores; points that come whole are read while others are smoothed.
+ */
+const reading = { sampled: { points: 8_000_000, atATime: 1 }, whole: { points: 400_000, atATime: 4 } } as const;
 
 /** The curves of the runs of a step; a run without points of a series has none. */
 export async function readCurves(built: Built, results: Results, asking: Asking): Promise<readonly Curve[]> {
-  const { step, how } = built;
+  const { step, sampled, sizes, points: statement } = built;
   const runs = runsOf(results, step.of);
   if (runs.length === 0) return [];
-  if (how.kind === 'sampled') {
-    const table = await asking.clickhouse(fill(how.statement, runs, results));
-    const counts = doubles(table, 'n');
-    return seriesIn(table).flatMap(({ start, metric, run, points }) =>
-      curvesOf(step, { metric, run, of: counts[start] ?? 0, ...points }),
-    );
-  }
-  const chunks = chunksOf(await asking.clickhouse(fill(how.sizes, runs, results)));
-  const read = await mapBounded(chunks, concurrent, async (chunk) => {
-    const table = await asking.clickhouse(fill(how.points, chunk, results, { runs: chunk }));
-    return seriesIn(table).flatMap(({ metric, run, points }) =>
-      curvesOf(step, { metric, run, of: points.values.length, ...makeCurve(points, step.making) }),
-    );
+  const limits = sampled ? reading.sampled : reading.whole;
+  const chunks = chunksOf(await asking.clickhouse(fill(sizes, runs, results)), limits.points);
+  const read = await mapBounded(chunks, limits.atATime, async (chunk) => {
+    const table = await asking.clickhouse(fill(statement, chunk, results, { runs: chunk }));
+    const counts = sampled ? doubles(table, 'n') : undefined;
+    return seriesIn(table).flatMap(({ start, metric, run, points }) => {
+      const of = counts?.[start] ?? points.values.length;
+      return curvesOf(step, { metric, run, of, ...(sampled ? points : makeCurve(points, step.making)) });
+    });
   });
   return read.flat();
 }
@@ -88,7 +85,7 @@ function endOf(start: number, length: number, same: (row: number) => boolean): n
 }
 
 /** Runs in groups of about as many points as one statement is to read. */
-function chunksOf(sizes: Table): readonly Uint32Array[] {
+function chunksOf(sizes: Table, most: number): readonly Uint32Array[] {
   const runs = numbers(sizes, 'run');
   const counts = doubles(sizes, 'n');
   const byRun = new Map<number, number>();
@@ -98,7 +95,7 @@ function chunksOf(sizes: Table): readonly Uint32Array[] {
   for (const [run, count] of byRun) {
     if (count > room || chunks.length === 0) {
       chunks.push([]);
-      room = pointsAtATime;
+      room = most;
     }
     chunks.at(-1)?.push(run);
     room -= count;

@@ -31,6 +31,7 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'in-process':
       return [];
     case 'find':
+    case 'count':
     case 'order-postgres':
     case 'fetch-clickhouse':
       return [{ title: '', statement: built.statement }];
@@ -53,11 +54,10 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       return [...listed, ...(built.choose === undefined ? [] : [{ title: ' clauses', statement: built.choose }])];
     }
     case 'fetch-curves': {
-      const { how } = built;
-      if (how.kind === 'sampled') return [{ title: ' sampled points', statement: how.statement }];
+      const { sizes, points, sampled } = built;
       return [
-        { title: ' sizes', statement: how.sizes },
-        { title: ' points', statement: how.points },
+        { title: ' sizes', statement: sizes },
+        { title: sampled ? ' sampled points' : ' points', statement: points },
       ];
     }
   }

@@ -1,5 +1,6 @@
 import { isPlainListing } from '../plan/row-columns.ts';
 import type {
+  CountInPostgres,
   FetchCurves,
   FetchFromClickHouse,
   FetchFromPostgres,
@@ -17,7 +18,7 @@ import type {
 import { storedKey } from '../plan/storage.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
-import { findByKey, findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
+import { countInPostgres, findByKey, findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
@@ -36,6 +37,7 @@ export interface ByForm {
 export type BuiltStep =
   | { readonly kind: 'in-process'; readonly step: InProcess }
   | { readonly kind: 'find'; readonly step: FindInPostgres | FindByKey | FindInClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'count'; readonly step: CountInPostgres; readonly statement: ByForm }
   | { readonly kind: 'order-postgres'; readonly step: OrderInPostgres; readonly statement: ByForm }
   | {
       readonly kind: 'order-clickhouse';
@@ -54,13 +56,13 @@ export type BuiltStep =
   | BuiltCurves
   | BuiltListing;
 
-/** Sampled by ClickHouse, else how many points there are and then all of them, for the runs asked about. */
+/** How many points each series has, then the points of the runs asked about: all, or sampled by ClickHouse. */
 interface BuiltCurves {
   readonly kind: 'fetch-curves';
   readonly step: FetchCurves;
-  readonly how:
-    | { readonly kind: 'sampled'; readonly statement: ByForm }
-    | { readonly kind: 'whole'; readonly sizes: ByForm; readonly points: ByForm };
+  readonly sampled: boolean;
+  readonly sizes: ByForm;
+  readonly points: ByForm;
 }
 
 /** What each store knows of the rows, then, unless they are shown as they are, the clauses over them. */
@@ -91,6 +93,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'in-process', step };
     case 'find-postgres':
       return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };
+    case 'count-postgres':
+      return { kind: 'count', step, statement: postgres((form) => countInPostgres(step, form, moment)) };
     case 'find-by-key':
       return { kind: 'find', step, statement: postgres(() => findByKey(step, moment)) };
     case 'find-clickhouse':
@@ -129,13 +133,14 @@ function buildCurves(step: FetchCurves): BuiltCurves {
   const { scope, of, series: metrics, making } = step;
   const { axis, window, smooth, sample } = making;
   const reach = { scope, of, metrics, window };
-  if (sample.kind === 'minmax' && smooth === undefined && axis === 'step') {
-    const statement = clickhouse((form) => sampledPoints(reach, sample.count, form));
-    return { kind: 'fetch-curves', step, how: { kind: 'sampled', statement } };
-  }
+  const asked = { ...reach, of: 'asked' } as const;
   const sizes = clickhouse((form) => seriesSizes(reach, form));
-  const points = clickhouse((form) => wholePoints({ ...reach, of: 'asked' }, form));
-  return { kind: 'fetch-curves', step, how: { kind: 'whole', sizes, points } };
+  if (sample.kind === 'minmax' && smooth === undefined && axis === 'step') {
+    const points = clickhouse((form) => sampledPoints(asked, sample.count, form));
+    return { kind: 'fetch-curves', step, sampled: true, sizes, points };
+  }
+  const points = clickhouse((form) => wholePoints(asked, form));
+  return { kind: 'fetch-curves', step, sampled: false, sizes, points };
 }
 
 function buildListing(step: ListRows): BuiltListing {
