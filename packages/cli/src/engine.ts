@@ -17,12 +17,15 @@ export function openServers(name: string, addresses: ServerAddresses): Promise<S
 /** Runs this process as the background process of a folder, then ends it. */
 export async function runBackground([folder, socket]: readonly string[]): Promise<void> {
   if (folder === undefined || socket === undefined) throw new Error('a folder and a socket are expected');
+  const log = (message: string) => console.error(`${new Date().toISOString()} [${process.pid}] ${message}`);
+  // What one request left behind must not end the work of the others.
+  process.on('unhandledRejection', (reason) => log(reason instanceof Error ? String(reason.stack) : String(reason)));
   await background({
     folder,
     socket,
     identity,
     idleMs: idleSeconds(process.env['XT_IDLE_SECONDS']) * 1000,
-    log: (message) => console.error(`${new Date().toISOString()} [${process.pid}] ${message}`),
+    log,
     open: (path, lock) => openFolderService(path, identity.version, lock),
   });
   process.exit();

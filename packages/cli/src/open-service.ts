@@ -5,6 +5,7 @@ import type { CommonFlags } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { identity } from './identity.ts';
 import { Problem } from './problem.ts';
+import { sayNote } from './say.ts';
 import { chooseStore, objectsFolder, type StoreChoice } from './store-choice.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,9 +33,7 @@ export async function openService(flags: CommonFlags, terminal: Terminal): Promi
     return { choice: opened, service: await openInProcess(folder) };
   }
   const socket = socketOf(folder, terminal);
-  const waiting = (message: string) => {
-    if (!terminal.quiet) void terminal.err.write(`note: ${message}\n`);
-  };
+  const waiting = (message: string) => void sayNote(message, terminal);
   // The chunks of the build stand beside each other.
   const program = join(__dirname, 'background.cjs');
   return { choice: opened, service: backgroundService({ folder, socket, program }, identity, waiting) };

@@ -113,9 +113,13 @@ describe('a store that a command has filled', () => {
     const owner = place.owner();
     expect(owner).toBeDefined();
     process.kill(owner ?? 0, 'SIGKILL');
+    // A command that was killed while it started a process leaves its turn.
+    const turn = `${readFileSync(join(place.store, 'socket'), 'utf8').trim()}.start`;
+    writeFileSync(turn, '4194305');
     const { status, out } = place.run(['query', query]);
     expect({ status, lines: out.trimEnd().split('\n').length }).toEqual({ status: 0, lines: 4 });
     expect(place.owner()).not.toBe(owner);
+    expect(existsSync(turn)).toBe(false);
   });
 
   test('`--in-process` opens the store when no other process has it, and says who has it otherwise', () => {

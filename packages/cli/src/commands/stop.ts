@@ -16,10 +16,11 @@ export const stopCommand = defineCommand({
   run: async ({ flags }, terminal) => {
     const choice = chooseStore(flags.store, terminal.environment, process.cwd());
     const folder = choice.kind === 'folder' && storeExists(choice) ? realpathSync(choice.folder) : undefined;
+    const waiting = (message: string) => void sayNote(message, terminal);
     const pid =
       folder === undefined
         ? undefined
-        : await stopBackground({ folder, socket: socketOf(folder, terminal) }, identity, terminal.signal);
+        : await stopBackground({ folder, socket: socketOf(folder, terminal) }, identity, waiting, terminal.signal);
     await sayNote(pid === undefined ? 'no background process runs for this store' : `ended process ${pid}`, terminal);
     return exitStatus.done;
   },

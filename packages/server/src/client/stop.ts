@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Identity } from '../identity.ts';
+import type { Waiting } from './background-service.ts';
 import type { Knock } from './call.ts';
 import { knock } from './knock.ts';
 import type { Background } from './start.ts';
@@ -11,10 +12,17 @@ import type { Background } from './start.ts';
 export async function stopBackground(
   background: Pick<Background, 'folder' | 'socket'>,
   identity: Identity,
+  waiting: Waiting,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const pid = pidOf(await knock(background, identity, 'shutdown', {}, signal));
-  while (pid !== undefined && isThere(pid)) await sleep(15, undefined, { signal });
+  if (pid === undefined) return undefined;
+  const polite = setTimeout(() => waiting(`waiting for process ${pid} to finish what it has begun`), 1_500);
+  try {
+    while (isThere(pid)) await sleep(15, undefined, { signal });
+  } finally {
+    clearTimeout(polite);
+  }
   return pid;
 }
 
