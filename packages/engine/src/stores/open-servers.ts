@@ -3,6 +3,8 @@ import { openFolderObjects } from './folder-objects.ts';
 import { migrate } from './migrate.ts';
 import type { OpenStores } from './open-folder.ts';
 import { openPostgres } from './postgres.ts';
+import { StoreError } from './store.ts';
+import { clickhouse, postgres } from './writer/statement.ts';
 import { openWriter } from './writer/writer.ts';
 
 export interface ServerAddresses {
@@ -23,12 +25,16 @@ export function serverAddresses(
 
 /** Opens the stores of a Postgres and a ClickHouse server, bringing their schemas up to date. */
 export async function openServers(addresses: ServerAddresses): Promise<OpenStores> {
+  const postgresHost = hostOf('postgres', addresses.postgres);
+  const clickhouseHost = hostOf('clickhouse', addresses.clickhouse);
   const relational = openPostgres(addresses.postgres);
   const columnar = openClickhouse(addresses.clickhouse);
   const close = async () => {
     await Promise.all([relational.close(), columnar.close()]);
   };
   try {
+    await reach('postgres', postgresHost, relational.query(postgres('select 1')));
+    await reach('clickhouse', clickhouseHost, columnar.query(clickhouse('SELECT 1')));
     const objects = openFolderObjects(addresses.objects);
     await migrate(relational, columnar);
     const writer = await openWriter({ relational, columnar, objects });
@@ -37,4 +43,27 @@ export async function openServers(addresses: ServerAddresses): Promise<OpenStore
     await close();
     throw error;
   }
+}
+
+const variables = { postgres: 'XT_POSTGRES_URL', clickhouse: 'XT_CLICKHOUSE_URL' } as const;
+const forms = {
+  postgres: 'postgres://user:password@host:5432/database',
+  clickhouse: 'http://user:password@host:8123',
+} as const;
+
+/** The host of an address; the address itself may hold a password and is never shown. */
+function hostOf(store: 'postgres' | 'clickhouse', address: string): string {
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  if (host !== '') return host;
+  throw new StoreError(store, `\`${variables[store]}\` is no address; one looks like \`${forms[store]}\`.`);
+}
+
+async function reach(store: 'postgres' | 'clickhouse', host: string, answer: Promise<unknown>): Promise<void> {
+  await answer.catch((cause: unknown) => {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const names = { postgres: 'Postgres', clickhouse: 'ClickHouse' };
+    throw new StoreError(store, `${names[store]} at \`${host}\` (\`${variables[store]}\`) does not answer: ${said}`, {
+      cause,
+    });
+  });
 }

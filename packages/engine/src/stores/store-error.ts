@@ -7,9 +7,15 @@ export function storeError(
   statement: Statement | undefined,
   prefix = '',
 ): StoreError {
-  const said = `${prefix}${cause instanceof Error ? cause.message : String(cause)}`;
+  const said = `${prefix}${messageOf(cause)}`;
   const message = noSpace.test(said) ? `The disk of the store is full. ${said}` : said;
   return new StoreError(store, message, { cause, ...(statement && { statement }) });
+}
+
+/** Attempts at several addresses of a host fail with one error that has no message of its own. */
+function messageOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(messageOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 const noSpace = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC/;
