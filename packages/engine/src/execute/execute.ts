@@ -59,6 +59,7 @@ export function askStores(
 }
 
 async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
+  if ('within' in built.step && withinOf(built.step, results)?.length === 0) return resultOfNone(built);
   switch (built.kind) {
     case 'in-process':
       return { kind: 'runs', runs: combine(built.step, results) };
@@ -66,6 +67,10 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const within = built.step.kind === 'find-by-key' ? undefined : withinOf(built.step, results);
       const statement = fill(built.statement, within, results);
       return { kind: 'runs', runs: await findRuns(statement, asking) };
+    }
+    case 'count': {
+      const { rows } = await asking.postgres(fill(built.statement, withinOf(built.step, results), results));
+      return { kind: 'count', count: Number(rows[0]?.[0] ?? 0) };
     }
     case 'order-postgres': {
       const statement = fill(built.statement, withinOf(built.step, results), results);
@@ -92,6 +97,12 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     case 'fetch-curves':
       return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }
+}
+
+/** What a step gives that looks at no run: no store is asked. */
+function resultOfNone({ kind }: BuiltStep): StepResult {
+  if (kind === 'count') return { kind: 'count', count: 0 };
+  return kind === 'fetch-clickhouse' ? { kind: 'computed' } : { kind: 'runs', runs: new Uint32Array(0) };
 }
 
 function combine(step: Extract<BuiltStep, { kind: 'in-process' }>['step'], results: Results): Runs {

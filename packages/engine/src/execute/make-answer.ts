@@ -5,7 +5,7 @@ import { assemble } from './assemble.ts';
 import { assembleCurves } from './assemble-curves.ts';
 import { assembleTable } from './assemble-table.ts';
 import { curveNotes } from './curve-notes.ts';
-import { type Results, runsOf } from './results.ts';
+import { countOf, type Results } from './results.ts';
 
 /** The rows of an answer, how many there would be without a limit on what is shown, and what was left out of them. */
 export interface Made {
@@ -18,7 +18,7 @@ export interface Made {
 export function makeAnswer(steps: Steps, results: Results): Made {
   switch (steps.kind) {
     case 'runs':
-      return { table: assemble(steps, results), rows: runsOf(results, steps.all).length, notes: [] };
+      return { table: assemble(steps, results), rows: countOf(results, steps.all), notes: [] };
     case 'curves':
       return { ...assembleCurves(steps, results), notes: curveNotes(steps, results) };
     case 'table':

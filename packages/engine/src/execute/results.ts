@@ -9,8 +9,10 @@ import type { StoredColumn } from './stored-column.ts';
 export type StepResult =
   /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs. */
   | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table }
+  | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
-  | { readonly kind: 'computed'; readonly table: Table }
+  /** No table where there was no run to compute anything of. */
+  | { readonly kind: 'computed'; readonly table?: Table }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
   | { readonly kind: 'listed'; readonly step: ListRows; readonly listed: ListedRows };
 
@@ -22,6 +24,12 @@ export function runsOf(results: Results, id: StepId): Runs {
   const result = results.get(id);
   if (result?.kind !== 'runs') throw new Error(`step ${id} gave no runs`);
   return result.runs;
+}
+
+/** How many runs a step gave or counted. */
+export function countOf(results: Results, id: StepId): number {
+  const result = results.get(id);
+  return result?.kind === 'count' ? result.count : runsOf(results, id).length;
 }
 
 /** A column that a step fetched from Postgres. */

@@ -12,6 +12,8 @@ function describeWork(step: Step): string {
   switch (step.kind) {
     case 'find-postgres':
       return `postgres: find ${describePredicate(step.where)}${within(step.within)}`;
+    case 'count-postgres':
+      return `postgres: count ${describePredicate(step.where)}${within(step.within)}`;
     case 'find-by-key':
       return `postgres: find by index ${describePredicate(step.where)}`;
     case 'find-clickhouse': {

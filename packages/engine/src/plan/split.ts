@@ -24,10 +24,23 @@ export function split(plan: Plan, limit?: number): Steps {
 
 function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
   const list = stepList();
-  const all = splitRuns(plan, list);
-  const rows = limit === undefined ? all : list.add({ kind: 'order-as-given', list: all, within: all, limit });
+  const ordered = splitRuns(plan, list);
+  const { rows, all } = limit === undefined ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, list);
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
   return { kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks };
+}
+
+/** The first rows, and what tells how many there are: where Postgres orders them, it need not list them all. */
+function cutAndCount(ordered: StepId, limit: number, list: StepList): Pick<RunSteps, 'rows' | 'all'> {
+  const step = list.steps().find(({ id }) => id === ordered);
+  if (step?.kind !== 'order-postgres' || step.limit !== undefined) {
+    const rows = list.add({ kind: 'order-as-given', list: ordered, within: ordered, limit });
+    return { rows, all: ordered };
+  }
+  const { scope, where, within } = step;
+  list.replace({ ...step, limit });
+  const inside = within === undefined ? {} : { within };
+  return { rows: ordered, all: list.add({ kind: 'count-postgres', scope, where, ...inside }) };
 }
 
 /** Adds the steps that find and order the runs of a plan; the last of them gives its rows. */

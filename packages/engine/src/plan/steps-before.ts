@@ -17,6 +17,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'list-rows':
       return [step.of];
     case 'find-postgres':
+    case 'count-postgres':
     case 'order-postgres':
       return step.within === undefined ? [] : [step.within];
     case 'find-clickhouse':

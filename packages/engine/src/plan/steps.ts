@@ -13,6 +13,7 @@ export type StepId = number;
  */
 export type Step =
   | FindInPostgres
+  | CountInPostgres
   | FindByKey
   | FindInClickHouse
   | { readonly kind: 'given'; readonly id: StepId; readonly runs: readonly number[] }
@@ -29,6 +30,15 @@ export type Step =
 /** The live runs in scope that meet a predicate. */
 export interface FindInPostgres {
   readonly kind: 'find-postgres';
+  readonly id: StepId;
+  readonly scope: Scope;
+  readonly where: Predicate;
+  readonly within?: StepId;
+}
+
+/** How many live runs in scope meet a predicate, without saying which. */
+export interface CountInPostgres {
+  readonly kind: 'count-postgres';
   readonly id: StepId;
   readonly scope: Scope;
   readonly where: Predicate;
@@ -179,7 +189,7 @@ export interface RunSteps {
   readonly steps: readonly Step[];
   /** The step whose runs are the rows. */
   readonly rows: StepId;
-  /** The step whose runs would be the rows if fewer had not been asked for. */
+  /** The step whose runs would be the rows if fewer had not been asked for, or which counts them. */
   readonly all: StepId;
   readonly shown: readonly ShownColumn[];
   readonly checks: readonly Check[];

@@ -1,6 +1,6 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import type { Predicate } from '../plan/plan.ts';
-import type { FindByKey, FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
+import type { CountInPostgres, FindByKey, FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
 import { keyQuery, postgresCondition, readings } from './postgres-conditions.ts';
@@ -37,6 +37,12 @@ export function findInPostgres(
     from: runs,
     where: liveRuns(step.scope, step.where, step.within, form, moment),
   };
+}
+
+/** How many runs `findInPostgres` would give. */
+export function countInPostgres(step: CountInPostgres, form: RunsForm, moment: Moment): Query {
+  const where = liveRuns(step.scope, step.where, step.within, form, moment);
+  return { kind: 'select', columns: [{ value: raw('count(*)'), as: 'runs' }], from: runs, where };
 }
 
 /** The runs of a condition on one param, tag or artifact, deleted ones too, as one text of numbers. */
