@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Lock } from '@xt/engine/stores';
 import { createGate } from '../gate.ts';
@@ -100,15 +100,12 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
 // Only the holder of the lock binds: a socket that is there already is what a killed process left behind.
 async function bind(server: Server, socket: string): Promise<void> {
   rmSync(socket, { force: true });
-  const before = process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ path: socket }, resolve);
-    });
-  } finally {
-    process.umask(before);
-  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path: socket }, resolve);
+  });
+  // Nobody else can enter its folder in the moment before.
+  chmodSync(socket, 0o600);
 }
 
 function inodeOf(file: string): number | undefined {
