@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openChdb } from './chdb.ts';
 import { openFolderObjects } from './folder-objects.ts';
@@ -20,8 +20,7 @@ export interface OpenStores extends Stores {
  */
 export async function openFolder(path: string, taken?: Lock): Promise<OpenStores> {
   const folder = resolve(path);
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = taken === undefined ? await lockFolder(folder) : undefined;
   const opened: { close(): Promise<void> }[] = lock === undefined ? [] : [{ close: lock.release }];
   const close = async () => {

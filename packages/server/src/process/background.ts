@@ -26,7 +26,7 @@ export async function background({ folder, open, ...options }: BackgroundOptions
   try {
     lock = await lockFolder(folder);
   } catch (error) {
-    greet(refusal(error as Error));
+    greet(refusal(folder, error as Error));
     return false;
   }
   await runProcess({
@@ -43,8 +43,8 @@ export async function background({ folder, open, ...options }: BackgroundOptions
 }
 
 // Who owns it here listens or soon will; who owns it elsewhere never does.
-function refusal(error: Error): Greeting {
-  const { message } = error;
+function refusal(folder: string, error: Error): Greeting {
+  const message = 'syscall' in error ? `the store \`${folder}\` cannot be opened: ${error.message}` : error.message;
   const here = error instanceof FolderLockedError && error.holder?.host === hostname();
   return here ? { kind: 'owned', message } : { kind: 'refused', message };
 }
