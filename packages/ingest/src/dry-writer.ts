@@ -12,11 +12,11 @@ export function dryWriter(writer: Writer): Writer {
   return {
     positions,
     write: async ({ project, source, runs, points }) => {
-      const before = await positions(project, source);
+      const before = idsOf(await positions(project, source));
       let newRuns = 0;
       for (const { sourceId } of runs) {
         const key = `${source} ${project} ${sourceId}`;
-        if (!seen.has(key) && !before.has(`run:${sourceId}`)) newRuns++;
+        if (!seen.has(key) && !before.has(sourceId)) newRuns++;
         seen.add(key);
       }
       const count = (points ?? []).reduce((sum, { steps }) => sum + steps.length, 0);
@@ -24,4 +24,9 @@ export function dryWriter(writer: Writer): Writer {
     },
     flush: async () => {},
   };
+}
+
+/** The source ids of the runs that have a position: readers keep one for each run, `run:<id>` or with a word between. */
+function idsOf(positions: ReadonlyMap<string, unknown>): Set<string> {
+  return new Set([...positions.keys()].flatMap((key) => /^run:(?:(?:files|sqlite):)?(.*)$/s.exec(key)?.[1] ?? []));
 }

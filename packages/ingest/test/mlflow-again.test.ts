@@ -84,6 +84,30 @@ describe.each(sets)('%s', (set) => {
   });
 });
 
+test('runs that are in a file store and in a database, too, come in once', async () => {
+  const writer = memoryWriter();
+  const files = copyOf('mlflow_file3');
+  await importSources([files], {}, writer);
+  const { size } = writer.runs;
+  const id = named(writer.runs, 'mlp-resumed').facts.sourceId;
+  const root = copyOf('mlflow_sqlite');
+  const database = new sqlite.Database(join(root, 'mlflow.db'));
+  database.exec('PRAGMA foreign_keys = OFF');
+  const [own] = database.all("SELECT run_uuid FROM runs WHERE name = 'mlp-resumed'");
+  for (const table of ['runs', 'metrics', 'params', 'tags']) {
+    database.run(`UPDATE "${table}" SET run_uuid = ? WHERE run_uuid = ?`, [id, String(own?.['run_uuid'])]);
+  }
+  database.close();
+  await importSources([root], {}, writer);
+  expect(writer.runs.size).toBe(size + 45);
+  const { batches } = writer;
+  const again = await importSources([files, root], {}, writer);
+  expect(writer.batches).toBe(batches);
+  expect(again.sources.map(({ points }) => points)).toEqual([0, 0]);
+  const dry = await importSources([files, root], { dryRun: true }, writer);
+  expect(dry.sources.map(({ newRuns }) => newRuns)).toEqual([0, 0]);
+});
+
 describe('the file store', () => {
   test('only new lines come in, the unfinished one when it is whole', async () => {
     const root = copyOf('mlflow_file2');

@@ -40,6 +40,7 @@ export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowSt
   if (models > 0) recorder.leaveOut('registered models', models);
   if (trash.length > 0 && only === undefined) recorder.leaveOut('deleted experiments', trash.length);
   return {
+    form: 'files',
     runs,
     load: (run) => load(root, run, recorder),
     points: (run, before) => points(root, run, before, recorder),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ArtifactUpdate, EdgeUpdate, PointBlock, PositionUpdate, RunUpdate } from '@xt/engine/stores';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Recorder } from '../recorder.ts';
@@ -21,16 +22,19 @@ export async function importProject(
   const positions = await recorder.positions(project);
   recorder.countRuns(project, runs.length);
   const ids = new Set(runs.map(({ id }) => id));
+  const keyOf = (id: string): string => runKey(store, id);
   const target: Target = { project, recorder, batch: emptyBatch() };
   for (const run of parentsFirst(runs)) {
+    // Others of this process have their turn between two runs.
+    await setImmediate();
     recorder.signal?.throwIfAborted();
     const { parent } = run;
-    const hasParent = parent !== undefined && (ids.has(parent) || positions.has(`run:${parent}`));
+    const hasParent = parent !== undefined && (ids.has(parent) || positions.has(keyOf(parent)));
     if (parent !== undefined && !hasParent) {
       recorder.note(`\`${run.id}\`: its parent \`${parent}\` is not among the runs of \`${project}\``);
     }
     // Only this reader writes under this key.
-    const before = positions.get(`run:${run.id}`) as RunPosition | undefined;
+    const before = positions.get(keyOf(run.id)) as RunPosition | undefined;
     try {
       await importRun(run, hasParent, before, store, target);
     } catch (error) {
@@ -44,7 +48,11 @@ export async function importProject(
   await write(target);
 }
 
-/** What is known of a run; kept under `run:<id>`. */
+function runKey({ form }: MlflowStore, id: string): string {
+  return `run:${form}:${id}`;
+}
+
+/** What is known of a run; kept under its key. */
 interface RunPosition {
   /** A digest of what was last said of it, but for its points and files. */
   readonly said: string;
@@ -98,7 +106,7 @@ async function importRun(
   const position: RunPosition = { said, ...(metrics === undefined ? {} : { metrics }), artifacts: artifacts.known };
   if (canonicalJson(position) === canonicalJson(before)) return;
   enter(loaded, target);
-  target.batch.positions.push({ key: `run:${run.id}`, position });
+  target.batch.positions.push({ key: runKey(store, run.id), position });
 }
 
 /** Puts a run's points into batches, more than one if they are many; returns the position behind them. */
@@ -117,6 +125,7 @@ async function importPoints(
     target.batch.count += part.value.steps.length;
     sent += part.value.steps.length;
     if (target.batch.count >= batchPoints) await write(target);
+    await setImmediate();
     part = parts.next();
   }
   const { added = sent, superseded, position } = part.value;

@@ -42,6 +42,7 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
   const share = handles.length === 0 ? 0 : statSync(path).size / handles.length;
   countOthers(database, rowsOf, recorder);
   return {
+    form: 'sqlite',
     runs: handles.map((handle) => ({ ...handle, bytes: share })),
     load: (run) => load(path, run, database, recorder),
     points: (run, before) => readMetricRows(database, run.id, before),

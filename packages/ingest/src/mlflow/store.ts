@@ -2,6 +2,8 @@ import type { RunUpdate } from '@xt/engine/stores';
 
 /** MLflow's file store or its SQL store, seen alike. Runs come without those that were deleted. */
 export interface MlflowStore {
+  /** The same runs may be in a store of either form, which know nothing of each other's positions. */
+  readonly form: 'files' | 'sqlite';
   readonly runs: readonly RunHandle[];
   /** Everything of a run but its points. */
   load(run: RunHandle): LoadedRun;
