@@ -22,7 +22,7 @@ export function readPart(
     case 'fields':
       return readFields(part.indices, rows, values);
     case 'keys':
-      return readKeys(part.entries, rows);
+      return readKeys(part, rows);
     case 'members': {
       const runs = listIn(rows.rows[0]?.[0]) as readonly number[];
       return new Map([[part.index, { runs, values: runs.map(() => true) }]]);
@@ -52,46 +52,21 @@ function isNumeric(field: string): boolean {
 
 type KeysPart = Extract<FetchPart, { kind: 'keys' }>;
 
-function readKeys(entries: KeysPart['entries'], rows: Rows): ReadonlyMap<number, StoredColumn> {
-  const byKey = new Map(rows.rows.map((row) => [Number(row[0]), row.slice(1).map(listIn)]));
-  return new Map(
-    entries.map(({ index, of }) => {
-      const parts = of.key.ids.flatMap((id) => {
-        const lists = byKey.get(id);
-        return lists === undefined ? [] : [readKey(lists, of.reading)];
-      });
-      const [only = noValues] = parts;
-      return [index, parts.length === 1 ? only : joined(parts)];
+function readKeys({ entries, reading }: KeysPart, rows: Rows): ReadonlyMap<number, StoredColumn> {
+  const read = reading === 'number' ? readNumber : asItIs;
+  const byKey = new Map(
+    rows.rows.map(([key, runs, values, types]): [number, StoredColumn] => {
+      const column = present(listIn(runs) as readonly number[], listIn(values), read);
+      return [Number(key), reading === 'shown' ? { ...column, types: listIn(types) as readonly string[] } : column];
     }),
   );
-}
-
-function readKey(
-  lists: readonly (readonly unknown[])[],
-  reading: KeysPart['entries'][number]['of']['reading'],
-): StoredColumn {
-  const [runs = [], types = [], texts = [], numbers = [], flags = []] = lists;
-  const keys = runs as readonly number[];
-  switch (reading) {
-    case 'number':
-      return present(keys, numbers, readNumber);
-    case 'bool':
-      return present(keys, flags, asItIs);
-    case 'type':
-      return present(keys, types, asItIs);
-    case 'text':
-    case 'list':
-      return present(
-        keys,
-        texts.map((text, at) => (types[at] === reading ? text : null)),
-        asItIs,
-      );
-    case 'shown': {
-      const kept = texts.map((text, at) => (types[at] === 'null' ? null : text));
-      const shownTypes = types.filter((_, at) => kept[at] !== null && kept[at] !== undefined) as readonly string[];
-      return { ...present(keys, kept, asItIs), types: shownTypes };
-    }
-  }
+  return new Map(
+    entries.map(({ index, ids }) => {
+      const parts = ids.flatMap((id) => byKey.get(id) ?? []);
+      const [only = noValues] = parts;
+      return [index, parts.length < 2 ? only : joined(parts)];
+    }),
+  );
 }
 
 function present(

@@ -1,63 +1,79 @@
 import type { FetchFromPostgres, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
-import { memberRuns } from './postgres-conditions.ts';
+import { memberRuns, readings } from './postgres-conditions.ts';
 import { type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
-import { call, column, infix, type Query, type RunsForm, type Sql, value } from './sql.ts';
+import { call, column, infix, postfix, type Query, type RunsForm, type Sql, value } from './sql.ts';
 
 type KeyValue = Extract<StoredValue, { kind: 'key' }>;
 
+type FieldValue = Extract<StoredValue, { kind: 'field' }>;
+type Member = Extract<StoredValue, { kind: 'membership' }>;
+
 /**
  * One statement of a fetch and how its columns are read: `fields` gives one row, a JSON list of run numbers, then one
- * list per field; `keys` a row per name: its id, run numbers, types, texts, numbers, flags; `members` a JSON list of
- * run numbers.
+ * list per field; `keys` a row per name: its id, then lists of run numbers, values and, for `shown`, their types;
+ * `members` a JSON list of run numbers.
  */
 export type FetchPart =
   | { readonly kind: 'fields'; readonly indices: readonly number[] }
-  | { readonly kind: 'keys'; readonly entries: readonly { readonly index: number; readonly of: KeyValue }[] }
+  | {
+      readonly kind: 'keys';
+      readonly reading: KeyValue['reading'];
+      /** The ids of each column's name. */
+      readonly entries: readonly { readonly index: number; readonly ids: readonly number[] }[];
+    }
   | { readonly kind: 'members'; readonly index: number };
 
-/** The statements that fetch stored values of runs: one for the fields, one for params, one for tags, one a membership. */
-export function fetchFromPostgres(
-  step: FetchFromPostgres,
-  moment: Moment,
-): readonly { readonly part: FetchPart; readonly query: (form: RunsForm) => Query }[] {
+/** A part with its statement. */
+export interface FetchQuery {
+  readonly part: FetchPart;
+  readonly query: (form: RunsForm) => Query;
+}
+
+type At<T> = readonly { readonly of: T; readonly index: number }[];
+
+/** The statements that fetch stored values of runs: one for the fields, one for each table and reading of names, one a membership. */
+export function fetchFromPostgres(step: FetchFromPostgres, moment: Moment): readonly FetchQuery[] {
   const entries = step.values.map((of, index) => ({ of, index }));
   const fields = entries.flatMap(({ of, index }) => (of.kind === 'field' ? [{ of, index }] : []));
-  const keysOf = (table: KeyValue['of']) =>
-    entries.flatMap(({ of, index }) => (of.kind === 'key' && of.of === table ? [{ of, index }] : []));
+  const keys = entries.flatMap(({ of, index }) => (of.kind === 'key' ? [{ of, index }] : []));
   const members = entries.flatMap(({ of, index }) => (of.kind === 'membership' ? [{ of, index }] : []));
   return [
-    ...(fields.length === 0
-      ? []
-      : [
-          {
-            part: { kind: 'fields', indices: fields.map(({ index }) => index) } as const,
-            query: (form: RunsForm) =>
-              fieldsQuery(
-                fields.map(({ of }) => of),
-                step.of,
-                form,
-                moment,
-              ),
-          },
-        ]),
-    ...(['param', 'tag'] as const).flatMap((table) => {
-      const keys = keysOf(table);
-      if (keys.length === 0) return [];
-      const ids = [...new Set(keys.flatMap(({ of }) => of.key.ids))];
-      return [
-        {
-          part: { kind: 'keys', entries: keys } as const,
-          query: (form: RunsForm) => keysQuery(table, ids, step.of, form),
-        },
-      ];
+    ...(fields.length === 0 ? [] : [fetchFields(fields, step.of, moment)]),
+    ...groupKeys(keys).map((same) => fetchKeys(same, step.of)),
+    ...members.map(({ of, index }): FetchQuery => {
+      return { part: { kind: 'members', index }, query: (form) => membersQuery(of, step.of, form) };
     }),
-    ...members.map(({ of, index }) => ({
-      part: { kind: 'members', index } as const,
-      query: (form: RunsForm) => membersQuery(of, step.of, form),
-    })),
   ];
+}
+
+function fetchFields(fields: At<FieldValue>, of: StepId, moment: Moment): FetchQuery {
+  const values = fields.map((field) => field.of);
+  return {
+    part: { kind: 'fields', indices: fields.map(({ index }) => index) },
+    query: (form) => fieldsQuery(values, of, form, moment),
+  };
+}
+
+function groupKeys(keys: At<KeyValue>): readonly At<KeyValue>[] {
+  const groups = new Map<string, { of: KeyValue; index: number }[]>();
+  for (const key of keys) {
+    const name = `${key.of.of} ${key.of.reading}`;
+    groups.set(name, [...(groups.get(name) ?? []), key]);
+  }
+  return [...groups.values()];
+}
+
+function fetchKeys(keys: At<KeyValue>, of: StepId): FetchQuery {
+  const [first] = keys;
+  if (first === undefined) throw new Error('a fetch of no names');
+  const { of: table, reading } = first.of;
+  const ids = [...new Set(keys.flatMap((key) => key.of.key.ids))];
+  return {
+    part: { kind: 'keys', reading, entries: keys.map(({ of: { key }, index }) => ({ index, ids: key.ids })) },
+    query: (form) => keysQuery(table, reading, ids, of, form),
+  };
 }
 
 /** Columns leave PGlite much faster as one JSON list each than as rows; JSON writes NaN and infinities as texts. */
@@ -65,12 +81,7 @@ function listOf(of: Sql): Sql {
   return call('json_agg', of);
 }
 
-function fieldsQuery(
-  fields: readonly Extract<StoredValue, { kind: 'field' }>[],
-  of: StepId,
-  form: RunsForm,
-  moment: Moment,
-): Query {
+function fieldsQuery(fields: readonly FieldValue[], of: StepId, form: RunsForm, moment: Moment): Query {
   const number = column('number', 'r');
   const lists = fields.map(({ field }, index) => ({
     value: listOf(postgresFields[field].value(moment)),
@@ -84,19 +95,36 @@ function fieldsQuery(
   };
 }
 
-function keysQuery(table: KeyValue['of'], ids: readonly number[], of: StepId, form: RunsForm): Query {
+function keysQuery(
+  table: KeyValue['of'],
+  reading: KeyValue['reading'],
+  ids: readonly number[],
+  of: StepId,
+  form: RunsForm,
+): Query {
   const key = column('key', 'p');
-  const lists = ['run', 'type', 'txt', 'num', 'flag'].map((name) => ({ value: listOf(column(name, 'p')), as: name }));
+  const { name, guards } = readings[reading];
+  const x = column(name, 'p');
+  const types = reading === 'shown' ? [{ value: listOf(column('type', 'p')), as: 'types' }] : [];
   return {
     kind: 'select',
-    columns: [{ value: key }, ...lists],
+    columns: [
+      { value: key },
+      { value: listOf(column('run', 'p')), as: 'runs' },
+      { value: listOf(x), as: 'v' },
+      ...types,
+    ],
     from: { kind: 'table', name: table, as: 'p' },
-    where: [infix('=', key, call('any', value('int[]', ids))), inPostgresSet(column('run', 'p'), of, form)],
+    where: [
+      infix('=', key, call('any', value('int[]', ids))),
+      inPostgresSet(column('run', 'p'), of, form),
+      ...(guards.length === 0 ? [postfix(x, 'IS NOT NULL')] : guards),
+    ],
     group: [key],
   };
 }
 
-function membersQuery({ condition }: Extract<StoredValue, { kind: 'membership' }>, of: StepId, form: RunsForm): Query {
+function membersQuery({ condition }: Member, of: StepId, form: RunsForm): Query {
   const run = column('run', 'm');
   return {
     kind: 'select',
