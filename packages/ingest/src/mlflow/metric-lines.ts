@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { emptyColumns, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
 import type { SeriesPart } from './store.ts';
 
 /** Where the reader stands in a metric file. */
@@ -17,7 +18,6 @@ export interface LineProblem {
 const chunkSize = 256 * 1024;
 /** No line of numbers is longer; one that is costs itself. */
 const longestLine = 64 * 1024;
-const partPoints = 65_536;
 
 /**
  * The points of a metric file of MLflow's file store from a position on: a line is `<milliseconds> <value> [<step>]`, and
@@ -48,7 +48,7 @@ export function* readMetricLines(
         skipping = false;
         lines++;
         start = end + 1;
-        if (columns.count === partPoints) {
+        if (columns.steps.length === partPoints) {
           yield partOf(metric, columns);
           columns = emptyColumns();
         }
@@ -65,44 +65,24 @@ export function* readMetricLines(
   } finally {
     closeSync(descriptor);
   }
-  if (columns.count > 0) yield partOf(metric, columns);
+  if (columns.steps.length > 0) yield partOf(metric, columns);
   return { offset, lines };
 }
 
-interface Columns {
-  count: number;
-  readonly steps: Float64Array;
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-  readonly order: Float64Array;
-}
-
-function emptyColumns(): Columns {
-  const column = (): Float64Array => new Float64Array(partPoints);
-  return { count: 0, steps: column(), times: column(), values: column(), order: column() };
-}
-
-function partOf(metric: string, { count, steps, times, values, order }: Columns): SeriesPart {
-  const taken = (column: Float64Array): Float64Array => column.slice(0, count);
-  return { metric, steps: taken(steps), times: taken(times), values: taken(values), order: taken(order) };
-}
-
 /** Adds a line's point; says what is wrong with a line that has none. */
-function takeLine(text: string, index: number, columns: Columns): string | undefined {
+function takeLine(text: string, index: number, columns: SeriesColumns): string | undefined {
   if (text.trim() === '') return undefined;
   const [time = '', value = '', step] = text.trim().split(/\s+/);
-  const at = columns.count;
   const milliseconds = numberOf(time);
   const number = numberOf(value);
   const position = step === undefined ? index : numberOf(step);
   if (milliseconds === undefined || !(Math.abs(milliseconds) < 9e12)) return 'a line without a time';
   if (number === undefined) return 'a line without a value';
   if (position === undefined || !Number.isFinite(position)) return 'a line without a step';
-  columns.times[at] = Math.round(milliseconds * 1000);
-  columns.values[at] = number;
-  columns.steps[at] = position + 0;
-  columns.order[at] = index;
-  columns.count++;
+  columns.times.push(Math.round(milliseconds * 1000));
+  columns.values.push(number);
+  columns.steps.push(position + 0);
+  columns.order.push(index);
   return undefined;
 }
 

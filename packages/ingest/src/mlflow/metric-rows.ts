@@ -1,4 +1,5 @@
 import type { ReadDatabase, Row } from './open-database.ts';
+import { dropLast, emptyColumns, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
 import type { MetricsRead, SeriesPart } from './store.ts';
 
 /** What was read of a run's rows: how many there were, and the greatest rowid. */
@@ -6,8 +7,6 @@ interface RowsPosition {
   readonly rows: number;
   readonly rowid: number;
 }
-
-const partPoints = 65_536;
 
 /**
  * A run's points out of the `metrics` table: of several rows of a step the one with the greatest (timestamp, value), as
@@ -36,19 +35,19 @@ export function* readMetricRows(
   let superseded = 0;
   for (const row of rows) {
     const key = String(row['key']);
-    if (metric !== undefined && (key !== metric || columns.count === partPoints)) {
+    if (metric !== undefined && (key !== metric || columns.steps.length === partPoints)) {
       yield partOf(metric, columns);
       columns = emptyColumns();
     }
     metric = key;
     const step = Number(row['step']);
-    if (columns.count > 0 && columns.steps[columns.count - 1] === step) {
-      columns.count--;
+    if (columns.steps.at(-1) === step) {
+      dropLast(columns);
       superseded++;
     }
     addRow(columns, row, step);
   }
-  if (metric !== undefined && columns.count > 0) yield partOf(metric, columns);
+  if (metric !== undefined && columns.steps.length > 0) yield partOf(metric, columns);
   return { position: now, superseded, added: now.rows - known.rows };
 }
 
@@ -62,32 +61,13 @@ function countRows(database: ReadDatabase, run: string, after: number): RowsPosi
   return { rows: Number(row['n'] ?? 0), rowid: Number(row['last'] ?? 0) };
 }
 
-interface Columns {
-  count: number;
-  readonly steps: Float64Array;
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-  readonly order: Float64Array;
-}
-
-function emptyColumns(): Columns {
-  const column = (): Float64Array => new Float64Array(partPoints);
-  return { count: 0, steps: column(), times: column(), values: column(), order: column() };
-}
-
-function partOf(metric: string, { count, steps, times, values, order: orders }: Columns): SeriesPart {
-  const taken = (column: Float64Array): Float64Array => column.slice(0, count);
-  return { metric, steps: taken(steps), times: taken(times), values: taken(values), order: taken(orders) };
-}
-
-function addRow(columns: Columns, row: Row, step: number): void {
-  const at = columns.count++;
+function addRow(columns: SeriesColumns, row: Row, step: number): void {
   const stored = Number(row['value']);
   const timestamp = Number(row['timestamp']);
-  columns.steps[at] = step;
-  columns.times[at] = Math.abs(timestamp) < 9e12 ? timestamp * 1000 : 0;
-  columns.values[at] = Number(row['is_nan']) === 1 ? Number.NaN : storedNumber(stored);
-  columns.order[at] = orderOf(timestamp, stored);
+  columns.steps.push(step);
+  columns.times.push(Math.abs(timestamp) < 9e12 ? timestamp * 1000 : 0);
+  columns.values.push(Number(row['is_nan']) === 1 ? Number.NaN : storedNumber(stored));
+  columns.order.push(orderOf(timestamp, stored));
 }
 
 /** MLflow stores infinities as the greatest double in magnitude. */
