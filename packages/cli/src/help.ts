@@ -1,5 +1,6 @@
 import { CommandHelp } from '@oclif/core/help';
-import type { Command } from './command.ts';
+import type { FlagInput } from '@oclif/core/parser';
+import { type Command, commonFlags } from './command.ts';
 
 /** The help of one command, or of xt with all its commands. */
 export function helpText(
@@ -9,40 +10,48 @@ export function helpText(
   color: boolean,
 ): string {
   const options = { maxWidth: Math.min(width, 100), stripAnsi: !color, flagSortOrder: 'none' as const };
-  const help = new CommandHelp(
-    { ...loadable(command ?? root), examples: [...(command ?? root).examples] },
-    // All that the help reads of a configuration.
-    { bin: 'xt', topicSeparator: ' ', platform: process.platform, theme: undefined } as never,
-    options,
+  const help = (words: Words, sections?: string[]) =>
+    new CommandHelp(
+      loadable(words),
+      // All that the help reads of a configuration.
+      { bin: 'xt', topicSeparator: ' ', platform: process.platform, theme: undefined } as never,
+      { ...options, ...(sections === undefined ? {} : { sections }) },
+    );
+  if (command !== undefined) return `${command.summary}\n\n${help(command).generate()}\n`;
+  const list = help(root).section(
+    'COMMANDS',
+    commands.map(({ id, summary }): [string, string] => [id, summary]),
   );
-  if (command !== undefined) return `${command.summary}\n\n${help.generate()}\n`;
-  const list = commands.map(({ id, summary }): [string, string] => [id, summary]);
-  return [root.summary, help.section('USAGE', usage), help.section('COMMANDS', list), help.generate(), ''].join('\n\n');
+  const [usage, rest] = [['usage'], ['flags', 'examples']].map((sections) => help(root, sections).generate());
+  // xt itself has no name of a command between its own and the words.
+  return `${[root.summary, usage?.replaceAll('xt  ', 'xt '), list, rest].join('\n\n')}\n`;
 }
 
-const usage = '$ xt COMMAND [FLAGS]\n$ xt "QUERY"';
+type Words = Pick<Command, 'id' | 'summary' | 'description' | 'args' | 'flags' | 'examples'> & {
+  readonly usage: string | string[] | undefined;
+};
 
-const root = {
+const root: Words = {
   id: '',
   summary: 'xt answers questions about machine-learning runs.',
   description: undefined,
-  usage: undefined,
+  usage: ['COMMAND [FLAGS]', '"QUERY"'],
   args: {},
-  flags: {},
+  flags: commonFlags as FlagInput,
   examples: ['xt demo', 'xt import runs/', 'xt "runs where val.acc > 0.9 sort by val.acc desc limit 10"'],
 };
 
-type Words = Pick<Command, 'id' | 'summary' | 'description' | 'usage' | 'args' | 'flags'>;
-
-function loadable({ id, description, usage: line, args, flags }: Words) {
+function loadable({ id, description, usage, args, flags, examples }: Words) {
   return {
     id,
+    // oclif names each argument after its key when it parses.
     args: Object.fromEntries(Object.entries(args).map(([name, arg]) => [name, { ...arg, name }])),
     flags,
+    examples: [...examples],
     aliases: [],
     hiddenAliases: [],
     hidden: false,
     ...(description === undefined ? {} : { description }),
-    ...(line === undefined ? {} : { usage: line }),
+    ...(usage === undefined ? {} : { usage }),
   } as unknown as ConstructorParameters<typeof CommandHelp>[0];
 }

@@ -256,6 +256,7 @@ describe('the command line', () => {
     [['query'], 'needs a query'],
     [['query', 'runs', 'limit'], 'Unexpected argument'],
     [['query', 'runs', '--frob'], '--frob'],
+    [['query', 'runs', '--chart'], '`--chart` is not there yet'],
     [['query', 'runs', '-f', 'xml'], '--format'],
     [['query', 'runs', '--limit', 'x'], 'Parsing --limit: Expected a whole number'],
     [['query', '--file', '/no/such/file'], '/no/such/file'],
