@@ -69,6 +69,13 @@ test('runs by name come in the order in which they were written', async () => {
   expect(await names("run 'c', 'a', 'b' where val.acc > 0")).toEqual(['c', 'b']);
 });
 
+test('a query of runs is a source of runs, in its order', async () => {
+  expect(await names('(runs sort by name limit 3) where val.acc > 0')).toEqual(['b', 'c']);
+  expect(await names('(runs sort by name desc limit 3) sort by val.acc desc')).toEqual(['c', 'd', 'z']);
+  expect(await names("(run 'd', 'b', 'a') limit 2 where state = 'finished'")).toEqual(['b']);
+  expect(await names('runs limit 0 sort by val.acc')).toEqual([]);
+});
+
 test('a project that all rows must meet is their scope', async () => {
   const { names: columns, rows } = await ask("runs where project = 'q'");
   expect(columns).toEqual(['id', 'name', 'state', 'created', 'step']);
