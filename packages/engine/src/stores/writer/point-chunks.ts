@@ -11,13 +11,13 @@ export function* pointChunks(project: number, series: readonly Series[]): Genera
   let chunk: Series[] = [];
   let rows = 0;
   for (const one of series) {
-    if (rows > 0 && rows + one.steps.length > chunkRows) {
+    if (rows > 0 && rows + one.count > chunkRows) {
       yield toBlock(project, chunk, rows);
       chunk = [];
       rows = 0;
     }
     chunk.push(one);
-    rows += one.steps.length;
+    rows += one.count;
   }
   if (rows > 0) yield toBlock(project, chunk, rows);
 }
@@ -27,18 +27,19 @@ function toBlock(project: number, series: readonly Series[], rows: number): read
   const run = new Uint32Array(rows);
   let at = 0;
   for (const one of series) {
-    metric.fill(one.metric, at, at + one.steps.length);
-    run.fill(one.run, at, at + one.steps.length);
-    at += one.steps.length;
+    metric.fill(one.metric, at, at + one.count);
+    run.fill(one.run, at, at + one.count);
+    at += one.count;
   }
+  const pieces = series.flatMap((one) => one.stretches);
   const columns: readonly NativeColumn[] = [
     { name: 'project', type: 'UInt32', values: new Uint32Array(rows).fill(project) },
     { name: 'metric', type: 'UInt32', values: metric },
     { name: 'run', type: 'UInt32', values: run },
-    { name: 'step', type: 'Float64', values: series.map((one) => one.steps) },
-    { name: 'time', type: 'Int64', values: series.map((one) => one.times) },
-    { name: 'value', type: 'Float64', values: series.map((one) => one.values) },
-    { name: 'seq', type: 'UInt64', values: series.map((one) => one.order) },
+    { name: 'step', type: 'Float64', values: pieces.map((piece) => piece.steps) },
+    { name: 'time', type: 'Int64', values: pieces.map((piece) => piece.times) },
+    { name: 'value', type: 'Float64', values: pieces.map((piece) => piece.values) },
+    { name: 'seq', type: 'UInt64', values: pieces.map((piece) => piece.order) },
   ];
   return nativeBlock(columns, rows);
 }

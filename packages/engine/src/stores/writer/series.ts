@@ -1,10 +1,15 @@
 import type { PointBlock } from '../write.ts';
 import type { Points } from './summary.ts';
 
-/** The points of one series in a batch, one a step, in ascending order of steps. */
-export interface Series extends Points {
+/** The points of one series in a batch, one a step, in stretches that ascend and follow one another. */
+export interface Series {
   readonly metric: number;
   readonly run: number;
+  readonly stretches: readonly Stretch[];
+  readonly count: number;
+}
+
+export interface Stretch extends Points {
   readonly order: Float64Array;
 }
 
@@ -28,9 +33,10 @@ export function gatherSeries(
   for (const blocksOfOne of bySeries.values()) {
     const [first] = blocksOfOne;
     if (first === undefined) continue;
-    const columns = oneAStep(joinBlocks(blocksOfOne));
-    superseded += blocksOfOne.reduce((sum, block) => sum + block.steps.length, 0) - columns.steps.length;
-    series.push({ ...columns, metric: metricOf(first.metric), run: runOf(first.run) });
+    const stretches = toStretches(blocksOfOne);
+    const count = countPoints(stretches);
+    superseded += countPoints(blocksOfOne) - count;
+    series.push({ metric: metricOf(first.metric), run: runOf(first.run), stretches, count });
   }
   series.sort((a, b) => a.metric - b.metric || a.run - b.run);
   return { series, superseded };
@@ -43,13 +49,23 @@ function checkLengths({ metric, steps, times, values, order }: PointBlock): void
   }
 }
 
-type Columns = Points & { readonly order: Float64Array };
+function countPoints(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { steps }) => sum + steps.length, 0);
+}
 
-function joinBlocks(blocks: readonly PointBlock[]): Columns {
-  const [only, ...more] = blocks;
-  if (only !== undefined && more.length === 0) return only;
-  const join = (pick: (block: PointBlock) => Float64Array): Float64Array => {
-    const joined = new Float64Array(blocks.reduce((sum, block) => sum + pick(block).length, 0));
+/** Nothing is copied where the blocks ascend and follow one another, the usual case. */
+function toStretches(blocks: readonly Stretch[]): readonly Stretch[] {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { steps } of blocks) {
+    if (!ascends(steps, before)) return [oneAStep(joinBlocks(blocks))];
+    before = steps.at(-1) ?? before;
+  }
+  return blocks;
+}
+
+function joinBlocks(blocks: readonly Stretch[]): Stretch {
+  const join = (pick: (block: Stretch) => Float64Array): Float64Array => {
+    const joined = new Float64Array(countPoints(blocks));
     let at = 0;
     for (const block of blocks) {
       joined.set(pick(block), at);
@@ -65,20 +81,20 @@ function joinBlocks(blocks: readonly PointBlock[]): Columns {
   };
 }
 
-/** Nothing is copied where the steps ascend already, the usual case. */
-function oneAStep(columns: Columns): Columns {
-  const { steps, order } = columns;
-  let ascending = true;
-  let before = Number.NEGATIVE_INFINITY;
-  let negativeZero = false;
+/** Whether steps ascend from beyond `before`, none of them the -0 that is another 0 to the store. */
+function ascends(steps: Float64Array, before: number): boolean {
+  let last = before;
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i] as number;
     if (Number.isNaN(step)) throw new Error('a point has a step that is NaN');
-    if (step <= before && i > 0) ascending = false;
-    if (step === 0 && Object.is(step, -0)) negativeZero = true;
-    before = step;
+    if (step <= last || Object.is(step, -0)) return false;
+    last = step;
   }
-  if (ascending && !negativeZero) return columns;
+  return true;
+}
+
+function oneAStep({ steps, times, values, order }: Stretch): Stretch {
+  if (steps.some(Number.isNaN)) throw new Error('a point has a step that is NaN');
   const rows = Uint32Array.from(steps, (_, i) => i).sort(
     (a, b) => (steps[a] as number) - (steps[b] as number) || (order[a] as number) - (order[b] as number) || a - b,
   );
@@ -86,8 +102,8 @@ function oneAStep(columns: Columns): Columns {
   const pick = (from: Float64Array) => Float64Array.from(kept, (row) => from[row] as number);
   return {
     steps: pick(steps).map((step) => step + 0),
-    times: pick(columns.times),
-    values: pick(columns.values),
+    times: pick(times),
+    values: pick(values),
     order: pick(order),
   };
 }

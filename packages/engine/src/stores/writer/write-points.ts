@@ -73,10 +73,13 @@ async function insertPoints(columnar: Columnar, project: number, series: readonl
 
 /** The summary after points wholly beyond the stored ones; undefined where only the store can say. */
 function append(before: Summary | undefined, points: Series): Summary | undefined {
-  if (before !== undefined && (points.steps[0] as number) <= before.lastStep) return undefined;
-  const own = summarize(points);
-  const joined = before === undefined ? own : joinSummaries(before, own);
-  return overflowed(joined) ? undefined : joined;
+  let joined = before;
+  for (const stretch of points.stretches) {
+    const own = summarize(stretch);
+    if (joined !== undefined && own.firstStep <= joined.lastStep) return undefined;
+    joined = joined === undefined ? own : joinSummaries(joined, own);
+  }
+  return joined === undefined || overflowed(joined) ? undefined : joined;
 }
 
 async function countSuperseded(
@@ -91,7 +94,7 @@ async function countSuperseded(
   let count = 0;
   for (const one of series) {
     const now = after.get(pairKey(one));
-    if (now !== undefined) count += (before.get(pairKey(one))?.n ?? 0) + one.steps.length - now.n;
+    if (now !== undefined) count += (before.get(pairKey(one))?.n ?? 0) + one.count - now.n;
   }
   return count;
 }

@@ -83,7 +83,7 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
   return {
     sequence,
     newRuns: runs.filter((run) => run.status === 'new' || run.status === 'unfinished').length,
-    points: series.reduce((sum, one) => sum + one.steps.length, 0),
+    points: series.reduce((sum, one) => sum + one.count, 0),
     superseded: superseded + points.superseded,
     edgesLeftOut,
     runs: batch.runs.map((_, i) => runOf(i)),
