@@ -28,8 +28,8 @@ test('a name is a store of the config file, else a folder', () => {
   const lab = { kind: 'servers', name: 'lab', postgres: 'postgres://db/xt', clickhouse: 'http://ch' };
   expect(chooseStore(undefined, environment({}), '/')).toEqual(lab);
   expect(chooseStore('lab', environment({}), '/')).toEqual(lab);
-  expect(chooseStore('./lab', environment({}), '/work')).toMatchObject({ kind: 'folder', folder: '/work/lab' });
-  expect(chooseStore('~/lab', environment({}), '/work')).toMatchObject({ folder: join(homedir(), 'lab') });
+  expect(chooseStore('./lab', environment({}), '/here')).toMatchObject({ kind: 'folder', folder: '/here/lab' });
+  expect(chooseStore('~/lab', environment({}), '/here')).toMatchObject({ folder: join(homedir(), 'lab') });
   expect(chooseProject(undefined, environment({}))).toBe('vision');
   expect(chooseProject('nlp', environment({}))).toBe('nlp');
 });
