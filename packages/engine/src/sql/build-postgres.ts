@@ -35,13 +35,13 @@ export function findInPostgres(
     kind: 'select',
     columns: [{ value: numbersOf(number), as: 'runs' }],
     from: runs,
-    where: liveRuns(step.scope, step.where, step.within, form, moment),
+    where: liveRuns(step, form, moment),
   };
 }
 
 /** How many runs `findInPostgres` would give. */
 export function countInPostgres(step: CountInPostgres, form: RunsForm, moment: Moment): Query {
-  const where = liveRuns(step.scope, step.where, step.within, form, moment);
+  const where = liveRuns(step, form, moment);
   return { kind: 'select', columns: [{ value: raw('count(*)'), as: 'runs' }], from: runs, where };
 }
 
@@ -74,7 +74,7 @@ export function orderInPostgres(step: OrderInPostgres, form: RunsForm, moment: M
     kind: 'select',
     columns: [{ value: number }],
     from,
-    where: liveRuns(step.scope, step.where, step.within, form, moment),
+    where: liveRuns(step, form, moment),
     order: [...first, { value: column('id', 'r') }, { value: number }],
     ...(step.limit === undefined ? {} : { limit: value('bigint', step.limit) }),
   });
@@ -104,22 +104,23 @@ function numbersOf(of: Sql): Sql {
   return call('string_agg', infix('::', of, raw('text')), raw("','"));
 }
 
-function liveRuns(
-  scope: Scope,
-  where: Predicate,
-  within: StepId | 'asked' | undefined,
-  form: RunsForm,
-  moment: Moment,
-): readonly Sql[] {
+interface Wanted {
+  readonly scope: Scope;
+  readonly where: Predicate;
+  readonly within?: StepId | 'asked';
+  /** Where few rows are wanted, Postgres stops at the last of them. */
+  readonly limit?: number;
+}
+
+function liveRuns({ scope, where, within, limit }: Wanted, form: RunsForm, moment: Moment): readonly Sql[] {
+  const ofMany = form === 'many' && within !== undefined && limit === undefined;
   return [
     raw('NOT r.deleted'),
     ...(scope.projects === undefined
       ? []
       : [infix('=', column('project', 'r'), call('any', value('int[]', scope.projects)))]),
     ...(within === undefined ? [] : [inPostgresSet(number, within, form)]),
-    ...(where.kind === 'always'
-      ? []
-      : [postgresCondition(where, { ...moment, ofMany: form === 'many' && within !== undefined })]),
+    ...(where.kind === 'always' ? [] : [postgresCondition(where, { ...moment, ofMany })]),
   ];
 }
 
