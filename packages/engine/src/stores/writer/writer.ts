@@ -16,9 +16,6 @@ import { type Pair, readPairs } from './summary-store.ts';
 import { placeArtifacts, writeArtifacts } from './write-artifacts.ts';
 import { writePoints } from './write-points.ts';
 
-/** After so many run updates Postgres counts its tables anew: PGlite has nothing that does it by itself, and plans go by it. */
-const manyRuns = 1000;
-
 type WriterStores = Pick<Stores, 'relational' | 'columnar' | 'objects'>;
 
 /**
@@ -32,7 +29,6 @@ export async function openWriter(stores: WriterStores): Promise<Writer> {
     failed = true;
   });
   let last: Promise<unknown> = Promise.resolve();
-  let sinceAnalyzed = 0;
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work);
     last = result.catch(() => {});
@@ -45,17 +41,11 @@ export async function openWriter(stores: WriterStores): Promise<Writer> {
         failed = true;
         const written = await writeBatch(stores, batch);
         failed = false;
-        sinceAnalyzed += batch.runs.length;
         return written;
       }),
     positions: (project, source) => inTurn(() => readPositions(stores.relational, project, source)),
     // Every part of a batch is on the disk before it is acknowledged.
-    flush: () =>
-      inTurn(async () => {
-        if (sinceAnalyzed < manyRuns) return;
-        await stores.relational.query(postgres('analyze run, param, tag, edge, artifact_link'));
-        sinceAnalyzed = 0;
-      }),
+    flush: () => inTurn(async () => {}),
   };
 }
 
