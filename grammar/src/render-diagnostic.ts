@@ -71,7 +71,7 @@ function harmlessParts<P extends Readonly<Record<string, string>>>(parts: P): { 
   return Object.fromEntries(entries);
 }
 
-/** Control characters would move the cursor or colour the terminal: each becomes a blank. */
+/** Control characters would move the cursor or colour the terminal, marks of direction turn text around: each becomes a blank. */
 function harmless(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ');
 }

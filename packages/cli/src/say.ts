@@ -1,18 +1,22 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '@xt/grammar';
+import { renderDiagnostic } from '@xt/grammar/render-diagnostic';
 import type { Failure } from '@xt/server';
 import { harmlessLine } from './harmless.ts';
 import type { Problem } from './problem.ts';
-import { renderDiagnostic } from './render-diagnostic.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prints diagnostics to stderr, each with its place in the text; notes are left out where only errors are wanted. */
+/** Prints diagnostics to stderr: an error with its place in the text and its hint, a note in one line. */
 export async function sayDiagnostics(all: readonly Diagnostic[], text: string, terminal: Terminal): Promise<void> {
-  const shown = terminal.quiet ? all.filter((d) => d.severity === 'error') : all;
-  const style = { color: terminal.err.color, width: terminal.err.width ?? 100 };
-  for (const diagnostic of shown) {
-    await terminal.err.write(renderDiagnostic(diagnostic, text, style));
+  const { color } = terminal.err;
+  for (const diagnostic of all) {
+    if (diagnostic.severity === 'error') await terminal.err.write(`${renderDiagnostic(text, diagnostic, { color })}\n`);
+    else await sayNote(noteOf(diagnostic, terminal.verbose), terminal);
   }
+}
+
+function noteOf({ message, hint }: Diagnostic, verbose: boolean): string {
+  return verbose && hint !== undefined ? `${message}; ${hint}` : message;
 }
 
 /** Prints why there is no answer. */
