@@ -1,5 +1,5 @@
 import type { Finding, ParsedBatch, ParsedFile, ParsedMedia, ParsedRun } from './parsed.ts';
-import { createPointLog, type PointLog, sortPointLog } from './point-log.ts';
+import { type Columns, createPointLog, type PointLog, sortPointLog } from './point-log.ts';
 
 /** The batch that is being read. */
 export interface OpenBatch {
@@ -12,11 +12,13 @@ export interface OpenBatch {
   runs: ParsedRun[];
   files: ParsedFile[];
   findings: Map<string, Finding>;
+  /** Columns of batches that are done with, to be used again. */
+  readonly spare: Columns[];
 }
 
-export function createOpenBatch(points: number): OpenBatch {
+export function createOpenBatch(points: number, spare: Columns[]): OpenBatch {
   const log = createPointLog(points);
-  return { log, number: 0, series: [], media: [], mediaBytes: 0, runs: [], files: [], findings: new Map() };
+  return { log, number: 0, series: [], media: [], mediaBytes: 0, runs: [], files: [], findings: new Map(), spare };
 }
 
 /** Counts a finding; of the same kind of thing in the same file the first place is kept. */
@@ -28,7 +30,7 @@ export function addFinding(batch: OpenBatch, finding: Omit<Finding, 'count'>): v
 
 /** What was read since the last time; the batch is empty afterwards. */
 export function takeBatch(batch: OpenBatch, last: boolean): ParsedBatch {
-  const { starts, ...columns } = sortPointLog(batch.log, batch.series.length);
+  const { starts, ...columns } = sortPointLog(batch.log, batch.series.length, batch.spare.pop());
   const taken: ParsedBatch = {
     ...columns,
     series: batch.series.map((series, index) => ({

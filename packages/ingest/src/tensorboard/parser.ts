@@ -2,17 +2,24 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { parseFiles } from './parse-files.ts';
 import type { ParsedBatch, ParseJob } from './parsed.ts';
+import type { Columns } from './point-log.ts';
 
 /** Parses event files beside the thread that writes; one that is kept is warm the next time. */
 export interface Parser {
-  /** The batches of a job, each time all that are ready: so the slower the writing, the larger what is written at once. */
+  /**
+   * The batches of a job, each time all that are ready: so the slower the writing, the larger what is written at once.
+   * Their columns are gone when the next are asked for.
+   */
   parse(job: ParseJob): AsyncGenerator<readonly ParsedBatch[]>;
   /** Ends the thread. */
   close(): Promise<void>;
 }
 
-/** What the thread is sent: a job, then a word for each batch that there is room for. */
-export type ParserRequest = { readonly kind: 'job'; readonly job: ParseJob } | { readonly kind: 'next' };
+/** What the thread is sent: a job, then a word for each batch that there is room for; columns that may be used again. */
+export type ParserRequest =
+  | { readonly kind: 'job'; readonly job: ParseJob }
+  | { readonly kind: 'next' }
+  | { readonly kind: 'spare'; readonly columns: Columns };
 
 /** What the thread sends, one for each time it is asked; after a job's end there may be several of `done`. */
 export type ParserAnswer =
@@ -89,6 +96,7 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
       done ||= taken.some(({ kind }) => kind === 'done');
       if (!done) for (const _batch of batches) next();
       if (batches.length > 0) yield batches;
+      if (!done) for (const batch of batches) giveBack(worker, batch);
       // Every question has its answer, so that none is taken for one to the next job.
       if (done && asked === 0) return;
     }
@@ -96,6 +104,16 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
     if (!done || asked > 0 || kept.closed || kept.worker !== undefined) await worker.terminate();
     else keep(worker, kept);
   }
+}
+
+/** Sends the columns of a batch back, to be filled again. */
+function giveBack(worker: Worker, { steps, times, values, order }: ParsedBatch): void {
+  const columns = [steps, times, values, order].map(({ buffer }) => new Float64Array(buffer as ArrayBuffer));
+  const request = { kind: 'spare', columns: columns as unknown as Columns } satisfies ParserRequest;
+  worker.postMessage(
+    request,
+    columns.map(({ buffer }) => buffer),
+  );
 }
 
 /** Keeps a thread for the next job; it does not keep the program from ending. */

@@ -41,8 +41,11 @@ export function growPointLog(log: PointLog): void {
   log.order = grown(log.order, capacity);
 }
 
-/** The log's points by series, in new arrays; within a series in the order in which they were read. */
-export function sortPointLog(log: PointLog, seriesCount: number): SortedPoints {
+/** Four columns of equal length: steps, times, values, order. */
+export type Columns = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** The log's points by series, in `spare` if that is large enough, within a series in the order in which they were read. */
+export function sortPointLog(log: PointLog, seriesCount: number, spare?: Columns): SortedPoints {
   const { count, series } = log;
   const starts = new Int32Array(seriesCount + 1);
   for (let i = 0; i < count; i++) {
@@ -51,7 +54,7 @@ export function sortPointLog(log: PointLog, seriesCount: number): SortedPoints {
   }
   for (let s = 0; s < seriesCount; s++) starts[s + 1] = (starts[s + 1] as number) + (starts[s] as number);
   const next = starts.slice();
-  const [steps, times, values, order] = [0, 1, 2, 3].map(() => new Float64Array(count)) as Columns;
+  const [steps, times, values, order] = columnsOf(count, spare);
   for (let i = 0; i < count; i++) {
     const s = series[i] as number;
     const to = next[s] as number;
@@ -64,7 +67,14 @@ export function sortPointLog(log: PointLog, seriesCount: number): SortedPoints {
   return { steps, times, values, order, starts };
 }
 
-type Columns = [Float64Array, Float64Array, Float64Array, Float64Array];
+/** Fresh memory costs more than the points that are put there. */
+function columnsOf(count: number, spare: Columns | undefined): Columns {
+  const column = (at: 0 | 1 | 2 | 3): Float64Array => {
+    const one = spare?.[at];
+    return one !== undefined && one.length >= count ? one.subarray(0, count) : new Float64Array(count);
+  };
+  return [column(0), column(1), column(2), column(3)];
+}
 
 function grown(column: Float64Array, capacity: number): Float64Array {
   const larger = new Float64Array(capacity);
