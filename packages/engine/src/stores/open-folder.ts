@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { openChdb } from './chdb.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { type Lock, lockFolder } from './lock.ts';
+import { maintain } from './maintain.ts';
 import { migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
-import type { Stores } from './store.ts';
+import type { Relational, Stores } from './store.ts';
 import type { Writer } from './write.ts';
 import { openWriter } from './writer/writer.ts';
 
@@ -34,10 +35,20 @@ export async function openFolder(path: string, taken?: Lock): Promise<OpenStores
     opened.push(relational);
     const objects = openFolderObjects(join(folder, 'objects'));
     await migrate(relational, columnar);
-    const writer = await openWriter({ relational, columnar, objects });
+    const writer = maintained(await openWriter({ relational, columnar, objects }), relational);
     return { relational, columnar, objects, writer, sync: () => writer.flush(), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function maintained(writer: Writer, relational: Relational): Writer {
+  return {
+    ...writer,
+    flush: async () => {
+      await writer.flush();
+      await maintain(relational);
+    },
+  };
 }

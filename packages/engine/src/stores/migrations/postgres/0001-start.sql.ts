@@ -41,6 +41,7 @@ create table run (
 );
 create index run_created on run ((coalesce(created, started, first_time)) desc nulls last, number) where not deleted;
 create index run_project on run (project, number) where not deleted;
+create index run_id on run (id);
 create index run_name on run (name);
 create index run_sequence on run (sequence);
 
