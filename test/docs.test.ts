@@ -31,6 +31,7 @@ const environment = {
   TZ: 'UTC',
   COLUMNS: '100',
   LANG: 'C.UTF-8',
+  XT_IDLE_SECONDS: '30',
 };
 
 interface Block {
@@ -95,8 +96,8 @@ function run(block: Block): string[] {
     .filter((l) => l.startsWith('$ '))
     .flatMap((line) => {
       const command = line.slice(2);
-      const plain = /^xt (query )?["']/.test(command) && !/ (-f|--format|-o|\|)/.test(command);
-      const done = spawnSync('bash', ['-c', `${command}${plain ? ' -f table' : ''} 2>&1`], {
+      const plain = /^xt (query )?["']/.test(command) && !/ (-f|--format|-o|\|)|;/.test(command);
+      const done = spawnSync('bash', ['-c', `{ ${command}${plain ? ' -f table' : ''}; } 2>&1`], {
         env: environment,
         encoding: 'utf8',
       });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { ProjectReport, Skipped, SourceReport } from '@xt/ingest';
 
 /** What an import did, in one line for one source. */
@@ -10,13 +10,19 @@ export function sourceLine(report: SourceReport, dryRun: boolean): string {
     ...(artifacts > 0 ? [count(artifacts, 'artifact')] : []),
     ...(superseded > 0 ? [`${count(superseded, 'point')} superseded`] : []),
   ];
-  return `${kind} ${path}: ${counts.join(', ')}${placesOf(projects)}`;
+  return `${kind} ${shownPath(path)}: ${counts.join(', ')}${placesOf(projects)}`;
 }
 
 /** Where and why something below a source's path could not be read, in one line. */
 export function skippedLine(path: string, { file, offset, line, reason, count: times }: Skipped): string {
   const place = offset !== undefined ? `, byte ${offset}` : line !== undefined ? `, line ${line}` : '';
-  return `damaged: ${resolve(path, file)}${place}: ${reason}${times > 1 ? ` (${times} times, here first)` : ''}`;
+  return `damaged: ${shownPath(resolve(path, file))}${place}: ${reason}${times > 1 ? ` (${times} times, here first)` : ''}`;
+}
+
+/** A path as it is reached from here, where it lies below. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === '' ? '.' : near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 const namesShown = 5;
