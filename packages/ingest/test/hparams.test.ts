@@ -88,6 +88,20 @@ test('a run with curves keeps its hparams to itself, and an experiment alone say
   expect(writer.edges.size).toBe(0);
 });
 
+test('a run that ended before its first scalar has its hparams all the same, the root has none', async () => {
+  const root = join(temporary(), 'project');
+  write(root, '.', [experiment]);
+  write(root, 'crashed', []);
+  write(root, 'crashed/hp', [session({ lr: 3 }), end(2)]);
+  write(root, 'lone', [session({ lr: 4 })]);
+  expect(paramsOf(await importedTree(root))).toEqual({
+    '.': [],
+    crashed: ['lr number 3'],
+    'crashed/hp': ['lr number 3'],
+    lone: ['lr number 4'],
+  });
+});
+
 test('several sessions of one run: what they agree on, and lists of what they do not', async () => {
   const root = join(temporary(), 'project');
   write(root, 'run', [point(1), point(2)]);

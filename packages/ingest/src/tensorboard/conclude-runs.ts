@@ -49,7 +49,9 @@ export function concludeRuns(runs: readonly RunPosition[], now: number): Conclus
 function targetsOf(parent: RunPosition | undefined, children: readonly RunPosition[]): readonly RunPosition[] {
   const below = children.filter(({ session }) => session?.params === undefined);
   if (below.length > 0) return below;
-  return parent?.scalars === true && parent.session?.params === undefined ? [parent] : [];
+  if (parent === undefined || parent.session?.params !== undefined) return [];
+  // A run may end before its first scalar and has its hparams all the same; the root of many sessions is no such run.
+  return parent.scalars === true || parent.path !== '.' ? [parent] : [];
 }
 
 function concludeRun(
