@@ -141,9 +141,9 @@ async function commitRows(tx: Tx, table: 'param' | 'tag', sequence: number, rows
          where ${kept} (${table}.type, ${table}.txt) is distinct from (excluded.type, excluded.txt)
          returning key, type, num, flag, xmax = 0 as fresh)
        select key, (count(*) filter (where fresh))::int, bool_or(not fresh), bit_or(${typeBitsOf}) from written group by key`,
-      rows.map((value) => value.run),
-      rows.map((value) => value.key),
-      rows.map((value) => value.type),
+      `{${rows.map((value) => value.run).join(',')}}`,
+      `{${rows.map((value) => value.key).join(',')}}`,
+      textArray(rows.map((value) => value.type)),
       textArray(rows.map((value) => value.text)),
       textArray(rows.map((value) => (value.number === null ? null : numberText(value.number)))),
       textArray(rows.map((value) => (value.flag === null ? null : String(value.flag)))),

@@ -9,8 +9,11 @@ const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
 
 /** JSON whose texts the stores can hold. */
 export function storableJson(value: unknown): string {
-  return JSON.stringify(storableValue(JSON.parse(JSON.stringify(value))));
+  const text = JSON.stringify(value);
+  return perhapsUnstorable.test(text) ? JSON.stringify(storableValue(JSON.parse(text))) : text;
 }
+
+const perhapsUnstorable = /\\u(?:0000|d[89a-f])/;
 
 function storableValue(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);

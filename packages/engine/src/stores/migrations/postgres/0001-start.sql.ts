@@ -60,8 +60,8 @@ create index name_version on name (version);
 
 -- One row per run and param. num where it reads as a number, flag where it reads as true or false.
 create table param (
-  run int not null references run (number),
-  key int not null references name (id),
+  run int not null,
+  key int not null,
   type text collate "C" not null,          -- number, text, bool, list, null
   txt text collate "C",                    -- the original text; null only for type null
   num float8,
@@ -73,8 +73,8 @@ create index param_text on param (key, (substr(txt, 1, 256)), run);
 create index param_number on param (key, num, run);
 
 create table tag (
-  run int not null references run (number),
-  key int not null references name (id),
+  run int not null,
+  key int not null,
   type text collate "C" not null,          -- text, or null for a label
   txt text collate "C",
   num float8,
