@@ -49,7 +49,8 @@ function printNumber(of: NaiveNumber): string {
     case 'duration':
       return 'run.duration';
     case 'number-param':
-      return `number(params.${of.name})`;
+      // A param of numbers alone is one as it stands.
+      return of.name === 'n' ? 'params.n' : `number(params.${of.name})`;
     case 'aggregate':
       return of.aggregate === 'last' ? `metrics.${of.metric}` : `${of.aggregate}(metrics.${of.metric})`;
     case 'at-step':

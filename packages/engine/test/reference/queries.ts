@@ -253,8 +253,52 @@ const leaf: fc.Arbitrary<NaiveCondition> = fc.oneof(
   },
 );
 
+/** What people ask most: a value against a constant, or whether it is there; every second one negated. */
+const simple: fc.Arbitrary<NaiveCondition> = fc
+  .record({
+    negated: fc.boolean(),
+    of: fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ kind: fc.constant('compare' as const), op: comparison, left: atom, right: constant }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('is' as const),
+          test: fc.constantFrom('missing' as const, 'nan' as const, 'finite' as const),
+          item: atom,
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('compare-text' as const),
+          op: fc.constantFrom('=' as const, '=' as const, '!=' as const, '<' as const),
+          left: plainText,
+          right: fc.constantFrom('adam', 'sgd', 'base', 'vision'),
+        }),
+      },
+      { weight: 1, arbitrary: fc.constant<NaiveCondition>({ kind: 'tagged', label: 'good' }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant('in' as const),
+          item: atom,
+          values: fc.array(constants, { minLength: 1 }),
+        }),
+      },
+    ),
+  })
+  .map(({ negated, of }): NaiveCondition => (negated ? { kind: 'not', item: of } : of));
+
 const { condition } = fc.letrec<{ condition: NaiveCondition; branch: NaiveCondition }>((tie) => ({
-  condition: fc.oneof({ depthSize: 'small' }, { weight: 4, arbitrary: leaf }, { weight: 3, arbitrary: tie('branch') }),
+  condition: fc.oneof(
+    { depthSize: 'small' },
+    { weight: 3, arbitrary: leaf },
+    { weight: 3, arbitrary: simple },
+    { weight: 3, arbitrary: tie('branch') },
+  ),
   branch: fc.oneof(
     fc.record({
       kind: fc.constantFrom('and' as const, 'or' as const),
@@ -291,8 +335,19 @@ const column: fc.Arbitrary<NaiveColumn> = fc.oneof(
   { weight: 2, arbitrary: condition.map((of): NaiveColumn => ({ shows: 'condition', of })) },
 );
 
-/** Pipelines of up to four clauses and up to three columns. */
+const where = condition.map((of): NaiveClause => ({ kind: 'where', condition: of }));
+const sort = fc.array(key, { minLength: 1, maxLength: 2 }).map((keys): NaiveClause => ({ kind: 'sort', keys }));
+const limit = fc.integer({ min: 0, max: 12 }).map((count): NaiveClause => ({ kind: 'limit', count }));
+const simpleWhere = fc
+  .array(simple, { minLength: 1, maxLength: 3 })
+  .map((items): NaiveClause => ({ kind: 'where', condition: { kind: 'and', items } }));
+
+/** Pipelines of up to four clauses in any order, or the common one; up to three columns. */
 export const query: fc.Arbitrary<NaiveQuery> = fc.record({
-  clauses: fc.array(clause, { maxLength: 4 }),
+  clauses: fc.oneof(
+    fc.array(clause, { maxLength: 4 }),
+    fc.tuple(fc.oneof(where, simpleWhere), sort, limit),
+    fc.tuple(simpleWhere, limit),
+  ),
   columns: fc.array(column, { maxLength: 3 }),
 });
