@@ -33,7 +33,8 @@ test('what was acknowledged survives kill -9 at any moment, once, and the store 
   timeout: 240_000,
 }, async () => {
   let acknowledged = 0;
-  for (let i = 0; i < kills; i++) {
+  // On a slow machine it takes more kills until there is enough to lose.
+  for (let i = 0; i < kills || acknowledged <= kills; i++) {
     const child = program.start(folder.folder);
     const ended = once(child, 'exit');
     let text = '';
@@ -49,7 +50,6 @@ test('what was acknowledged survives kill -9 at any moment, once, and the store 
     const last = Number(text.trim().split('\n').at(-1) ?? 0);
     acknowledged = Math.max(acknowledged, last);
   }
-  expect(acknowledged).toBeGreaterThan(kills);
   await expectSound(acknowledged);
 });
 
