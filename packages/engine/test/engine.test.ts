@@ -76,6 +76,18 @@ test('a query of runs is a source of runs, in its order', async () => {
   expect(await names('runs limit 0 sort by val.acc')).toEqual([]);
 });
 
+test('runs without a row in ClickHouse are rows where they meet what is asked', async () => {
+  expect(await names('runs where val.acc is missing sort by max(val.acc) limit 3')).toEqual(['d', 'z']);
+  expect(await names('runs where count(val.acc) = 0 sort by val.acc desc limit 1')).toEqual(['d']);
+  expect(await names('runs where val.acc is missing or val.acc > 0.4 sort by val.acc limit 4')).toEqual([
+    'b',
+    'c',
+    'd',
+    'z',
+  ]);
+  expect(await names('runs sort by val.acc desc limit 4')).toEqual(['b', 'c', 'a', 'd']);
+});
+
 test('a project that all rows must meet is their scope', async () => {
   const { names: columns, rows } = await ask("runs where project = 'q'");
   expect(columns).toEqual(['id', 'name', 'state', 'created', 'step']);
