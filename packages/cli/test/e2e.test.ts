@@ -99,7 +99,7 @@ describe('a store that a command has filled', () => {
     writeFileSync(join(place.folder, 'torn/a', name), bytes);
     const { status, out, err } = place.run(['import', 'torn']);
     expect({ status, out }).toEqual({ status: 1, out: expect.stringMatching(/: 1 run \(1 new\), [1-9]/) });
-    expect(err).toMatch(/^damaged: \/.*\/torn\/a\/events\S*, byte \d+: /);
+    expect(err).toMatch(/^damaged: torn\/a\/events\S*, byte \d+: /);
   });
 
   test('a reader that goes away ends the command quietly', async () => {
