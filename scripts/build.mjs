@@ -1,6 +1,15 @@
 // Bundles xt into dist/: a tiny entry, the command line, and chunks that are loaded only by the commands that need them.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -68,10 +77,29 @@ mkdirSync(fresh);
 for (const { path, text } of outputs) {
   writeFileSync(join(fresh, relative(dist, path)), text.replaceAll(buildMark, id));
 }
+await addNewCluster();
 const old = `${dist}.old-${process.pid}`;
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 rmSync(old, { recursive: true, force: true });
+
+/** A new Postgres cluster, packed: making one takes seconds, unpacking it one. Kept from build to build of one PGlite. */
+async function addNewCluster() {
+  const { version: pglite } = JSON.parse(
+    readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json'), 'utf8'),
+  );
+  const [packed, made] = ['new-cluster.tgz', 'new-cluster.version'];
+  if (existsSync(join(dist, made)) && readFileSync(join(dist, made), 'utf8') === pglite) {
+    for (const name of [packed, made]) copyFileSync(join(dist, name), join(fresh, name));
+    return;
+  }
+  const { PGlite } = await import('@electric-sql/pglite');
+  const database = await PGlite.create();
+  const dump = await database.dumpDataDir('gzip');
+  await database.close();
+  writeFileSync(join(fresh, packed), Buffer.from(await dump.arrayBuffer()));
+  writeFileSync(join(fresh, made), pglite);
+}
 
 /** The highest number of a migration: what the handshake compares. */
 function schemaVersion() {
