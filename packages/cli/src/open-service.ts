@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backgroundService, ensureRuntimeDirectory, type Service, socketPath } from '@xt/server';
 import type { CommonFlags } from './command.ts';
@@ -52,6 +52,7 @@ function ensureFolder(choice: Extract<StoreChoice, { kind: 'folder' }>): string 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') throw cannotOpen(choice.folder, reasonOf(code, choice.folder), error);
+    if (isForeign(choice.folder)) throw cannotOpen(choice.folder, 'it holds other files and is no store', error);
   }
   try {
     return realpathSync(choice.folder);
@@ -59,6 +60,19 @@ function ensureFolder(choice: Extract<StoreChoice, { kind: 'folder' }>): string 
     throw cannotOpen(choice.folder, (error as Error).message, error);
   }
 }
+
+/** Whether a folder has something in it and nothing of a store. */
+function isForeign(folder: string): boolean {
+  try {
+    const names = readdirSync(folder);
+    return names.length > 0 && !names.some((name) => ofStore.has(name));
+  } catch {
+    // What cannot be listed is told when it is opened.
+    return false;
+  }
+}
+
+const ofStore: ReadonlySet<string> = new Set(['postgres', 'clickhouse', 'lock', 'socket', 'background.log']);
 
 function reasonOf(code: string | undefined, folder: string): string {
   if (code === 'ENOENT') return `\`${dirname(folder)}\` does not exist`;

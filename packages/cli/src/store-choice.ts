@@ -63,7 +63,14 @@ function namedStore(name: string, config: Config, folder: string): StoreChoice {
       'a folder works, or `XT_POSTGRES_URL` and `XT_CLICKHOUSE_URL`',
     );
   }
-  return { kind: 'folder', folder: resolve(folder, expandHome(name)), why: 'named' };
+  const path = resolve(folder, expandHome(name));
+  if (!/[/\\.~]/.test(name) && !existsSync(path)) {
+    throw usageProblem(
+      `no store is called \`${name}\`, in the config file or here`,
+      `for a new folder of that name: \`./${name}\``,
+    );
+  }
+  return { kind: 'folder', folder: path, why: 'named' };
 }
 
 function sectionStore(name: string, { folder, postgres, clickhouse, objects }: StoreSection): StoreChoice {

@@ -20,14 +20,19 @@ export async function detect(path: string, from?: SourceKind): Promise<Detected>
   const at = resolve(path);
   if (!existsSync(at)) throw new ImportError(`\`${path}\` does not exist`);
   const isFolder = statSync(at).isDirectory();
-  return isFolder ? detectFolder(at, from) : { sources: await detectFile(at, from), unreadable: [] };
+  return isFolder ? detectFolder(at, from) : detectFile(at, from);
 }
 
-async function detectFile(path: string, from: SourceKind | undefined): Promise<Source[]> {
-  if (from !== 'tensorboard' && (await isMlflowDatabase(path))) return [{ kind: 'mlflow', form: 'sqlite', path }];
-  if (from === 'mlflow') return [];
-  if (from === undefined && !isEventFileName(basename(path))) return [];
-  return [{ kind: 'tensorboard', path: dirname(path), files: [found(dirname(path), basename(path))] }];
+async function detectFile(path: string, from: SourceKind | undefined): Promise<Detected> {
+  const unreadable: Unreadable[] = [];
+  if (from !== 'tensorboard' && (await isReadableDatabase(path, unreadable)))
+    return { sources: [{ kind: 'mlflow', form: 'sqlite', path }], unreadable };
+  const isEventFile = from === 'tensorboard' || (from === undefined && isEventFileName(basename(path)));
+  if (!isEventFile || unreadable.length > 0) return { sources: [], unreadable };
+  return {
+    sources: [{ kind: 'tensorboard', path: dirname(path), files: [found(dirname(path), basename(path))] }],
+    unreadable,
+  };
 }
 
 async function detectFolder(root: string, from: SourceKind | undefined): Promise<Detected> {
@@ -116,16 +121,21 @@ function metaOf(folder: string): string | undefined {
 async function databasesOf(folder: string, files: readonly string[], unreadable: Unreadable[]): Promise<string[]> {
   const databases: string[] = [];
   for (const name of files) {
-    if (!/\.(db|sqlite3?)$/i.test(name)) continue;
     const path = join(folder, name);
-    try {
-      if (await isMlflowDatabase(path)) databases.push(path);
-    } catch (error) {
-      if (!(error instanceof ImportError)) throw error;
-      unreadable.push({ path, reason: error.message });
-    }
+    if (/\.(db|sqlite3?)$/i.test(name) && (await isReadableDatabase(path, unreadable))) databases.push(path);
   }
   return databases;
+}
+
+/** Whether MLflow's tables are in a file; one that is a database and cannot be read is told. */
+async function isReadableDatabase(path: string, unreadable: Unreadable[]): Promise<boolean> {
+  try {
+    return await isMlflowDatabase(path);
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    unreadable.push({ path, reason: error.message });
+    return false;
+  }
 }
 
 async function isMlflowDatabase(path: string): Promise<boolean> {

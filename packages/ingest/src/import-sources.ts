@@ -34,20 +34,32 @@ export async function importSources(paths: readonly string[], options: ImportOpt
   const unreadable: { path: string; reason: string }[] = [];
   for (const path of paths) {
     const found = await detect(path, options.from);
-    if (found.sources.length === 0) throw nothingAt(path, options.from, found.unreadable);
+    if (found.sources.length + found.unreadable.length === 0) throw nothingAt(path, options.from, []);
     sources.push(...found.sources);
     unreadable.push(...found.unreadable);
   }
+  const [first = ''] = paths;
+  if (sources.length === 0) throw nothingAt(first, options.from, unreadable);
   const target = options.dryRun === true ? dryWriter(writer) : writer;
   const reports: SourceReport[] = [];
   const parser = options.parser ?? openParser();
   try {
-    for (const source of sources) reports.push(await importSource(source, target, { ...options, parser }, unreadable));
+    for (const [i, source] of sources.entries()) {
+      // What was named by itself and cannot be read is told with the first source.
+      const told = unreadable.filter(
+        ({ path }) => isBelow(path, source) || (i === 0 && !sources.some((s) => isBelow(path, s))),
+      );
+      reports.push(await importSource(source, target, { ...options, parser }, told));
+    }
     await target.flush();
   } finally {
     if (options.parser === undefined) await parser.close();
   }
   return { sources: reports, damaged: reports.some(({ damaged }) => damaged) };
+}
+
+function isBelow(path: string, source: Source): boolean {
+  return path.startsWith(source.path);
 }
 
 async function importSource(
@@ -65,9 +77,7 @@ async function importSource(
     ...(onProgress === undefined ? {} : { onProgress }),
   };
   const { recorder, report } = createRecorder(source, writer, recorderOptions);
-  for (const { path, reason } of unreadable) {
-    if (path.startsWith(source.path)) recorder.skip({ file: path, reason });
-  }
+  for (const { path, reason } of unreadable) recorder.skip({ file: path, reason });
   await read(source, recorder);
   return report();
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Service } from '@xt/server';
@@ -41,9 +41,12 @@ export const demoCommand = defineCommand({
 function demoStore(flags: CommonFlags, argv: readonly string[]): string {
   const told = argv.some((word) => word === '--store' || word.startsWith('--store='));
   if (told && flags.store !== undefined) return flags.store;
-  const folder = join(tmpdir(), `xt-demo-${process.getuid?.() ?? 0}`);
+  const user = process.getuid?.() ?? 0;
+  const folder = join(tmpdir(), `xt-demo-${user}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  // The folder for temporary files is everybody's: one that somebody else has made, or can write to, is left alone.
+  const { uid, mode } = lstatSync(folder);
+  return uid === user && (mode & 0o077) === 0 ? folder : mkdtempSync(`${folder}-`);
 }
 
 async function importDemoData(service: Service, terminal: Terminal): Promise<ExitStatus> {

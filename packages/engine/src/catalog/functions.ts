@@ -144,6 +144,5 @@ export const functionSynonyms: ReadonlyMap<string, string> = new Map([
   ['maximum', 'max'],
   ['total', 'sum'],
   ['ln', 'log'],
-  ['upper', 'lower'],
   ['ifnull', 'coalesce'],
 ]);

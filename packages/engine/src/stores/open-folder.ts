@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openChdb } from './chdb.ts';
 import { openFolderObjects } from './folder-objects.ts';
@@ -31,8 +31,11 @@ export async function openFolder(path: string, taken?: Lock): Promise<OpenStores
     // chDB first: the lock that it holds by itself would show a second process before PGlite, which has none.
     const columnar = await openChdb(join(folder, 'clickhouse'));
     opened.push(columnar);
-    const relational = await openPglite(join(folder, 'postgres'));
+    const postgres = join(folder, 'postgres');
+    const relational = await openPglite(postgres);
     opened.push(relational);
+    // PGlite's files are open to all: in a folder that was there before, only their own keeps others out.
+    await chmod(postgres, 0o700);
     const objects = openFolderObjects(join(folder, 'objects'));
     await migrate(relational, columnar);
     const writer = maintained(await openWriter({ relational, columnar, objects }), relational);

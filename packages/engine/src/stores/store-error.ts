@@ -15,7 +15,9 @@ export function storeError(
 /** Attempts at several addresses of a host fail with one error that has no message of its own. */
 function messageOf(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(messageOf).join('; ');
-  return cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof Error) return cause.message;
+  // What a WebAssembly module throws may be no error.
+  return typeof cause === 'object' ? JSON.stringify(cause) : String(cause);
 }
 
 const noSpace = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC/;
