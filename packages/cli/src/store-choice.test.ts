@@ -34,6 +34,12 @@ test('a name is a store of the config file, else a folder', () => {
   expect(chooseProject('nlp', environment({}))).toBe('nlp');
 });
 
+test('a word that is neither a name of the config file nor a folder is a mistake, not a new folder', () => {
+  expect(() => chooseStore('labb', environment({}), home)).toThrow('no store is called `labb`');
+  mkdirSync(join(home, 'labb'));
+  expect(chooseStore('labb', environment({}), home)).toMatchObject({ folder: join(home, 'labb') });
+});
+
 test('a flag wins over the servers of the environment, and these over the config file', () => {
   config('store = "here"\n[stores.here]\nfolder = "/runs"\n');
   expect(chooseStore(undefined, environment(servers), '/')).toMatchObject({ kind: 'servers', name: 'environment' });

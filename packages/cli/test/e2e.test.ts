@@ -207,6 +207,18 @@ describe('a folder that cannot be opened', () => {
     }
   });
 
+  test('because it is a folder of other things, and nothing is put into it', () => {
+    const folder = join(place.folder, 'photos');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'cat.jpg'), '');
+    for (const more of [[], ['--in-process']]) {
+      const { status, err } = place.run(['query', 'runs', '--store', folder, ...more]);
+      expect(status).toBe(3);
+      expect(err).toContain('is no store');
+    }
+    expect(readdirSync(folder)).toEqual(['cat.jpg']);
+  });
+
   test.skipIf(process.getuid?.() === 0)('because nothing may be written there', () => {
     const store = join(place.folder, 'read-only');
     mkdirSync(store, { mode: 0o500 });

@@ -331,6 +331,12 @@ describe('the SQL store', () => {
     const path = join(root, 'mlflow.db');
     writeFileSync(path, readFileSync(path).subarray(0, 200_000));
     await expect(importSources([path], {}, memoryWriter())).rejects.toThrow(/mlflow\.db/);
+    const beside = copyOf('mlflow_file3');
+    const writer = memoryWriter();
+    const report = await importSources([path, beside], {}, writer);
+    expect(report.damaged).toBe(true);
+    expect(report.sources.flatMap(({ skipped }) => skipped.map(({ file }) => file))).toContain(path);
+    expect(writer.runs.size).toBeGreaterThan(20);
     writeFileSync(path, 'no database');
     await expect(importSources([path], {}, memoryWriter())).rejects.toThrow('holds nothing to import');
   });
