@@ -26,9 +26,9 @@ export async function startServers(): Promise<Servers | { readonly missing: stri
     for (const one of stops.splice(0).reverse()) await one();
   };
   try {
-    const postgres = await startPostgres(join(folder, 'postgres'));
+    const postgres = await within(30, startPostgres(join(folder, 'postgres')), 'PostgreSQL');
     stops.push(postgres.stop);
-    const clickhouse = await startClickhouse(join(folder, 'clickhouse'));
+    const clickhouse = await within(30, startClickhouse(join(folder, 'clickhouse')), 'ClickHouse');
     stops.push(clickhouse.stop);
     return {
       addresses: { postgres: postgres.url, clickhouse: clickhouse.url, objects: join(folder, 'objects') },
@@ -40,6 +40,15 @@ export async function startServers(): Promise<Servers | { readonly missing: stri
       missing: `servers for tests do not start here: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
+}
+
+/** A server that never says that it runs (its user may not reach its program) is one that does not. */
+async function within<T>(seconds: number, started: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} did not start within ${seconds} s`)), seconds * 1000);
+  });
+  return Promise.race([started, late]).finally(() => clearTimeout(timer));
 }
 
 async function startPostgres(folder: string) {
