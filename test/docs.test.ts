@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,8 +46,9 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  execFileSync('xt', ['stop'], { env: environment, stdio: 'pipe' });
-  rmSync(folder, { recursive: true, force: true });
+  for (const store of [environment.XT_STORE, join(folder, 'mine')])
+    if (existsSync(store)) execFileSync('xt', ['stop', '--store', store], { env: environment, stdio: 'pipe' });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 describe.each(pages)('%s', (page) => {
