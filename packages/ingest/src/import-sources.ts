@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Writer } from '@xt/engine/stores';
 import { detect } from './detect.ts';
 import { dryWriter } from './dry-writer.ts';
@@ -59,7 +60,7 @@ export async function importSources(paths: readonly string[], options: ImportOpt
 }
 
 function isBelow(path: string, source: Source): boolean {
-  return path.startsWith(source.path);
+  return path === source.path || path.startsWith(`${source.path}${sep}`);
 }
 
 async function importSource(
