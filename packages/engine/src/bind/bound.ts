@@ -137,6 +137,8 @@ export type BoundExpression =
   | (Typed & { readonly kind: 'field'; readonly field: RunFieldName })
   /** A column of a row that is no run: of `metrics`, `params` and `projects`. */
   | (Typed & { readonly kind: 'row-column'; readonly column: string })
+  /** A value by run that an earlier step computes, by its number and the place of its column; only a plan makes it. */
+  | (Typed & { readonly kind: 'computed'; readonly of: number; readonly index: number })
   | (Typed & { readonly kind: 'param' | 'tag'; readonly key: KeyRef; readonly reading: ParamReading })
   /** One element of a list param, from 0. */
   | (Typed & {

@@ -6,6 +6,7 @@ export function children(expression: BoundExpression): readonly BoundExpression[
     case 'constant':
     case 'field':
     case 'row-column':
+    case 'computed':
     case 'param':
     case 'tag':
     case 'list-element':

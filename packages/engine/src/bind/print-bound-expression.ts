@@ -22,6 +22,8 @@ function headOf(expression: BoundExpression): string {
       return `field ${expression.field}`;
     case 'row-column':
       return `column ${expression.column}`;
+    case 'computed':
+      return `column ${expression.index} of step ${expression.of}`;
     case 'param':
     case 'tag':
       return `${expression.kind} ${printName(expression.key)} as ${expression.reading}`;

@@ -3,8 +3,7 @@ import { buildTable, type CellInput, type Column, type ColumnType, reader } from
 import type { BoundExpression } from '../bind/bound.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import type { RunSteps, ShownColumn } from '../plan/steps.ts';
-import { runColumn } from './execute.ts';
-import { type Results, runsOf, storedOf } from './results.ts';
+import { type Results, runColumn, runsOf, storedOf } from './results.ts';
 import type { Runs } from './run-set.ts';
 import type { StoredColumn } from './stored-column.ts';
 

@@ -6,7 +6,7 @@ import { fill } from './fill.ts';
 import { listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
-import { type Results, runsOf, type StepResult } from './results.ts';
+import { columnOf, type Results, runColumn, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
 import { noValues, readPart, type StoredColumn } from './stored-column.ts';
 
@@ -80,7 +80,9 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       return { kind: 'runs', ...(await orderCandidates(built, results, asking)) };
     case 'fetch-postgres': {
       const of = runsOf(results, built.step.of);
-      const columns: StoredColumn[] = built.step.values.map(() => noValues);
+      const columns: StoredColumn[] = built.step.values.map((value) =>
+        value.kind === 'computed' ? columnOf(results, value.of, value.index) : noValues,
+      );
       const fetchPart = async ({ part, statement }: (typeof built.parts)[number]) => {
         const rows = await asking.postgres(fill(statement, of, results));
         for (const [index, column] of readPart(part, rows, built.step.values)) columns[index] = column;
@@ -128,11 +130,4 @@ async function findRuns(statement: Statement, asking: Asking): Promise<Runs> {
   if (statement.store === 'clickhouse') return runColumn(await asking.clickhouse(statement));
   const { rows } = await asking.postgres(statement);
   return readRuns((rows[0]?.[0] ?? null) as string | null);
-}
-
-/** The run numbers in a table of ClickHouse. */
-export function runColumn(table: Table): Runs {
-  const runs: unknown = table.getChild('run')?.toArray();
-  if (!(runs instanceof Uint32Array)) throw new Error('ClickHouse gave no run numbers');
-  return runs;
 }

@@ -1,9 +1,9 @@
 import type { Table } from '../arrow/index.ts';
 import { type Reader, reader } from '../arrow/reader.ts';
 import type { BuiltStep, ByForm } from '../sql/build.ts';
-import { type Asking, runColumn } from './execute.ts';
+import type { Asking } from './execute.ts';
 import { fill } from './fill.ts';
-import { type Results, runsOf } from './results.ts';
+import { type Results, runColumn, runsOf } from './results.ts';
 import { bitsOf, hasRun, intersect, type Runs, readRuns, subtract } from './run-set.ts';
 
 type Built = Extract<BuiltStep, { kind: 'order-clickhouse' }>;

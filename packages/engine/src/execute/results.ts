@@ -1,9 +1,9 @@
-import type { Table } from '../arrow/index.ts';
+import { type Reader, reader, type Table } from '../arrow/index.ts';
 import type { ListRows, StepId } from '../plan/steps.ts';
 import type { ListedRows } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';
 import type { Runs } from './run-set.ts';
-import type { StoredColumn } from './stored-column.ts';
+import { noValues, type StoredColumn } from './stored-column.ts';
 
 /** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
 export type StepResult =
@@ -38,6 +38,35 @@ export function storedOf(results: Results, id: StepId, index: number): StoredCol
   const column = result?.kind === 'stored' ? result.columns[index] : undefined;
   if (column === undefined) throw new Error(`step ${id} fetched no column ${index}`);
   return column;
+}
+
+/** A column by run that a step fetched or computed. */
+export function columnOf(results: Results, id: StepId, index: number): StoredColumn {
+  const result = results.get(id);
+  if (result?.kind !== 'computed') return storedOf(results, id, index);
+  const vector = result.table?.getChild(`v${index + 1}`) ?? null;
+  if (result.table === undefined || vector === null) return noValues;
+  const read = reader(vector);
+  return present(Array.from(runColumn(result.table)), (row) => read(row));
+}
+
+/** The run numbers in a table of ClickHouse. */
+export function runColumn(table: Table): Runs {
+  const runs: unknown = table.getChild('run')?.toArray();
+  if (!(runs instanceof Uint32Array)) throw new Error('ClickHouse gave no run numbers');
+  return runs;
+}
+
+function present(runs: readonly number[], read: Reader): StoredColumn {
+  const kept: number[] = [];
+  const values: (number | string | boolean)[] = [];
+  for (const [row, run] of runs.entries()) {
+    const cell = read(row);
+    if (cell === null) continue;
+    kept.push(run);
+    values.push(typeof cell === 'string' || typeof cell === 'boolean' ? cell : Number(cell));
+  }
+  return { runs: kept, values };
 }
 
 /** The curves that a step made. */

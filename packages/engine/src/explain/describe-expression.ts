@@ -10,6 +10,8 @@ export function describeExpression(expression: BoundExpression): string {
       return `run.${expression.field}`;
     case 'row-column':
       return `column.${expression.column}`;
+    case 'computed':
+      return `step${expression.of}.${expression.index}`;
     case 'param':
     case 'tag':
       return `${expression.kind}s.${expression.key.name}${ids(expression.key.ids)} as ${expression.reading}`;

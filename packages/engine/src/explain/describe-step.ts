@@ -87,5 +87,7 @@ function describeStored(value: StoredValue): string {
       return `${value.of}s.${value.key.name} as ${value.reading}`;
     case 'membership':
       return describeExpression(value.condition);
+    case 'computed':
+      return `column ${value.index} of ${value.of}`;
   }
 }

@@ -38,6 +38,7 @@ export function whenAbsent(expression: BoundExpression): WhenAbsent {
   switch (expression.kind) {
     case 'field':
     case 'row-column':
+    case 'computed':
     case 'param':
     case 'tag':
     case 'list-element':

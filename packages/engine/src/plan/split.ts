@@ -8,7 +8,7 @@ import { splitCurves } from './split-curves.ts';
 import { splitTable } from './split-table.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
-import { homeOf, homeOfValue, inputsOf, isSelective, storedValue } from './storage.ts';
+import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
 
 /** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
 export function split(plan: Plan, limit?: number): Steps {
@@ -104,8 +104,7 @@ function foundByKey(where: Predicate, within: StepId | undefined, list: StepList
 }
 
 function isOrderedByPostgres({ expression }: BoundKey): boolean {
-  const value = storedValue(expression);
-  return value !== undefined && value.kind !== 'membership';
+  return isInPostgres(expression) && storedValue(expression)?.kind !== 'membership';
 }
 
 /** Where the order is ClickHouse's: its own conditions go with it, and Postgres is asked about the candidates. */

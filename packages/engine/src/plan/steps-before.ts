@@ -13,6 +13,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'order-as-given':
       return [step.list, step.within];
     case 'fetch-postgres':
+      return [step.of, ...step.values.flatMap((value) => (value.kind === 'computed' ? [value.of] : []))];
     case 'fetch-curves':
     case 'list-rows':
       return [step.of];

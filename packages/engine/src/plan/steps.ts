@@ -105,6 +105,7 @@ export interface OrderAsGiven {
   readonly limit?: number;
 }
 
+/** Values by run; those that earlier steps computed are passed on as they are. */
 export interface FetchFromPostgres {
   readonly kind: 'fetch-postgres';
   readonly id: StepId;

@@ -1,9 +1,10 @@
 import type { BoundExpression, KeyRef, MetricRef, ParamReading, SeriesAggregate } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
+import type { ValueType } from '../catalog/value-types.ts';
 import type { Leaf, Predicate } from './plan.ts';
 
-/** A value that Postgres holds as it is: a field of the run, or a param or tag under one reading. */
+/** A value by run that is there to be fetched: a field, a param or tag under one reading, or an earlier step's. */
 export type StoredValue =
   | { readonly kind: 'field'; readonly field: RunFieldName }
   | {
@@ -13,7 +14,9 @@ export type StoredValue =
       /** `type` is the type of the run's own value. */
       readonly reading: ParamReading | 'type';
     }
-  | { readonly kind: 'membership'; readonly condition: Membership };
+  | { readonly kind: 'membership'; readonly condition: Membership }
+  /** What an earlier step computed: it travels as the values of Postgres do. */
+  | { readonly kind: 'computed'; readonly of: number; readonly index: number; readonly type: ValueType };
 
 /** A condition that is no comparison of values: which runs meet it is asked of Postgres. */
 export type Membership = Extract<BoundExpression, { kind: 'tagged' | 'artifact-link' }>;
@@ -37,9 +40,16 @@ export function storedValue(expression: BoundExpression): StoredValue | undefine
     case 'tagged':
     case 'artifact-link':
       return { kind: 'membership', condition: expression };
+    case 'computed':
+      return { kind: 'computed', of: expression.of, index: expression.index, type: expression.type };
     default:
       return undefined;
   }
+}
+
+/** Whether an expression is a value that Postgres holds as it is. */
+export function isInPostgres(expression: BoundExpression): boolean {
+  return expression.kind !== 'computed' && storedValue(expression) !== undefined;
 }
 
 /** Where a predicate can be answered. */
@@ -103,7 +113,7 @@ function comparesInPostgres(condition: BoundExpression): boolean {
       if (condition.item.type === 'list') return isTags(condition.item);
       return comparable(condition.item);
     case 'is':
-      return storedValue(condition.item) !== undefined;
+      return isInPostgres(condition.item);
     default:
       return comparable(condition);
   }
@@ -115,7 +125,7 @@ function isAscii(pattern: string): boolean {
 }
 
 function comparable(expression: BoundExpression): boolean {
-  if (storedValue(expression) === undefined) return false;
+  if (!isInPostgres(expression)) return false;
   return expression.type !== 'list' && expression.type !== 'mixed';
 }
 
@@ -183,6 +193,7 @@ function valuesOf(expression: BoundExpression): readonly StoredValue[] {
 export function storedKey(value: StoredValue): string {
   if (value.kind === 'field') return `field ${value.field}`;
   if (value.kind === 'key') return `${value.of} ${value.key.ids.join(',')} ${value.reading}`;
+  if (value.kind === 'computed') return `computed ${value.of} ${value.index}`;
   const { condition } = value;
   if (condition.kind === 'tagged') return `tagged ${condition.label}`;
   return `${condition.role} ${condition.like} ${condition.text}`;

@@ -148,7 +148,9 @@ function joinKey(left: From, { of, key, reading }: Extract<StoredValue, { kind: 
 
 function orderTerms(key: BoundKey, stored: StoredValue, alias: string, moment: Moment): readonly Sql[] {
   const say = (x: Sql) => form((item) => orderKey(item ?? '', key.direction), x);
-  if (stored.kind === 'membership') throw new Error('Postgres is asked to sort by a condition');
+  if (stored.kind === 'membership' || stored.kind === 'computed') {
+    throw new Error('Postgres is asked to sort by what it cannot compare');
+  }
   if (stored.kind === 'field') {
     const { type, value: read } = postgresFields[stored.field];
     const x = read(moment);

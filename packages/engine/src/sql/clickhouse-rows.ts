@@ -1,5 +1,6 @@
 import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
+import type { ValueType } from '../catalog/value-types.ts';
 import { whenAbsent } from '../plan/absent.ts';
 import type { Reach } from '../plan/steps.ts';
 import {
@@ -225,10 +226,17 @@ export function carriedAs(stored: StoredValue): 'numbers' | 'flags' | 'texts' {
       return 'flags';
     case 'field':
       return formOfField(stored.field);
+    case 'computed':
+      return formOfType(stored.type);
     case 'key':
       if (stored.reading === 'number') return 'numbers';
       return stored.reading === 'bool' ? 'flags' : 'texts';
   }
+}
+
+function formOfType(type: ValueType): 'numbers' | 'flags' | 'texts' {
+  if (type === 'bool') return 'flags';
+  return type === 'number' || type === 'time' || type === 'duration' ? 'numbers' : 'texts';
 }
 
 function formOfField(field: RunFieldName): 'numbers' | 'flags' | 'texts' {

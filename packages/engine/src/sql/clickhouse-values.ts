@@ -59,6 +59,7 @@ export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sq
     case 'tag':
     case 'tagged':
     case 'artifact-link':
+    case 'computed':
       return stored(expression, inputs);
     case 'row-column':
       return inputs.column(rowColumnKey(expression.column));

@@ -140,6 +140,8 @@ function holds(of: StoredValue, test: Test, asked: Asked): Sql {
     }
     case 'membership':
       return test(raw('true'), raw('true'));
+    case 'computed':
+      throw new Error('Postgres is asked about a computed value');
   }
 }
 
@@ -177,6 +179,8 @@ function missing(of: StoredValue, negated: boolean, asked: Asked): Sql {
     }
     case 'membership':
       return raw(String(negated));
+    case 'computed':
+      throw new Error('Postgres is asked about a computed value');
   }
 }
 
