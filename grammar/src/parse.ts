@@ -3,6 +3,7 @@ import { type Lexed, lex } from './lex/lex.ts';
 import { limits } from './limits.ts';
 import { once } from './once.ts';
 import { type Parsed, QueryParser } from './parser/query-parser.ts';
+import { commandFlag } from './problems/command-flag.ts';
 import { problem } from './problems/problem.ts';
 import { relevant } from './problems/relevant.ts';
 import { TooDeepError, tooDeep, tooDeepProblem } from './problems/too-deep.ts';
@@ -29,7 +30,8 @@ export function parseLoosely(text: string) {
   const lexed = lex(text);
   const isTooDeep = lexed.problems.some(({ code }) => code === 'too-deep');
   const { query, problems } = isTooDeep ? { query: undefined, problems: [] } : parseTokens(text, lexed);
-  return { lexed, query, problems: relevant(text, lexed.problems, problems) };
+  const flag = problems.length === 0 ? undefined : commandFlag(text, lexed.tokens);
+  return { lexed, query, problems: relevant(text, lexed.problems, problems, flag) };
 }
 
 function parseTokens(text: string, { tokens }: Lexed): Partial<Parsed> & Pick<Parsed, 'problems'> {

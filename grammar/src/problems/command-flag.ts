@@ -1,0 +1,38 @@
+import { type IToken, tokenMatcher } from 'chevrotain';
+import type { Diagnostic } from '../diagnostic.ts';
+import * as k from '../lex/keywords.ts';
+import * as t from '../lex/tokens.ts';
+import { spanOf } from '../source.ts';
+import { isWord, shortened } from './describe.ts';
+import { problem } from './problem.ts';
+
+/**
+ * Of the first `--limit 5` or `-o x.csv` in a text that does not parse: what the command line takes stands outside the
+ * quotes. Undefined where nothing looks like it.
+ */
+export function commandFlag(text: string, tokens: readonly IToken[]): Diagnostic | undefined {
+  for (const [at, token] of tokens.entries()) {
+    const word = tokens[at + (isMinus(tokens[at + 1]) ? 2 : 1)];
+    if (!isMinus(token) || !isFlag(text, token, word)) continue;
+    const value = tokens[tokens.indexOf(word) + 1];
+    const span = { start: token.startOffset, end: spanOf(word).end };
+    const flag = text.slice(span.start, span.end);
+    const number = value !== undefined && tokenMatcher(value, t.NumberToken) ? ` ${shortened(value.image)}` : '';
+    const clause = tokenMatcher(word, k.Limit) && number !== '' ? `; as a clause: \`limit${number}\`` : '';
+    const hint = `flags stand outside the quotes: \`xt query "…" ${flag}${number}\`${clause}`;
+    return problem('syntax', span, { expected: 'a clause', found: `\`${flag}\``, hint });
+  }
+  return undefined;
+}
+
+function isMinus(token: IToken | undefined): token is IToken {
+  return token !== undefined && tokenMatcher(token, t.Minus);
+}
+
+/** A minus or two with a blank before and none behind; of one letter those that `xt query` knows. */
+function isFlag(text: string, minus: IToken, word: IToken | undefined): word is IToken {
+  if (word === undefined || !isWord(word) || !/^$|\s/.test(text.charAt(minus.startOffset - 1))) return false;
+  const dashes = word.startOffset - minus.startOffset;
+  if (!/^-+$/.test(text.slice(minus.startOffset, word.startOffset))) return false;
+  return dashes === 2 ? /^[a-z][a-z-]+$/.test(word.image) : dashes === 1 && /^[fo]$/.test(word.image);
+}
