@@ -16,6 +16,9 @@ import { bindNames, bindProjects } from './tables.ts';
 export function bind(query: Query, catalog: Catalog, asker: Asker): Outcome<BoundQuery> {
   const { environment, finish } = makeEnvironment(catalog, asker);
   const reach = reachOfAsker(environment);
+  // Where the project is not there, no name is: that is no news.
+  const unreached = finish();
+  if (hasErrors(unreached)) return { diagnostics: unreached };
   const reaching: Environment = reach === undefined ? environment : { ...withRow(environment, { reach }), reach };
   const value = bindSource(reaching, query);
   const diagnostics = finish();

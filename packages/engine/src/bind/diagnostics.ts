@@ -133,6 +133,11 @@ export const bindDiagnostics = {
     message: (p: NameAs) => `the text \`'${p.name}'\` was read as ${p.as}`,
     hint: (p) => `without quotes: \`${p.as}\``,
   },
+  'beyond-double': {
+    severity: 'note',
+    message: (p: NameAs) => `numbers beyond 2^53 are compared as doubles: \`${p.name}\` as ${p.as}`,
+    hint: () => 'its neighbours may be the same double',
+  },
   'after-the-day': {
     severity: 'note',
     message: (p: { readonly name: string }) => `after \`${p.name}\` starts the day after it`,

@@ -1,5 +1,6 @@
-import type { DateNode, Expression, LiteralNode } from '@xt/grammar';
+import type { DateNode, Expression, LiteralNode, NumberNode } from '@xt/grammar';
 import type { BoundExpression } from './bound.ts';
+import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import type { Clock, Zone } from './zone.ts';
 
@@ -14,6 +15,7 @@ export function bindLiteral(
   const { span } = node;
   switch (node.kind) {
     case 'number':
+      noteRounding(environment, node);
       return { kind: 'constant', type: 'number', value: node.value, span };
     case 'duration':
       return { kind: 'constant', type: 'duration', value: node.seconds, span };
@@ -26,6 +28,13 @@ export function bindLiteral(
     case 'literal':
       return bindWord(environment, node);
   }
+}
+
+/** A whole number that was written out in full is meant to the last digit. */
+function noteRounding(environment: Environment, { text, value, span }: NumberNode): void {
+  if (value <= Number.MAX_SAFE_INTEGER || !/^[\d_]+$/.test(text)) return;
+  const as = Number.isFinite(value) ? String(BigInt(value)) : 'inf';
+  environment.report(problem('beyond-double', span, { name: text, as }));
 }
 
 /** The first instant of a day written without a time, and that of the next day; undefined for all else. */

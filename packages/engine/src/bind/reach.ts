@@ -16,13 +16,28 @@ export function reachOfAsker(environment: Environment): Reach {
   const found = projects.filter((project) => project.name === asker.project);
   if (found.length === 0) {
     const name = asker.project;
-    const near = projects.filter((project) => nameDistance(name, project.name) !== undefined).slice(0, 3);
-    const names = (near.length > 0 ? near : projects.slice(0, 10)).map((project) => `\`${project.name}\``);
-    const hint =
-      names.length === 0 ? 'the store has no projects yet: `xt import PATH`' : `there is: ${names.join(', ')}`;
+    const hint = hintOf(
+      name,
+      projects.map((project) => project.name),
+    );
     environment.report(problem('unknown-project', undefined, { name, hint }));
   }
   return new Set(found.map((project) => project.id));
+}
+
+const mostNear = 3;
+const mostOthers = 10;
+
+/** The nearest projects, nearest first, else the first by name. */
+function hintOf(name: string, projects: readonly string[]): string {
+  if (projects.length === 0) return 'the store has no projects yet: `xt import PATH`';
+  const byName = projects.toSorted();
+  const distances = new Map(byName.map((project) => [project, nameDistance(name, project)]));
+  const near = byName.filter((project) => distances.get(project) !== undefined);
+  near.sort((a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0));
+  const shown = near.length > 0 ? near.slice(0, mostNear) : byName.slice(0, mostOthers);
+  const more = near.length === 0 && byName.length > mostOthers ? ', …' : '';
+  return `there is: ${shown.map((project) => `\`${project}\``).join(', ')}${more}`;
 }
 
 /** Narrowed by `project = '...'` or `in (...)` that all rows must meet: where nothing before has cut rows off. */

@@ -27,7 +27,8 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
   const rest = runs.length > 8 ? ', …' : '';
   const all = matches.by === 'name' ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\`` : '';
   const hint = `${list.join(', ')}${rest}${all}`;
-  environment.report(problem('ambiguous-run', text.span, { name, count: formatCount(runs.length), hint }));
+  const count = `${matches.more === true ? 'more than ' : ''}${formatCount(runs.length)}`;
+  environment.report(problem('ambiguous-run', text.span, { name, count, hint }));
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { said } from './testing/bind-text.ts';
+import { bindText, said } from './testing/bind-text.ts';
 import { worldCatalog } from './testing/catalog.ts';
 
 /** Query with its wrong place, code, a part of the hint. */
@@ -172,4 +172,21 @@ it('knows an unknown --project', () => {
   expect(said('runs', worldCatalog(true), asker)).toMatchObject([
     { code: 'unknown-project', hint: 'there is: `vision`' },
   ]);
+});
+
+it('says of an unknown --project that alone, not that its names are unknown too', () => {
+  const asker = { user: 'ann', now: 0, zone: 'UTC', project: 'nosuch' };
+  expect(said('runs where val.acc > 1 and nothere < 2', worldCatalog(true), asker)).toMatchObject([
+    { code: 'unknown-project', hint: 'there is: `nlp`, `vision`' },
+  ]);
+});
+
+it('notes that a whole number beyond 2^53 is compared as a double', () => {
+  const notes = (text: string) =>
+    bindText(text).diagnostics.flatMap(({ code, message }) => (code === 'beyond-double' ? [message] : []));
+  expect(notes('runs where params.lr = 9007199254740993 or val.acc in (9_007_199_254_740_995)')).toEqual([
+    'numbers beyond 2^53 are compared as doubles: `9007199254740993` as 9007199254740992',
+    'numbers beyond 2^53 are compared as doubles: `9_007_199_254_740_995` as 9007199254740996',
+  ]);
+  expect(notes('runs where params.lr < 9007199254740991 and params.lr < 1e300')).toEqual([]);
 });

@@ -48,7 +48,10 @@ export interface NameEntry {
 /** What a quoted run reference matched: by id, else by name, else by the start of an id. */
 export interface RunMatches {
   readonly by: 'id' | 'name' | 'prefix' | 'none';
+  /** The newest first. */
   readonly runs: readonly RunEntry[];
+  /** There are more than `runs`. */
+  readonly more?: true;
   /** Nearest names, where nothing matched. */
   readonly nearest: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Relational } from './store.ts';
 /** An id's start is a reference from this many characters on. */
 const shortestPrefix = 6;
 
-/** Runs listed for a name that several have; more only make the message longer. */
+/** Runs listed for a name that several have, the newest first; more only make the message longer. */
 const mostMatches = 20;
 
 /** What texts that stand for runs mean: an id, else a name, else the start of ids; else the nearest names. Deleted runs are none. */
@@ -20,19 +20,24 @@ export async function lookUpRuns(
 
 async function lookUp(relational: Relational, text: string): Promise<RunMatches> {
   const byId = await find(relational, 'run.id = $1', text);
-  if (byId.length > 0) return { by: 'id', runs: byId, nearest: [] };
+  if (byId.length > 0) return matched('id', byId);
   const byName = await find(relational, 'run.name = $1', text);
-  if (byName.length > 0) return { by: 'name', runs: byName, nearest: [] };
+  if (byName.length > 0) return matched('name', byName);
   const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text);
-  if (byPrefix.length > 0) return { by: 'prefix', runs: byPrefix, nearest: [] };
+  if (byPrefix.length > 0) return matched('prefix', byPrefix);
   return { by: 'none', runs: [], nearest: await findNearest(relational, text) };
+}
+
+function matched(by: RunMatches['by'], found: readonly RunEntry[]): RunMatches {
+  return { by, runs: found.slice(0, mostMatches), ...(found.length > mostMatches ? { more: true } : {}), nearest: [] };
 }
 
 async function find(relational: Relational, condition: string, text: string): Promise<readonly RunEntry[]> {
   const { rows } = await relational.query({
     store: 'postgres',
     text: `select number, id, coalesce(name, ''), project, coalesce(state, ''), coalesce(created, started, first_time)
-      from run where ${condition} and not deleted order by created desc nulls last, number limit ${mostMatches}`,
+      from run where ${condition} and not deleted
+      order by coalesce(created, started, first_time) desc nulls last, id, number limit ${mostMatches + 1}`,
     parameters: [text],
   });
   return rows.map(([number, id, name, project, state, created]) => ({
@@ -55,7 +60,7 @@ async function findNearest(relational: Relational, text: string): Promise<readon
   return rows
     .map(([name]) => ({ name: String(name), distance: distanceTo(String(name)) }))
     .filter((one): one is { name: string; distance: number } => one.distance !== undefined)
-    .sort((a, b) => a.distance - b.distance)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map((one) => one.name);
 }

@@ -339,3 +339,17 @@ test('texts for runs mean an id, else a name, else the start of ids', async () =
   expect(short('abcde')).toEqual(['none', []]);
   expect(found.get('resnot')?.nearest).toContain('resnet');
 });
+
+test('of many runs of a name the newest come first, and that there are more is known', async () => {
+  // By when they were made, or else began; a run without either comes last.
+  const times = [{ created: 3 }, { started: 5 }, {}, { created: 4 }, { created: 1, started: 9 }];
+  const many = Array.from({ length: 22 }, (_, i) => ({ sourceId: `many-${i}`, name: 'many', created: i + 1 }));
+  await stores.writer.write(
+    batch('newest', [...times.map((time, i) => ({ sourceId: `twin-${i}`, name: 'twin', ...time })), ...many]),
+  );
+  const found = await lookUpRuns(stores.relational, ['twin', 'many']);
+  const ids = found.get('twin')?.runs.map((run) => run.id);
+  expect(ids).toEqual(['twin-1', 'twin-3', 'twin-0', 'twin-4', 'twin-2']);
+  expect(found.get('twin')?.more).toBeUndefined();
+  expect(found.get('many')).toMatchObject({ more: true, runs: { length: 20, 0: { id: 'many-21' } } });
+});
