@@ -14,15 +14,21 @@ export function commandFlag(text: string, tokens: readonly IToken[]): Diagnostic
   for (const [at, token] of tokens.entries()) {
     const word = tokens[at + (isMinus(tokens[at + 1]) ? 2 : 1)];
     if (!isMinus(token) || !isFlag(text, token, word)) continue;
-    const value = tokens[tokens.indexOf(word) + 1];
     const span = { start: token.startOffset, end: spanOf(word).end };
     const flag = text.slice(span.start, span.end);
-    const number = value !== undefined && tokenMatcher(value, t.NumberToken) ? ` ${shortened(value.image)}` : '';
-    const clause = tokenMatcher(word, k.Limit) && number !== '' ? `; as a clause: \`limit${number}\`` : '';
-    const hint = `flags stand outside the quotes: \`xt query "…" ${flag}${number}\`${clause}`;
+    const value = givenValue(text.slice(span.end));
+    const clause = tokenMatcher(word, k.Limit) && value !== '' ? `; as a clause: \`limit${value}\`` : '';
+    const hint = `flags stand outside the quotes: \`xt query "…" ${flag}${value}\`${clause}`;
     return problem('syntax', span, { expected: 'a clause', found: `\`${flag}\``, hint });
   }
   return undefined;
+}
+
+/** What belongs to a flag beyond doubt: a number, or the last word before the end or another flag. */
+function givenValue(rest: string): string {
+  const [, number, word] = /^\s+(?:(\d+)(?=\s|$)|([^\s-]\S*)(?=\s+-|\s*$))/.exec(rest) ?? [];
+  const value = number ?? word;
+  return value === undefined ? '' : ` ${shortened(value)}`;
 }
 
 function isMinus(token: IToken | undefined): token is IToken {
