@@ -21,7 +21,7 @@ export async function readCatalogRows(relational: Relational, since?: CatalogRow
          from project order by project.id`,
       ),
     );
-    const goals = await tx.query(statement('select name, goal from goal order by name'));
+    const goals = await tx.query(statement(`select name, goal from goal where goal <> 'none' order by name`));
     const names = changed.rows.map(([id, project, kind, name, runs, types]): NameEntry => {
       return {
         id: Number(id),

@@ -1,6 +1,7 @@
 export { type CatalogRows, readCatalogRows, readCatalogVersion } from './catalog-rows.ts';
 export { openChdb } from './chdb.ts';
 export { openClickhouse } from './clickhouse.ts';
+export type { Edit, EditableField, Edited, Editor, SavedView } from './edit.ts';
 export { readFacts, type StoreFacts } from './facts.ts';
 export { openFolderObjects } from './folder-objects.ts';
 export { FolderLockedError, type Lock, lockFolder } from './lock.ts';

@@ -34,7 +34,9 @@ test('migrating again changes nothing', async () => {
   await migrate(stores.relational, stores.columnar);
   await migrate(stores.relational, stores.columnar);
   expect(await schema()).toEqual(before);
-  expect((await stores.relational.query(postgres('select version from schema_version'))).rows).toEqual([[1]]);
+  expect((await stores.relational.query(postgres('select version from schema_version'))).rows).toEqual(
+    migrations.postgres.map((_, i) => [i + 1]),
+  );
 });
 
 test('every statement of a ClickHouse migration can run again, as after a crash in its middle', async () => {
@@ -55,7 +57,7 @@ test('a migration goes from version to version; a store of a newer xt is refused
   await migrate(stores.relational, stores.columnar, later);
   await stores.relational.query(postgres('select * from later, later_too'));
   await expect(migrate(stores.relational, stores.columnar)).rejects.toThrow(
-    'The store was written by a newer xt: its postgres schema has version 2, this xt knows 1. Update xt to read it.',
+    'The store was written by a newer xt: its postgres schema has version 3, this xt knows 2. Update xt to read it.',
   );
   await stores.close();
   await expect(openFolder(temporary.folder)).rejects.toThrow(/written by a newer xt/);

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openChdb } from './chdb.ts';
+import type { Editor } from './edit.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { type Lock, lockFolder } from './lock.ts';
 import { maintain } from './maintain.ts';
@@ -12,7 +13,7 @@ import { openWriter } from './writer/writer.ts';
 
 /** The stores and the way to write into them; closing it releases everything. */
 export interface OpenStores extends Stores {
-  readonly writer: Writer;
+  readonly writer: Writer & Editor;
 }
 
 /**
@@ -46,7 +47,7 @@ export async function openFolder(path: string, taken?: Lock): Promise<OpenStores
   }
 }
 
-function maintained(writer: Writer, relational: Relational): Writer {
+function maintained(writer: Writer & Editor, relational: Relational): Writer & Editor {
   return {
     ...writer,
     flush: async () => {

@@ -5,7 +5,10 @@ import { storableText } from './storable-text.ts';
 
 type Tx = Pick<Relational, 'query'>;
 
-/** Writes edges and keeps parent, children and depth of the runs; returns how many edges named an unknown run. */
+/**
+ * Writes edges, but for those that a person has cut, and keeps parent, children and depth of the runs; returns how many
+ * edges named an unknown run.
+ */
 export async function commitEdges(
   tx: Tx,
   project: number,
@@ -28,6 +31,8 @@ export async function commitEdges(
         `insert into edge (parent, child, kind, step)
          select distinct on (parent, child, kind) parent, child, kind, step
          from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8)
+         where not exists (select from edge_removed e
+           where e.parent = given.parent and e.child = given.child and e.kind = given.kind and e.cut)
          on conflict (parent, child, kind) do update set step = excluded.step where edge.origin = 'source'`,
         JSON.stringify(known),
       ),
@@ -59,7 +64,8 @@ async function findRuns(tx: Tx, project: number, source: string, sourceIds: read
   if (sourceIds.length === 0) return new Map<string, number>();
   const found = await tx.query(
     postgres(
-      'select source_id, number from run where project = $1 and source = $2 and source_id = any($3)',
+      `select source_id, number from run where project = $1 and source = $2 and source_id = any($3)
+       and not (deleted and sequence > 0)`,
       project,
       source,
       sourceIds,
@@ -68,8 +74,11 @@ async function findRuns(tx: Tx, project: number, source: string, sourceIds: read
   return new Map(found.rows.map(([sourceId, number]) => [String(sourceId), Number(number)]));
 }
 
-/** Every run below the changed ones gets its distance to the nearest root; what only a cycle leads to has none and gets 0. */
-async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
+/**
+ * Every changed run and every run below gets its distance to the nearest root; what only a cycle leads to has none and
+ * gets 0.
+ */
+export async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
   const { rows } = await tx.query(
     postgres(
       `with recursive below (number) as (
@@ -79,7 +88,9 @@ async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
       changed,
     ),
   );
-  const depths = new Map<number, number>();
+  const haveParents = new Set(rows.map(([child]) => Number(child)));
+  const roots = changed.filter((number) => !haveParents.has(number));
+  const depths = new Map<number, number>(roots.map((number) => [number, 0]));
   const childrenOf = new Map<number, number[]>();
   for (const [child, parent, depth, inside] of rows) {
     if (inside !== true) {
@@ -92,7 +103,7 @@ async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
     else others.push(Number(child));
   }
   spread(depths, childrenOf);
-  const below = [...new Set(rows.map(([child]) => Number(child)))];
+  const below = [...roots, ...haveParents];
   await tx.query(
     postgres(
       `update run set depth = given.depth from unnest($1::int[], $2::int[]) as given (number, depth)

@@ -1,6 +1,7 @@
 import { readBool, readNumber } from '../../catalog/read-text.ts';
 import type { Relational } from '../store.ts';
 import type { ParamValue, RunUpdate } from '../write.ts';
+import { keepSaidTags } from './kept-aside.ts';
 import type { RunFacts } from './merge-updates.ts';
 import { nameKey, type Reservation } from './reserve.ts';
 import { postgres } from './statement.ts';
@@ -14,7 +15,7 @@ export interface NumberedFacts extends RunFacts {
   readonly number: number;
 }
 
-/** Writes the fields of runs, but for those that a person has set, and shows the new ones. */
+/** Writes the fields of runs, shows the new ones; what a person has set stays, and the source's own is kept aside. */
 export async function commitRuns(
   tx: Tx,
   sequence: number,
@@ -24,7 +25,7 @@ export async function commitRuns(
   const given = runs.map(({ number, update }) => ({ number, ...fieldsOf(update) }));
   await tx.query(
     postgres(
-      `update run set deleted = deleted and sequence > 0, sequence = $1, ${assignments}
+      `update run set deleted = deleted and sequence > 0, sequence = $1, of_source = ${ofSource}, ${assignments}
        from jsonb_to_recordset($2::text::jsonb) as given (number int, ${definitions}) where run.number = given.number`,
       sequence,
       JSON.stringify(given),
@@ -76,6 +77,10 @@ const assignments = Object.keys(fields)
   )
   .join(', ');
 
+const ofSource = `case when set_by_user = '{}' then of_source else of_source || (
+  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(jsonb_strip_nulls(to_jsonb(given)))
+  where key = any(set_by_user)) end`;
+
 function fieldsOf(update: RunUpdate): Readonly<Record<keyof typeof fields, unknown>> {
   const text = (value: string | undefined) => (value === undefined ? undefined : storableText(value));
   const time = (value: number | undefined) => (value === undefined ? undefined : Math.round(value));
@@ -108,7 +113,7 @@ export async function commitValues(tx: Tx, reservation: Reservation, runs: reado
     }),
   );
   await commitRows(tx, 'param', reservation.sequence, params);
-  await commitRows(tx, 'tag', reservation.sequence, tags);
+  await commitRows(tx, 'tag', reservation.sequence, await keepSaidTags(tx, tags));
   await commitDocuments(tx, runs);
 }
 
@@ -173,7 +178,7 @@ async function commitRows(tx: Tx, table: 'param' | 'tag', sequence: number, rows
 }
 
 /** The bit of a value's type, as `typeBits` of the catalog has them. */
-const typeBitsOf = `case type when 'number' then 1 when 'bool' then 4 when 'list' then 8 when 'null' then 16
+export const typeBitsOf = `case type when 'number' then 1 when 'bool' then 4 when 'list' then 8 when 'null' then 16
   else case when num is not null then 32 when flag is not null then 64 else 2 end end`;
 
 /** Arrays of texts and nulls, in the form that both drivers pass on unchanged. */

@@ -22,9 +22,7 @@ async function mend(
   runs: readonly number[],
 ): Promise<void> {
   if (metrics.length > 0) await recomputeAll(columnar, project, sequence, metrics, runs);
-  const hidden = await relational.query(
-    postgres('select number from run where number = any($1) and sequence = 0', runs),
-  );
+  const hidden = await relational.query(postgres('select number from run where project = $1 and deleted', project));
   const unseen = hidden.rows.map((row) => Number(row[0]));
   const counts = await countRuns(columnar, project, metrics, unseen);
   const extents = await readExtents(columnar, project, runs);

@@ -1,3 +1,4 @@
+import type { Editor } from '../edit.ts';
 import { nativeBlock } from '../native-block.ts';
 import type { Columnar, Relational, Stores } from '../store.ts';
 import { isDiskFull } from '../store-error.ts';
@@ -6,6 +7,8 @@ import { allSettled } from './all-settled.ts';
 import { commitEdges } from './commit-edges.ts';
 import { commitRuns, commitValues } from './commit-facts.ts';
 import { commitArtifactLinks, commitGoals, commitMetricCounts, commitPositions } from './commit-links.ts';
+import { applyEdit } from './edits/apply-edit.ts';
+import { markMissed } from './kept-aside.ts';
 import { mergeUpdates, type RunFacts } from './merge-updates.ts';
 import { recover } from './recover.ts';
 import { nameKey, type ReservedRun, reserve } from './reserve.ts';
@@ -22,7 +25,7 @@ type WriterStores = Pick<Stores, 'relational' | 'columnar' | 'objects'>;
  * The writer of these stores, once what a crash left behind is mended; on a full disk that waits for the first batch, so
  * that the store can be read. There is one writer at a time.
  */
-export async function openWriter(stores: WriterStores): Promise<Writer> {
+export async function openWriter(stores: WriterStores): Promise<Writer & Editor> {
   let failed = false;
   await recover(stores.relational, stores.columnar).catch((error: unknown) => {
     if (!isDiskFull(error)) throw error;
@@ -43,6 +46,7 @@ export async function openWriter(stores: WriterStores): Promise<Writer> {
         failed = false;
         return written;
       }),
+    edit: (edit, options) => inTurn(() => applyEdit(stores, edit, options?.dryRun === true)),
     positions: (project, source) => inTurn(() => readPositions(stores.relational, project, source)),
     // Every part of a batch is on the disk before it is acknowledged.
     flush: () => inTurn(async () => {}),
@@ -70,6 +74,7 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
 
   const kept = withNumbers(facts, runs);
   const edgesLeftOut = await relational.transaction(async (tx) => {
+    await markMissed(tx, removedOf(runs));
     await commitRuns(tx, sequence, kept, points.extents);
     await commitValues(tx, reservation, kept);
     const leftOut = await commitEdges(tx, project, source, batch.edges ?? [], (i) => numberOf(runs, indices, i));
@@ -95,6 +100,10 @@ function numberOf(runs: readonly ReservedRun[], indices: readonly number[], inde
   const run = runs[indices[index] ?? -1];
   if (run === undefined) throw new Error(`the batch has no run ${index}`);
   return run.status === 'deleted' ? undefined : run.number;
+}
+
+function removedOf(runs: readonly ReservedRun[]): readonly number[] {
+  return runs.filter((run) => run.status === 'deleted').map((run) => run.number);
 }
 
 function withNumbers(facts: readonly RunFacts[], runs: readonly ReservedRun[]) {
