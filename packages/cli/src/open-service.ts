@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { systemReason } from '@xt/engine/store-folder';
 import { backgroundService, ensureRuntimeDirectory, type Service, socketPath } from '@xt/server';
 import type { CommonFlags } from './command.ts';
 import { exitStatus } from './exit-status.ts';
@@ -50,37 +51,15 @@ function ensureFolder(choice: Extract<StoreChoice, { kind: 'folder' }>): string 
     if (choice.why === 'default') mkdirSync(dirname(choice.folder), { recursive: true, mode: 0o700 });
     mkdirSync(choice.folder, { mode: 0o700 });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw cannotOpen(choice.folder, reasonOf(code, choice.folder), error);
-    if (isForeign(choice.folder)) throw cannotOpen(choice.folder, 'it holds other files and is no store', error);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw cannotOpen(choice.folder, systemReason(error as NodeJS.ErrnoException, choice.folder), error);
+    }
   }
   try {
     return realpathSync(choice.folder);
   } catch (error) {
-    throw cannotOpen(choice.folder, (error as Error).message, error);
+    throw cannotOpen(choice.folder, systemReason(error as NodeJS.ErrnoException, choice.folder), error);
   }
-}
-
-/** Whether a folder has something in it and nothing of a store. */
-function isForeign(folder: string): boolean {
-  try {
-    const names = readdirSync(folder);
-    return names.length > 0 && !names.some((name) => ofStore.has(name));
-  } catch {
-    // What cannot be listed is told when it is opened.
-    return false;
-  }
-}
-
-const ofStore: ReadonlySet<string> = new Set(['postgres', 'clickhouse', 'lock', 'socket', 'background.log']);
-
-function reasonOf(code: string | undefined, folder: string): string {
-  if (code === 'ENOENT') return `\`${dirname(folder)}\` does not exist`;
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
-  if (code === 'EROFS') return 'the file system is read-only';
-  if (code === 'ENOTDIR') return `\`${dirname(folder)}\` is not a folder`;
-  if (code === 'ENOSPC') return 'the disk is full';
-  return code ?? 'it cannot be made';
 }
 
 function cannotOpen(folder: string, reason: string, cause: unknown): Problem {

@@ -20,14 +20,16 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted) return { kind: 'cancelled', message: 'cancelled' };
   if (error instanceof Error && error.name === 'ServiceError') return (error as ServiceError).failure;
   if (error instanceof Error && error.name === 'ImportError') return { kind: 'usage', message: error.message };
+  if (isStoreError(error)) {
+    return { kind: 'store', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  }
   // What the system refuses (no space, no permission) is refused to the store.
-  if (isStoreError(error) || (error instanceof Error && 'syscall' in error))
-    return { kind: 'store', message: error.message };
+  if (error instanceof Error && 'syscall' in error) return { kind: 'store', message: error.message };
   if (!(error instanceof Error)) return { kind: 'fault', message: String(error) };
   return { kind: 'fault', message: error.message, ...(error.stack === undefined ? {} : { detail: error.stack }) };
 }
 
 // By its shape, so that a client that knows no store can use this file.
-function isStoreError(error: unknown): error is Error {
+function isStoreError(error: unknown): error is Error & { readonly hint?: string | undefined } {
   return error instanceof Error && 'store' in error && typeof error.store === 'string';
 }

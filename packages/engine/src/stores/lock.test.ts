@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -65,8 +65,48 @@ test('the lock of another host is never stale, and the error says what to do', a
 });
 
 test('a lock that cannot be read is not taken', async () => {
+  await mkdir(join(folder, 'clickhouse/data/metadata'), { recursive: true });
   await writeFile(join(folder, 'lock'), '{"pid":');
-  await expect(lockFolder(folder)).rejects.toThrow(/cannot be read/);
+  await expect(lockFolder(folder)).rejects.toThrow(/cannot be read.*remove `.*lock`/);
+  expect(await readdir(folder)).toEqual(['clickhouse', 'lock']);
+});
+
+test.each([
+  ['', 0],
+  ['\0\0\0\0', 0],
+  ['', 3],
+])('a lock that a power loss emptied is taken, by one of many: %j, %i more', async (text, more) => {
+  await writeFile(join(folder, 'lock'), text);
+  const others = Array.from({ length: more }, () => program.start(folder));
+  const said = await Promise.all(others.map(firstLine));
+  expect(said.filter((line) => line === 'locked')).toHaveLength(Math.min(more, 1));
+  const ends = others.map((other) => other.exitCode ?? once(other, 'exit'));
+  for (const other of others) other.kill('SIGKILL');
+  await Promise.all(ends);
+  await (await lockFolder(folder)).release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('so is the claim on a dead lock that a power loss emptied', async () => {
+  await writeLock({ pid: 2 ** 22 + 1 });
+  await writeFile(join(folder, 'lock.after.x'), '');
+  await (await lockFolder(folder)).release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a folder of other things is no store: nothing is written into it', async () => {
+  const own = [
+    { lock: 'yarn lockfile v1' },
+    { lock: '', 'notes.txt': '' },
+    { 'background.log': '', 'notes.txt': '' },
+    { 'cat.jpg': '' },
+  ];
+  for (const files of own) {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    await expect(lockFolder(folder)).rejects.toThrow(/cannot be opened: it holds other files and is no store/);
+    expect(await readdir(folder)).toEqual(Object.keys(files).sort());
+    for (const name of Object.keys(files)) await rm(join(folder, name));
+  }
 });
 
 test('this process is alive, as itself only', () => {

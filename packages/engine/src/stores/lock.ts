@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isTorn, type LockHolder, newLockText, parseHolder } from './lock-text.ts';
+import { isAlive, type ProcessIdentity } from './process-identity.ts';
 import { StoreError } from './store.ts';
+import { cannotOpen, checkStoreFolder } from './store-folder.ts';
 
 export interface Lock {
   /** False once the folder was moved or removed, or its lock was taken away by hand. */
@@ -21,14 +24,26 @@ export class FolderLockedError extends StoreError {
   }
 }
 
-/** Takes the folder for this process, until released or until the process ends; rejects with `FolderLockedError` while another has it. */
+/**
+ * Takes the folder for this process, until released or until the process ends; rejects with `FolderLockedError` while
+ * another has it, and with a `StoreError`, nothing written, where the folder can be no store.
+ */
 export async function lockFolder(folder: string): Promise<Lock> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'lock');
-  const text = `${JSON.stringify({ ...thisProcess(), token: randomUUID() })}\n`;
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    checkStoreFolder(folder);
+    return await take(folder);
+  } catch (error) {
+    throw cannotOpen(folder, error);
+  }
+}
+
+async function take(folder: string): Promise<Lock> {
+  const file = join(folder, 'lock');
+  const text = newLockText();
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeDurably(draft, text);
     // Linking is exclusive on network folders too, and the lock is complete from its first moment.
     while (!(await tryLink(draft, file)) && !(await succeed(draft, file, folder)));
   } finally {
@@ -40,6 +55,17 @@ export async function lockFolder(folder: string): Promise<Lock> {
       if ((await readText(file)) === text) await rm(file, { force: true });
     },
   };
+}
+
+/** On the disk before it has its name: else a power loss could leave an empty lock. */
+async function writeDurably(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function tryLink(draft: string, file: string): Promise<boolean> {
@@ -67,10 +93,10 @@ async function succeed(draft: string, file: string, folder: string): Promise<boo
       continue;
     }
     const holder = parseHolder(text);
-    const alive = holder === undefined ? 'unknown' : isAlive(holder);
-    if (holder === undefined || alive !== false) throw locked(folder, path, holder, alive || 'unknown');
+    const token = holder === undefined && isTorn(text) ? await tornToken(path) : deadToken(folder, path, holder);
+    if (token === undefined) return false;
     dead.push({ path, text });
-    path = `${file}.after.${holder.token}`;
+    path = `${file}.after.${token}`;
   }
   let unchanged = true;
   for (const one of dead) unchanged &&= (await readText(one.path)) === one.text;
@@ -81,6 +107,34 @@ async function succeed(draft: string, file: string, folder: string): Promise<boo
   }
   await rm(path, { force: true });
   return unchanged;
+}
+
+/** The token of a lock whose process is dead; throws where it may live. */
+function deadToken(folder: string, path: string, holder: LockHolder | undefined): string {
+  const alive = holder === undefined ? 'unknown' : isAlive(holder);
+  if (holder === undefined || alive !== false) throw locked(folder, path, holder, alive || 'unknown');
+  return holder.token;
+}
+
+// A lock is complete before it has its name, so that no living process is about to fill one that a power loss emptied;
+// the wait is for file systems that keep the two apart.
+const tornMs = 1_000;
+
+/** What all take for the token of a lock that a power loss emptied; undefined where it changes while it is looked at. */
+async function tornToken(path: string): Promise<string | undefined> {
+  const before = await stateOf(path);
+  await sleep(tornMs);
+  return before !== undefined && before === (await stateOf(path)) ? `torn-${before}` : undefined;
+}
+
+async function stateOf(path: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs, size } = await stat(path);
+    return [ino, Math.trunc(mtimeMs), size].join('-');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function locked(
@@ -104,17 +158,6 @@ function locked(
   }
   const who = holder.pid === process.pid ? 'this process already' : `process ${holder.pid} on this host`;
   return new FolderLockedError(`The store \`${folder}\` is in use by ${who}.`, holder);
-}
-
-function parseHolder(text: string): (ProcessIdentity & { readonly token: string }) | undefined {
-  try {
-    const { host, boot, pid, started, token } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    if (typeof host !== 'string' || typeof boot !== 'string' || typeof started !== 'string') return undefined;
-    if (typeof pid !== 'number' || typeof token !== 'string' || !/^[\w-]+$/.test(token)) return undefined;
-    return { host, boot, pid, started, token };
-  } catch {
-    return undefined;
-  }
 }
 
 async function readText(file: string): Promise<string | undefined> {

@@ -67,14 +67,16 @@ export interface Stores {
 export class StoreError extends Error {
   readonly store: 'postgres' | 'clickhouse' | 'objects' | 'folder';
   readonly statement: Statement | undefined;
+  readonly hint: string | undefined;
   constructor(
     store: StoreError['store'],
     message: string,
-    options: { readonly cause?: unknown; readonly statement?: Statement } = {},
+    options: { readonly cause?: unknown; readonly statement?: Statement; readonly hint?: string } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'StoreError';
     this.store = store;
     this.statement = options.statement;
+    this.hint = options.hint;
   }
 }

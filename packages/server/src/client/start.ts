@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writ
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cannotOpen, checkStoreFolder } from '@xt/engine/store-folder';
 import { ServiceError } from '../failure.ts';
 import type { Greeting } from '../process/greeting.ts';
 
@@ -28,20 +29,15 @@ export async function startBackground(background: Background, signal: AbortSigna
   }
   try {
     const greeting = await spawnAndWait(background, signal);
-    if (greeting.kind === 'refused') throw new ServiceError({ kind: 'store', message: greeting.message });
+    if (greeting.kind === 'refused') throw new ServiceError({ ...greeting, kind: 'store' });
     if (greeting.kind === 'listening') return undefined;
     await sleep(50, undefined, { signal });
     return greeting.message;
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw cannotStart(background.folder, error);
-    throw error;
+    throw cannotOpen(background.folder, error);
   } finally {
     rmSync(turn, { force: true });
   }
-}
-
-function cannotStart(folder: string, error: Error): ServiceError {
-  return new ServiceError({ kind: 'store', message: `the store \`${folder}\` cannot be opened: ${error.message}` });
 }
 
 // The holder of the turn is named by its pid, so that one who was killed with it does not stop the others.
@@ -74,6 +70,8 @@ function holderLives(file: string): boolean {
 }
 
 function spawnAndWait(background: Background, signal: AbortSignal): Promise<Greeting> {
+  // The process looks too, but its log stands in the folder.
+  checkStoreFolder(background.folder);
   const log = openLog(background.folder);
   const child = spawn(process.execPath, [background.program, background.folder, background.socket], {
     cwd: '/',

@@ -1,6 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { FolderLockedError, type Lock, lockFolder } from '@xt/engine/stores';
+import { failureOf } from '../failure.ts';
 import type { Identity } from '../identity.ts';
 import type { Service } from '../service.ts';
 import { removeSocketNote, writeSocketNote } from '../socket-note.ts';
@@ -26,7 +27,7 @@ export async function background({ folder, open, ...options }: BackgroundOptions
   try {
     lock = await lockFolder(folder);
   } catch (error) {
-    greet(refusal(folder, error as Error));
+    greet(refusal(error));
     return false;
   }
   await runProcess({
@@ -43,10 +44,12 @@ export async function background({ folder, open, ...options }: BackgroundOptions
 }
 
 // Who owns it here listens or soon will; who owns it elsewhere never does.
-function refusal(folder: string, error: Error): Greeting {
-  const message = 'syscall' in error ? `the store \`${folder}\` cannot be opened: ${error.message}` : error.message;
-  const here = error instanceof FolderLockedError && error.holder?.host === hostname();
-  return here ? { kind: 'owned', message } : { kind: 'refused', message };
+function refusal(error: unknown): Greeting {
+  if (error instanceof FolderLockedError && error.holder?.host === hostname()) {
+    return { kind: 'owned', message: error.message };
+  }
+  const { message, hint } = failureOf(error, new AbortController().signal);
+  return { kind: 'refused', message, ...(hint === undefined ? {} : { hint }) };
 }
 
 const starter = 3;

@@ -4,4 +4,4 @@ export type Greeting =
   /** A living process of this machine owns the folder: it listens, or soon will. */
   | { readonly kind: 'owned'; readonly message: string }
   /** The folder cannot be owned from here. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string; readonly hint?: string };
