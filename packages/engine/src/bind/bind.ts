@@ -3,7 +3,7 @@ import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { BoundQuery } from './bound.ts';
 import { bindCurves } from './curves.ts';
 import { type Environment, makeEnvironment, withRow } from './environment.ts';
-import { checkArtifacts, checkCompare, checkDiff, checkLineage, checkViews } from './later-sources.ts';
+import { checkArtifacts, checkCompare, checkDiff, checkLineage } from './later-sources.ts';
 import { reachOfAsker } from './reach.ts';
 import { bindRunSet } from './run-sets.ts';
 import { bindNames, bindProjects } from './tables.ts';
@@ -38,6 +38,7 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
     case 'params':
       return bindNames(environment, source, clauses);
     case 'projects':
+    case 'views':
       return bindProjects(environment, source, clauses);
     case 'artifacts':
       return checkArtifacts(environment, source, clauses);
@@ -45,8 +46,6 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
       return checkLineage(environment, source, clauses);
     case 'diff':
       return checkDiff(environment, source, clauses);
-    case 'views':
-      return checkViews(environment, source, clauses);
     case 'compare':
       return checkCompare(environment, source);
   }

@@ -89,8 +89,9 @@ export interface BoundNames {
   readonly checks: readonly Check[];
 }
 
+/** `projects` and `views`: a row per project, or saved view. */
 export interface BoundProjects {
-  readonly kind: 'projects';
+  readonly kind: 'projects' | 'views';
   readonly scope: Scope;
   readonly clauses: readonly RunClause[];
   readonly columns: readonly BoundColumn[];

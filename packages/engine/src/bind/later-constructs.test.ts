@@ -30,7 +30,6 @@ const later: readonly string[] = [
   "«artifacts of run 'a'» where name like 'x%' and run.state = 'failed' and val.acc > 0.9",
   "«lineage of run 'x'» up 3 select name, val.acc sort by depth",
   "«diff run 'a', 'b'»",
-  '«views» where user = me',
   "«compare val.acc between (runs where params.opt = 'adam') and (runs)»",
 ];
 

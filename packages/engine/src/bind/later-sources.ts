@@ -29,13 +29,6 @@ const lineageColumns: readonly RowColumn[] = [
   { name: 'fork_step', type: 'number' },
 ];
 
-const viewColumns: readonly RowColumn[] = [
-  { name: 'name', type: 'text' },
-  { name: 'query', type: 'text' },
-  { name: 'user', type: 'text' },
-  { name: 'created', type: 'time' },
-];
-
 export function checkArtifacts(
   environment: Environment,
   source: SourceOf<'artifacts'>,
@@ -61,11 +54,6 @@ export function checkLineage(
 export function checkDiff(environment: Environment, source: SourceOf<'diff'>, clauses: readonly Clause[]): undefined {
   bindRunSet(environment, source.of, clauses);
   environment.notYet(source.span, '`diff`');
-}
-
-export function checkViews(environment: Environment, source: SourceOf<'views'>, clauses: readonly Clause[]): undefined {
-  checkRows(withRow(environment, { source: 'views', columns: viewColumns, ofRun: false }), clauses);
-  environment.notYet(source.span, '`views`');
 }
 
 export function checkCompare(environment: Environment, source: SourceOf<'compare'>): undefined {

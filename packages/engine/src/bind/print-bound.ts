@@ -32,7 +32,8 @@ function linesOf(query: BoundQuery): readonly string[] {
         ...indent(tableLines(query)),
       ];
     case 'projects':
-      return [`projects ${printScope(query.scope)}`, ...indent(tableLines(query))];
+    case 'views':
+      return [`${query.kind} ${printScope(query.scope)}`, ...indent(tableLines(query))];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clause, RunSet, Source } from '@xt/grammar';
-import type { BoundColumn, BoundNames, BoundProjects, BoundRuns, Scope } from './bound.ts';
+import type { BoundColumn, BoundNames, BoundProjects, BoundRuns } from './bound.ts';
 import { checksOf } from './checks.ts';
 import { type Environment, type RowColumn, withRow } from './environment.ts';
 import { bindPipeline, isPipelineClause, type Pipeline } from './pipeline.ts';
@@ -8,7 +8,7 @@ import { bindRunSet } from './run-sets.ts';
 
 const project: RowColumn = { name: 'project', type: 'text' };
 
-/** The columns of `metrics`, `params` and `projects`, in the order in which they are shown. */
+/** The columns of `metrics`, `params`, `projects` and `views`, in the order in which they are shown. */
 export const tableColumns = {
   metrics: [
     { name: 'name', type: 'text' },
@@ -34,6 +34,12 @@ export const tableColumns = {
     { name: 'points', type: 'number', whole: true },
     { name: 'updated', type: 'time' },
   ],
+  views: [
+    { name: 'name', type: 'text' },
+    { name: 'query', type: 'text' },
+    { name: 'user', type: 'text' },
+    { name: 'created', type: 'time' },
+  ],
 } as const satisfies Readonly<Record<string, readonly RowColumn[]>>;
 
 /** Binds `metrics` and `params`, of all runs in reach or of a set; clauses are of the names, not of the runs. */
@@ -49,10 +55,10 @@ export function bindNames(
   return { kind: source.kind, of, ...bindTable(environment, source.kind, reach, clauses) };
 }
 
-/** Binds `projects`. */
+/** Binds `projects` and `views`. */
 export function bindProjects(
   environment: Environment,
-  source: Extract<Source, { readonly kind: 'projects' }>,
+  source: Extract<Source, { readonly kind: 'projects' | 'views' }>,
   clauses: readonly Clause[],
 ): BoundProjects {
   return { kind: source.kind, ...bindTable(environment, source.kind, environment.reach, clauses) };
@@ -66,17 +72,20 @@ function bindTable(
 ): Pick<BoundNames, 'scope' | 'clauses' | 'columns' | 'checks'> {
   const scope = scopeOf(environment, reach);
   const own: readonly RowColumn[] = tableColumns[source];
-  const columns = source === 'projects' ? own : [project, ...own];
+  const columns = isOfProjects(source) ? [project, ...own] : own;
   const row = { source, columns, ofRun: false, ...(reach === undefined ? {} : { reach }) };
   const pipeline = bindPipeline(withRow(environment, row), clauses.filter(isPipelineClause));
-  const shown = tableShown(pipeline, scope, own);
+  const shown = tableShown(pipeline, scope.several && isOfProjects(source) ? columns : own);
   return { scope, clauses: pipeline.clauses, columns: shown, checks: checksOf(pipeline.clauses, shown) };
 }
 
-function tableShown(pipeline: Pipeline, scope: Scope, own: readonly RowColumn[]): readonly BoundColumn[] {
+/** Whether each row is of one project. */
+function isOfProjects(source: keyof typeof tableColumns): boolean {
+  return source === 'metrics' || source === 'params';
+}
+
+function tableShown(pipeline: Pipeline, columns: readonly RowColumn[]): readonly BoundColumn[] {
   if (pipeline.selected !== undefined) return pipeline.selected;
-  const isProjects = own === tableColumns.projects;
-  const columns = scope.several && !isProjects ? [project, ...own] : own;
   const span = { start: 0, end: 0 };
   return columns.map(({ name, type }) => {
     return { name, expression: { kind: 'row-column', type, column: name, span } };

@@ -66,6 +66,10 @@ async function listingOf(built: Built, results: Results, asking: Asking): Promis
       const column = ids.map((id) => byId.get(Number(id)) ?? 0);
       return { ...listing, columns: new Map([...listing.columns, ['points', column]]) };
     }
+    case 'views': {
+      const views = await asking.postgres(fill(sources.views, undefined, results));
+      return listingFrom(['name', 'query', 'user', 'created'], listsOf(views));
+    }
   }
 }
 

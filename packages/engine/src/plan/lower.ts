@@ -15,6 +15,7 @@ export function lower(query: BoundQuery): Plan {
     case 'params':
       return lowerTable(query, lowerRuns(query.of));
     case 'projects':
+    case 'views':
       return lowerTable(query, undefined);
   }
 }

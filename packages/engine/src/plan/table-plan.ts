@@ -1,19 +1,19 @@
 import type { BoundColumn, BoundExpression, BoundKey, BoundNames, BoundProjects, Check, Scope } from '../bind/bound.ts';
 import type { RunsPlan } from './plan.ts';
 
-/** A listing whose rows are no runs: of the names that runs have, or of projects. */
+/** A listing whose rows are no runs: of the names that runs have, of projects, or of saved views. */
 export interface TablePlan {
   readonly kind: 'table';
   readonly source: TableSource;
   readonly scope: Scope;
-  /** The runs whose names are listed; absent for projects. */
+  /** The runs whose names are listed; absent for projects and views. */
   readonly runs?: RunsPlan;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
   readonly checks: readonly Check[];
 }
 
-export type TableSource = 'metrics' | 'params' | 'projects';
+export type TableSource = 'metrics' | 'params' | 'projects' | 'views';
 
 /** Filter, order, cut; a stage without keys keeps the order of the one before, the first that of the names. */
 export interface TableStage {

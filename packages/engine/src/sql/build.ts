@@ -22,7 +22,14 @@ import { countInPostgres, findByKey, findInPostgres, orderById, orderInPostgres 
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
-import { metricCounts, metricNames, paramCounts, projectCounts, projectPoints } from './listing-statements.ts';
+import {
+  metricCounts,
+  metricNames,
+  paramCounts,
+  projectCounts,
+  projectPoints,
+  savedViews,
+} from './listing-statements.ts';
 import type { Moment } from './postgres-fields.ts';
 import type { Query, RunsForm, Template } from './sql.ts';
 import { write } from './write.ts';
@@ -72,7 +79,8 @@ interface BuiltListing {
   readonly sources:
     | { readonly kind: 'metrics'; readonly counts: ByForm; readonly names: ByForm }
     | { readonly kind: 'params'; readonly counts: ByForm }
-    | { readonly kind: 'projects'; readonly counts: ByForm; readonly points: ByForm };
+    | { readonly kind: 'projects'; readonly counts: ByForm; readonly points: ByForm }
+    | { readonly kind: 'views'; readonly views: ByForm };
   readonly choose?: ByForm;
 }
 
@@ -161,6 +169,8 @@ function listingSources({ source: kind, of, scope }: ListRows): BuiltListing['so
       const points = clickhouse((form) => projectPoints(of, scope, form));
       return { kind, counts: postgres(() => projectCounts(scope)), points };
     }
+    case 'views':
+      return { kind, views: postgres(savedViews) };
   }
 }
 

@@ -6,7 +6,7 @@ import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.
 import { orderKey } from './forms-clickhouse.ts';
 import { call, column, form, type Query, raw, type Select, type Sql, slot, value } from './sql.ts';
 
-const textColumns: ReadonlySet<string> = new Set(['name', 'project', 'type', 'goal']);
+const textColumns: ReadonlySet<string> = new Set(['name', 'project', 'type', 'goal', 'query', 'user']);
 
 /** Whether the values of a listed column are texts, which travel each ended by a zero byte; the others are doubles. */
 export function isTextColumn(name: string): boolean {

@@ -75,7 +75,7 @@ export function metricNames(): Query {
         on: infix('=', column('id', 'j'), column('project', 'n')),
       },
       right: { kind: 'table', name: 'goal', as: 'g' },
-      on: infix('=', column('name', 'g'), column('id', 'n')),
+      on: infix('AND', infix('=', column('name', 'g'), column('id', 'n')), raw("g.goal <> 'none'")),
     },
     where: [infix('=', column('id', 'n'), call('any', slot('int[]', { kind: 'runs', of: 'asked', form: 'few' })))],
     order: [{ value: column('name', 'n') }, { value: column('name', 'j') }],
@@ -167,6 +167,17 @@ export function projectCounts(scope: Scope): Query {
     where: postgresScope(scope),
     group: [column('id', 'j'), column('name', 'j')],
     order: [{ value: column('name', 'j') }],
+  });
+}
+
+/** Every saved view: name, query, user, created, as lists in order of name. */
+export function savedViews(): Query {
+  const columns = ['name', 'query', 'user', 'created'].map((name) => ({ value: column(name, 'w') }));
+  return lists({
+    kind: 'select',
+    columns,
+    from: { kind: 'table', name: 'saved_view', as: 'w' },
+    order: [{ value: column('name', 'w') }],
   });
 }
 
