@@ -6,9 +6,12 @@ export {
   reporter,
   type Severity,
 } from './diagnostic.ts';
+export type { Quote } from './expect/at-cursor.ts';
+export { type Expected, expectAt } from './expect/expect.ts';
 export { limits } from './limits.ts';
+export { isName } from './names.ts';
 export { parse } from './parse.ts';
-export { printExpression } from './print/print-expression.ts';
+export { printExpression, printPoint } from './print/print-expression.ts';
 export { print } from './print/print-query.ts';
 export { clauseNames, sourceNames } from './problems/clause-names.ts';
 export { nearestWords } from './problems/nearest.ts';

@@ -70,7 +70,8 @@ export abstract class ConditionParser extends OperandParser {
   private comparison(): Expression {
     const item = this.SUBRULE(this.sum);
     const tails: Tail[] = [];
-    this.MANY2(() => tails.push(this.tail()));
+    // A second one is read to say what xt writes instead.
+    this.MANY2({ GATE: () => tails.length === 0 || this.readsChains, DEF: () => tails.push(this.tail()) });
     return this.ACTION(() => this.compared(item, tails));
   }
 

@@ -23,13 +23,18 @@ export interface Parsed {
 
 /** Query = Source {["|"] Clause}, and how to go on after an error: at the next clause. */
 export class QueryParser extends ClauseParser {
+  /** What the source is of the query that is being read, once that is known. */
+  protected sourceKind: Source['kind'] | undefined;
+
   override readonly query = this.RULE('Query', (): Query => {
     const outer = this.endings;
+    const outerSource = this.sourceKind;
     const whens = this.whens;
     const start = this.LA(1);
     const depth = depthOf(start) + (this.ahead([t.RParen, t.RSquare, t.RBrace]) ? 1 : 0);
     const isSql = this.ACTION(() => this.skipSql(depth)) === true;
     const source = isSql ? undefined : this.recovering(depth, () => this.SUBRULE(this.source));
+    this.sourceKind = source?.kind;
     const clauses: Clause[] = [];
     do {
       this.MANY(() => {
@@ -41,6 +46,7 @@ export class QueryParser extends ClauseParser {
       });
     } while (this.ACTION(() => this.skipOffClause(depth)) === true);
     this.endings = outer;
+    this.sourceKind = outerSource;
     return this.ACTION(() => this.finished(start, source, clauses));
   });
 
@@ -55,6 +61,7 @@ export class QueryParser extends ClauseParser {
     this.input = [...tokens];
     this.problems = [];
     this.endings = {};
+    this.sourceKind = undefined;
     this.whens = 0;
     this.chain = undefined;
     const query = this.query();
@@ -68,11 +75,15 @@ export class QueryParser extends ClauseParser {
       return read();
     } catch (error) {
       if (!isSyntaxError(error)) throw error;
+      this.refused(error.token);
       this.report(syntaxProblem(error, this.LA(0), this.written));
       this.skipToClause(depth);
       return undefined;
     }
   }
+
+  /** Called with each token that does not fit, before the parser goes on behind it. */
+  protected refused(_token: IToken): void {}
 
   private isAtEnd(depth: number): boolean {
     if (this.problems.length >= limits.problems) while (!this.ahead(EOF)) this.SKIP_TOKEN();
@@ -94,6 +105,7 @@ export class QueryParser extends ClauseParser {
   /** Reports what stands where a clause must, and passes over it; false at the end of the query. */
   private skipOffClause(depth: number): boolean {
     if (this.isAtEnd(depth)) return false;
+    this.refused(this.LA(1));
     const isCloser = this.ahead([t.RParen, t.RSquare, t.RBrace]);
     this.report(offClause(this.LA(1), this.LA(0)));
     this.SKIP_TOKEN();

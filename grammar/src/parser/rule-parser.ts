@@ -28,6 +28,8 @@ const expectations: IParserErrorMessageProvider = {
 export abstract class RuleParser extends EmbeddedActionsParser {
   protected problems: Diagnostic[] = [];
   protected endings: Endings = {};
+  /** Whether `0 < x < 1` of other languages is read, so that it can be told what xt writes. */
+  protected readsChains = true;
 
   constructor(skipValidations: boolean) {
     super([Arithmetic, Joint, ...patternTokens, ...wordTokens], {
