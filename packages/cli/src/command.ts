@@ -89,10 +89,20 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
       const definitions = { args: definition.args as ArgInput, flags: flags as FlagInput };
       const read =
         (await readWords(argv, definitions, process.env)) ?? (await parseStrictly(argv, definitions, definition.id));
+      refuseEmpty(read.flags, definitions.flags, argv);
       const parsed = read.flags as F & CommonFlags;
       return definition.run({ flags: parsed, args: read.args as A, words: read.words, argv }, terminal(parsed));
     },
   };
+}
+
+// In the environment an empty value is none; in the words it is a variable of a script that was not set.
+function refuseEmpty(values: ReadWords['flags'], flags: FlagInput, argv: readonly string[]): void {
+  for (const [name, value] of Object.entries(values)) {
+    const written = [`--${name}`, `-${flags[name]?.char}`];
+    if (value !== '' || !argv.some((word) => written.includes(word.replace(/=$/, '')))) continue;
+    throw usageProblem(`\`--${name}\` is empty`, 'leave it out where it is not meant');
+  }
 }
 
 async function parseStrictly(

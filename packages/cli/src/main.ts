@@ -1,7 +1,7 @@
 import { failureOf } from '@xt/server';
 import type { Command, CommonFlags } from './command.ts';
 import { commands, laterCommands } from './commands/index.ts';
-import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
+import { type ExitStatus, exitStatus, type InterruptSignal, interrupted, statusOf } from './exit-status.ts';
 import { firstSteps } from './first-steps.ts';
 import { ClosedPipe, Problem, usageProblem } from './problem.ts';
 import { sayFailure, sayProblem } from './say.ts';
@@ -11,11 +11,13 @@ import { chooseCommand } from './words.ts';
 /** Runs the command line of this process to its end and sets the exit status. */
 export async function main(argv: readonly string[]): Promise<void> {
   const interrupt = new AbortController();
-  const onSignal = () => {
-    if (interrupt.signal.aborted) process.exit(exitStatus.interrupted);
+  let first: InterruptSignal | undefined;
+  const onSignal = (signal: InterruptSignal) => {
+    if (first !== undefined) process.exit(interrupted[signal]);
+    first = signal;
     interrupt.abort(new Error('interrupted'));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of interruptSignals) process.on(signal, () => onSignal(signal));
   // Until the flags are read, the words themselves say how to print.
   const early: CommonFlags = {
     store: undefined,
@@ -30,8 +32,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     terminal = processTerminal(common, interrupt.signal);
     return terminal;
   }).catch((error: unknown) => statusAfter(error, terminal));
-  process.exit(status);
+  process.exit(status === exitStatus.interrupted && first !== undefined ? interrupted[first] : status);
 }
+
+const interruptSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function run(argv: readonly string[], terminal: (common: CommonFlags) => Terminal): Promise<ExitStatus> {
   const choice = chooseCommand(argv, commands, laterCommands);

@@ -1,5 +1,17 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { systemReason } from '@xt/engine/store-folder';
 import { exitStatus } from './exit-status.ts';
 import { harmlessText } from './harmless.ts';
 import { Problem } from './problem.ts';
@@ -30,10 +42,11 @@ export function terminalSink(output: Output): ResultSink {
  */
 export function fileSink(file: string): ResultSink {
   const target = realTarget(file);
-  const found = statSync(target, { throwIfNoEntry: false });
+  const found = attempt(file, () => statSync(target, { throwIfNoEntry: false }));
   if (found?.isDirectory()) throw cannotWrite(file, 'it is a folder');
   const direct = found !== undefined && !found.isFile();
-  const path = direct ? target : join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  const path = direct ? target : partOf(target, process.pid);
+  if (!direct) removeDeadParts(target);
   const handle = attempt(file, () => openSync(path, direct ? 'w' : 'wx', found?.mode ?? 0o666));
   const abandon = () => {
     closeQuietly(handle);
@@ -68,11 +81,40 @@ function realTarget(file: string): string {
   }
 }
 
+const longestBase = 40;
+
+/** The unfinished file of a process: in the same folder, so that it takes the target's place at once. */
+function partOf(target: string, pid: number): string {
+  return join(dirname(target), `.${basename(target).slice(0, longestBase)}.${hostname()}-${pid}.part`);
+}
+
+/** Takes away what processes that were killed have left beside a target. */
+function removeDeadParts(target: string): void {
+  try {
+    const before = basename(partOf(target, 0)).slice(0, -'0.part'.length);
+    for (const name of readdirSync(dirname(target))) {
+      const pid = name.startsWith(before) ? /^(\d+)\.part$/.exec(name.slice(before.length))?.[1] : undefined;
+      if (pid !== undefined && !lives(Number(pid))) rmSync(join(dirname(target), name), { force: true });
+    }
+  } catch {
+    // A folder that cannot be listed may still be written to; else opening the file says why.
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw cannotWrite(file, (error as Error).message, error);
+    throw cannotWrite(file, systemReason(error as NodeJS.ErrnoException, file), error);
   }
 }
 

@@ -20,6 +20,8 @@ export interface Place {
 
 export interface RunOptions {
   readonly input?: string;
+  /** The number of another user who runs it; only root can. */
+  readonly user?: number | undefined;
   readonly environment?: Record<string, string>;
 }
 
@@ -50,13 +52,14 @@ export function makePlace(): Place {
     TZ: 'UTC',
   };
   mkdirSync(environment.XDG_RUNTIME_DIR, { mode: 0o700 });
-  const run: Place['run'] = (args, { input, environment: own } = {}) => {
+  const run: Place['run'] = (args, { input, user, environment: own } = {}) => {
     const env = { ...environment, ...own };
     const done = spawnSync(process.execPath, [program, ...args], {
       env,
       input: input ?? '',
       encoding: 'utf8',
       cwd: folder,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
     });
     return { status: done.status, out: done.stdout, err: done.stderr };
   };

@@ -34,7 +34,7 @@ export function systemReason(error: NodeJS.ErrnoException, path: string): string
       return existsSync(parent) ? `\`${parent}\` takes no new files or folders` : `\`${parent}\` does not exist`;
     case 'EACCES':
     case 'EPERM':
-      return 'this user may not write there';
+      return reading.has(error.syscall ?? '') ? 'this user may not read it' : 'this user may not write there';
     case 'EROFS':
       return 'the file system is read-only';
     case 'ENOTDIR':
@@ -50,6 +50,8 @@ export function systemReason(error: NodeJS.ErrnoException, path: string): string
       return error.message;
   }
 }
+
+const reading = new Set(['scandir', 'lstat', 'stat', 'realpath', 'read']);
 
 // The names of what is there before the databases are.
 const early = /^(?:lock|socket|background\.log|lock\..*)$/;
