@@ -1,8 +1,10 @@
 export type { Answer, ColumnType } from './arrow/result.ts';
 export type { BoundQuery, BoundRuns } from './bind/bound.ts';
-export { bind, referencedRuns } from './bind/index.ts';
+export { bind, qualify, referencedRuns } from './bind/index.ts';
 export type { Asker, Catalog, NameEntry, NameKind, ProjectEntry, RunEntry, RunMatches } from './catalog/catalog.ts';
+export { goalOf, type KnownGoal } from './catalog/goal.ts';
 export { type CatalogRows, makeCatalog, withRuns } from './catalog/make-catalog.ts';
+export { nameDistance } from './catalog/nearest-names.ts';
 export { type RunFieldName, type RunState, runFields } from './catalog/run-fields.ts';
 export { type Compiled, type CompileOptions, compile } from './compile.ts';
 export {

@@ -11,10 +11,16 @@ import { bindNames, bindProjects } from './tables.ts';
 /**
  * Resolves every name of a query and types every expression; pure. Everything that is wrong is reported; a construct
  * that does not run yet is an error `not-yet`, said only where nothing else is wrong. The catalog must know the run
- * texts that `referencedRuns` lists.
+ * texts that `referencedRuns` lists. `onName` is told what each path was found to mean.
  */
-export function bind(query: Query, catalog: Catalog, asker: Asker): Outcome<BoundQuery> {
-  const { environment, finish } = makeEnvironment(catalog, asker);
+export function bind(
+  query: Query,
+  catalog: Catalog,
+  asker: Asker,
+  onName?: Environment['onName'],
+): Outcome<BoundQuery> {
+  const { environment: silent, finish } = makeEnvironment(catalog, asker);
+  const environment: Environment = onName === undefined ? silent : { ...silent, onName };
   const reach = reachOfAsker(environment);
   // Where the project is not there, no name is: that is no news.
   const unreached = finish();

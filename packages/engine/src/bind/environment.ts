@@ -3,6 +3,7 @@ import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
 import { problem } from './diagnostics.ts';
+import type { FoundName } from './names.ts';
 import { makeZone, type Zone } from './zone.ts';
 
 /** What every part of binding is given: the data's names, who asks, what stands around, where to say what is wrong. */
@@ -16,6 +17,8 @@ export interface Environment {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Says that a construct does not run yet; heard only where nothing is wrong. */
   readonly notYet: (span: Span, what: string) => void;
+  /** Told of each metric, param and tag that a path is found to mean. */
+  readonly onName?: (name: FoundName, span: Span) => void;
   /** Whether nobody listens: what is only said or shown need not be found out. */
   readonly isMuted: boolean;
 }

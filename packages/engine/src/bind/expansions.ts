@@ -137,12 +137,17 @@ function nameExpression(found: FoundName, span: Span): BoundExpression {
   return forOutput({ kind, type: 'mixed', key: { name, ids, others, types }, reading: 'shown', span });
 }
 
+/** Whether a name can be written without quotes. */
+export function isPlainName(name: string): boolean {
+  return plainName.test(name);
+}
+
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*(?:[./@-][\p{L}\p{N}_]+)*$/u;
 
 /** A name as a query would write it: in backquotes where it is not one word. */
 function writeName(namespace: string | undefined, name: string): string {
   const span = { start: 0, end: 0 };
-  const isPlain = plainName.test(name);
+  const isPlain = isPlainName(name);
   if (isPlain) return namespace === undefined ? name : `${namespace}.${name}`;
   const quoted = { kind: 'quoted', span, text: name } as const;
   const parts: PathNode['parts'] =

@@ -26,5 +26,6 @@ export { children } from './children.ts';
 export { bindDiagnostics } from './diagnostics.ts';
 export { printBound } from './print-bound.ts';
 export { printBoundExpression } from './print-bound-expression.ts';
+export { qualify } from './qualify.ts';
 export { referencedRuns } from './referenced-runs.ts';
 export { tableColumns } from './tables.ts';

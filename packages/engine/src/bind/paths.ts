@@ -140,6 +140,7 @@ function resolveFound(
 ): ResolvedPath | Failed {
   const [name, ...more] = names;
   if (name === undefined || more.length > 0) return reportSeveral(environment, text, span, names);
+  environment.onName?.(name, span);
   const { ids, others, types } = name;
   if (name.kind === 'metric') return { kind: 'metric', metric: { name: name.name, ids, others }, ofKin: false };
   const key: KeyRef = { name: name.name, ids, others, types };
