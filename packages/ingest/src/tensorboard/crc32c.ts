@@ -19,6 +19,15 @@ export function maskedCrc32c(bytes: Uint8Array, view: DataView, from: number, to
       (t[256 + ((high >>> 16) & 255)] as number) ^
       (t[high >>> 24] as number);
   }
+  if (p + 4 <= to) {
+    const four = crc ^ view.getInt32(p, true);
+    crc =
+      (t[768 + (four & 255)] as number) ^
+      (t[512 + ((four >>> 8) & 255)] as number) ^
+      (t[256 + ((four >>> 16) & 255)] as number) ^
+      (t[four >>> 24] as number);
+    p += 4;
+  }
   for (; p < to; p++) crc = (t[(crc ^ (bytes[p] as number)) & 255] as number) ^ (crc >>> 8);
   crc = ~crc;
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

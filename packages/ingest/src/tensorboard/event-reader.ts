@@ -1,5 +1,6 @@
 import type { Session } from './hparams.ts';
 import { addFinding, type OpenBatch } from './open-batch.ts';
+import { type Wire, wireOf } from './wire.ts';
 
 /** What the parser keeps while it walks through the records of one run's files. */
 export interface EventReader {
@@ -34,7 +35,8 @@ export function report(reader: EventReader, kind: 'left-out' | 'odd', what: stri
 /** A tag of a run. */
 export interface Tag {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** The name in UTF-8. */
+  readonly wire: Wire;
   /** The plugin that its metadata names; empty while unknown. */
   plugin: string;
   /** Its series in the batch of this number. */
@@ -46,10 +48,10 @@ export interface Tag {
   next: Tag | undefined;
 }
 
-/** The tag whose name is `bytes[from..to)`. */
-export function tagAt(reader: EventReader, bytes: Uint8Array, from: number, to: number): Tag {
+/** The tag whose name is at `from..to`, that of the next value. */
+export function nextTag(reader: EventReader, { bytes, view }: Wire, from: number, to: number): Tag {
   let tag = reader.expected;
-  if (tag === undefined || !equals(tag.bytes, bytes, from, to)) {
+  if (tag === undefined || !equals(tag.wire, bytes, view, from, to)) {
     tag = tagNamed(reader, Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from));
     if (reader.previous !== undefined) reader.previous.next = tag;
   }
@@ -66,7 +68,7 @@ export function tagNamed({ tags }: EventReader, name: Buffer): Tag {
   if (known !== undefined) return known;
   const tag: Tag = {
     name: name.toString('utf8'),
-    bytes: Uint8Array.from(name),
+    wire: wireOf(Uint8Array.from(name)),
     plugin: '',
     series: 0,
     batch: -1,
@@ -77,10 +79,11 @@ export function tagNamed({ tags }: EventReader, name: Buffer): Tag {
   return tag;
 }
 
-function equals(name: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
-  const length = name.length;
+function equals(name: Wire, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
+  const { length } = name.bytes;
   if (to - from !== length) return false;
-  // The end of a name differs more often than its beginning.
-  for (let i = length - 1; i >= 0; i--) if (name[i] !== bytes[from + i]) return false;
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (name.view.getInt32(i) !== view.getInt32(from + i)) return false;
+  for (; i < length; i++) if (name.bytes[i] !== bytes[from + i]) return false;
   return true;
 }

@@ -1,47 +1,15 @@
-import { type EventReader, report, type Tag, tagAt } from './event-reader.ts';
+import { type EventReader, nextTag, report, type Tag } from './event-reader.ts';
 import { readSession } from './hparams.ts';
 import { type Media, readAudio, readHistogram, readImage, readTensorMedia } from './media.ts';
 import { growPointLog } from './point-log.ts';
 import { isNumeric, readTensor, scalarOf } from './tensor.ts';
 import { type Field, fieldsOf, readField, readSigned, readText, type Wire, wireOf } from './wire.ts';
 
-/** Reads the Event in `from..to` into the reader; throws MalformedMessage, after which part of the event may be in. */
+/**
+ * Reads the Event in `from..to` into the reader; throws MalformedMessage, after which part of the event may be in.
+ * Event: wall_time 1, step 2, file_version 3, graph_def 4, summary 5, log_message 6, session_log 7, tagged_run_metadata 8, meta_graph_def 9.
+ */
 export function readEvent(reader: EventReader, wire: Wire, from: number, to: number): void {
-  if (!readPlainScalar(reader, wire, from, to)) readAnyEvent(reader, wire, from, to);
-}
-
-/** The form of nearly every record: time, step, and a summary of one simple_value, in this order; false for any other. */
-function readPlainScalar(reader: EventReader, { bytes, view }: Wire, from: number, to: number): boolean {
-  if (bytes[from] !== 0x09) return false;
-  let p = from + 9;
-  let step = 0;
-  if (bytes[p] === 0x10) {
-    let scale = 1;
-    for (;;) {
-      const byte = bytes[++p] as number;
-      step += (byte & 127) * scale;
-      if (byte < 128) break;
-      scale *= 128;
-      // Large and negative steps take the other way.
-      if (scale > 0x1_0000_0000_0000) return false;
-    }
-    p++;
-  }
-  if (bytes[p] !== 0x2a || p + 2 + (bytes[p + 1] as number) !== to) return false;
-  p += 2;
-  if (bytes[p] !== 0x0a || p + 2 + (bytes[p + 1] as number) !== to) return false;
-  p += 2;
-  // A length of 128 or more has a second byte, so that these sums cannot end at `to`.
-  const tagEnd = p + 2 + (bytes[p + 1] as number);
-  if (bytes[p] !== 0x0a || tagEnd + 5 !== to || bytes[tagEnd] !== 0x15 || bytes[p + 1] === 0) return false;
-  const tag = tagAt(reader, bytes, p + 2, tagEnd);
-  const seconds = noteTime(reader, view.getFloat64(from + 1, true));
-  addPoint(reader, tag, step, seconds, view.getFloat32(tagEnd + 1, true));
-  return true;
-}
-
-/** Event: wall_time 1, step 2, file_version 3, graph_def 4, summary 5, log_message 6, session_log 7, tagged_run_metadata 8, meta_graph_def 9. */
-function readAnyEvent(reader: EventReader, wire: Wire, from: number, to: number): void {
   const field: Field = { number: 0, type: 0, from: 0, to: 0 };
   let seconds = 0;
   let step = 0;
@@ -95,7 +63,7 @@ function readValue(reader: EventReader, wire: Wire, from: number, to: number, st
     report(reader, 'left-out', 'values without a tag');
     return;
   }
-  const tag = tagAt(reader, wire.bytes, tagFrom, tagTo);
+  const tag = nextTag(reader, wire, tagFrom, tagTo);
   if (metadata !== undefined && readMetadata(reader, tag, wire, metadata.from, metadata.to)) return;
   if (kind === 2) addPoint(reader, tag, step, seconds, wire.view.getFloat32(valueFrom, true));
   else if (kind === 4) addMedia(reader, tag, step, seconds, readImage(wire, valueFrom, valueTo));
@@ -158,13 +126,8 @@ function readTensorValue(
 }
 
 function addPoint(reader: EventReader, tag: Tag, step: number, seconds: number, value: number): void {
-  const { batch } = reader;
-  const { log } = batch;
-  if (tag.batch !== batch.number) {
-    tag.batch = batch.number;
-    tag.series = batch.series.push({ run: reader.run, metric: tag.name }) - 1;
-  }
-  if (tag.file !== reader.file || reader.once !== undefined) countOnce(reader, tag);
+  beginPoint(reader, tag);
+  const { log } = reader.batch;
   const at = log.count;
   if (at === log.series.length) growPointLog(log);
   log.series[at] = tag.series;
@@ -173,6 +136,16 @@ function addPoint(reader: EventReader, tag: Tag, step: number, seconds: number, 
   log.values[at] = value;
   log.order[at] = reader.order++;
   log.count = at + 1;
+}
+
+/** Gives the tag a series in the batch, and the file what its values say of it. */
+export function beginPoint(reader: EventReader, tag: Tag): void {
+  const { batch } = reader;
+  if (tag.batch !== batch.number) {
+    tag.batch = batch.number;
+    tag.series = batch.series.push({ run: reader.run, metric: tag.name }) - 1;
+  }
+  if (tag.file !== reader.file || reader.once !== undefined) countOnce(reader, tag);
 }
 
 /** Notes the first value of a tag in a file, and that the file has curves at the second. */

@@ -1,6 +1,7 @@
 import { maskedCrc32c } from './crc32c.ts';
 import type { EventReader } from './event-reader.ts';
 import { readEvent } from './read-event.ts';
+import { readPlainScalars } from './read-plain-scalars.ts';
 import { MalformedMessage, type Wire } from './wire.ts';
 
 /** How a walk over records came to its end. */
@@ -32,18 +33,14 @@ export function readRecords(
 ): Walk {
   const { bytes, view } = wire;
   const { batch } = reader;
-  const { log } = batch;
-  let lastLength = -1;
-  let lastLengthCrc = 0;
   let at = from;
   for (;;) {
+    at = readPlainScalars(reader, wire, at, to, limit);
+    if (batch.log.count >= limit || batch.mediaBytes >= mediaLimit) return { at, stop: 'full', need: 0 };
     if (to - at < headerSize) return { at, stop: 'more', need: headerSize };
     const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 0x1_0000_0000;
-    if (length !== lastLength) {
-      lastLength = length;
-      lastLengthCrc = maskedCrc32c(bytes, view, at, at + 8);
-    }
-    if (view.getUint32(at + 8, true) !== lastLengthCrc) return { at, stop: 'bad-length', need: 0 };
+    if (view.getUint32(at + 8, true) !== maskedCrc32c(bytes, view, at, at + 8))
+      return { at, stop: 'bad-length', need: 0 };
     const data = at + headerSize;
     const end = data + length;
     if (end + 4 > to) return { at, stop: 'more', need: length + framing };
@@ -57,6 +54,5 @@ export function readRecords(
       }
     }
     at = end + 4;
-    if (log.count >= limit || batch.mediaBytes >= mediaLimit) return { at, stop: 'full', need: 0 };
   }
 }
