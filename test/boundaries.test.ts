@@ -26,6 +26,10 @@ const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; 
   arrow: { may: [], because: 'arrow is the vocabulary in which execution ends and rendering begins' },
   local: { may: [], because: 'local steps are pure functions over typed arrays' },
   bind: { may: ['catalog'], because: 'bind may not know which store holds a field, nor any later stage' },
+  complete: {
+    may: ['catalog', 'bind', 'stores'],
+    because: 'completion knows names and what they mean, and runs no query',
+  },
   plan: { may: ['catalog', 'bind'], because: 'the plan is made from the bound query and knows no SQL' },
   sql: { may: ['catalog', 'bind', 'plan', 'stores'], because: 'SQL is written from steps; nothing is executed there' },
   stores: { may: ['catalog', 'arrow', 'local'], because: 'stores know drivers and schema, not the language' },

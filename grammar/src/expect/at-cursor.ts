@@ -19,8 +19,8 @@ export interface AtCursor {
 
 /** Finds what is being written at the cursor; undefined in a comment, and behind what is complete, as a number. */
 export function atCursor(text: string, cursor: number): AtCursor | undefined {
-  const { tokens, comments } = lex(text.slice(0, cursor));
-  if (comments.some((comment) => spanOf(comment).end === cursor)) return undefined;
+  const { tokens, comments, strays } = lex(text.slice(0, cursor));
+  if ([...comments, ...strays].some((other) => spanOf(other).end === cursor)) return undefined;
   const last = tokens.at(-1);
   if (last?.tokenType === t.UnclosedText || last?.tokenType === t.UnclosedQuoted) return inQuotes(tokens, last, cursor);
   if (last === undefined || spanOf(last).end < cursor) return writing(tokens, '', cursor);
@@ -40,6 +40,8 @@ const complete = new Set([
   t.NumberToken,
   t.Duration,
   t.PrefixColumns,
+  t.LBrace,
+  t.RBrace,
 ]);
 
 function writing(before: readonly IToken[], written: string, cursor: number): AtCursor {

@@ -3,12 +3,14 @@ import type { Answer } from './arrow/result.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
+import { type CompleteOptions, type Completion, complete, type LookUpValues } from './complete/complete.ts';
 import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
 import { makeAnswer } from './execute/make-answer.ts';
-import { notesOf } from './execute/notes.ts';
+import { countedNotes, notesOf } from './execute/notes.ts';
 import { runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
 import { explainCompiled } from './explain.ts';
+import { lookUpValues } from './stores/look-up-values.ts';
 import type { Columnar, Relational } from './stores/store.ts';
 
 /** Where the engine gets its catalog from: the newest snapshot, knowing what these texts mean as runs. */
@@ -47,6 +49,8 @@ export interface QueryResult {
 }
 
 export interface Engine {
+  /** What can stand at the cursor of a text that may be incomplete; asks the stores for names and values only. */
+  complete(text: string, cursor: number, asker: Asker, options?: CompleteOptions): Promise<Completion>;
   query(text: string, asker: Asker, options?: QueryOptions): Promise<QueryResult>;
   /** Every stage of a query as text, with the SQL of each store; asks the stores for names only. */
   explain(text: string, asker: Asker): Promise<Outcome<string>>;
@@ -55,6 +59,11 @@ export interface Engine {
 /** An engine over two open stores. */
 export function createEngine(stores: EngineStores): Engine {
   return {
+    complete: async (text, cursor, asker, options) => {
+      const catalog = await stores.catalog.catalogFor([]);
+      const lookUp: LookUpValues = (of, written) => lookUpValues(stores.relational, of, written);
+      return complete(text, cursor, catalog, asker, lookUp, options);
+    },
     query: (text, asker, options = {}) => query(stores, text, asker, options),
     explain: async (text, asker) => {
       const { outcome } = await compileText(stores, text, asker, {});
@@ -98,7 +107,7 @@ async function answer(compiled: Compiled, text: string, asker: Asker, catalog: C
   noting.catch(() => undefined);
   const results = await execute(statements, asking);
   const made = makeAnswer(steps, results);
-  const notes = [...(await noting), ...made.notes];
+  const notes = [...(await noting), ...countedNotes(steps, results, catalog), ...made.notes];
   const runs = bound.kind === 'curves' ? bound.of : bound.kind === 'runs' ? bound : undefined;
   if (runs !== undefined && made.rows === 0 && runsOf(results, steps.rows).length === 0) {
     const why = await whyEmpty(runs, text, { now: asker.now }, asking);

@@ -8,6 +8,13 @@ export { nameDistance } from './catalog/nearest-names.ts';
 export { type RunFieldName, type RunState, runFields } from './catalog/run-fields.ts';
 export { type Compiled, type CompileOptions, compile } from './compile.ts';
 export {
+  type CompleteOptions,
+  type Completion,
+  type CompletionItem,
+  complete,
+  type QuoteStyle,
+} from './complete/index.ts';
+export {
   type CatalogSource,
   createEngine,
   type Engine,

@@ -6,6 +6,8 @@ export type { Identity } from './identity.ts';
 export { ensureRuntimeDirectory, socketPath } from './runtime-directory.ts';
 export type {
   Caller,
+  CompleteReport,
+  CompleteRequest,
   End,
   ExplainReport,
   ExplainRequest,

@@ -1,5 +1,6 @@
+import type { CompletionItem, QuoteStyle } from '@xt/engine';
 import type { FormatName } from '@xt/engine/formats';
-import type { Diagnostic } from '@xt/grammar';
+import type { Diagnostic, Span } from '@xt/grammar';
 import type { Progress, Report, SourceKind } from '@xt/ingest';
 
 /**
@@ -10,13 +11,14 @@ import type { Progress, Report, SourceKind } from '@xt/ingest';
 export interface Service {
   query(request: QueryRequest, signal: AbortSignal): Reply<never, QueryReport>;
   explain(request: ExplainRequest, signal: AbortSignal): Reply<never, ExplainReport>;
+  complete(request: CompleteRequest, signal: AbortSignal): Reply<never, CompleteReport>;
   import(request: ImportRequest, signal: AbortSignal): Reply<Progress, Report>;
   status(request: StatusRequest, signal: AbortSignal): Reply<never, StatusReport>;
   close(): Promise<void>;
 }
 
 /** The routes of a service, as they stand in a URL. */
-export const routes = ['query', 'explain', 'import', 'status'] as const;
+export const routes = ['query', 'explain', 'complete', 'import', 'status'] as const;
 export type Route = (typeof routes)[number];
 
 /** Parts in the order they come: any number of bytes and events, then exactly one end. */
@@ -86,6 +88,22 @@ export interface ExplainRequest {
 }
 
 export type ExplainReport = Readonly<Record<string, never>>;
+
+export interface CompleteRequest {
+  readonly text: string;
+  /** An offset in the text; what stands behind it plays no part. */
+  readonly cursor: number;
+  readonly caller: Caller;
+  /** Which quotes the place leaves alone in which the text is typed. */
+  readonly style?: QuoteStyle;
+  readonly limit?: number;
+}
+
+/** What can take the place of the span, best first. */
+export interface CompleteReport {
+  readonly span: Span;
+  readonly items: readonly CompletionItem[];
+}
 
 export interface ImportRequest {
   /** Absolute. */

@@ -37,6 +37,7 @@ export function readPath(node: PathNode): ReadPath {
 /** The namespace that a text starts with, before its first `.`, and the rest. */
 export function prefixOf(text: string): { readonly namespace: Namespace; readonly rest: string } | undefined {
   const dot = text.indexOf('.');
+  if (dot < 0) return undefined;
   const namespace = namespaces.find((word) => word === text.slice(0, dot));
   return namespace === undefined || dot + 1 === text.length ? undefined : { namespace, rest: text.slice(dot + 1) };
 }

@@ -6,6 +6,7 @@ export { readFacts, type StoreFacts } from './facts.ts';
 export { openFolderObjects } from './folder-objects.ts';
 export { FolderLockedError, type Lock, lockFolder } from './lock.ts';
 export { lookUpRuns } from './look-up-runs.ts';
+export { type FoundValue, lookUpValues, type TextField, type ValuesOf } from './look-up-values.ts';
 export { schemaVersion } from './migrate.ts';
 export { type OpenStores, openFolder } from './open-folder.ts';
 export { openServers, type ServerAddresses, serverAddresses } from './open-servers.ts';

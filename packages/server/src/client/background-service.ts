@@ -16,6 +16,7 @@ export function backgroundService(background: Background, identity: Identity, wa
   return {
     query: (request, signal) => ask('query', request, signal),
     explain: (request, signal) => ask('explain', request, signal),
+    complete: (request, signal) => ask('complete', request, signal),
     import: (request, signal) => ask('import', request, signal),
     status: (request, signal) => ask('status', request, signal),
     close: () => Promise.resolve(),

@@ -2,13 +2,25 @@ import { type Asker, createEngine, type Engine, type QueryStats } from '@xt/engi
 import { ansiStyles, render } from '@xt/engine/render';
 import type { Stores } from '@xt/engine/stores';
 import { hasErrors, parse } from '@xt/grammar';
-import type { Caller, End, ExplainReport, ExplainRequest, Part, QueryReport, QueryRequest, Stage } from '../service.ts';
+import type {
+  Caller,
+  CompleteReport,
+  CompleteRequest,
+  End,
+  ExplainReport,
+  ExplainRequest,
+  Part,
+  QueryReport,
+  QueryRequest,
+  Stage,
+} from '../service.ts';
 import { createCatalogSource } from './catalog-source.ts';
 
 /** Answers queries over open stores. */
 export interface Answerer {
   query(request: QueryRequest, signal: AbortSignal): AsyncGenerator<Part<never, QueryReport>>;
   explain(request: ExplainRequest, signal: AbortSignal): AsyncGenerator<Part<never, ExplainReport>>;
+  complete(request: CompleteRequest): AsyncGenerator<Part<never, CompleteReport>>;
 }
 
 /** An answerer: text and caller in, rendered bytes out, in chunks as they are made. */
@@ -17,6 +29,7 @@ export function createAnswerer(stores: Stores): Answerer {
   return {
     query: (request, signal) => answer(engine, request, signal),
     explain: (request, signal) => explain(engine, request, signal),
+    complete: (request) => complete(engine, request),
   };
 }
 
@@ -53,6 +66,14 @@ async function* explain(
   if (value === undefined) return yield refused(diagnostics);
   yield { kind: 'bytes', bytes: Buffer.from(value.endsWith('\n') ? value : `${value}\n`) };
   yield { kind: 'end', diagnostics, report: {} };
+}
+
+async function* complete(
+  engine: Engine,
+  { text, cursor, caller, style, limit }: CompleteRequest,
+): AsyncGenerator<Part<never, CompleteReport>> {
+  const options = { ...(style === undefined ? {} : { style }), ...(limit === undefined ? {} : { limit }) };
+  yield { kind: 'end', diagnostics: [], report: await engine.complete(text, cursor, askerOf(caller), options) };
 }
 
 function refused(diagnostics: End['diagnostics']): End<never> {

@@ -28,6 +28,7 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
   return {
     query: (request, signal) => settled(answerer.query(request, signal), signal),
     explain: (request, signal) => settled(answerer.explain(request, signal), signal),
+    complete: (request, signal) => settled(answerer.complete(request), signal),
     import: (request, signal) => settled(runImport(request, stores.writer, parser, imports, signal), signal),
     status: (_request, signal) => settled(status(), signal),
     close: async () => {
