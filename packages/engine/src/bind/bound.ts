@@ -2,14 +2,25 @@ import type { Span } from '@xt/grammar';
 import type { ScalarFunction, SeriesAggregate } from '../catalog/functions.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+import type { BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
 
+export type {
+  BandKind,
+  BoundAggregate,
+  BoundCompare,
+  BoundGroups,
+  ComparedRuns,
+  ComputedValue,
+  RunAggregate,
+  RunStatistic,
+} from './bound-groups.ts';
 export type { ScalarFunction, SeriesAggregate };
 
 /**
  * The bound query: every name resolved, every expression typed, clauses in the order written, knowing no store.
  * Diagnostics of severity `note` that only the data can confirm (how many runs lack a name) stand in `checks`.
  */
-export type BoundQuery = BoundRuns | BoundCurves | BoundNames | BoundProjects;
+export type BoundQuery = BoundRuns | BoundGroups | BoundCompare | BoundCurves | BoundNames | BoundProjects;
 
 /** The projects that rows may come from. */
 export interface Scope {
@@ -38,7 +49,17 @@ export type RunsFrom =
 export type RunClause =
   | { readonly kind: 'where'; readonly condition: BoundExpression; readonly span: Span }
   | { readonly kind: 'sort'; readonly keys: readonly BoundKey[]; readonly span: Span }
-  | { readonly kind: 'limit'; readonly count: number; readonly span: Span };
+  | { readonly kind: 'limit'; readonly count: number; readonly span: Span }
+  /** The first rows by `key` of those alike in all of `per`; sorts by `per`, then by `key`. */
+  | {
+      readonly kind: 'top';
+      readonly count: number;
+      readonly key: BoundKey;
+      readonly per: readonly BoundExpression[];
+      readonly span: Span;
+    }
+  /** Computes a value of each row; `id` is that of no other clause of the query. */
+  | { readonly kind: 'compute'; readonly id: number; readonly of: ComputedValue; readonly span: Span };
 
 /** A key of type `mixed` sorts numbers by value, then text by code point, then false, true, then lists as their text. */
 export interface BoundKey {
@@ -98,16 +119,69 @@ export interface BoundProjects {
   readonly checks: readonly Check[];
 }
 
+/**
+ * Whose value it is, from the run on: its parent's, its root's (its own, of a run without parents), its parent's
+ * parent's … In a condition any of them; elsewhere the first logged.
+ */
+export interface OfKin {
+  readonly kin?: KinPath;
+}
+
+export type KinPath = readonly ('parent' | 'root')[];
+
 /** A metric by the ids of its name, one per project in reach. */
-export interface MetricRef {
+export interface MetricRef extends OfKin {
   readonly name: string;
   readonly ids: readonly number[];
   /** Ids of names that are equal but for `.` and `/`: runs that have only these are counted in a note. */
   readonly others: readonly number[];
 }
 
+/**
+ * A series of points (step, time, value) in order of steps, one a step: a metric's as it was logged, or one made of
+ * others. Every reading of points (values of a series, curves) starts from it.
+ */
+export type PointSeries =
+  /** `ofRun`: the number of the run whose points they are, in place of its own; only a plan gives it. */
+  | { readonly kind: 'metric'; readonly metric: MetricRef; readonly ofRun?: BoundExpression; readonly span: Span }
+  | { readonly kind: 'window'; readonly of: PointSeries; readonly window: SeriesWindow }
+  /** x is the step. */
+  | { readonly kind: 'smoothed'; readonly of: PointSeries; readonly smoothing: SeriesSmoothing }
+  /**
+   * The steps that all of `of` have, with the latest of their times. `value` is computed at each from `point`s; all else
+   * in it has one value a run. Where it is a number that is missing there is no point; a condition may be unknown.
+   */
+  | { readonly kind: 'pointwise'; readonly of: readonly PointSeries[]; readonly value: BoundExpression };
+
+/** Which points of a series are left, ends included; an absent end is open, a missing one leaves no point. */
+export type SeriesWindow =
+  /** The ends are numbers over the run. */
+  | { readonly kind: 'steps'; readonly from?: BoundExpression; readonly to?: BoundExpression }
+  /** The ends are times over the run. */
+  | { readonly kind: 'time'; readonly from?: BoundExpression; readonly to?: BoundExpression }
+  /** So many points; so many seconds from its earliest or to its latest time; so many percent of its range of steps. */
+  | { readonly kind: 'first' | 'last'; readonly by: 'points' | 'seconds' | 'percent'; readonly size: number };
+
+/** `amount` is the weight (ema, twema), the standard deviation in steps (gaussian) or the number of points. */
+export interface SeriesSmoothing {
+  readonly method: 'ema' | 'twema' | 'gaussian' | 'mean' | 'median';
+  readonly amount: number;
+}
+
+/** What is asked of a series; the last five of a series whose values are conditions. */
+export type SeriesFunction =
+  | { readonly kind: SeriesAggregate | 'median' | 'slope' }
+  | { readonly kind: 'quantile'; readonly share: number }
+  /** The last value of a series that is cut off at a point; both as written, for messages. */
+  | { readonly kind: 'at'; readonly name: string; readonly point: string }
+  /** The step, the time of the last point. */
+  | { readonly kind: 'last-step' | 'last-time' }
+  | { readonly kind: 'any' | 'all' | 'count-true' }
+  /** The step, the time of the first point at which it holds. */
+  | { readonly kind: 'step-when' | 'time-when' };
+
 /** A param or tag by the ids of its name. */
-export interface KeyRef {
+export interface KeyRef extends OfKin {
   readonly name: string;
   readonly ids: readonly number[];
   readonly others: readonly number[];
@@ -132,12 +206,16 @@ interface Typed {
   readonly span: Span;
 }
 
+export type KinRelation = 'ancestor' | 'descendant' | 'child' | 'parent' | 'sibling';
+
 /** An expression with one value per row; three-valued where it is a condition. */
 export type BoundExpression =
   | (Typed & { readonly kind: 'constant'; readonly value: ConstantValue })
-  | (Typed & { readonly kind: 'field'; readonly field: RunFieldName })
+  | (Typed & OfKin & { readonly kind: 'field'; readonly field: RunFieldName })
   /** A column of a row that is no run: of `metrics`, `params` and `projects`. */
   | (Typed & { readonly kind: 'row-column'; readonly column: string })
+  /** The value that a `compute` clause before it gave the row. */
+  | (Typed & { readonly kind: 'clause-value'; readonly clause: number })
   /** A value by run that an earlier step computes, by its number and the place of its column; only a plan makes it. */
   | (Typed & { readonly kind: 'computed'; readonly of: number; readonly index: number })
   | (Typed & { readonly kind: 'param' | 'tag'; readonly key: KeyRef; readonly reading: ParamReading })
@@ -159,10 +237,16 @@ export type BoundExpression =
       readonly number?: BoundExpression;
       readonly text?: BoundExpression;
       readonly bool?: BoundExpression;
+      /** Only in sort keys and group keys. */
+      readonly list?: BoundExpression;
+      /** The name of the type, where a step computes it; only a plan gives it. */
+      readonly typeName?: BoundExpression;
     })
   | (Typed & { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef })
-  /** The last point at or before `step`, which is a number expression over the run. */
-  | (Typed & { readonly kind: 'at-step'; readonly metric: MetricRef; readonly step: BoundExpression })
+  /** One value of a series that the summary does not keep. */
+  | (Typed & { readonly kind: 'series-value'; readonly of: SeriesFunction; readonly series: PointSeries })
+  /** Only in the value of a `pointwise` series: the value that one of its series has at the point. */
+  | (Typed & { readonly kind: 'point'; readonly index: number })
   | (Typed & {
       readonly kind: 'arithmetic';
       readonly op: '+' | '-' | '*' | '/' | '%' | '^';
@@ -205,6 +289,17 @@ export type BoundCondition =
   /** `missing` is never unknown; `nan` and `finite` of a missing value are. */
   | (Typed & { readonly kind: 'is'; readonly test: 'missing' | 'nan' | 'finite'; readonly item: BoundExpression })
   | (Typed & { readonly kind: 'tagged'; readonly label: string })
+  /** Whether the run is kin of any of the runs, never of itself: over edges of all kinds or of these. */
+  | (Typed & {
+      readonly kind: 'kin';
+      readonly relation: KinRelation;
+      readonly of: readonly number[] | BoundRuns;
+      /** At most so many edges away. */
+      readonly within?: number;
+      readonly by?: readonly string[];
+    })
+  /** Whether the run is among those that an earlier step found; only a plan makes it. */
+  | (Typed & { readonly kind: 'in-set'; readonly of: number })
   | (Typed & {
       readonly kind: 'artifact-link';
       readonly role: 'used' | 'made';
@@ -249,7 +344,14 @@ export type Check =
       readonly reading: ParamReading;
       readonly types: number;
     }
-  /** Runs that ended before the step of an `at step`. */
-  | { readonly kind: 'ended-before'; readonly span: Span; readonly metric: MetricRef; readonly step: number }
-  /** Series whose NaN points an aggregate left out. */
+  /** Runs whose series ended before the point of an `at`: those that have it and meet `condition`. */
+  | {
+      readonly kind: 'ended-before';
+      readonly span: Span;
+      readonly name: string;
+      /** The point as written: `step 1000`, `50%`. */
+      readonly point: string;
+      readonly condition: BoundExpression;
+    }
+  /** Runs whose series has NaN points that an aggregate left out. */
   | { readonly kind: 'nan-skipped'; readonly span: Span; readonly metric: MetricRef };

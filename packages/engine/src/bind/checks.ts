@@ -1,75 +1,123 @@
+import type { Span } from '@xt/grammar';
 import { typeBits } from '../catalog/value-types.ts';
-import type { BoundColumn, BoundExpression, Check, KeyRef, RunClause } from './bound.ts';
+import type {
+  BoundColumn,
+  BoundExpression,
+  Check,
+  KeyRef,
+  MetricRef,
+  PointSeries,
+  RunClause,
+  SeriesFunction,
+} from './bound.ts';
 import { children } from './children.ts';
 import { readable } from './coercion.ts';
+import { metricsOf } from './point-series.ts';
+import { shapeOf } from './shape.ts';
 
 type Kind = BoundExpression['kind'];
 type Of<K extends Kind> = Extract<BoundExpression, { readonly kind: K }>;
-type Named = Of<'aggregate' | 'at-step' | 'param' | 'tag' | 'list-element' | 'by-type'>;
+/** A name of the data where it stands in an expression. */
+interface Naming {
+  readonly what: 'metric' | 'param' | 'tag';
+  readonly ref: MetricRef | KeyRef;
+  readonly span: Span;
+}
 
 /** The notes on a query that only its data can confirm, in order of appearance, each once. */
 export function checksOf(clauses: readonly RunClause[], columns: readonly BoundColumn[]): readonly Check[] {
   const conditions = clauses.flatMap((clause) => (clause.kind === 'where' ? [clause.condition] : []));
-  const keys = clauses.flatMap((clause) => (clause.kind === 'sort' ? clause.keys.map((key) => key.expression) : []));
+  const keys = clauses.flatMap(orderOf);
   const everything = [...conditions, ...keys, ...columns.map((column) => column.expression)];
   const asked = new Set(conditions.flatMap(askedMissing).map(keyOf));
-  const lacking = conditions.flatMap(compared).filter((named) => !asked.has(keyOf(named)));
+  const lacking = conditions.flatMap(compared).filter((naming) => !asked.has(keyOf(naming)));
   return firstOfEach([
     ...lacking.map(lackingCheck),
     ...everything.flatMap(otherSpellings),
     ...everything.flatMap(readings),
     ...everything.flatMap(seriesChecks),
+    ...everything.flatMap(innerChecks),
   ]);
 }
 
-/** What a condition cannot decide without a value: not what asks for the missing itself, or has something in its place. */
-function compared(expression: BoundExpression): readonly Named[] {
-  if (expression.kind === 'is' && expression.test === 'missing') return [];
-  if (expression.kind === 'call' && expression.function === 'coalesce') return [];
-  return isNamed(expression) ? [expression, ...below(expression, compared)] : below(expression, compared);
+/** What a clause sorts or computes by. */
+function orderOf(clause: RunClause): readonly BoundExpression[] {
+  switch (clause.kind) {
+    case 'where':
+    case 'limit':
+      return [];
+    case 'sort':
+      return clause.keys.map((key) => key.expression);
+    case 'top':
+      return [...clause.per, clause.key.expression];
+    case 'compute':
+      return clause.of.kind === 'rank' ? [...clause.of.per, clause.of.key.expression] : [clause.of.item];
+  }
 }
 
-function askedMissing(expression: BoundExpression): readonly Named[] {
+/** What a condition cannot decide without a value: not what asks for the missing itself, or has something in its place. */
+function compared(expression: BoundExpression): readonly Naming[] {
+  if (expression.kind === 'is' && expression.test === 'missing') return [];
+  if (expression.kind === 'call' && expression.function === 'coalesce') return [];
+  return counts(expression) ? [] : [...namesOf(expression), ...below(expression, compared)];
+}
+
+/** Without points a count is 0. */
+function counts(expression: BoundExpression): boolean {
+  if (expression.kind === 'aggregate') return expression.aggregate === 'count';
+  return expression.kind === 'series-value' && ['count', 'count-true'].includes(expression.of.kind);
+}
+
+function askedMissing(expression: BoundExpression): readonly Naming[] {
   if (expression.kind === 'is' && expression.test === 'missing') return named(expression.item);
   return below(expression, askedMissing);
 }
 
-function named(expression: BoundExpression): readonly Named[] {
-  return isNamed(expression) ? [expression, ...below(expression, named)] : below(expression, named);
+function named(expression: BoundExpression): readonly Naming[] {
+  return [...namesOf(expression), ...below(expression, named)];
 }
 
 function below<T>(expression: BoundExpression, collect: (child: BoundExpression) => readonly T[]): readonly T[] {
   return children(expression).flatMap(collect);
 }
 
-function isNamed(expression: BoundExpression): expression is Named {
-  return ['aggregate', 'at-step', 'param', 'tag', 'list-element', 'by-type'].includes(expression.kind);
+/** The names that an expression itself says, not its parts. */
+function namesOf(expression: BoundExpression): readonly Naming[] {
+  const { span } = expression;
+  switch (expression.kind) {
+    case 'aggregate':
+      return [{ what: 'metric', ref: expression.metric, span }];
+    case 'series-value':
+      return metricsOf(expression.series).map(({ metric, span: at }) => ({ what: 'metric', ref: metric, span: at }));
+    case 'tag':
+      return [{ what: 'tag', ref: expression.key, span }];
+    case 'param':
+    case 'list-element':
+      return [{ what: 'param', ref: expression.key, span }];
+    case 'by-type':
+      return [{ what: expression.of, ref: expression.key, span }];
+    default:
+      return [];
+  }
 }
 
-function whatOf(expression: Named): 'metric' | 'param' | 'tag' {
-  if (expression.kind === 'aggregate' || expression.kind === 'at-step') return 'metric';
-  if (expression.kind === 'by-type') return expression.of;
-  return expression.kind === 'tag' ? 'tag' : 'param';
+function keyOf({ what, ref }: Naming): string {
+  return `${what} ${ref.name}`;
 }
 
-function refOf(expression: Named) {
-  return expression.kind === 'aggregate' || expression.kind === 'at-step' ? expression.metric : expression.key;
+function lackingCheck({ what, ref: { name, ids }, span }: Naming): Check {
+  return { kind: 'lacking', span, what, name, ids };
 }
 
-function keyOf(expression: Named): string {
-  return `${whatOf(expression)} ${refOf(expression).name}`;
-}
-
-function lackingCheck(expression: Named): Check {
-  const { name, ids } = refOf(expression);
-  return { kind: 'lacking', span: expression.span, what: whatOf(expression), name, ids };
+/** Those of the queries inside. */
+function innerChecks(expression: BoundExpression): readonly Check[] {
+  if (expression.kind === 'kin') return 'kind' in expression.of ? expression.of.checks : [];
+  return below(expression, innerChecks);
 }
 
 function otherSpellings(expression: BoundExpression): readonly Check[] {
-  return named(expression).flatMap((item): readonly Check[] => {
-    const { name, ids, others } = refOf(item);
-    if (others.length === 0) return [];
-    return [{ kind: 'other-spelling', span: item.span, what: whatOf(item), name, ids, others }];
+  return named(expression).flatMap(({ what, ref: { name, ids, others }, span }): readonly Check[] => {
+    return others.length === 0 ? [] : [{ kind: 'other-spelling', span, what, name, ids, others }];
   });
 }
 
@@ -105,24 +153,54 @@ function otherTypes(key: KeyRef, used: number): number {
   return key.types & ~used & ~typeBits.null;
 }
 
-const skipNan: ReadonlySet<string> = new Set(['min', 'max', 'mean', 'sum', 'argmin', 'argmax']);
+const skipNan: ReadonlySet<string> = new Set([
+  'min',
+  'max',
+  'mean',
+  'median',
+  'quantile',
+  'sum',
+  'std',
+  'var',
+  'argmin',
+  'argmax',
+  'slope',
+]);
 
 function seriesChecks(expression: BoundExpression): readonly Check[] {
-  const inside = below(expression, seriesChecks);
+  return [...ownSeriesChecks(expression), ...below(expression, seriesChecks)];
+}
+
+function ownSeriesChecks(expression: BoundExpression): readonly Check[] {
   const { span } = expression;
-  if (expression.kind === 'aggregate' && skipNan.has(expression.aggregate)) {
-    return [{ kind: 'nan-skipped', span, metric: expression.metric }];
+  if (expression.kind === 'aggregate') {
+    return skipNan.has(expression.aggregate) ? [{ kind: 'nan-skipped', span, metric: expression.metric }] : [];
   }
-  if (expression.kind !== 'at-step' || expression.step.kind !== 'constant') return inside;
-  const { value } = expression.step;
-  return typeof value === 'number' ? [{ kind: 'ended-before', span, metric: expression.metric, step: value }] : inside;
+  if (expression.kind !== 'series-value') return [];
+  const { of, series } = expression;
+  if (of.kind === 'at') return endedBefore(series, of, span);
+  if (!skipNan.has(of.kind)) return [];
+  return metricsOf(series).map(({ metric }) => ({ kind: 'nan-skipped', span, metric }));
+}
+
+/** The last point of the series itself comes before where it is asked. */
+function endedBefore(
+  cut: PointSeries,
+  { name, point }: Extract<SeriesFunction, { readonly kind: 'at' }>,
+  span: Span,
+): readonly Check[] {
+  if (cut.kind !== 'window' || 'size' in cut.window || cut.window.to === undefined) return [];
+  const { kind, to } = cut.window;
+  const of = kind === 'steps' ? 'last-step' : 'last-time';
+  const last = { kind: 'series-value', type: to.type, of: { kind: of }, series: cut.of, span } as const;
+  const condition = { kind: 'compare', type: 'bool', op: '<', left: last, right: to, span } as const;
+  return [{ kind: 'ended-before', span, name, point, condition }];
 }
 
 function firstOfEach(checks: readonly Check[]): readonly Check[] {
   const seen = new Set<string>();
   return checks.filter((check) => {
-    const { span: _, ...rest } = check;
-    const key = JSON.stringify(rest);
+    const key = shapeOf(check);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

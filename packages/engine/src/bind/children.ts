@@ -1,4 +1,5 @@
 import type { BoundExpression } from './bound.ts';
+import { expressionsOf } from './point-series.ts';
 
 /** The expressions directly inside one, in order. */
 export function children(expression: BoundExpression): readonly BoundExpression[] {
@@ -6,18 +7,22 @@ export function children(expression: BoundExpression): readonly BoundExpression[
     case 'constant':
     case 'field':
     case 'row-column':
+    case 'clause-value':
     case 'computed':
     case 'param':
     case 'tag':
     case 'list-element':
     case 'aggregate':
+    case 'point':
     case 'tagged':
+    case 'kin':
+    case 'in-set':
     case 'artifact-link':
       return [];
     case 'by-type':
-      return [expression.number, expression.text, expression.bool].filter((branch) => branch !== undefined);
-    case 'at-step':
-      return [expression.step];
+      return [expression.number, expression.text, expression.bool, expression.list, expression.typeName].filter((branch) => branch !== undefined);
+    case 'series-value':
+      return expressionsOf(expression.series);
     case 'arithmetic':
     case 'compare':
       return [expression.left, expression.right];

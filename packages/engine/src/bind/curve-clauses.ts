@@ -4,7 +4,7 @@ import type { BoundCurves } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { findRuns } from './run-texts.ts';
-import { bindSeries } from './series.ts';
+import { bindSeries } from './points.ts';
 
 type Settings = Pick<BoundCurves, 'axis' | 'window' | 'smooth' | 'sample'>;
 type ClauseOf<K extends Clause['kind']> = Extract<Clause, { readonly kind: K }>;

@@ -7,7 +7,7 @@ import { problem } from './diagnostics.ts';
 import { type Environment, withRow } from './environment.ts';
 import { expandPrefix } from './expansions.ts';
 import { bindRunSet } from './run-sets.ts';
-import { bindSeries } from './series.ts';
+import { bindSeries } from './points.ts';
 
 type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 
@@ -43,10 +43,11 @@ function bindSeriesColumn(environment: Environment, column: Column): readonly Bo
     case 'column': {
       if (column.band !== undefined) environment.notYet(column.band.span, '`band`');
       const name = column.alias?.name ?? printExpression(column.expression);
-      const metric = bindSeries(environment, column.expression, 'curves');
-      if (metric === 'composite')
-        environment.notYet(column.expression.span, 'a series that is computed point by point');
-      return metric === undefined || metric === 'composite' ? [] : [{ name, metric }];
+      const series = bindSeries(environment, column.expression, 'curves');
+      if (series === undefined) return [];
+      if (series.kind === 'metric') return [{ name, metric: series.metric }];
+      environment.notYet(column.expression.span, 'a series that is computed point by point');
+      return [];
     }
   }
 }

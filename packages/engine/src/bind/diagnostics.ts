@@ -67,6 +67,11 @@ export const bindDiagnostics = {
     message: (p: Name & { readonly found: string }) => `\`${p.name}\` expected a series, found ${p.found}`,
     hint: (p) => p.hint,
   },
+  'not-a-value': {
+    severity: 'error',
+    message: (p: { readonly found: string; readonly hint: string }) => p.found,
+    hint: (p) => p.hint,
+  },
   'not-a-constant': {
     severity: 'error',
     message: (p: Name) => `the pattern of \`${p.name}\` is a constant text`,
@@ -75,6 +80,11 @@ export const bindDiagnostics = {
   'not-aggregated': {
     severity: 'error',
     message: (p: Name & { readonly found: string }) => p.found,
+    hint: (p) => p.hint,
+  },
+  'not-a-key': {
+    severity: 'error',
+    message: (p: Name) => `\`${p.name}\` is no key of \`group by\``,
     hint: (p) => p.hint,
   },
   'unknown-goal': {
@@ -112,6 +122,11 @@ export const bindDiagnostics = {
     message: (p: Name) => `\`${p.name}\` is not how the language says it`,
     hint: (p) => p.hint,
   },
+  'unexpected-within': {
+    severity: 'error',
+    message: (p: Name) => `\`${p.name}\` has no \`within\`: it is one edge away`,
+    hint: (p) => p.hint,
+  },
   'not-yet': {
     severity: 'error',
     message: (p: { readonly what: string }) => `${p.what} parses but does not run yet`,
@@ -147,6 +162,11 @@ export const bindDiagnostics = {
     severity: 'note',
     message: (p: NameAs) => `best of \`${p.name}\` is its ${p.as}, as its name tells`,
     hint: (p) => `to set it: \`xt project goal ${p.name} ${p.as}\``,
+  },
+  'last-values': {
+    severity: 'note',
+    message: (p: Name) => `\`${p.name}\` is over the last value of each run`,
+    hint: (p) => p.hint,
   },
   'unknown-tag': {
     severity: 'note',

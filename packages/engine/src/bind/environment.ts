@@ -1,9 +1,11 @@
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import type { BoundExpression } from './bound.ts';
+import type { BoundExpression, PointSeries } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { FoundName } from './names.ts';
+import type { Grouping } from './grouping.ts';
+import type { RowValues } from './row-values.ts';
 import { makeZone, type Zone } from './zone.ts';
 
 /** What every part of binding is given: the data's names, who asks, what stands around, where to say what is wrong. */
@@ -19,6 +21,8 @@ export interface Environment {
   readonly notYet: (span: Span, what: string) => void;
   /** Told of each metric, param and tag that a path is found to mean. */
   readonly onName?: (name: FoundName, span: Span) => void;
+  /** A number that was not given before. */
+  readonly newId: () => number;
   /** Whether nobody listens: what is only said or shown need not be found out. */
   readonly isMuted: boolean;
 }
@@ -35,8 +39,17 @@ export interface Row {
   readonly ofRun: boolean;
   /** `as` names of the clauses before, and columns that they add. */
   readonly aliases: ReadonlyMap<string, BoundExpression>;
-  /** After `group by`: the keys as printed; a bare value must be one of them. */
-  readonly groupKeys?: ReadonlySet<string>;
+  /** After `group by`: what a group has; a bare value must be one of its keys. */
+  readonly groups?: Grouping;
+  /** Where metrics stand as their series: takes them in. */
+  readonly points?: PointCollector;
+  /** Takes in what needs the other rows (`rank`), to be computed before the clause that asks for it. */
+  readonly values?: RowValues;
+}
+
+/** Takes in the series that a value is computed of point by point; gives the place of each. */
+export interface PointCollector {
+  readonly add: (series: PointSeries) => number;
 }
 
 /** A column of rows that are no runs. */
@@ -57,12 +70,14 @@ export function makeEnvironment(
 ): { readonly environment: Environment; readonly finish: () => readonly Diagnostic[] } {
   const said: Diagnostic[] = [];
   const unready: Diagnostic[] = [];
+  let ids = 0;
   const environment: Environment = {
     catalog,
     asker,
     zone: makeZone(asker.zone),
     row: { source: 'runs', columns: [], ofRun: true, aliases: new Map() },
     isMuted: false,
+    newId: () => ++ids,
     report: (diagnostic) => said.push(diagnostic),
     notYet: (span, what) => unready.push(problem('not-yet', span, { what })),
   };
@@ -82,7 +97,13 @@ export function withRow(environment: Environment, row: Partial<Row>): Environmen
 
 /** The same environment inside a function over runs, where each run has its own values again. */
 export function withoutGroups(environment: Environment): Environment {
-  const { groupKeys: _, ...row } = environment.row;
+  const { groups } = environment.row;
+  return groups === undefined ? environment : { ...environment, row: groups.inside };
+}
+
+/** The same environment where each run has one value again, and a metric is its last. */
+export function withoutPoints(environment: Environment): Environment {
+  const { points: _, ...row } = environment.row;
   return { ...environment, row };
 }
 

@@ -5,17 +5,21 @@ import type { BoundExpression } from './bound.ts';
 import { bindCall } from './calls.ts';
 import { bindBetween, bindCompare } from './comparisons.ts';
 import { bindArtifactLink, bindIs, bindJunction, bindNot, bindTagged } from './conditions.ts';
-import { type Environment, withoutGroups } from './environment.ts';
+import { type Environment, withoutPoints } from './environment.ts';
+import { bindKin } from './kin.ts';
 import { bindLiteral } from './literals.ts';
 import { bindMatch } from './matches.ts';
 import { bindIn } from './memberships.ts';
-import { bindKin, bindRank } from './relations.ts';
+import { bindRank } from './rank.ts';
 import { bindAt, bindSeriesPostfix, bindWhen } from './series.ts';
-import { bindPath } from './values.ts';
+import { bindPath, reportNotAggregated } from './values.ts';
 
 /** Binds an expression to one value per row; undefined where something in it is wrong, which is reported. */
 export function bindExpression(environment: Environment, node: Expression): BoundExpression | undefined {
-  if (isGroupKey(environment, node)) return bindExpression(withoutGroups(environment), node);
+  const { groups } = environment.row;
+  const key = groups?.keyNamed(printExpression(node));
+  if (key !== undefined) return { ...key, span: node.span };
+  if (groups !== undefined && isOfOneRun(node)) return reportNotAggregated(environment, node, false);
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -37,7 +41,7 @@ export function bindExpression(environment: Environment, node: Expression): Boun
     case 'artifact-link':
       return bindArtifactLink(node);
     case 'kin':
-      return bindKin(environment, node);
+      return bindKin(withoutPoints(environment), node);
     case 'arithmetic':
       return bindArithmetic(environment, node);
     case 'negate':
@@ -52,7 +56,7 @@ export function bindExpression(environment: Environment, node: Expression): Boun
     case 'call':
       return bindCall(environment, node);
     case 'rank':
-      return bindRank(environment, node);
+      return bindRank(withoutPoints(environment), node);
     case 'path':
       return bindPath(environment, node);
     case 'number':
@@ -65,7 +69,7 @@ export function bindExpression(environment: Environment, node: Expression): Boun
   }
 }
 
-function isGroupKey(environment: Environment, node: Expression): boolean {
-  const keys = environment.row.groupKeys;
-  return keys !== undefined && keys.size > 0 && keys.has(printExpression(node));
+/** What has a value for each run by its form: after `group by` it must be a key as a whole. */
+function isOfOneRun({ kind }: Expression): boolean {
+  return ['tagged', 'artifact-link', 'kin', 'at', 'over', 'smoothed', 'when'].includes(kind);
 }

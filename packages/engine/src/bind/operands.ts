@@ -24,9 +24,9 @@ export function bindBeside(environment: Environment, node: Expression, beside: B
   if (isMe(node) && isUser(beside)) {
     return { kind: 'constant', type: 'text', value: environment.asker.user, span: node.span };
   }
-  if (environment.row.groupKeys !== undefined || !isTextual(beside)) return bindExpression(environment, node);
+  if (environment.row.groups !== undefined || !isTextual(beside)) return bindExpression(environment, node);
   const resolved = resolvePath(environment, node, 'text');
-  return resolved === undefined ? undefined : asValue(resolved, node.span);
+  return resolved === undefined ? undefined : asValue(environment, resolved, node.span);
 }
 
 function isMe(node: Expression): boolean {

@@ -1,5 +1,6 @@
 import type { BoundExpression, ConstantValue } from './bound.ts';
 import { children } from './children.ts';
+import { printFunction, printSeries } from './print-series.ts';
 
 /** A bound expression as lines: one node a line with its type, children indented. */
 export function printBoundExpression(expression: BoundExpression): readonly string[] {
@@ -7,9 +8,10 @@ export function printBoundExpression(expression: BoundExpression): readonly stri
 }
 
 function inside(expression: BoundExpression): readonly string[] {
+  if (expression.kind === 'series-value') return printSeries(expression.series).map(indent);
   if (expression.kind !== 'by-type') return children(expression).flatMap(printBoundExpression).map(indent);
-  const { number, text, bool } = expression;
-  return Object.entries({ number, text, bool }).flatMap(([type, branch]) => {
+  const { number, text, bool, list } = expression;
+  return Object.entries({ number, text, bool, list }).flatMap(([type, branch]) => {
     return branch === undefined ? [] : [`  ${type}`, ...printBoundExpression(branch).map((line) => `    ${line}`)];
   });
 }
@@ -22,6 +24,8 @@ function headOf(expression: BoundExpression): string {
       return `field ${expression.field}`;
     case 'row-column':
       return `column ${expression.column}`;
+    case 'clause-value':
+      return `value ${expression.clause}`;
     case 'computed':
       return `column ${expression.index} of step ${expression.of}`;
     case 'param':
@@ -33,8 +37,10 @@ function headOf(expression: BoundExpression): string {
       return `by type of ${expression.of} ${printName(expression.key)}`;
     case 'aggregate':
       return `${expression.aggregate} of metric ${printName(expression.metric)}`;
-    case 'at-step':
-      return `at step of metric ${printName(expression.metric)}`;
+    case 'series-value':
+      return `${printFunction(expression.of)} of`;
+    case 'point':
+      return `point ${expression.index}`;
     case 'arithmetic':
       return `arithmetic ${expression.op}`;
     case 'compare':
@@ -52,11 +58,21 @@ function headOf(expression: BoundExpression): string {
       return `${expression.op} ${printConstant(expression.pattern, 'text')}`;
     case 'is':
       return `is ${expression.test}`;
+    case 'kin':
+      return printKin(expression);
+    case 'in-set':
+      return `in the runs of step ${expression.of}`;
     case 'tagged':
       return `tagged ${printConstant(expression.label, 'text')}`;
     case 'artifact-link':
       return `${expression.role}${expression.like ? ' like' : ''} ${printConstant(expression.text, 'text')}`;
   }
+}
+
+function printKin({ relation, of, within, by }: Extract<BoundExpression, { readonly kind: 'kin' }>): string {
+  const most = within === undefined ? '' : ` within ${within}`;
+  const kinds = by === undefined ? '' : ` by ${by.join(', ')}`;
+  return `${relation} of ${'kind' in of ? 'a query' : `runs ${of.join(', ')}`}${most}${kinds}`;
 }
 
 function printConstant(value: ConstantValue, type: BoundExpression['type']): string {

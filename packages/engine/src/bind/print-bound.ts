@@ -1,4 +1,17 @@
-import type { BoundColumn, BoundQuery, BoundRuns, Check, RunClause, RunsFrom, Scope } from './bound.ts';
+import type {
+  BoundColumn,
+  BoundExpression,
+  BoundGroups,
+  BoundKey,
+  BoundQuery,
+  BoundRuns,
+  Check,
+  ComputedValue,
+  RunAggregate,
+  RunClause,
+  RunsFrom,
+  Scope,
+} from './bound.ts';
 import { printBoundExpression, printName } from './print-bound-expression.ts';
 
 /** A bound query as text for people: one node a line, children indented; without spans. */
@@ -10,6 +23,16 @@ function linesOf(query: BoundQuery): readonly string[] {
   switch (query.kind) {
     case 'runs':
       return runLines(query);
+    case 'groups':
+      return groupLines(query);
+    case 'compare':
+      return [
+        `compare ${query.name} ${printScope(query.scope)}`,
+        ...[query.left, query.right].flatMap(({ of, value }) => {
+          return indent([...label('value =', printBoundExpression(value)), 'of', ...indent(runLines(of))]);
+        }),
+        ...indent(checkLines(query.checks)),
+      ];
     case 'curves': {
       const { axis, sample, window, smooth } = query;
       const sampled = sample.kind === 'none' ? 'sample none' : `sample ${sample.count} minmax`;
@@ -71,10 +94,56 @@ function clauseLines(clause: RunClause): readonly string[] {
     case 'sort':
       return [
         'sort',
-        ...indent(clause.keys.flatMap((key) => label(key.direction, printBoundExpression(key.expression)))),
+        ...indent(clause.keys.flatMap(keyLines)),
       ];
     case 'limit':
       return [`limit ${clause.count}`];
+    case 'top':
+      return [`top ${clause.count}`, ...indent([...keyLines(clause.key), ...clause.per.flatMap(perLines)])];
+    case 'compute':
+      return [`value ${clause.id} =`, ...indent(valueLines(clause.of))];
+  }
+}
+
+function keyLines({ direction, expression }: BoundKey): readonly string[] {
+  return label(direction, printBoundExpression(expression));
+}
+
+function perLines(item: BoundExpression): readonly string[] {
+  return label('per', printBoundExpression(item));
+}
+
+function valueLines(of: ComputedValue): readonly string[] {
+  switch (of.kind) {
+    case 'rank':
+      return ['rank', ...indent([...keyLines(of.key), ...of.per.flatMap(perLines)])];
+    case 'of-run':
+      return label(`of run ${of.run}`, printBoundExpression(of.item));
+  }
+}
+
+function groupLines(query: BoundGroups): readonly string[] {
+  return [
+    `groups ${printScope(query.scope)}`,
+    ...indent(['of', ...indent(runLines(query.of))]),
+    ...query.keys.flatMap((key, index) => indent(label(`key ${index + 1} =`, printBoundExpression(key)))),
+    ...query.aggregates.flatMap(({ name, type, of }) => indent(label(`${name}: ${type} =`, aggregateLines(of)))),
+    ...indent(tableLines(query)),
+  ];
+}
+
+function aggregateLines(of: RunAggregate): readonly string[] {
+  switch (of.kind) {
+    case 'count-runs':
+      return [of.kind];
+    case 'best-run':
+      return label(of.kind, keyLines(of.key));
+    case 'quantile':
+      return label(`${of.kind} ${of.share} of`, printBoundExpression(of.item));
+    case 'band':
+      return label(`${of.end} of ${of.band} of`, printBoundExpression(of.item));
+    default:
+      return label(`${of.kind} of`, printBoundExpression(of.item));
   }
 }
 
@@ -97,7 +166,7 @@ function printCheck(check: Check): string {
     case 'other-type':
       return `${check.kind} ${check.of} ${printName(check.key)} read as ${check.reading}, types ${check.types}`;
     case 'ended-before':
-      return `ended-before ${check.step} metric ${printName(check.metric)}`;
+      return `ended-before ${check.point} of ${check.name}`;
     case 'nan-skipped':
       return `nan-skipped metric ${printName(check.metric)}`;
   }

@@ -1,112 +1,102 @@
-import type { Expression, Point } from '@xt/grammar';
-import type { BoundExpression, MetricRef } from './bound.ts';
+import { type Expression, type Point, printExpression, printPoint } from '@xt/grammar';
+import type { BoundExpression, PointSeries, SeriesWindow } from './bound.ts';
 import { coerce } from './coercion.ts';
 import { bindCondition } from './conditions.ts';
-import { describe } from './describe.ts';
 import { problem } from './diagnostics.ts';
-import { type Environment, muted, placeholder } from './environment.ts';
+import { type Environment, withoutPoints } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import { resolvePath } from './paths.ts';
-import { asValue } from './values.ts';
+import { findGoalOfSeries } from './goals.ts';
+import { bindSeries, collectPoints, reportNoSeries } from './points.ts';
+import { valueOfSeries } from './series-values.ts';
+import { bindSmoothing, bindWindow, sinceStart } from './series-windows.ts';
 
 type NodeOf<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
 
-/**
- * Binds what must be a series: a metric, or `composite` for one computed point by point. `of` is what needs it, for
- * the message. Undefined where it is none, which is reported.
- */
-export function bindSeries(
-  environment: Environment,
-  node: Expression,
-  of: string,
-): MetricRef | 'composite' | undefined {
-  if (node.kind === 'path') {
-    const resolved = resolvePath(environment, node);
-    if (resolved === undefined) return undefined;
-    if (resolved.kind === 'metric') return resolved.ofKin ? 'composite' : resolved.metric;
-    return reportNoSeries(environment, node, asValue(resolved, node.span), of);
-  }
-  if (node.kind === 'over' || node.kind === 'smoothed') return bindSeries(environment, node.item, of) && 'composite';
-  const bound = bindExpression(environment, node);
-  if (bound === undefined) return undefined;
-  return hasSeries(environment, node) ? 'composite' : reportNoSeries(environment, node, bound, of);
-}
-
-/** Binds `val.acc at …`. */
+/** Binds `val.acc at …`: the last value of the series cut off there. */
 export function bindAt(environment: Environment, node: NodeOf<'at'>): BoundExpression | undefined {
-  const metric = bindSeries(environment, node.item, 'at');
-  const step = bindPoint(environment, node.point);
-  if (metric === undefined || step === undefined) return undefined;
-  if (node.point.kind !== 'at-step') environment.notYet(node.point.span, '`at` with anything but a step');
-  if (metric === 'composite') {
-    environment.notYet(node.item.span, 'a series that is computed point by point');
-    return placeholder('number', node.span);
-  }
-  return { kind: 'at-step', type: 'number', metric, step, span: node.span };
+  if (environment.row.groups !== undefined) return reportBare(environment, node);
+  const series = bindSeries(environment, node.item, 'at');
+  const window = bindPoint(withoutPoints(environment), node.point);
+  if (series === undefined || window === undefined) return undefined;
+  const of = { kind: 'at', name: printExpression(node.item), point: printPoint(node.point) } as const;
+  return { kind: 'series-value', type: 'number', of, series: { kind: 'window', of: series, window }, span: node.span };
 }
 
-function bindPoint(environment: Environment, point: Point): BoundExpression | undefined {
+/** The window up to a point. */
+function bindPoint(environment: Environment, point: Point): SeriesWindow | undefined {
+  const { span } = point;
   switch (point.kind) {
     case 'at-step': {
       const step = bindExpression(environment, point.value);
-      return step === undefined ? undefined : coerce(environment, step, 'number');
+      const to = step === undefined ? undefined : coerce(environment, step, 'number');
+      return to === undefined ? undefined : { kind: 'steps', to };
     }
     case 'at-time': {
       const time = bindExpression(environment, point.value);
-      return time === undefined ? undefined : coerce(environment, time, 'duration');
+      const duration = time === undefined ? undefined : coerce(environment, time, 'duration');
+      return duration === undefined ? undefined : { kind: 'time', to: sinceStart(duration) };
     }
-    case 'at-percent':
-      return placeholder('number', point.span);
-    case 'at-best':
-      return bindSeries(environment, point.value, point.extremum) && placeholder('number', point.span);
+    case 'at-percent': {
+      const left = { kind: 'field', type: 'number', field: 'step', span } as const;
+      const right = { kind: 'constant', type: 'number', value: point.percent / 100, span } as const;
+      return { kind: 'steps', to: { kind: 'arithmetic', type: 'number', op: '*', left, right, span } };
+    }
+    case 'at-best': {
+      const series = bindSeries(environment, point.value, point.extremum);
+      const extremum =
+        series === undefined || point.extremum !== 'best'
+          ? point.extremum
+          : findGoalOfSeries(environment, series, point.value);
+      if (series === undefined || extremum === undefined) return undefined;
+      const of = extremum === 'min' ? 'argmin' : 'argmax';
+      return { kind: 'steps', to: valueOfSeries({ kind: of }, series, 'number', span) };
+    }
   }
 }
 
-/** Binds a window or a smoothing of a series, which needs a function around it or an `at`. */
+/** Binds a window or a smoothing of a series, which stands inside a function, before `at` or after `when`. */
 export function bindSeriesPostfix(
   environment: Environment,
   node: NodeOf<'over' | 'smoothed'>,
 ): BoundExpression | undefined {
-  const word = node.kind === 'over' ? 'over' : 'smooth';
-  if (bindSeries(environment, node.item, word) === undefined) return undefined;
-  environment.notYet(node.span, `\`${word}\``);
-  return placeholder('number', node.span);
+  const { span } = node;
+  const series = bindPostfix(environment, node);
+  if (series === undefined) return undefined;
+  const { points } = environment.row;
+  if (points !== undefined) return { kind: 'point', type: 'number', index: points.add(series), span };
+  const name = printExpression(node);
+  const function_ = node.kind === 'over' ? 'mean' : 'last';
+  const found = `\`${name}\` is a series, where one value is expected`;
+  environment.report(problem('not-a-value', span, { found, hint: `a function of it: \`${function_}(${name})\`` }));
+  return undefined;
 }
 
-/** Binds `step when …`, `time when …`. */
-export function bindWhen(environment: Environment, node: NodeOf<'when'>): BoundExpression | undefined {
-  if (bindCondition(environment, node.condition) === undefined) return undefined;
-  environment.notYet(node.span, `\`${node.unit} when\``);
-  return placeholder(node.unit === 'step' ? 'number' : 'duration', node.span);
-}
-
-/** Whether a metric stands in it as its series, outside of functions that make one value of it. */
-function hasSeries(environment: Environment, node: Expression): boolean {
-  switch (node.kind) {
-    case 'path':
-      return resolvePath(muted(environment), node, 'text')?.kind === 'metric';
-    case 'arithmetic':
-      return hasSeries(environment, node.left) || hasSeries(environment, node.right);
-    case 'negate':
-      return hasSeries(environment, node.item);
-    case 'over':
-    case 'smoothed':
-      return true;
-    case 'call':
-      return isPointwise(node.name.text) && node.arguments.some((argument) => hasSeries(environment, argument));
-    default:
-      return false;
+function bindPostfix(environment: Environment, node: NodeOf<'over' | 'smoothed'>): PointSeries | undefined {
+  const of = bindSeries(environment, node.item, node.kind === 'over' ? 'over' : 'smooth');
+  if (node.kind === 'over') {
+    const window = bindWindow(environment, node.window);
+    return of === undefined || window === undefined ? undefined : { kind: 'window', of, window };
   }
+  const smoothing = bindSmoothing(environment, node.smoothing);
+  return of === undefined || smoothing === undefined ? undefined : { kind: 'smoothed', of, smoothing };
 }
 
-function isPointwise(name: string): boolean {
-  return /^(abs|round|floor|ceil|log|log10|exp|sqrt|least|greatest|coalesce)$/i.test(name);
+/** Binds `step when …`, `time when …`: the time is that since the run's start. */
+export function bindWhen(environment: Environment, node: NodeOf<'when'>): BoundExpression | undefined {
+  if (environment.row.groups !== undefined) return reportBare(environment, node);
+  const { span, unit, condition } = node;
+  const found = collectPoints(environment, (inside) => bindCondition(inside, condition));
+  if (found === undefined) return undefined;
+  if (!('series' in found)) return reportNoSeries(environment, condition, found.value, `${unit} when`);
+  if (unit === 'step') return valueOfSeries({ kind: 'step-when' }, found.series, 'number', span);
+  const left = valueOfSeries({ kind: 'time-when' }, found.series, 'time', span);
+  const right = { kind: 'field', type: 'time', field: 'started', span } as const;
+  return { kind: 'arithmetic', type: 'duration', op: '-', left, right, span };
 }
 
-function reportNoSeries(environment: Environment, node: Expression, bound: BoundExpression, of: string): undefined {
-  const found = bound.kind === 'field' ? `the field \`${bound.field}\`` : describe(bound);
-  const metrics = environment.catalog.exact('metric', bound.kind === 'field' ? bound.field : '');
-  const isMetric = bound.kind === 'field' && metrics.length > 0;
-  const hint = isMetric ? `the metric: \`metrics.${bound.field}\`` : 'it has one value; over runs: after `group by`';
-  environment.report(problem('not-a-series', node.span, { name: of, found, hint }));
+function reportBare(environment: Environment, node: NodeOf<'at' | 'when'>): undefined {
+  const name = printExpression(node);
+  const found = `\`${name}\` has a value for each run, not one for the group`;
+  const hint = `\`mean(${name})\`, or a key of \`group by\``;
+  environment.report(problem('not-aggregated', node.span, { name, found, hint }));
 }

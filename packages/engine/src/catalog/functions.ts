@@ -89,7 +89,7 @@ export interface SeriesEntry {
   readonly takes: 'series' | 'points' | 'series or points';
   readonly least: number;
   readonly most: number;
-  /** Whether it is one of the values kept for each series, which the engine runs. */
+  /** Whether it follows from what is kept for each series, without its points. */
   readonly kept: boolean;
   readonly example: string;
   readonly doc: string;
@@ -105,19 +105,19 @@ export const seriesFunctions = [
   kept('argmin', 'The step of the least value, the earliest if tied.'),
   kept('argmax', 'The step of the greatest value, the earliest if tied.'),
   kept('sum', 'The sum of all values.'),
+  kept('std', "The sample's standard deviation."),
+  kept('var', "The sample's variance."),
   {
     ...kept('count', 'How many points there are, or hold a condition; without argument, how many runs of a group.'),
     takes: 'series or points',
     least: 0,
   },
-  later('best', 'The least or greatest value, by the goal of the metric.'),
-  later('median', 'The median of all values.'),
-  later('std', "The sample's standard deviation."),
-  later('var', "The sample's variance."),
-  later('slope', 'The slope of the line of least squares, per step.'),
-  { ...later('quantile', 'A quantile of all values.'), least: 2, most: 2, example: 'quantile(val.acc, 0.9)' },
-  { ...later('any', 'Whether a condition holds at some point.'), takes: 'points', example: 'any(val.loss is nan)' },
-  { ...later('all', 'Whether a condition holds at every point.'), takes: 'points', example: 'all(val.loss > 0)' },
+  overPoints('best', 'The least or greatest value, by the goal of the metric.'),
+  overPoints('median', 'The median of all values.'),
+  overPoints('slope', 'The slope of the line of least squares, per step.'),
+  { ...overPoints('quantile', 'A quantile of all values.'), least: 2, most: 2, example: 'quantile(val.acc, 0.9)' },
+  { ...overPoints('any', 'Whether a condition holds at some point.'), takes: 'points', example: 'any(val.loss is nan)' },
+  { ...overPoints('all', 'Whether a condition holds at every point.'), takes: 'points', example: 'all(val.loss > 0)' },
 ] as const satisfies readonly SeriesEntry[];
 
 /** A function of a series whose value is kept for each series. */
@@ -127,7 +127,7 @@ function kept<const Name extends string>(name: Name, doc: string) {
   return { name, takes: 'series', least: 1, most: 1, kept: true, example: `${name}(val.acc)`, doc } as const;
 }
 
-function later<const Name extends string>(name: Name, doc: string) {
+function overPoints<const Name extends string>(name: Name, doc: string) {
   return { ...kept(name, doc), kept: false } as const;
 }
 

@@ -26,8 +26,8 @@ export const answerDiagnostics = {
   },
   'ended-before': {
     severity: 'note',
-    message: (p: Counted & { readonly step: string }) =>
-      `${runsText(p.runs)} ${have(p.runs)} no \`${p.name}\` as late as step ${p.step}`,
+    message: (p: Counted & { readonly point: string }) =>
+      `${runsText(p.runs)} ${have(p.runs)} no \`${p.name}\` as late as ${p.point}`,
     hint: () => 'their last value before it is taken',
   },
   'nan-skipped': {

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '@xt/grammar';
 import type { Check, Scope } from '../bind/bound.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Steps } from '../plan/steps.ts';
 import type { BuiltCheck } from '../sql/build-checks.ts';
 import { answerNote, countText } from './diagnostics.ts';
 import type { Asking } from './execute.ts';
 import { fillTemplate } from './fill.ts';
+import { type Results, runsOf } from './results.ts';
 
 /** The notes that the data confirms: each check is counted, and dropped where it counts nothing. */
 export async function notesOf(
@@ -25,6 +27,14 @@ export async function notesOf(
     }),
   );
   return notes.filter((note) => note !== undefined);
+}
+
+/** The notes of checks whose runs a step has found. */
+export function countedNotes({ counted = [] }: Steps, results: Results, catalog: Catalog): readonly Diagnostic[] {
+  return counted.flatMap(({ check, step }) => {
+    const count = runsOf(results, step).length;
+    return count === 0 ? [] : [noteOf(check, count, catalog)];
+  });
 }
 
 /** The catalog counts the runs of a name and of a project. */
@@ -54,7 +64,7 @@ function noteOf(check: Check, count: number, catalog: Catalog): Diagnostic {
     case 'other-type':
       return answerNote('other-type', check.span, { runs, name: check.key.name });
     case 'ended-before':
-      return answerNote('ended-before', check.span, { runs, name: check.metric.name, step: String(check.step) });
+      return answerNote('ended-before', check.span, { runs, name: check.name, point: check.point });
     case 'nan-skipped':
       return answerNote('nan-skipped', check.span, { runs, name: check.metric.name });
   }

@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../bind/bound.ts';
+import type { BoundExpression, SeriesFunction } from '../bind/bound.ts';
 import type { Predicate } from './plan.ts';
 
 /** What an expression is for a run that has none of its inputs, as far as its form alone tells. */
@@ -38,15 +38,20 @@ export function whenAbsent(expression: BoundExpression): WhenAbsent {
   switch (expression.kind) {
     case 'field':
     case 'row-column':
+    case 'clause-value':
     case 'computed':
     case 'param':
     case 'tag':
     case 'list-element':
-    case 'at-step':
     case 'by-type':
       return 'missing';
     case 'aggregate':
       return expression.aggregate === 'count' ? 'unsure' : 'missing';
+    case 'series-value':
+      return isCount(expression.of) ? 'unsure' : 'missing';
+    // Where there is a point it has a value.
+    case 'point':
+      return 'unsure';
     case 'constant':
       return expression.value === null ? 'missing' : 'unsure';
     case 'arithmetic':
@@ -66,10 +71,16 @@ export function whenAbsent(expression: BoundExpression): WhenAbsent {
       return whenAllOf(expression.items);
     case 'or':
       return opposite(whenAllOf(expression.items.map((item) => ({ ...expression, kind: 'not', item }))));
+    case 'kin':
+    case 'in-set':
     case 'tagged':
     case 'artifact-link':
       return 'false';
   }
+}
+
+function isCount({ kind }: SeriesFunction): boolean {
+  return kind === 'count' || kind === 'count-true';
 }
 
 function missingIfAny(items: readonly BoundExpression[]): WhenAbsent {

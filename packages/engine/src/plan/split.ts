@@ -1,20 +1,33 @@
 import type { BoundColumn, BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { predicateWithSets, withSets } from './kin-sets.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join } from './normalize.ts';
-import type { Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import { withCountedChecks } from './split-checks.ts';
 import { splitColumns } from './split-columns.ts';
+import { splitCompare } from './split-compare.ts';
 import { splitCurves } from './split-curves.ts';
+import { splitGroups } from './split-groups.ts';
 import { splitTable } from './split-table.ts';
+import { computeValue } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
 
 /** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
 export function split(plan: Plan, limit?: number): Steps {
+  return withCountedChecks(splitPlan(plan, limit), plan.scope);
+}
+
+function splitPlan(plan: Plan, limit: number | undefined): Steps {
   switch (plan.kind) {
     case 'runs':
       return splitRows(plan, limit);
+    case 'groups':
+      return splitGroups(plan, limit);
+    case 'compare':
+      return splitCompare(plan);
     case 'curves':
       return splitCurves(plan, limit);
     case 'table':
@@ -43,10 +56,25 @@ function cutAndCount(ordered: StepId, limit: number, list: StepList): Pick<RunSt
   return { rows: ordered, all: list.add({ kind: 'count-postgres', scope, where, ...inside }) };
 }
 
+/** Adds the steps that find the runs of a plan, in any order. */
+export function splitSet(plan: RunsPlan, list: StepList): StepId {
+  const last = plan.stages.at(-1);
+  if (last === undefined || last.limit !== undefined) return splitRuns(plan, list);
+  return splitRuns({ ...plan, stages: [...plan.stages.slice(0, -1), { ...last, order: anyOrder(last) }] }, list);
+}
+
+/** Runs that are given need not be live. */
+function anyOrder({ from, order }: Stage): Order {
+  return from === 'rows-before' && order === 'as-given' ? order : 'any';
+}
+
 /** Adds the steps that find and order the runs of a plan; the last of them gives its rows. */
 export function splitRuns(plan: RunsPlan, list: StepList): StepId {
   let before: StepId | undefined;
-  for (const stage of plan.stages) before = splitStage(stage, before, plan.scope, list);
+  for (const stage of plan.stages) {
+    before = splitStage(stage, before, plan.scope, list);
+    for (const value of stage.values ?? []) computeValue(value, before, plan.scope, list);
+  }
   if (before === undefined) throw new Error('a plan of runs has no stage');
   return before;
 }
@@ -55,13 +83,15 @@ function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list
   const start = typeof stage.from === 'object' ? list.add({ kind: 'given', runs: stage.from.runs }) : before;
   const within = stage.from === 'store' ? {} : { within: start };
   const limit = stage.limit === undefined ? {} : { limit: stage.limit };
-  const { order, where } = stage;
+  const where = predicateWithSets(stage.where, list);
+  const order = orderWithSets(stage.order, list);
+  if (order === 'any') return findLive(where, within.within, scope, list);
   if (order === 'as-given') {
     if (start === undefined) throw new Error('a stage keeps the order of nothing');
     const set = find(where, start, scope, list);
     return list.add({ kind: 'order-as-given', list: start, within: set, ...limit });
   }
-  if (order === 'newest' || order.keys.every(isOrderedByPostgres)) {
+  if (order === 'newest' || (stage.per === undefined && order.keys.every(isOrderedByPostgres))) {
     const { set, rest } = foundElsewhere(where, within.within, scope, list);
     return list.add({
       kind: 'order-postgres',
@@ -72,7 +102,12 @@ function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list
       ...limit,
     });
   }
-  return orderInClickHouse(stage, withoutMixedKeys(order.keys), within.within, scope, list);
+  return orderInClickHouse({ ...stage, where }, withoutMixedKeys(order.keys), within.within, scope, list);
+}
+
+function orderWithSets(order: Order, list: StepList): Order {
+  if (typeof order === 'string') return order;
+  return { keys: order.keys.map((key) => ({ ...key, expression: withSets(key.expression, list) })) };
 }
 
 /**
@@ -81,7 +116,7 @@ function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list
  */
 function foundElsewhere(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList) {
   const { postgres, other } = divide(where);
-  if (other.kind === 'always') return { set: within, rest: postgres };
+  if (other.kind === 'always') return foundBySet(postgres, within);
   const isOneScan = homeOf(other) === 'clickhouse' && predicateWhenAbsent(other) === 'fails';
   if (isOneScan || postgres.kind === 'always') {
     const { reached, rest } = foundByKey(postgres, within, list);
@@ -91,16 +126,32 @@ function foundElsewhere(where: Predicate, within: StepId | undefined, scope: Sco
   return { set, rest: { kind: 'always' } as const };
 }
 
+/** A set that is known already is where the rest is asked. */
+function foundBySet(where: Predicate, within: StepId | undefined) {
+  const items = where.kind === 'and' ? where.items : [where];
+  const known = items.find(isSet);
+  if (within !== undefined || known?.condition.kind !== 'in-set') return { set: within, rest: where };
+  return { set: known.condition.of, rest: join('and', without(items, known)) };
+}
+
+function without(items: readonly Predicate[], item: Predicate): readonly Predicate[] {
+  return items.filter((each) => each !== item);
+}
+
 /** A condition that an index answers with few runs goes first; the rest is asked of what is left. */
 function foundByKey(where: Predicate, within: StepId | undefined, list: StepList) {
   const items = where.kind === 'and' ? where.items : [where];
-  const leaf = items.find(isSelective);
+  const leaf = items.find(isSelective) ?? items.find(isSet);
   if (leaf === undefined || within !== undefined) return { reached: within, rest: where };
-  const rest = join(
-    'and',
-    items.filter((item) => item !== leaf),
-  );
+  const rest = join('and', without(items, leaf));
+  const { condition } = leaf;
+  if (condition.kind === 'in-set') return { reached: condition.of, rest };
   return { reached: list.add({ kind: 'find-by-key', where: leaf }), rest };
+}
+
+/** True of a condition whose runs are known before. */
+function isSet(predicate: Predicate): predicate is Leaf {
+  return predicate.kind === 'leaf' && !predicate.negated && predicate.condition.kind === 'in-set';
 }
 
 function isOrderedByPostgres({ expression }: BoundKey): boolean {
@@ -118,13 +169,15 @@ function orderInClickHouse(
   const { postgres, clickhouse, rest } = divide(stage.where);
   const limit = stage.limit === undefined ? {} : { limit: stage.limit };
   const expressions = keys.map((key) => key.expression);
-  const simple = expressions.every((e) => homeOfValue(e) === 'clickhouse' && whenAbsent(e) === 'missing');
+  const perGroup = stage.per === undefined ? {} : { per: stage.per };
+  const isWhole = stage.per === undefined;
+  const simple = isWhole && expressions.every((e) => homeOfValue(e) === 'clickhouse' && whenAbsent(e) === 'missing');
   const always = { kind: 'always' } as const;
   const own = simple && (clickhouse.kind === 'always' || predicateWhenAbsent(clickhouse) === 'fails');
   const elsewhere = own ? rest : join('and', [clickhouse, rest]);
   const where = own ? clickhouse : always;
   const reached = elsewhere.kind === 'always' ? within : findInAny(elsewhere, within, scope, list);
-  const tail = { where, keys, rest: where.kind === 'always', ...limit } as const;
+  const tail = { where, keys, rest: where.kind === 'always', ...limit, ...perGroup } as const;
   if (simple && stage.limit !== undefined) {
     const byKey = foundByKey(postgres, reached, list);
     const inside = byKey.reached === undefined ? {} : { within: byKey.reached };
@@ -164,6 +217,14 @@ function divide(where: Predicate): Divided {
   };
 }
 
+/** The live runs in scope that meet a predicate, in any order. */
+function findLive(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+  const { set, rest } = foundElsewhere(where, within, scope, list);
+  // What ClickHouse alone found may be deleted ones, but not among live ones.
+  if (set !== undefined && within !== undefined && rest.kind === 'always') return set;
+  return findInPostgres(rest, set, scope, list);
+}
+
 /** The set of live runs in scope that meet a predicate. */
 function find(where: Predicate, within: StepId, scope: Scope, list: StepList): StepId {
   return where.kind === 'always' ? within : findInAny(where, within, scope, list);
@@ -173,7 +234,7 @@ function find(where: Predicate, within: StepId, scope: Scope, list: StepList): S
  * The runs that meet a predicate, all of its kind of store at once: for an `and` Postgres first, each next one within
  * the runs found so far; for an `or` each part, then their union. Runs that ClickHouse alone found may be deleted ones.
  */
-function findInAny(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+export function findInAny(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
   switch (homeOf(where)) {
     case 'postgres':
       return findInPostgres(where, within, scope, list);

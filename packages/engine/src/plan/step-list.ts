@@ -1,3 +1,4 @@
+import type { BoundExpression } from '../bind/bound.ts';
 import type { Step, StepId } from './steps.ts';
 
 type WithoutId<S> = S extends Step ? Omit<S, 'id'> : never;
@@ -8,11 +9,15 @@ export interface StepList {
   /** Puts another step in the place of the one of this number. */
   replace(step: Step): void;
   steps(): readonly Step[];
+  /** Says what the value of a clause is, by its number. */
+  define(clause: number, value: BoundExpression): void;
+  /** What it was said to be. */
+  valueOf(clause: number): BoundExpression;
 }
 
-/** An empty list of steps. */
-export function stepList(): StepList {
-  const steps: Step[] = [];
+/** A list of steps that begins with these. */
+export function stepList(first: readonly Step[] = []): StepList {
+  const steps: Step[] = [...first];
   return {
     add(step) {
       const id = steps.length + 1;
@@ -23,5 +28,13 @@ export function stepList(): StepList {
       steps[step.id - 1] = step;
     },
     steps: () => [...steps],
+    define(clause, value) {
+      values.set(clause, value);
+    },
+    valueOf(clause) {
+      const value = values.get(clause);
+      if (value === undefined) throw new Error(`nothing computed value ${clause}`);
+      return value;
+    },
   };
 }

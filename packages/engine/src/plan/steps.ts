@@ -1,4 +1,15 @@
-import type { BoundColumn, BoundExpression, BoundKey, Check, MetricRef, Scope } from '../bind/bound.ts';
+import type {
+  BoundAggregate,
+  BoundColumn,
+  BoundExpression,
+  BoundKey,
+  Check,
+  KinRelation,
+  MetricRef,
+  RunAggregate,
+  Scope,
+} from '../bind/bound.ts';
+import type { ValueType } from '../catalog/value-types.ts';
 import type { CurveMaking } from './curves-plan.ts';
 import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
@@ -19,11 +30,15 @@ export type Step =
   | { readonly kind: 'given'; readonly id: StepId; readonly runs: readonly number[] }
   | { readonly kind: 'union'; readonly id: StepId; readonly of: readonly StepId[] }
   | { readonly kind: 'subtract'; readonly id: StepId; readonly from: StepId; readonly of: StepId }
+  | FindKin
   | OrderInPostgres
   | OrderInClickHouse
   | OrderAsGiven
+  | RankInClickHouse
+  | SpreadValue
   | FetchFromPostgres
   | FetchFromClickHouse
+  | GroupRows
   | FetchCurves
   | ListRows;
 
@@ -60,6 +75,18 @@ export interface FindInClickHouse extends Reach {
   readonly unmet: boolean;
 }
 
+/** The runs that are kin of any of a step's runs, deleted ones too, and walked through. */
+export interface FindKin {
+  readonly kind: 'find-kin';
+  readonly id: StepId;
+  readonly relation: KinRelation;
+  readonly of: StepId;
+  /** At most so many edges away. */
+  readonly within?: number;
+  /** Over edges of these kinds only. */
+  readonly by?: readonly string[];
+}
+
 /** Which runs have rows in a ClickHouse step: those with any input of the step, within a set, or exactly a set. */
 export interface Reach {
   readonly scope: Scope;
@@ -90,10 +117,50 @@ export interface OrderInClickHouse extends Reach {
   readonly id: StepId;
   readonly where: Predicate;
   readonly keys: readonly BoundKey[];
+  /** So many keys come first that tell groups of rows apart: the limit is of each. */
+  readonly per?: number;
   readonly check?: Predicate;
   /** Whether runs without a row are rows of the result. */
   readonly rest: boolean;
   readonly limit?: number;
+}
+
+/**
+ * The place of each run by `keys` among those alike in all of `per`; runs without a value, or with NaN, have none. With
+ * `first`, the runs that are first.
+ */
+export interface RankInClickHouse extends Reach {
+  readonly kind: 'rank-clickhouse';
+  readonly id: StepId;
+  readonly keys: readonly BoundKey[];
+  readonly per: readonly BoundExpression[];
+  readonly first: boolean;
+}
+
+/** The one value that a fetch gave, as the value of each run of another step. */
+export interface SpreadValue {
+  readonly kind: 'spread';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly index: number;
+  readonly over: StepId;
+}
+
+/** The runs of `rows` in groups that are alike in all keys, filtered, sorted and cut. */
+export interface GroupRows extends Reach {
+  readonly kind: 'group-rows';
+  readonly id: StepId;
+  readonly keys: readonly BoundExpression[];
+  readonly aggregates: readonly GroupedValue[];
+  readonly stages: readonly TableStage[];
+  readonly columns: readonly BoundColumn[];
+}
+
+/** A value over the runs of a group; a best run is the first by id of those that have one. */
+export interface GroupedValue extends Omit<BoundAggregate, 'of'> {
+  readonly of:
+    | Exclude<RunAggregate, { readonly kind: 'best-run' }>
+    | { readonly kind: 'first-run'; readonly id: BoundExpression; readonly name: BoundExpression };
 }
 
 /** The runs of `list` that are in `within`, in the order of `list`. */
@@ -153,7 +220,15 @@ export interface ShownColumn {
 }
 
 /** What to do, in order, and how the results become the answer. */
-export type Steps = RunSteps | CurveSteps | TableSteps;
+export type Steps = (RunSteps | CurveSteps | TableSteps) & {
+  readonly counted?: readonly CountedCheck[];
+};
+
+/** A check with the step whose runs it counts. */
+export interface CountedCheck {
+  readonly check: Extract<Check, { readonly kind: 'ended-before' }>;
+  readonly step: StepId;
+}
 
 /** Rows that are points: of the runs of `rows`, in their order, then by series. */
 export interface CurveSteps {
@@ -195,3 +270,30 @@ export interface RunSteps {
   readonly shown: readonly ShownColumn[];
   readonly checks: readonly Check[];
 }
+
+/** Rows that are groups of runs. */
+export interface GroupSteps {
+  readonly kind: 'groups';
+  readonly steps: readonly Step[];
+  /** The step that makes them. */
+  readonly rows: StepId;
+  /** At most so many rows are shown. */
+  readonly limit?: number;
+  readonly checks: readonly Check[];
+}
+
+/** One row: how the values of two sets of runs differ. */
+export interface CompareSteps {
+  readonly kind: 'compare';
+  readonly steps: readonly Step[];
+  readonly name: string;
+  /** Whether the values are durations. */
+  readonly type: ValueType;
+  readonly rows: StepId;
+  readonly left: ComparedSteps;
+  readonly right: ComparedSteps;
+  readonly checks: readonly Check[];
+}
+
+/** The step that gives the runs of a side, and where their values are found. */
+export type ComparedSteps = Pick<RunSteps, 'rows' | 'shown'>;

@@ -1,5 +1,15 @@
-import type { BoundExpression, KeyRef, MetricRef, ParamReading, SeriesAggregate } from '../bind/bound.ts';
+import type {
+  BoundExpression,
+  KeyRef,
+  MetricRef,
+  ParamReading,
+  PointSeries,
+  SeriesAggregate,
+  SeriesFunction,
+} from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
+import { expressionsOf } from '../bind/point-series.ts';
+import { shapeOf } from '../bind/shape.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { Leaf, Predicate } from './plan.ts';
@@ -19,12 +29,12 @@ export type StoredValue =
   | { readonly kind: 'computed'; readonly of: number; readonly index: number; readonly type: ValueType };
 
 /** A condition that is no comparison of values: which runs meet it is asked of Postgres. */
-export type Membership = Extract<BoundExpression, { kind: 'tagged' | 'artifact-link' }>;
+export type Membership = Extract<BoundExpression, { kind: 'tagged' | 'artifact-link' | 'in-set' }>;
 
-/** A number per run that ClickHouse computes from a series. */
+/** A value per run that ClickHouse computes from a series. */
 export type Measure =
   | { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef }
-  | { readonly kind: 'at-step'; readonly metric: MetricRef; readonly step: BoundExpression };
+  | { readonly kind: 'series-value'; readonly of: SeriesFunction; readonly series: PointSeries };
 
 /** Who can answer a predicate alone; `carried`: ClickHouse, once values of Postgres have travelled to it; `both`: neither. */
 export type Home = 'postgres' | 'clickhouse' | 'carried' | 'both';
@@ -39,6 +49,7 @@ export function storedValue(expression: BoundExpression): StoredValue | undefine
       return { kind: 'key', of: expression.kind, key: expression.key, reading: expression.reading };
     case 'tagged':
     case 'artifact-link':
+    case 'in-set':
       return { kind: 'membership', condition: expression };
     case 'computed':
       return { kind: 'computed', of: expression.of, index: expression.index, type: expression.type };
@@ -160,9 +171,9 @@ export function inputsOf(expressions: readonly BoundExpression[]): Inputs {
   const visit = (expression: BoundExpression): void => {
     for (const value of valuesOf(expression)) stored.set(storedKey(value), value);
     if (expression.kind === 'aggregate') measures.set(measureKey(expression), expression);
-    if (expression.kind === 'at-step') {
+    if (expression.kind === 'series-value') {
       measures.set(measureKey(expression), expression);
-      for (const value of inputsOf([expression.step]).carried) inner.set(storedKey(value), value);
+      for (const value of inputsOf(expressionsOf(expression.series)).carried) inner.set(storedKey(value), value);
       return;
     }
     for (const child of children(expression)) visit(child);
@@ -195,13 +206,14 @@ export function storedKey(value: StoredValue): string {
   if (value.kind === 'key') return `${value.of} ${value.key.ids.join(',')} ${value.reading}`;
   if (value.kind === 'computed') return `computed ${value.of} ${value.index}`;
   const { condition } = value;
+  if (condition.kind === 'in-set') return `in ${condition.of}`;
   if (condition.kind === 'tagged') return `tagged ${condition.label}`;
   return `${condition.role} ${condition.like} ${condition.text}`;
 }
 
 /** A text that is the same for the same measure. */
 export function measureKey(measure: Measure): string {
-  const ids = measure.metric.ids.join(',');
-  if (measure.kind === 'aggregate') return `${measure.aggregate} ${ids}`;
-  return `at ${ids} ${JSON.stringify(measure.step, (key, value) => (key === 'span' ? undefined : value))}`;
+  if (measure.kind === 'aggregate') return `${measure.aggregate} ${measure.metric.ids.join(',')}`;
+  const { of, series } = measure;
+  return `${of.kind}${of.kind === 'quantile' ? ` ${of.share}` : ''} ${shapeOf(series)}`;
 }

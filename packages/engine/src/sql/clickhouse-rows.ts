@@ -1,20 +1,19 @@
 import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import { whenAbsent } from '../plan/absent.ts';
 import type { Reach } from '../plan/steps.ts';
 import {
-  inputsOf,
   type Measure,
   measureKey,
   type Inputs as Needed,
   type StoredValue,
   storedKey,
 } from '../plan/storage.ts';
-import { clickHouseValue, type Inputs } from './clickhouse-values.ts';
-import { summaryAggregate } from './forms-clickhouse.ts';
+import type { Inputs } from './clickhouse-values.ts';
+import { type KeptAggregate, summaryAggregate } from './forms-clickhouse.ts';
 import { postgresFields } from './postgres-fields.ts';
 import { inClickHouseSet } from './run-sets.ts';
+import { seriesSources } from './series-sources.ts';
 import { call, column, type From, form, infix, type RunsForm, raw, type Select, type Sql, slot, value } from './sql.ts';
 
 /** What the rows are made of: how far they reach, how sets of runs travel, which fetched column holds a stored value. */
@@ -45,19 +44,19 @@ export function clickHouseRows(
 }
 
 /** One select and the columns that it gives besides `run`. */
-interface Source {
+export interface Source {
   readonly select: (columns: ReadonlyMap<string, Sql>) => Select;
   readonly columns: ReadonlyMap<string, Sql>;
 }
 
 function sourcesOf(needed: Needed, context: RowContext, nameOf: (key: string) => string): readonly Source[] {
   const { reach } = context;
-  const aggregates = needed.measures.filter((measure) => measure.kind === 'aggregate');
-  const points = needed.measures.filter((measure) => measure.kind === 'at-step');
+  const kept = needed.measures.flatMap(keptOf);
+  const points = needed.measures.filter((measure) => keptOf(measure).length === 0);
   return [
     ...(reach.rows === undefined ? [] : [rowsSource(reach.rows)]),
-    ...(aggregates.length === 0 ? [] : [summarySource(aggregates, context, nameOf)]),
-    ...points.map((measure) => pointSource(measure, context, nameOf(measureKey(measure)))),
+    ...(kept.length === 0 ? [] : [summarySource(kept, context, nameOf)]),
+    ...seriesSources(points, context, nameOf),
     ...needed.stored.map((stored) => carriedSource(stored, context, nameOf(storedKey(stored)))),
   ];
 }
@@ -77,7 +76,8 @@ function merged(sources: readonly Source[], names: readonly string[]): Select {
   };
 }
 
-function selectColumns(columns: ReadonlyMap<string, Sql>): Select['columns'] {
+/** The columns of a source. */
+export function selectColumns(columns: ReadonlyMap<string, Sql>): Select['columns'] {
   return [...columns].map(([as, of]) => ({ value: of, as }));
 }
 
@@ -94,16 +94,28 @@ function rowsSource(of: number): Source {
   };
 }
 
-type Aggregate = Extract<Measure, { kind: 'aggregate' }>;
+/** A measure that the summary of a metric keeps. */
+interface Kept {
+  readonly measure: Measure;
+  readonly of: KeptAggregate;
+  readonly metric: MetricRef;
+}
+
+function keptOf(measure: Measure): readonly Kept[] {
+  if (measure.kind === 'aggregate') return [{ measure, of: measure.aggregate, metric: measure.metric }];
+  const { of, series } = measure;
+  const isKept = series.kind === 'metric' && (of.kind === 'last-step' || of.kind === 'last-time');
+  return isKept ? [{ measure, of: of.kind, metric: series.metric }] : [];
+}
 
 /** One pass over the summary for all metrics: a single one as its rows stand, several by run. */
-function summarySource(measures: readonly Aggregate[], context: RowContext, nameOf: (key: string) => string): Source {
+function summarySource(measures: readonly Kept[], context: RowContext, nameOf: (key: string) => string): Source {
   const metrics = new Map(measures.map(({ metric }) => [metric.ids.join(','), metric]));
   const single = metrics.size === 1;
   const columns = new Map(
-    measures.map((measure) => {
-      const value = form(() => summaryAggregate(measure.aggregate, (name) => `s.${name}`));
-      const own = call('if', isMetric(measure.metric), value, raw('NULL'));
+    measures.map(({ measure, of, metric }) => {
+      const value = form(() => summaryAggregate(of, (name) => `s.${name}`));
+      const own = call('if', isMetric(metric), value, raw('NULL'));
       return [nameOf(measureKey(measure)), single ? value : call('any', own)];
     }),
   );
@@ -120,58 +132,12 @@ function summarySource(measures: readonly Aggregate[], context: RowContext, name
   };
 }
 
-/** The last point at or before a step: of raw rows, since the greatest (step, seq) is right without deduplication. */
-function pointSource(measure: Extract<Measure, { kind: 'at-step' }>, context: RowContext, name: string): Source {
-  const latest = call('argMax', column('value', 'p'), call('tuple', column('step', 'p'), column('seq', 'p')));
-  const { from, bound } = boundedPoints(measure, context);
-  const where = seriesOf(measure.metric.ids, context, 'p');
-  return {
-    columns: new Map([[name, latest]]),
-    select: (columns) => ({
-      kind: 'select',
-      columns: [{ value: column('run', 'p'), as: 'run' }, ...selectColumns(columns)],
-      from,
-      where: [...where, infix('<=', column('step', 'p'), bound)],
-      group: [column('run', 'p')],
-    }),
-  };
-}
-
-/** The points, and the step up to which they count: where it is each run's own, what it is computed from is joined. */
-function boundedPoints(
-  { step }: Extract<Measure, { kind: 'at-step' }>,
-  context: RowContext,
-): { readonly from: From; readonly bound: Sql } {
-  const points: From = { kind: 'table', name: 'xt.points', as: 'p' };
-  const needed = inputsOf([step]);
-  if (needed.measures.length + needed.stored.length === 0) {
-    return { from: points, bound: clickHouseValue(step, noInputs) };
-  }
-  const rows = clickHouseRows(needed, { ...context, reach: withoutRows(context.reach) }, 'b');
-  const from: From = {
-    kind: whenAbsent(step) === 'missing' ? 'join' : 'left-join',
-    left: points,
-    right: rows.from,
-    on: infix('=', column('run', 'b'), column('run', 'p')),
-  };
-  return { from, bound: clickHouseValue(step, rows.inputs) };
-}
-
-const noInputs: Inputs = {
-  column: (key) => {
-    throw new Error(`no column for \`${key}\``);
-  },
-};
-
-function withoutRows({ rows: _, ...reach }: Reach): Reach {
-  return reach;
-}
-
 function isMetric(metric: MetricRef): Sql {
   return infix('IN', column('metric', 's'), value('Array(UInt32)', metric.ids));
 }
 
-function seriesOf(ids: readonly number[], context: RowContext, table: string): readonly Sql[] {
+/** The conditions on project, metric and run of the series that the context reaches. */
+export function seriesOf(ids: readonly number[], context: RowContext, table: string): readonly Sql[] {
   const { scope, within } = context.reach;
   return [
     ...projectsOf(scope, table),

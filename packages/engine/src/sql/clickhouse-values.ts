@@ -22,9 +22,26 @@ export interface Inputs {
   readonly column: (key: string) => Sql;
 }
 
+/** The inputs of what needs none. */
+export const noInputs: Inputs = {
+  column: (key) => {
+    throw new Error(`no column for \`${key}\``);
+  },
+};
+
+/** The key of the values of one of the series that a value is computed of point by point. */
+export function pointKey(index: number): string {
+  return `point ${index}`;
+}
+
 /** The key of a column of rows that are no runs. */
 export function rowColumnKey(name: string): string {
   return `column ${name}`;
+}
+
+/** The key of a value that a stage of a listing computes of its rows. */
+export function clauseValueKey(clause: number): string {
+  return `value ${clause}`;
 }
 
 /** The condition that holds where the predicate does: nullable, null where unknown. */
@@ -59,10 +76,15 @@ export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sq
     case 'tag':
     case 'tagged':
     case 'artifact-link':
+    case 'in-set':
     case 'computed':
       return stored(expression, inputs);
+    case 'point':
+      return inputs.column(pointKey(expression.index));
     case 'row-column':
       return inputs.column(rowColumnKey(expression.column));
+    case 'clause-value':
+      return inputs.column(clauseValueKey(expression.clause));
     case 'list-element': {
       const list: StoredValue = { kind: 'key', of: 'param', key: expression.key, reading: 'list' };
       return listElement(inputs.column(storedKey(list)), expression.index, expression.reading);
@@ -70,7 +92,7 @@ export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sq
     case 'by-type':
       return byType(expression, inputs);
     case 'aggregate':
-    case 'at-step':
+    case 'series-value':
       return measure(expression, inputs);
     case 'arithmetic':
       return calculation(expression, of);
@@ -114,13 +136,13 @@ function stored(expression: BoundExpression, inputs: Inputs): Sql {
 /** No points: a count is 0, all else is missing. */
 function measure(of: Measure, inputs: Inputs): Sql {
   const column = inputs.column(measureKey(of));
-  const counts = of.kind === 'aggregate' && of.aggregate === 'count';
-  return counts ? call('ifNull', column, raw('0')) : column;
+  const counted = of.kind === 'aggregate' ? of.aggregate : of.of.kind;
+  return counted === 'count' || counted === 'count-true' ? call('ifNull', column, raw('0')) : column;
 }
 
 function byType(expression: Extract<BoundExpression, { kind: 'by-type' }>, inputs: Inputs): Sql {
   const type = inputs.column(storedKey({ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }));
-  const branches = (['number', 'text', 'bool'] as const).flatMap((name) => {
+  const branches = (['number', 'text', 'bool', 'list'] as const).flatMap((name) => {
     const branch = expression[name];
     return branch === undefined ? [] : [infix('=', type, raw(`'${name}'`)), clickHouseValue(branch, inputs)];
   });

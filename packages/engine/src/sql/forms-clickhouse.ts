@@ -128,8 +128,12 @@ export function textOfBool(x: string): string {
   return `multiIf(${x} = 1, 'true', ${x} = 0, 'false', NULL)`;
 }
 
+/** What a summary row tells of its series. */
+export type KeptAggregate = SeriesAggregate | 'last-step' | 'last-time';
+
 /** An aggregate of a whole series from its summary row, whose columns are given by `column`; NaN where all points are. */
-export function summaryAggregate(aggregate: SeriesAggregate, column: (name: string) => string): string {
+export function summaryAggregate(aggregate: KeptAggregate, column: (name: string) => string): string {
+  const numbers = `(${column('n')} - ${column('n_nan')})`;
   switch (aggregate) {
     case 'last':
     case 'first':
@@ -141,32 +145,17 @@ export function summaryAggregate(aggregate: SeriesAggregate, column: (name: stri
     case 'sum':
       return `ifNull(${column(aggregate)}, nan)`;
     case 'mean':
-      return `ifNull(${column('sum')} / (${column('n')} - ${column('n_nan')}), nan)`;
+      return `ifNull(${column('sum')} / ${numbers}, nan)`;
+    case 'var':
+      return `multiIf(${numbers} = 0, nan, ${numbers} = 1, NULL, ${column('m2')} / (${numbers} - 1))`;
+    case 'std':
+      return `sqrt(${summaryAggregate('var', column)})`;
     case 'count':
       return `toFloat64(${column('n')})`;
-  }
-}
-
-/** The same aggregate over points (`value`, `step`) of a group that is not empty. */
-export function pointsAggregate(aggregate: SeriesAggregate): string {
-  const some = 'NOT isNaN(value)';
-  switch (aggregate) {
-    case 'last':
-      return 'argMax(value, step)';
-    case 'first':
-      return 'argMin(value, step)';
-    case 'min':
-    case 'max':
-    case 'sum':
-      return `ifNull(${aggregate}OrNullIf(value, ${some}), nan)`;
-    case 'mean':
-      return `ifNull(avgOrNullIf(value, ${some}), nan)`;
-    case 'argmin':
-      return `ifNull(argMinOrNullIf(step, (value, step), ${some}), nan)`;
-    case 'argmax':
-      return `ifNull(argMaxOrNullIf(step, (value, -step), ${some}), nan)`;
-    case 'count':
-      return 'toFloat64(count())';
+    case 'last-step':
+      return column('last_step');
+    case 'last-time':
+      return `toFloat64(${column('last_time')})`;
   }
 }
 

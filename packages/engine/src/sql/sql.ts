@@ -42,6 +42,8 @@ export interface Select {
   readonly group?: readonly Sql[];
   readonly order?: readonly OrderTerm[];
   readonly limit?: Sql;
+  /** The limit is for those alike in these. */
+  readonly limitBy?: readonly Sql[];
   /** Rows equal to the last by the order come too. */
   readonly ties?: true;
   /** Keeps Postgres from looking its rows up one by one instead of reading them once. */
@@ -67,6 +69,8 @@ export interface OrderTerm {
 export type From =
   | { readonly kind: 'table'; readonly name: string; readonly as?: string; readonly final?: true }
   | { readonly kind: 'query'; readonly query: Query; readonly as?: string }
+  /** What `start` gives, and what `next` adds to it, over and over, joined with the table named `as`; each row once. */
+  | { readonly kind: 'reachable'; readonly as: string; readonly start: Select; readonly next: Select }
   | { readonly kind: 'left-join' | 'join'; readonly left: From; readonly right: From; readonly on: Sql };
 
 /** A column, of a table where several are in reach. */

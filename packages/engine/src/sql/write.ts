@@ -39,7 +39,8 @@ export function write(query: Query, store: Template['store']): Template {
     if (order.length > 0) lines.push(`ORDER BY ${order.map(writeOrder).join(', ')}`);
     if (select.limit !== undefined) {
       const limit = writeSql(select.limit);
-      lines.push(select.ties === true ? dialect.ties(limit) : `LIMIT ${limit}`);
+      const by = select.limitBy === undefined ? '' : ` BY ${select.limitBy.map(writeSql).join(', ')}`;
+      lines.push(select.ties === true ? dialect.ties(limit) : `LIMIT ${limit}${by}`);
     }
     if (select.readOnce === true) lines.push('OFFSET 0');
     return lines.join(`\n${indent}`);
@@ -59,6 +60,12 @@ export function write(query: Query, store: Template['store']): Template {
         const inner = `${indent}  `;
         const alias = from.as === undefined ? '' : ` AS ${from.as}`;
         return `(\n${inner}${writeQuery(from.query, inner)}\n${indent})${alias}`;
+      }
+      case 'reachable': {
+        const { as, start, next } = from;
+        const inner = `${indent}  `;
+        const parts = `${writeSelect(start, inner)}\n${inner}UNION\n${inner}${writeSelect(next, inner)}`;
+        return `(WITH RECURSIVE ${as} AS (\n${inner}${parts}\n${indent}) SELECT * FROM ${as}) AS ${as}`;
       }
       case 'left-join':
       case 'join': {

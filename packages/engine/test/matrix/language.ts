@@ -142,7 +142,18 @@ const berlin = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
-export type Aggregate = 'last' | 'first' | 'min' | 'max' | 'mean' | 'sum' | 'count' | 'argmin' | 'argmax';
+export type Aggregate =
+  | 'last'
+  | 'first'
+  | 'min'
+  | 'max'
+  | 'mean'
+  | 'sum'
+  | 'count'
+  | 'argmin'
+  | 'argmax'
+  | 'var'
+  | 'std';
 
 /** An aggregate of a series with steps 0, 1, 2 …; missing where it has no points. */
 export function aggregate(name: Aggregate, points: readonly number[]): Number_ {
@@ -165,5 +176,24 @@ export function aggregate(name: Aggregate, points: readonly number[]): Number_ {
       return points.indexOf(Math.min(...some));
     case 'argmax':
       return points.indexOf(Math.max(...some));
+    case 'var':
+      return variance(some);
+    case 'std': {
+      const of = variance(some);
+      return of === null ? null : Math.sqrt(of);
+    }
   }
+}
+
+/** The sample's, by Welford, so that the squares of large values do not overflow. */
+function variance(values: readonly number[]): Number_ {
+  if (values.length < 2) return null;
+  let mean = 0;
+  let squares = 0;
+  for (const [i, x] of values.entries()) {
+    const before = x - mean;
+    mean += before / (i + 1);
+    squares += before * (x - mean);
+  }
+  return squares / (values.length - 1);
 }

@@ -1,11 +1,24 @@
 import * as clickhouse from '../../src/sql/forms-clickhouse.ts';
+import { pointsFunction } from '../../src/sql/forms-series.ts';
 import { agrees, type Page, show } from './case.ts';
 import type { Databases } from './databases.ts';
 import * as language from './language.ts';
 import { series, type Value } from './operands.ts';
 
 /** The aggregates of a series, by name. */
-export const aggregates = ['last', 'first', 'min', 'max', 'mean', 'sum', 'count', 'argmin', 'argmax'] as const;
+export const aggregates = [
+  'last',
+  'first',
+  'min',
+  'max',
+  'mean',
+  'sum',
+  'count',
+  'argmin',
+  'argmax',
+  'var',
+  'std',
+] as const;
 
 /** What a person writes first, to show why the forms are needed. */
 const plain: Record<language.Aggregate, { clickhouse: string; postgres: string | undefined }> = {
@@ -18,12 +31,14 @@ const plain: Record<language.Aggregate, { clickhouse: string; postgres: string |
   count: { clickhouse: 'count(value)', postgres: 'count(value)' },
   argmin: { clickhouse: 'argMin(step, value)', postgres: undefined },
   argmax: { clickhouse: 'argMax(step, value)', postgres: undefined },
+  var: { clickhouse: 'varSamp(value)', postgres: 'var_samp(value)' },
+  std: { clickhouse: 'stddevSamp(value)', postgres: 'stddev_samp(value)' },
 };
 
 /** One aggregate of every series: the page to review, and what is not as the language says. */
 export async function aggregatePage(stores: Databases, name: language.Aggregate): Promise<Page> {
   const wanted = series.map((points) => language.aggregate(name, points));
-  const overPoints = await inClickHouse(stores, clickhouse.pointsAggregate(name), 'points');
+  const overPoints = await inClickHouse(stores, pointsFunction(name), 'points');
   const overSummary = await inClickHouse(
     stores,
     clickhouse.summaryAggregate(name, (column) => column),
@@ -55,7 +70,7 @@ export async function aggregatePage(stores: Databases, name: language.Aggregate)
   const lines = [
     `${name} of a series`,
     '',
-    `ClickHouse, xt over points: ${clickhouse.pointsAggregate(name)}`,
+    `ClickHouse, xt over points: ${pointsFunction(name)}`,
     `ClickHouse, xt over the summary: ${clickhouse.summaryAggregate(name, (column) => column)}`,
     `ClickHouse, plain: ${plain[name].clickhouse}`,
     'Postgres: not computed there',
@@ -72,7 +87,7 @@ async function inClickHouse(stores: Databases, form: string, from: 'points' | 's
   const summary = `SELECT run, count() AS n, countIf(isNaN(value)) AS n_nan, argMin(value, step) AS first,
     argMax(value, step) AS last, minOrNullIf(value, ${some}) AS min, maxOrNullIf(value, ${some}) AS max,
     argMinOrNullIf(step, (value, step), ${some}) AS argmin, argMaxOrNullIf(step, (value, -step), ${some}) AS argmax,
-    sumOrNullIf(value, ${some}) AS sum FROM ${table} GROUP BY run`;
+    sumOrNullIf(value, ${some}) AS sum, varPopStableOrNullIf(value, ${some}) * countIf(${some}) AS m2 FROM ${table} GROUP BY run`;
   const text =
     from === 'points'
       ? `SELECT run, ${form} AS result FROM ${table} GROUP BY run`

@@ -1,4 +1,4 @@
-import { access, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { openPglite } from '../pglite.ts';
 export async function makeTemporaryFolder(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'xt-test-'));
   await cp(await freshCluster(), join(folder, 'postgres'), { recursive: true });
+  // What tells that it is a store.
+  await mkdir(join(folder, 'clickhouse/data/metadata'), { recursive: true });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

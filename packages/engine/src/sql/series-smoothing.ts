@@ -1,0 +1,108 @@
+import type { SeriesSmoothing } from '../bind/bound.ts';
+import { type PointNeeds, pointColumns } from './series-points.ts';
+import { column, form, raw, type Select, type SelectColumn, type Sql, value } from './sql.ts';
+
+/** The points of a series smoothed as `local/` smooths curves, with the step as x. */
+export function smoothedPoints({ method, amount }: SeriesSmoothing, points: Select, needs: PointNeeds): Select {
+  switch (method) {
+    case 'ema':
+      return amount === 0 ? points : decayed(withPlaces(points, needs), value('Float64', -1 / Math.log(amount)), needs);
+    case 'twema': {
+      const weight = Math.min(Math.sqrt(amount), 0.999);
+      return weight === 0 ? points : decayed(withShares(points, needs), value('Float64', -1 / Math.log(weight)), needs);
+    }
+    case 'mean':
+    case 'median':
+      return rolling(method, points, Math.floor(amount / 2), needs);
+    case 'gaussian':
+      return gaussian(points, amount, needs);
+  }
+}
+
+const own = column('value', 'p');
+const isNumber = 'NOT isNaN(p.value)';
+/** Points that are finite and those that are not, each for themselves. */
+const finiteOrNot = 'PARTITION BY p.run, isFinite(p.value) ORDER BY p.step';
+const byRun = 'PARTITION BY p.run ORDER BY p.step';
+
+/** The mean of the points so far by weights that fall with the distance in `place`: debiased, the finite ones alone. */
+function decayed(points: Select, length: Sql, needs: PointNeeds): Select {
+  const smoothed = form(
+    (decay, x) => `if(isFinite(${x}), exponentialTimeDecayedAvg(${decay})(${x}, p.place) OVER (${finiteOrNot}), ${x})`,
+    length,
+    own,
+  );
+  return withValue(points, smoothed, needs);
+}
+
+/** Points with their place among the finite ones (or the others) of the run. */
+function withPlaces(points: Select, needs: PointNeeds): Select {
+  return withColumn(points, raw(`toFloat64(row_number() OVER (${finiteOrNot}))`), 'place', needs);
+}
+
+/** Points with their place on the run's own range of steps, which is 1000 wide. */
+function withShares(points: Select, needs: PointNeeds): Select {
+  const [low, high] = ['min', 'max'].map((end) => `${end}(p.step) OVER (PARTITION BY p.run)`);
+  const share = raw(`if(${low} = ${high}, 0, (p.step - ${low}) * (1000 / (${high} - ${low})))`);
+  return withColumn(points, share, 'place', needs);
+}
+
+/** Of a centred window of points, shorter at the ends; a NaN takes a place in it and stays NaN. */
+function rolling(method: 'mean' | 'median', points: Select, half: number, needs: PointNeeds): Select {
+  const smoothed = form(
+    (size) => {
+      const window = `${byRun} ROWS BETWEEN ${size} PRECEDING AND ${size} FOLLOWING`;
+      const over = (name: string) => `${name}(p.value, ${isNumber}) OVER (${window})`;
+      const [low, high] = [over('quantileExactLowIf(0.5)'), over('quantileExactHighIf(0.5)')];
+      const median = `if(${low} = ${high}, ${low}, ${low} + (${high} - ${low}) * 0.5)`;
+      return `if(isNaN(p.value), nan, ${method === 'mean' ? over('avgIf') : median})`;
+    },
+    value('UInt64', half),
+  );
+  return withValue(points, smoothed, needs);
+}
+
+/** Weights by distance in steps; the window of SQL is a little wider than 4 deviations, so that rounding leaves out none. */
+function gaussian(points: Select, deviation: number, needs: PointNeeds): Select {
+  const width = value('Float64', 4 * deviation * (1 + 1e-9));
+  const inWidths = withColumn(
+    points,
+    form((x, w) => `${x} / ${w}`, column('step', 'p'), width),
+    'place',
+    needs,
+  );
+  const frame = 'PARTITION BY p.run ORDER BY p.place RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING';
+  const near = ['p.step', 'p.value'].map((name) => `groupArrayIf(${name}, ${isNumber}) OVER (${frame})`);
+  const around = withColumn(inWidths, raw(`arrayZip(${near.join(', ')})`), 'around', needs);
+  const smoothed = form(
+    (s, reach) => {
+      const distance = '(a.1 - p.step)';
+      const weight = `if(abs(${distance}) <= ${reach}, exp(-(${distance} * ${distance}) / (2 * ${s} * ${s})), 0)`;
+      const total = `arraySum(a -> ${weight}, p.around)`;
+      return `if(isNaN(p.value), nan, arraySum(a -> if(${weight} = 0, 0, ${weight} * a.2), p.around) / ${total})`;
+    },
+    value('Float64', deviation),
+    value('Float64', 4 * deviation),
+  );
+  return withValue(around, smoothed, needs);
+}
+
+/** The points with another value in place of their own. */
+function withValue(points: Select, smoothed: Sql, needs: PointNeeds): Select {
+  const kept = pointColumns(needs, 'p').slice(0, -1);
+  return over(points, [...kept, { value: smoothed, as: 'value' }]);
+}
+
+/** The points with one more column; what was added before stays. */
+function withColumn(points: Select, added: Sql, as: string, needs: PointNeeds): Select {
+  const before = points.columns.filter(({ as: name }) => name === 'place');
+  const columns = [
+    ...pointColumns(needs, 'p'),
+    ...before.map(({ as: name = '' }) => ({ value: column(name, 'p'), as: name })),
+  ];
+  return over(points, [...columns, { value: added, as }]);
+}
+
+function over(points: Select, columns: readonly SelectColumn[]): Select {
+  return { kind: 'select', columns, from: { kind: 'query', query: points, as: 'p' } };
+}
