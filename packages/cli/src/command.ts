@@ -43,7 +43,7 @@ export interface CommandDefinition<F extends OutputFlags<FlagInput>, A extends O
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  readonly usage?: string;
+  readonly usage?: string | readonly string[];
   readonly examples: readonly string[];
   readonly args: ArgInput<A>;
   readonly flags: FlagInput<F>;
@@ -64,7 +64,7 @@ export interface Command {
   readonly id: string;
   readonly summary: string;
   readonly description: string | undefined;
-  readonly usage: string | undefined;
+  readonly usage: string | readonly string[] | undefined;
   readonly examples: readonly string[];
   readonly args: ArgInput;
   readonly flags: FlagInput;

@@ -16,6 +16,11 @@ export function wholeFlag(min: number, props: TextProps): OptionFlag<number | un
   return { ...named(props), type: 'option', input: [], multiple: false, parse: async (input) => readWhole(input, min) };
 }
 
+/** A flag with a number as its value. */
+export function numberFlag(props: TextProps): OptionFlag<number | undefined> {
+  return { ...named(props), type: 'option', input: [], multiple: false, parse: async (input) => readFinite(input) };
+}
+
 /** A flag that is there or not. */
 export function switchFlag(props: Props<BooleanFlag<boolean>, Words>): BooleanFlag<boolean> {
   return { ...named(props), type: 'boolean', allowNo: false, parse: async (input) => input };
@@ -30,6 +35,12 @@ function readWhole(input: string, min: number): number {
   if (!/^\d{1,15}$/.test(input) || Number(input) < min) {
     throw new Error(`Expected a whole number of at least ${min} but received: ${input}`);
   }
+  return Number(input);
+}
+
+function readFinite(input: string): number {
+  if (input.trim() === '' || !Number.isFinite(Number(input)))
+    throw new Error(`Expected a number but received: ${input}`);
   return Number(input);
 }
 

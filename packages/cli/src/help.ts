@@ -28,7 +28,7 @@ export function helpText(
 }
 
 type Words = Pick<Command, 'id' | 'summary' | 'description' | 'args' | 'flags' | 'examples'> & {
-  readonly usage: string | string[] | undefined;
+  readonly usage: string | readonly string[] | undefined;
 };
 
 const root: Words = {
@@ -52,6 +52,6 @@ function loadable({ id, description, usage, args, flags, examples }: Words) {
     hiddenAliases: [],
     hidden: false,
     ...(description === undefined ? {} : { description }),
-    ...(usage === undefined ? {} : { usage }),
+    ...(usage === undefined ? {} : { usage: typeof usage === 'string' ? usage : [...usage] }),
   } as unknown as ConstructorParameters<typeof CommandHelp>[0];
 }

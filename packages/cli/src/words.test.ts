@@ -9,6 +9,7 @@ describe('the words of a command line', () => {
     [['query', 'runs'], 'run query runs'],
     [['runs where val.acc > 0.9', '-f', 'csv'], 'run query runs where val.acc > 0.9 -f csv'],
     [["RUN 'a'"], "run query RUN 'a'"],
+    [['@best limit 3'], 'run query @best limit 3'],
     [["diff of run 'a', 'b'"], "run query diff of run 'a', 'b'"],
     [['diff', 'x'], 'later diff'],
     [['--store', 'x', '--quiet', 'query', 'runs'], 'run query --store x --quiet runs'],

@@ -35,6 +35,8 @@ export function chooseCommand(argv: readonly string[], commands: readonly Comman
 }
 
 function isQuery(word: string): boolean {
+  // A saved view.
+  if (/^\s*@/.test(word)) return true;
   return sources.has(/^[a-z]+/i.exec(word.trimStart())?.[0]?.toLowerCase() ?? '');
 }
 

@@ -2,7 +2,7 @@ export type { Answer, ColumnType } from './arrow/result.ts';
 export type { BoundQuery, BoundRuns } from './bind/bound.ts';
 export { bind, qualify, referencedRuns } from './bind/index.ts';
 export type { Asker, Catalog, NameEntry, NameKind, ProjectEntry, RunEntry, RunMatches } from './catalog/catalog.ts';
-export { goalOf, type KnownGoal } from './catalog/goal.ts';
+export { goalOf, type KnownGoal, knownGoal } from './catalog/goal.ts';
 export { type CatalogRows, makeCatalog, withRuns } from './catalog/make-catalog.ts';
 export { nameDistance } from './catalog/nearest-names.ts';
 export { type RunFieldName, type RunState, runFields } from './catalog/run-fields.ts';
@@ -24,3 +24,4 @@ export {
   type QueryStats,
 } from './engine.ts';
 export { explainCompiled, explainSections, type Section } from './explain.ts';
+export { type SelectedRuns, selectRuns } from './select-runs.ts';

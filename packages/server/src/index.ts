@@ -1,3 +1,4 @@
+export type { Change, ChangeReport, ChangeRequest, ChosenRuns } from './change.ts';
 export { backgroundService, type Waiting } from './client/background-service.ts';
 export type { Background } from './client/start.ts';
 export { stopBackground } from './client/stop.ts';

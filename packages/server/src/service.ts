@@ -2,6 +2,7 @@ import type { CompletionItem, QuoteStyle } from '@xt/engine';
 import type { FormatName } from '@xt/engine/formats';
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Progress, Report, SourceKind } from '@xt/ingest';
+import type { ChangeReport, ChangeRequest } from './change.ts';
 
 /**
  * All that a command asks of a store, filled twice: in the process that owns the store (`local/`), and over the socket
@@ -14,11 +15,12 @@ export interface Service {
   complete(request: CompleteRequest, signal: AbortSignal): Reply<never, CompleteReport>;
   import(request: ImportRequest, signal: AbortSignal): Reply<Progress, Report>;
   status(request: StatusRequest, signal: AbortSignal): Reply<never, StatusReport>;
+  change(request: ChangeRequest, signal: AbortSignal): Reply<never, ChangeReport>;
   close(): Promise<void>;
 }
 
 /** The routes of a service, as they stand in a URL. */
-export const routes = ['query', 'explain', 'complete', 'import', 'status'] as const;
+export const routes = ['query', 'explain', 'complete', 'import', 'status', 'change'] as const;
 export type Route = (typeof routes)[number];
 
 /** Parts in the order they come: any number of bytes and events, then exactly one end. */

@@ -3,11 +3,17 @@ import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { importCommand } from './import.ts';
+import { linkCommand, unlinkCommand } from './link.ts';
 import { migrateCommand } from './migrate.ts';
+import { noteCommand } from './note.ts';
 import { projectCommand } from './project.ts';
 import { queryCommand } from './query.ts';
+import { renameCommand } from './rename.ts';
+import { rmCommand } from './rm.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
+import { tagCommand } from './tag.ts';
+import { viewCommand } from './view.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
@@ -16,6 +22,13 @@ export const commands: readonly Command[] = [
   fmtCommand,
   importCommand,
   projectCommand,
+  viewCommand,
+  tagCommand,
+  noteCommand,
+  renameCommand,
+  rmCommand,
+  linkCommand,
+  unlinkCommand,
   statusCommand,
   migrateCommand,
   stopCommand,
@@ -25,17 +38,10 @@ export const commands: readonly Command[] = [
 /** Names that later versions will use: nothing else may take them. */
 export const laterCommands = [
   'tui',
-  'link',
-  'unlink',
-  'tag',
-  'note',
-  'rename',
-  'rm',
   'log',
   'serve',
   'watch',
   'export',
-  'view',
   'diff',
   'user',
   'token',

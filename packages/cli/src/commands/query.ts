@@ -10,6 +10,7 @@ import { readQueryText } from '../query-text.ts';
 import { fileSink, outputSink, type ResultSink, terminalSink } from '../result-sink.ts';
 import { sayNote } from '../say.ts';
 import type { Output, Terminal } from '../terminal.ts';
+import { withView } from '../view-text.ts';
 
 // What a terminal shows of a query that sets no limit of its own.
 const page = 50;
@@ -18,7 +19,7 @@ export const queryCommand = defineCommand({
   id: 'query',
   summary: 'Run a query and print the result.',
   description:
-    'The result goes to stdout, notes and errors to stderr. A terminal gets a table, a pipe tab-separated values with a header.',
+    'The result goes to stdout, notes and errors to stderr. A terminal gets a table, a pipe tab-separated values with a header. `@NAME` is the view saved under that name; clauses may follow.',
   examples: [
     'xt query "runs where val.acc > 0.9 sort by val.acc desc limit 10"',
     'xt query "curves val.loss of runs where params.lr < 0.01" -o curves.parquet',
@@ -37,13 +38,14 @@ export const queryCommand = defineCommand({
     stats: switchFlag({ summary: 'Print the time of each stage to stderr.' }),
   },
   run: async ({ flags, args }, terminal) => {
-    const text = readQueryText(args.text, flags.file, 'query');
+    const written = readQueryText(args.text, flags.file, 'query');
     const file = flags.output === '-' ? undefined : flags.output;
     const onTerminal = file === undefined && terminal.out.isTerminal;
     const format = outputFormat(flags.format, file, onTerminal);
     const caller = callerOf(flags, terminal);
     const { service } = await openService(flags, terminal);
     try {
+      const text = await withView(service, written, caller, terminal);
       const sink = file !== undefined ? fileSink(file) : resultSink(terminal.out, format);
       const reply = service.query(
         {

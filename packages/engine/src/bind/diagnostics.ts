@@ -112,6 +112,11 @@ export const bindDiagnostics = {
     message: (p: { readonly name: string }) => `two columns are named \`${p.name}\``,
     hint: () => 'another name: `as …`',
   },
+  'not-runs': {
+    severity: 'error',
+    message: (p: { readonly found: string }) => `expected a query whose rows are runs, found \`${p.found}\``,
+    hint: () => 'for example: `runs where val.acc > 0.9`',
+  },
   'repeated-clause': {
     severity: 'error',
     message: (p: { readonly clause: string }) => `\`${p.clause}\` stands twice`,

@@ -8,35 +8,45 @@ const shortestPrefix = 6;
 /** Runs listed for a name that several have, the newest first; more only make the message longer. */
 const mostMatches = 20;
 
-/** What texts that stand for runs mean: an id, else a name, else the start of ids; else the nearest names. Deleted runs are none. */
+/** The runs in sight, or those that a person has removed. */
+const conditionOf = { 'in-sight': 'not deleted', removed: 'deleted and sequence > 0' } as const;
+type Which = keyof typeof conditionOf;
+
+/** What texts that stand for runs mean: an id, else a name, else the start of ids; else the nearest names. */
 export async function lookUpRuns(
   relational: Relational,
   texts: readonly string[],
+  which: Which = 'in-sight',
 ): Promise<ReadonlyMap<string, RunMatches>> {
   const matches = new Map<string, RunMatches>();
-  for (const text of new Set(texts)) matches.set(text, await lookUp(relational, text));
+  for (const text of new Set(texts)) matches.set(text, await lookUp(relational, text, which));
   return matches;
 }
 
-async function lookUp(relational: Relational, text: string): Promise<RunMatches> {
-  const byId = await find(relational, 'run.id = $1', text);
+async function lookUp(relational: Relational, text: string, which: Which): Promise<RunMatches> {
+  const byId = await find(relational, 'run.id = $1', text, which);
   if (byId.length > 0) return matched('id', byId);
-  const byName = await find(relational, 'run.name = $1', text);
+  const byName = await find(relational, 'run.name = $1', text, which);
   if (byName.length > 0) return matched('name', byName);
-  const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text);
+  const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text, which);
   if (byPrefix.length > 0) return matched('prefix', byPrefix);
-  return { by: 'none', runs: [], nearest: await findNearest(relational, text) };
+  return { by: 'none', runs: [], nearest: await findNearest(relational, text, which) };
 }
 
 function matched(by: RunMatches['by'], found: readonly RunEntry[]): RunMatches {
   return { by, runs: found.slice(0, mostMatches), ...(found.length > mostMatches ? { more: true } : {}), nearest: [] };
 }
 
-async function find(relational: Relational, condition: string, text: string): Promise<readonly RunEntry[]> {
+async function find(
+  relational: Relational,
+  condition: string,
+  text: string,
+  which: Which,
+): Promise<readonly RunEntry[]> {
   const { rows } = await relational.query({
     store: 'postgres',
     text: `select number, id, coalesce(name, ''), project, coalesce(state, ''), coalesce(created, started, first_time)
-      from run where ${condition} and not deleted
+      from run where ${condition} and ${conditionOf[which]}
       order by coalesce(created, started, first_time) desc nulls last, id, number limit ${mostMatches + 1}`,
     parameters: [text],
   });
@@ -50,10 +60,10 @@ async function find(relational: Relational, condition: string, text: string): Pr
   }));
 }
 
-async function findNearest(relational: Relational, text: string): Promise<readonly string[]> {
+async function findNearest(relational: Relational, text: string, which: Which): Promise<readonly string[]> {
   const { rows } = await relational.query({
     store: 'postgres',
-    text: `select distinct coalesce(name, id) from run where not deleted limit 100000`,
+    text: `select distinct coalesce(name, id) from run where ${conditionOf[which]} limit 100000`,
     parameters: [],
   });
   const distanceTo = distanceFrom(text);

@@ -19,6 +19,7 @@ export function backgroundService(background: Background, identity: Identity, wa
     complete: (request, signal) => ask('complete', request, signal),
     import: (request, signal) => ask('import', request, signal),
     status: (request, signal) => ask('status', request, signal),
+    change: (request, signal) => ask('change', request, signal),
     close: () => Promise.resolve(),
   };
 }

@@ -1,9 +1,8 @@
-import { type Asker, createEngine, type Engine, type QueryStats } from '@xt/engine';
+import { type CatalogSource, createEngine, type Engine, type QueryStats } from '@xt/engine';
 import { ansiStyles, render } from '@xt/engine/render';
 import type { Stores } from '@xt/engine/stores';
 import { hasErrors, parse } from '@xt/grammar';
 import type {
-  Caller,
   CompleteReport,
   CompleteRequest,
   End,
@@ -14,7 +13,7 @@ import type {
   QueryRequest,
   Stage,
 } from '../service.ts';
-import { createCatalogSource } from './catalog-source.ts';
+import { askerOf, zoneOf } from './asker.ts';
 
 /** Answers queries over open stores. */
 export interface Answerer {
@@ -24,8 +23,8 @@ export interface Answerer {
 }
 
 /** An answerer: text and caller in, rendered bytes out, in chunks as they are made. */
-export function createAnswerer(stores: Stores): Answerer {
-  const engine = createEngine({ ...stores, catalog: createCatalogSource(stores.relational) });
+export function createAnswerer(stores: Stores, catalog: CatalogSource): Answerer {
+  const engine = createEngine({ ...stores, catalog });
   return {
     query: (request, signal) => answer(engine, request, signal),
     explain: (request, signal) => explain(engine, request, signal),
@@ -78,24 +77,6 @@ async function* complete(
 
 function refused(diagnostics: End['diagnostics']): End<never> {
   return { kind: 'end', diagnostics, failure: { kind: 'query', message: 'the query is wrong' } };
-}
-
-function askerOf(caller: Caller): Asker {
-  return {
-    user: caller.user,
-    now: Date.now() * 1000,
-    zone: zoneOf(caller),
-    ...(caller.project === undefined ? {} : { project: caller.project }),
-  };
-}
-
-// `TZ` may hold what is no zone's name (`:/etc/localtime`, `EST5EDT,M3…`): the machine's zone serves then.
-function zoneOf({ zone }: Caller): string {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return Intl.DateTimeFormat('en').resolvedOptions().timeZone;
-  }
 }
 
 /** True where the query says itself how many rows it wants. */

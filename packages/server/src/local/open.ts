@@ -4,6 +4,8 @@ import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport } from '../service.ts';
 import { createAnswerer } from './answer.ts';
+import { createCatalogSource } from './catalog-source.ts';
+import { change } from './change.ts';
 import { runImport } from './import.ts';
 import { readStatus, type StorePlace } from './status.ts';
 
@@ -21,7 +23,8 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
   const imports = createGate(1, 64);
   // Kept from import to import: the second is faster.
   const parser = openParser();
-  const answerer = createAnswerer(stores);
+  const catalog = createCatalogSource(stores.relational);
+  const answerer = createAnswerer(stores, catalog);
   const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {
     yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
   };
@@ -31,6 +34,7 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
     complete: (request, signal) => settled(answerer.complete(request), signal),
     import: (request, signal) => settled(runImport(request, stores.writer, parser, imports, signal), signal),
     status: (_request, signal) => settled(status(), signal),
+    change: (request, signal) => settled(change(stores, catalog, request, signal), signal),
     close: async () => {
       await parser.close();
       await stores.close();
