@@ -203,8 +203,10 @@ describe('functions', () => {
       'val.acc at step params.warmup < 0.1',
       `
       compare <: bool
-        at step of metric val.acc: number
-          param warmup as number: number
+        at of: number
+          window of steps
+            to param warmup as number: number
+            metric val.acc
         constant 0.1: number`,
     );
   });

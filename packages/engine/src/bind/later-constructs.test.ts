@@ -3,14 +3,6 @@ import { said } from './testing/bind-text.ts';
 
 /** What does not run yet: its place, said once and alone. */
 const later: readonly string[] = [
-  'runs where max(«val.acc / train.acc») < 0.8',
-  'runs where max(«val.acc smooth ema 0.9») > 0.92',
-  'runs where mean(«train.loss over last 100») > 1',
-  'runs where «median(val.acc)» > 1',
-  'runs where «count(grad.norm > 10)» > 5',
-  'runs where val.acc at «50%» > 0.9',
-  'runs select test.acc at «best(val.acc)»',
-  'runs where «(step when val.acc > 0.9)» < 5000',
   'runs «top 5 by val.acc»',
   'runs «group by params.model» where count() >= 3 select median(val.acc), best run by best(val.acc) sort by count()',
   'runs «group by floor(log10(params.lr)) as decade» select decade, mean(val.loss) sort by decade',

@@ -145,13 +145,6 @@ it('reports every error of a query', () => {
   expect(codes).toEqual(['unknown-name', 'unknown-value', 'unknown-name', 'not-a-series', 'unknown-name']);
 });
 
-it('says `not-yet` once, for the first construct, and only where nothing else is wrong', () => {
-  expect(said('runs where «any(loss is nan)» and median(val.acc) > 1').map(({ code, place }) => [code, place])).toEqual(
-    [['not-yet', 'runs where «any(loss is nan)» and median(val.acc) > 1']],
-  );
-  expect(said('runs where any(los is nan)').map(({ code }) => code)).toEqual(['unknown-name']);
-});
-
 it('notes where a goal comes from, once', () => {
   const notes = said('runs where best(val.acc) > 1 sort by best(test.acc), best(test.acc)');
   expect(notes.map(({ code, hint }) => [code, hint])).toEqual([
