@@ -44,7 +44,8 @@ export async function reserve(
     const touched = new Set<number>();
     for (const block of batch.points ?? []) {
       metrics.add(names.get(nameKey('metric', storableText(block.metric))) ?? 0);
-      touched.add(runs[indices[block.run] ?? -1]?.number ?? 0);
+      const run = runs[indices[block.run] ?? -1];
+      if (run !== undefined && run.status !== 'deleted') touched.add(run.number);
     }
     const opened = await tx.query(
       postgres(

@@ -120,6 +120,23 @@ export async function recomputeAll(
   await columnar.command(clickhouse(recompute(where, version), project, numberBytes(metrics), numberBytes(runs)));
 }
 
+/** The same for every series of these runs. */
+export async function recomputeRuns(
+  columnar: Columnar,
+  project: number,
+  version: number,
+  runs: readonly number[],
+): Promise<void> {
+  const where = `project = {p1:UInt32} AND run IN ${numbersIn('p2')}`;
+  await columnar.command(clickhouse(recompute(where, version), project, numberBytes(runs)));
+}
+
+/** Takes the summaries of these runs away; their points stay. */
+export async function dropSummaries(columnar: Columnar, project: number, runs: readonly number[]): Promise<void> {
+  const text = `DELETE FROM xt.summary WHERE project = {p1:UInt32} AND run IN ${numbersIn('p2')}`;
+  await columnar.command(clickhouse(text, project, numberBytes(runs)));
+}
+
 /** Last step and times of a run over all its series; `exact` where stored ones are to be replaced, else widened. */
 export interface RunExtent {
   readonly run: number;

@@ -1,40 +1,55 @@
 import type { Edit, Edited } from '../../edit.ts';
 import type { Stores } from '../../store.ts';
 import { postgres } from '../statement.ts';
+import { dropSummaries, recomputeRuns } from '../summary-store.ts';
 import type { Change } from './change.ts';
 import { link, unlink } from './edit-edges.ts';
 import { forgetField, setField } from './edit-fields.ts';
 import { setGoal } from './edit-goals.ts';
 import { forgetTag, setTag, takeTagOff } from './edit-tags.ts';
 import { removeView, saveView } from './edit-views.ts';
-import { readMetricCounts, removeRuns, restoreRuns } from './remove-runs.ts';
+import { type MetricCount, partsOf, readMetricCounts, removeRuns, restoreRuns } from './remove-runs.ts';
 
 /** Writes an edit in one transaction; a dry run does all of it and takes it back. */
-export async function applyEdit(
-  { relational, columnar }: Pick<Stores, 'relational' | 'columnar'>,
-  edit: Edit,
+export async function applyEdit(stores: EditedStores, edit: Edit, dryRun: boolean): Promise<Edited> {
+  const { relational, columnar } = stores;
+  const taken = await relational.query(postgres(`select nextval(pg_get_serial_sequence('batch', 'sequence'))`));
+  const sequence = Number(taken.rows[0]?.[0]);
+  const parts = edit.kind === 'remove' || edit.kind === 'restore' ? await partsOf(relational, edit.runs) : [];
+  // What a removed run measured has no summary, so that nothing counts it.
+  if (edit.kind === 'restore' && !dryRun) {
+    for (const { project, runs } of parts) await recomputeRuns(columnar, project, sequence, runs);
+  }
+  const counts = await readMetricCounts(columnar, parts);
+  const changed = await inTransaction(relational, dryRun, (tx) => write({ tx, sequence }, edit, counts));
+  if (edit.kind === 'remove' && !dryRun) {
+    for (const { project, runs } of parts) await dropSummaries(columnar, project, runs);
+  }
+  return changed === 0 || dryRun ? { changed } : { changed, sequence };
+}
+
+type EditedStores = Pick<Stores, 'relational' | 'columnar'>;
+
+async function inTransaction(
+  relational: Stores['relational'],
   dryRun: boolean,
-): Promise<Edited> {
-  const counts =
-    edit.kind === 'remove' || edit.kind === 'restore' ? await readMetricCounts(relational, columnar, edit.runs) : [];
-  let edited: Edited = { changed: 0 };
-  const work = relational.transaction(async (tx) => {
-    const taken = await tx.query(postgres(`select nextval(pg_get_serial_sequence('batch', 'sequence'))`));
-    const sequence = Number(taken.rows[0]?.[0]);
-    const changed = await write({ tx, sequence }, edit, counts);
-    edited = changed === 0 || dryRun ? { changed } : { changed, sequence };
+  work: (tx: Change['tx']) => Promise<number>,
+): Promise<number> {
+  let changed = 0;
+  const done = relational.transaction(async (tx) => {
+    changed = await work(tx);
     if (dryRun) throw new DryRun();
   });
-  await work.catch((error: unknown) => {
+  await done.catch((error: unknown) => {
     if (!(error instanceof DryRun)) throw error;
   });
-  return edited;
+  return changed;
 }
 
 /** Ends the transaction of a dry run. */
 class DryRun extends Error {}
 
-function write(change: Change, edit: Edit, counts: Parameters<typeof removeRuns>[2]): Promise<number> {
+function write(change: Change, edit: Edit, counts: readonly MetricCount[]): Promise<number> {
   switch (edit.kind) {
     case 'tag':
       return setTag(change, edit.runs, edit.name, edit.value);

@@ -5,7 +5,7 @@ import type { OpenStores } from '../../open-folder.ts';
 import { openServers } from '../../open-servers.ts';
 import { openTemporaryFolder, startServers } from '../../testing/index.ts';
 import type { Batch, RunUpdate } from '../../write.ts';
-import { postgres } from '../statement.ts';
+import { clickhouse, postgres } from '../statement.ts';
 
 const servers = await startServers();
 if ('missing' in servers) console.warn(`skipped: edits over servers (${servers.missing})`);
@@ -130,7 +130,18 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
       const [a = 0, b = 0, c = 0] = await write('removed', ids, { edges });
       const kin = () =>
         ask(`select source_id, children, depth, parent from run where number in (${a}, ${b}, ${c}) order by number`);
-      const before = { names: await namesOf('removed'), kin: await kin() };
+      const summaries = async () => {
+        const table = await stores.columnar.query(
+          clickhouse('SELECT * EXCEPT ver FROM xt.summary FINAL WHERE run IN {p1:Array(UInt32)} ORDER BY run', [
+            a,
+            b,
+            c,
+          ]),
+        );
+        return table.toArray().map(String);
+      };
+      const before = { names: await namesOf('removed'), kin: await kin(), summaries: await summaries() };
+      expect(before.summaries).toHaveLength(3);
       const version = await readCatalogVersion(stores.relational);
       expect(await stores.writer.edit({ kind: 'remove', runs: [b] }, { dryRun: true })).toEqual({ changed: 1 });
       expect(await namesOf('removed')).toEqual(before.names);
@@ -139,6 +150,7 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
       expect(await readCatalogVersion(stores.relational)).toBe(removed.sequence);
       expect(removed.sequence).toBeGreaterThan(version);
       expect(await namesOf('removed')).toEqual({ loss: 2, lr: 2, old: 2, team: 2 });
+      expect(await summaries()).toEqual(before.summaries.filter((_, i) => i !== 1));
       expect(await kin()).toEqual([
         ['a', 0, 0, null],
         ['b', 0, 0, null],
@@ -151,6 +163,7 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
       expect(await edit({ kind: 'restore', runs: [b] })).toBe(1);
       expect(await namesOf('removed')).toEqual(before.names);
       expect(await kin()).toEqual(before.kin);
+      expect(await summaries()).toEqual(before.summaries);
       // The import has read past the run's files.
       expect(await stores.writer.positions('removed', 'test')).toEqual(new Map());
       await write('removed', ids, { edges, positions });

@@ -5,30 +5,43 @@ import { recountNames } from './recount-names.ts';
 import { refreshKinship } from './refresh-kinship.ts';
 
 /** How many of some runs have a metric. */
-interface MetricCount {
+export interface MetricCount {
   readonly metric: number;
   readonly runs: number;
 }
 
-/** How many of these runs have each metric, whether they are removed or not. */
-export async function readMetricCounts(
-  relational: Relational,
-  columnar: Columnar,
-  runs: readonly number[],
-): Promise<readonly MetricCount[]> {
-  const projects = await relational.query(postgres('select distinct project from run where number = any($1)', runs));
-  const table = await columnar.query(
-    clickhouse(
-      `SELECT metric, uniqExact(run) AS runs FROM xt.summary
-       WHERE project IN ${numbersIn('p1')} AND run IN ${numbersIn('p2')} GROUP BY metric`,
-      numberBytes(projects.rows.map(firstOf)),
-      numberBytes(runs),
-    ),
+/** Runs of one project. */
+interface Part {
+  readonly project: number;
+  readonly runs: readonly number[];
+}
+
+/** The runs by project. */
+export async function partsOf(relational: Relational, runs: readonly number[]): Promise<readonly Part[]> {
+  const { rows } = await relational.query(
+    postgres('select project, array_agg(number) from run where number = any($1) group by project', runs),
   );
-  return Array.from({ length: table.numRows }, (_, i) => ({
-    metric: Number(table.getChild('metric')?.get(i)),
-    runs: Number(table.getChild('runs')?.get(i)),
-  }));
+  return rows.map(([project, numbers]) => ({ project: Number(project), runs: numbers as number[] }));
+}
+
+/** How many of these runs have each metric, as the summaries say. */
+export async function readMetricCounts(columnar: Columnar, parts: readonly Part[]): Promise<readonly MetricCount[]> {
+  const counts: MetricCount[] = [];
+  for (const { project, runs } of parts) {
+    const table = await columnar.query(
+      clickhouse(
+        `SELECT metric, uniqExact(run) AS runs FROM xt.summary
+         WHERE project = {p1:UInt32} AND run IN ${numbersIn('p2')} GROUP BY metric`,
+        project,
+        numberBytes(runs),
+      ),
+    );
+    for (let i = 0; i < table.numRows; i++) {
+      const read = (name: string) => Number(table.getChild(name)?.get(i));
+      counts.push({ metric: read('metric'), runs: read('runs') });
+    }
+  }
+  return counts;
 }
 
 /** Takes runs that are all in sight out of it; returns how many. */
