@@ -1,4 +1,5 @@
 import { mkdir, open, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
 import { decode } from '../arrow/decode.ts';
@@ -10,6 +11,19 @@ type SessionClass = typeof Session;
 
 /** Parameters stand in the text that a session is sent, and key sets are long. */
 const connectionArgs = ['--max_query_size=1073741824'];
+
+const mebibyte = 1024 * 1024;
+
+/** What bounds the memory of the engine: beyond it a statement fails, or goes on over the disk where it can. */
+function memoryArgs(): readonly string[] {
+  const machine = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  const most = Math.min(16 * 1024 * mebibyte, Math.max(1024 * mebibyte, Math.floor(machine / 4)));
+  const caches = { mark_cache_size: 256, primary_index_cache_size: 256, index_mark_cache_size: 64 };
+  return [
+    `--max_server_memory_usage=${most}`,
+    ...Object.entries(caches).map(([name, size]) => `--${name}=${size * mebibyte}`),
+  ];
+}
 
 /** Statements at a time: each holds one of the four threads that Node has for this and for files. */
 const slots = 3;
@@ -115,7 +129,7 @@ async function loadChdb(): Promise<typeof import('chdb')> {
 
 function openSession(Session: SessionClass, data: string): Session {
   try {
-    return new Session(data, { connectionArgs });
+    return new Session(data, { connectionArgs: [...connectionArgs, ...memoryArgs()] });
   } catch (cause) {
     throw new StoreError(
       'clickhouse',

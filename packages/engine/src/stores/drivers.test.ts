@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenStores, openFolder } from './open-folder.ts';
 import { openServers } from './open-servers.ts';
 import { StoreError } from './store.ts';
+import { storeError } from './store-error.ts';
 import { makeTemporaryFolder, startServers } from './testing/index.ts';
 import { clickhouse, postgres } from './writer/statement.ts';
 
@@ -201,3 +202,18 @@ function rowsOf(table: Table): unknown[][] {
     }),
   );
 }
+
+test('the embedded engines have bounds of memory', async () => {
+  const { relational, columnar } = storesOf('embedded');
+  const { rows } = await relational.query(
+    postgres("select setting::int * 8 / 1024 from pg_settings where name = 'shared_buffers'"),
+  );
+  expect(rows).toEqual([[64]]);
+  const asked = clickhouse(
+    "SELECT toFloat64(value) AS most FROM system.server_settings WHERE name = 'max_server_memory_usage'",
+  );
+  const most = (await columnar.query(asked)).getChild('most')?.get(0);
+  expect(Number(most)).toBeLessThanOrEqual(16 * 2 ** 30);
+  const beyond = storeError('clickhouse', new Error('Code: 241. … (MEMORY_LIMIT_EXCEEDED)'), undefined);
+  expect(beyond.message).toMatch(/^The query needs more memory than ClickHouse may use here/);
+});

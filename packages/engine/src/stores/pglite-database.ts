@@ -1,4 +1,4 @@
-import { fsyncSync } from 'node:fs';
+import { fsyncSync, statSync } from 'node:fs';
 import { access, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,7 +82,13 @@ async function start(folder: string, { ended = () => {}, ...from }: StartOptions
   }
   const log = watchLog(ended);
   try {
-    return await PGlite.create({ fs: new DurableFolder(folder), startParams, onStderr: log.onStderr, ...from });
+    const sized = [...startParams, '-c', `shared_buffers=${await bufferMegabytes(folder)}MB`];
+    return await PGlite.create({
+      fs: new DurableFolder(folder),
+      startParams: sized,
+      onStderr: log.onStderr,
+      ...from,
+    });
   } catch (cause) {
     const reason = log.reason();
     throw storeError(
@@ -112,6 +118,20 @@ const startParams = [
     'io_method=sync',
   ].flatMap((setting) => ['-c', setting]),
 ];
+
+const fewestBuffers = 64;
+const mostBuffers = 160;
+
+/** Buffers for all of the data where it is small: all of them are memory from the first moment. */
+async function bufferMegabytes(folder: string): Promise<number> {
+  const base = join(folder, 'base');
+  if (!(await exists(base))) return fewestBuffers;
+  const entries = await readdir(base, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+  const megabytes = Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20);
+  return Math.min(mostBuffers, Math.max(fewestBuffers, megabytes));
+}
 
 async function run(on: PGlite, statement: Statement): Promise<Rows> {
   const result = await on.query<unknown[]>(statement.text, driverValues(statement.parameters), { rowMode: 'array' });

@@ -8,7 +8,11 @@ export function storeError(
   prefix = '',
 ): StoreError {
   const said = `${prefix}${messageOf(cause)}`;
-  const message = noSpace.test(said) ? `The disk of the store is full. ${said}` : said;
+  const message = noSpace.test(said)
+    ? `The disk of the store is full. ${said}`
+    : noMemory.test(said)
+      ? `The query needs more memory than ClickHouse may use here; fewer runs, metrics or points at a time need less. ${said}`
+      : said;
   return new StoreError(store, message, { cause, ...(statement && { statement }) });
 }
 
@@ -20,6 +24,7 @@ function messageOf(cause: unknown): string {
   return typeof cause === 'object' ? JSON.stringify(cause) : String(cause);
 }
 
+const noMemory = /\(MEMORY_LIMIT_EXCEEDED\)/;
 const noSpace = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC/;
 
 /** Whether a store refused because its disk is full. */

@@ -22,8 +22,8 @@ export function checkStoreFolder(folder: string): void {
 /** What the system said about a store's folder, as the error of a store; anything else is returned as it is. */
 export function cannotOpen(folder: string, error: unknown): unknown {
   if (error instanceof StoreError || !(error instanceof Error) || !('syscall' in error)) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  return refused(folder, systemReason(error, path ?? folder), code !== undefined && unwritable.has(code), error);
+  const said = error as NodeJS.ErrnoException;
+  return refused(folder, systemReason(said, said.path ?? folder), unwritable.has(said.code ?? ''), error);
 }
 
 /** Why the system refused something at this path, in words. */

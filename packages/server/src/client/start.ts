@@ -73,7 +73,7 @@ function spawnAndWait(background: Background, signal: AbortSignal): Promise<Gree
   // The process looks too, but its log stands in the folder.
   checkStoreFolder(background.folder);
   const log = openLog(background.folder);
-  const child = spawn(process.execPath, [background.program, background.folder, background.socket], {
+  const child = spawn(process.execPath, ['--expose-gc', background.program, background.folder, background.socket], {
     cwd: '/',
     detached: true,
     env: environmentOf(process.env),
@@ -107,8 +107,15 @@ function readGreeting(text: string, folder: string): Greeting {
 // What one command's environment says must not decide for the commands of others.
 function environmentOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { TZ: _zone, XT_STORE: _store, XT_PROJECT: _project, ...rest } = environment;
-  return rest;
+  return { ...givingBack, ...rest };
 }
+
+// The GNU allocator keeps what many threads have freed; so set, it gives most of it back to the system after an import.
+const givingBack = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: String(1024 * 1024),
+  MALLOC_MMAP_THRESHOLD_: String(128 * 1024),
+};
 
 const logLimit = 1024 * 1024;
 

@@ -1,5 +1,4 @@
 import { type Lock, type OpenStores, openFolder, openServers, type ServerAddresses } from '@xt/engine/stores';
-import { openParser } from '@xt/ingest';
 import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport } from '../service.ts';
@@ -7,6 +6,7 @@ import { createAnswerer } from './answer.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
+import { restingParser } from './resting-parser.ts';
 import { readStatus, type StorePlace } from './status.ts';
 
 /** The service of an embedded store, opened in this process; a lock that the caller has taken stays the caller's. */
@@ -21,8 +21,7 @@ export async function openServersService(name: string, addresses: ServerAddresse
 
 function serviceOf(stores: OpenStores, place: StorePlace, version: string): Service {
   const imports = createGate(1, 64);
-  // Kept from import to import: the second is faster.
-  const parser = openParser();
+  const parser = restingParser();
   const catalog = createCatalogSource(stores.relational);
   const answerer = createAnswerer(stores, catalog);
   const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {

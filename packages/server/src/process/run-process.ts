@@ -22,6 +22,8 @@ export interface ProcessOptions {
 
 // How often the process looks whether its folder and its socket are still there.
 const lookMs = 2_000;
+// Idle for so long, what the last request left in memory is given back; longer than the parser of an import rests.
+const collectMs = 20_000;
 // Queries at a time: the engines use every core for one already, and each holds its result.
 const atOnce = 8;
 const mayWait = 256;
@@ -76,8 +78,13 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     ),
     left.then(() => false),
   ]);
+  let collected = idleSince;
   const timer = setInterval(
     () => {
+      if (active === 0 && collected < idleSince && Date.now() - idleSince >= collectMs) {
+        collected = Date.now();
+        collectGarbage();
+      }
       if (inodeOf(socket) !== inode) leave('its socket is gone');
       else if (!lock.held()) leave('the folder is no longer its own');
       else if (active === 0 && Date.now() - idleSince >= options.idleMs) leave('nothing was asked');
@@ -95,6 +102,11 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   if (lock.held()) options.left();
   await lock.release();
   log('left');
+}
+
+// There where Node was started with `--expose-gc`.
+function collectGarbage(): void {
+  globalThis.gc?.();
 }
 
 // Only the holder of the lock binds: a socket that is there already is what a killed process left behind.
