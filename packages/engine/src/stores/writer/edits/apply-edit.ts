@@ -15,12 +15,13 @@ export async function applyEdit(stores: EditedStores, edit: Edit, dryRun: boolea
   const { relational, columnar } = stores;
   const taken = await relational.query(postgres(`select nextval(pg_get_serial_sequence('batch', 'sequence'))`));
   const sequence = Number(taken.rows[0]?.[0]);
-  const parts = edit.kind === 'remove' || edit.kind === 'restore' ? await partsOf(relational, edit.runs) : [];
+  const moved = edit.kind === 'remove' || edit.kind === 'restore' ? edit.runs : [];
+  const parts = moved.length === 0 ? [] : await partsOf(relational, moved);
   // What a removed run measured has no summary, so that nothing counts it.
   if (edit.kind === 'restore' && !dryRun) {
     for (const { project, runs } of parts) await recomputeRuns(columnar, project, sequence, runs);
   }
-  const counts = await readMetricCounts(columnar, parts);
+  const counts = moved.length === 0 ? [] : await readMetricCounts(relational, columnar, moved);
   const changed = await inTransaction(relational, dryRun, (tx) => write({ tx, sequence }, edit, counts));
   if (edit.kind === 'remove' && !dryRun) {
     for (const { project, runs } of parts) await dropSummaries(columnar, project, runs);

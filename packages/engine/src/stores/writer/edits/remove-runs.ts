@@ -25,9 +25,13 @@ export async function partsOf(relational: Relational, runs: readonly number[]): 
 }
 
 /** How many of these runs have each metric, as the summaries say. */
-export async function readMetricCounts(columnar: Columnar, parts: readonly Part[]): Promise<readonly MetricCount[]> {
+export async function readMetricCounts(
+  relational: Relational,
+  columnar: Columnar,
+  numbers: readonly number[],
+): Promise<readonly MetricCount[]> {
   const counts: MetricCount[] = [];
-  for (const { project, runs } of parts) {
+  for (const { project, runs } of await partsOf(relational, numbers)) {
     const table = await columnar.query(
       clickhouse(
         `SELECT metric, uniqExact(run) AS runs FROM xt.summary
