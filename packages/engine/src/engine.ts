@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors, type Outcome, parse } from '@xt/grammar';
 import type { Answer } from './arrow/result.ts';
+import type { BoundQuery } from './bind/bound.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
@@ -7,9 +8,10 @@ import { type CompleteOptions, type Completion, complete, type LookUpValues } fr
 import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
 import { makeAnswer } from './execute/make-answer.ts';
 import { countedNotes, notesOf } from './execute/notes.ts';
-import { runsOf } from './execute/results.ts';
+import { groupedOf, type Results, runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
 import { explainCompiled } from './explain.ts';
+import type { Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
 import type { Columnar, Relational } from './stores/store.ts';
 
@@ -108,10 +110,26 @@ async function answer(compiled: Compiled, text: string, asker: Asker, catalog: C
   const results = await execute(statements, asking);
   const made = makeAnswer(steps, results);
   const notes = [...(await noting), ...countedNotes(steps, results, catalog), ...made.notes];
-  const runs = bound.kind === 'curves' ? bound.of : bound.kind === 'runs' ? bound : undefined;
-  if (runs !== undefined && made.rows === 0 && runsOf(results, steps.rows).length === 0) {
-    const why = await whyEmpty(runs, text, { now: asker.now }, asking);
+  const chosen = chosenRuns(bound, steps, results);
+  if (chosen !== undefined && made.rows === 0 && chosen.runs.length === 0) {
+    const why = await whyEmpty(chosen.query, text, { now: asker.now }, asking);
     if (why !== undefined) notes.push(why);
   }
   return { ...made, notes };
+}
+
+/** The query that chooses the runs behind the rows, and what it chose. */
+function chosenRuns(bound: BoundQuery, steps: Steps, results: Results) {
+  switch (bound.kind) {
+    case 'runs':
+      return { query: bound, runs: runsOf(results, steps.rows) };
+    case 'curves':
+      return { query: bound.of, runs: runsOf(results, steps.rows) };
+    case 'groups': {
+      const { rows } = groupedOf(results, steps.rows).step;
+      return rows === undefined ? undefined : { query: bound.of, runs: runsOf(results, rows) };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -1,11 +1,12 @@
 import { hasErrors, type Outcome, type Query } from '@xt/grammar';
 import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { BoundQuery } from './bound.ts';
+import { bindCompare } from './compare.ts';
 import { bindCurves } from './curves.ts';
 import { type Environment, makeEnvironment, withRow } from './environment.ts';
-import { checkArtifacts, checkCompare, checkDiff, checkLineage } from './later-sources.ts';
+import { bindRunsSource } from './groups.ts';
+import { checkArtifacts, checkDiff, checkLineage } from './later-sources.ts';
 import { reachOfAsker } from './reach.ts';
-import { bindRunSet } from './run-sets.ts';
 import { bindNames, bindProjects } from './tables.ts';
 
 /**
@@ -37,7 +38,7 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
     case 'runs':
     case 'run':
     case 'subquery':
-      return bindRunSet(environment, source, clauses).query;
+      return bindRunsSource(environment, source, clauses);
     case 'curves':
       return bindCurves(environment, source, clauses);
     case 'metrics':
@@ -53,6 +54,6 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
     case 'diff':
       return checkDiff(environment, source, clauses);
     case 'compare':
-      return checkCompare(environment, source);
+      return bindCompare(environment, source);
   }
 }

@@ -20,7 +20,9 @@ export function children(expression: BoundExpression): readonly BoundExpression[
     case 'artifact-link':
       return [];
     case 'by-type':
-      return [expression.number, expression.text, expression.bool, expression.list, expression.typeName].filter((branch) => branch !== undefined);
+      return [expression.number, expression.text, expression.bool, expression.list, expression.typeName].filter(
+        (branch) => branch !== undefined,
+      );
     case 'series-value':
       return expressionsOf(expression.series);
     case 'arithmetic':

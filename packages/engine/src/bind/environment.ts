@@ -3,8 +3,8 @@ import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression, PointSeries } from './bound.ts';
 import { problem } from './diagnostics.ts';
-import type { FoundName } from './names.ts';
 import type { Grouping } from './grouping.ts';
+import type { FoundName } from './names.ts';
 import type { RowValues } from './row-values.ts';
 import { makeZone, type Zone } from './zone.ts';
 

@@ -1,6 +1,5 @@
 import type { Clause, Source } from '@xt/grammar';
 import { type Environment, type RowColumn, withRow } from './environment.ts';
-import { bindExpression } from './expressions.ts';
 import { bindPipeline, isPipelineClause } from './pipeline.ts';
 import { bindRunSet } from './run-sets.ts';
 
@@ -54,13 +53,6 @@ export function checkLineage(
 export function checkDiff(environment: Environment, source: SourceOf<'diff'>, clauses: readonly Clause[]): undefined {
   bindRunSet(environment, source.of, clauses);
   environment.notYet(source.span, '`diff`');
-}
-
-export function checkCompare(environment: Environment, source: SourceOf<'compare'>): undefined {
-  bindExpression(environment, source.value);
-  bindRunSet(environment, source.left, []);
-  bindRunSet(environment, source.right, []);
-  environment.notYet(source.span, '`compare`');
 }
 
 function checkRows(environment: Environment, clauses: readonly Clause[]): void {

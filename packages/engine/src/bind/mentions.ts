@@ -10,7 +10,7 @@ import { bindExpression } from './expressions.ts';
  * of appearance; fields and constants have none.
  */
 export function mentionsIn(environment: Environment, nodes: readonly Expression[]): readonly BoundColumn[] {
-  if (environment.isMuted || environment.row.groupKeys !== undefined) return [];
+  if (environment.isMuted || environment.row.groups !== undefined) return [];
   const silent = muted(environment);
   return nodes.flatMap(operandsOf).flatMap((node) => {
     const bound = bindExpression(silent, node);

@@ -1,16 +1,16 @@
 import type { Clause, SortKey } from '@xt/grammar';
-import { printExpression } from '@xt/grammar';
-import type { BoundColumn, BoundExpression, BoundKey, RunClause } from './bound.ts';
+import type { BoundColumn, BoundKey, RunClause } from './bound.ts';
 import { forOrder } from './coercion.ts';
 import { bindCondition } from './conditions.ts';
 import { describe } from './describe.ts';
 import { problem } from './diagnostics.ts';
-import { type Environment, placeholder, type Row, withoutGroups, withRow } from './environment.ts';
+import { type Environment, type Row, withRow } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import { checkOrderGoal } from './goals.ts';
+import { bindOrderKey } from './goals.ts';
 import { mentionsIn } from './mentions.ts';
-import { findRuns } from './run-texts.ts';
+import { makeRowValues } from './row-values.ts';
 import { bindSelect } from './select.ts';
+import { bindVersus } from './versus.ts';
 
 /** Clauses that choose, order and show rows, bound from left to right. */
 export interface Pipeline {
@@ -36,7 +36,15 @@ export function isPipelineClause(clause: Clause): clause is PipelineClause {
 /** Binds clauses in order: each sees the names that those before it gave. What is wrong is reported and left out. */
 export function bindPipeline(environment: Environment, clauses: readonly PipelineClause[]): Pipeline {
   const start: Pipeline = { clauses: [], row: environment.row, mentions: [] };
-  return clauses.reduce((pipeline, clause) => bindClause(withRow(environment, pipeline.row), pipeline, clause), start);
+  return clauses.reduce((before, clause) => {
+    const values = makeRowValues(environment.newId);
+    const after = bindClause(withRow(environment, { ...before.row, values }), before, clause);
+    // What the clause needs of the other rows is computed before it.
+    return {
+      ...after,
+      clauses: [...before.clauses, ...values.clauses(), ...after.clauses.slice(before.clauses.length)],
+    };
+  }, start);
 }
 
 function bindClause(environment: Environment, before: Pipeline, clause: PipelineClause): Pipeline {
@@ -49,13 +57,8 @@ function bindClause(environment: Environment, before: Pipeline, clause: Pipeline
     }
     case 'sort': {
       const keys = clause.keys.map((key) => bindKey(environment, key));
-      const mentions = [
-        ...before.mentions,
-        ...mentionsIn(
-          environment,
-          clause.keys.map((key) => key.expression),
-        ),
-      ];
+      const named = clause.keys.map((key) => key.expression);
+      const mentions = [...before.mentions, ...mentionsIn(environment, named)];
       const known = keys.filter((key) => key !== undefined);
       return known.length < keys.length ? before : { ...append(before, { kind: 'sort', keys: known, span }), mentions };
     }
@@ -70,11 +73,11 @@ function bindClause(environment: Environment, before: Pipeline, clause: Pipeline
       };
     }
     case 'top':
-      return checkTop(environment, before, clause);
+      return bindTop(environment, before, clause);
     case 'group':
-      return checkGroup(environment, before, clause);
+      return refuseGroup(environment, before, clause);
     case 'vs':
-      return checkVersus(environment, before, clause);
+      return bindVersus(environment, before, clause);
   }
 }
 
@@ -92,47 +95,27 @@ function bindKey(environment: Environment, key: SortKey): BoundKey | undefined {
   return { expression: forOrder(bound), direction: key.direction ?? 'asc' };
 }
 
-function checkTop(
+function bindTop(
   environment: Environment,
   before: Pipeline,
   clause: Extract<Clause, { readonly kind: 'top' }>,
 ): Pipeline {
-  checkOrderGoal(environment, clause.key);
-  for (const item of clause.per) bindExpression(environment, item);
-  environment.notYet(clause.span, '`top`');
-  return before;
+  const { count, span } = clause;
+  const key = bindOrderKey(environment, clause.key);
+  const items = clause.per.map((item) => bindExpression(environment, item));
+  const per = items.filter((item) => item !== undefined);
+  const mentions = [...before.mentions, ...mentionsIn(environment, [clause.key.expression, ...clause.per])];
+  if (key === undefined || per.length < items.length) return before;
+  return { ...append(before, { kind: 'top', count, key, per: per.map(forOrder), span }), mentions };
 }
 
-function checkGroup(
+/** Groups are made of rows once; what has groups binds its `group by` itself. */
+function refuseGroup(
   environment: Environment,
   before: Pipeline,
   clause: Extract<Clause, { readonly kind: 'group' }>,
 ): Pipeline {
-  const keys = clause.keys === 'all' ? [] : clause.keys.flatMap((key) => (key.kind === 'column' ? [key] : []));
-  const each = withoutGroups(environment);
-  const aliases = new Map(before.row.aliases);
-  for (const key of keys) {
-    const bound = bindExpression(each, key.expression);
-    if (bound !== undefined && key.alias !== undefined) aliases.set(key.alias.name, bound);
-  }
-  environment.notYet(clause.span, '`group by`');
-  const groupKeys = new Set(keys.map((key) => printExpression(key.expression)));
-  return { ...before, row: { ...before.row, aliases, groupKeys } };
-}
-
-function checkVersus(
-  environment: Environment,
-  before: Pipeline,
-  clause: Extract<Clause, { readonly kind: 'vs' }>,
-): Pipeline {
-  findRuns(environment, [clause.base]);
-  const aliases = new Map<string, BoundExpression>(before.row.aliases);
-  for (const item of clause.on) {
-    bindExpression(environment, item);
-    for (const end of ['base', 'diff', 'ratio']) {
-      aliases.set(`${printExpression(item)}_${end}`, placeholder('number', item.span));
-    }
-  }
-  environment.notYet(clause.span, '`vs`');
-  return { ...before, row: { ...before.row, aliases } };
+  if (environment.row.groups === undefined) environment.notYet(clause.span, '`group by`');
+  else environment.report(problem('repeated-clause', clause.span, { clause: 'group by' }));
+  return before;
 }

@@ -92,10 +92,7 @@ function clauseLines(clause: RunClause): readonly string[] {
     case 'where':
       return ['where', ...indent(printBoundExpression(clause.condition))];
     case 'sort':
-      return [
-        'sort',
-        ...indent(clause.keys.flatMap(keyLines)),
-      ];
+      return ['sort', ...indent(clause.keys.flatMap(keyLines))];
     case 'limit':
       return [`limit ${clause.count}`];
     case 'top':

@@ -29,7 +29,9 @@ function bindKeyPath(environment: Environment, groups: Grouping, node: PathNode)
   const bound = bindPath(withoutGroups(environment), node);
   if (bound === undefined) return undefined;
   const key = groups.keyOf(bound);
-  return key === undefined ? reportNotAggregated(environment, node, bound.kind === 'aggregate') : { ...key, span: node.span };
+  return key === undefined
+    ? reportNotAggregated(environment, node, bound.kind === 'aggregate')
+    : { ...key, span: node.span };
 }
 
 /** Reports what has a value for each run where one for the group is wanted. */

@@ -1,5 +1,5 @@
 import type { Table } from '../arrow/index.ts';
-import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
+import { buildTable, type Cell, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundExpression } from '../bind/bound.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import type { RunSteps, ShownColumn } from '../plan/steps.ts';
@@ -36,7 +36,7 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
   if (result?.kind === 'computed') {
     return { ...shared, ...gatherComputed(result.table, `v${cells.index + 1}`, type, runs, positions) };
   }
-  const member = column.expression.kind === 'tagged' || column.expression.kind === 'artifact-link';
+  const member = ['tagged', 'artifact-link', 'in-set'].includes(column.expression.kind);
   const absent = member ? false : null;
   return { ...shared, values: gatherStored(storedOf(results, cells.step, cells.index), type, absent, runs, positions) };
 }
@@ -96,11 +96,24 @@ function gatherComputed(
     const row = positions[run] ?? -1;
     const cell = read(at);
     if (row < 0 || cell === null) continue;
-    if (type === 'bool') cells[row] = Boolean(cell);
-    else if (type === 'time') cells[row] = Math.round(Number(cell));
-    else cells[row] = type === 'list' ? listItems(String(cell)) : cell;
+    cells[row] = computedCell(cell, type);
   }
   return { values: cells };
+}
+
+/** A value that ClickHouse computed as a cell of a column. */
+export function computedCell(cell: Exclude<Cell, null>, type: ColumnType): CellInput {
+  switch (type) {
+    case 'bool':
+      return Boolean(cell);
+    case 'time':
+    case 'integer':
+      return Math.round(Number(cell));
+    case 'list':
+      return listItems(String(cell));
+    default:
+      return cell;
+  }
 }
 
 /** The items of a JSON list as texts: texts as they are, all else as JSON. */
@@ -115,7 +128,7 @@ function listItems(text: string): readonly string[] {
 }
 
 /** JSON of a value of any type: a number as it was written where JSON can say it, text quoted. */
-function mixedCell(value: number | string | boolean, type: string | undefined): string {
+export function mixedCell(value: number | string | boolean, type: string | undefined): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   switch (type) {
     case 'number':

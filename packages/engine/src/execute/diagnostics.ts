@@ -34,6 +34,15 @@ export const answerDiagnostics = {
     severity: 'note',
     message: (p: Counted) => `\`${p.name}\` has NaN points in ${runsText(p.runs)}, which the aggregate passes over`,
   },
+  'nan-passed-over': {
+    severity: 'note',
+    message: (p: Counted) => `\`${p.name}\` is NaN in ${runsText(p.runs)}, left out of what is over runs`,
+  },
+  'in-both': {
+    severity: 'note',
+    message: (p: { readonly runs: string }) => `${runsText(p.runs)} ${p.runs === '1' ? 'is' : 'are'} on both sides`,
+    hint: () => 'the test takes the two for independent',
+  },
   'no-points': {
     severity: 'note',
     message: (p: Counted & { readonly all: string; readonly where: string }) =>

@@ -3,12 +3,14 @@ import { stepsBefore } from '../plan/steps-before.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
+import { findKin } from './find-kin.ts';
 import { listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
-import { columnOf, type Results, runColumn, runsOf, type StepResult } from './results.ts';
+import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
+import { columnOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
-import { noValues, readPart, type StoredColumn } from './stored-column.ts';
+import { noValues, readPart, type StoredColumn, within } from './stored-column.ts';
 
 /** The stores as the executor asks them. */
 export interface Asking {
@@ -59,9 +61,16 @@ export function askStores(
 }
 
 async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
-  if ('within' in built.step && withinOf(built.step, results)?.length === 0) return resultOfNone(built);
+  if ('within' in built.step && withinOf(built.step, results)?.length === 0) {
+    const none = resultOfNone(built);
+    if (none !== undefined) return none;
+  }
   switch (built.kind) {
     case 'in-process':
+      if (built.step.kind === 'through-relatives') {
+        return { kind: 'stored', columns: throughRelatives(built.step, results) };
+      }
+      if (built.step.kind === 'spread') return { kind: 'stored', columns: [spread(built.step, results)] };
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
       const within = built.step.kind === 'find-by-key' ? undefined : withinOf(built.step, results);
@@ -72,6 +81,14 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const { rows } = await asking.postgres(fill(built.statement, withinOf(built.step, results), results));
       return { kind: 'count', count: Number(rows[0]?.[0] ?? 0) };
     }
+    case 'find-relatives':
+      return { kind: 'relatives', found: await findRelatives(built, results, asking) };
+    case 'find-kin': {
+      const start = runsOf(results, built.step.of);
+      if (start.length === 0) return { kind: 'runs', runs: start };
+      const rows = await asking.postgres(fill(built.statement, start, results));
+      return { kind: 'runs', runs: findKin(built.step, start, rows) };
+    }
     case 'order-postgres': {
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'runs', runs: await findRuns(statement, asking) };
@@ -81,7 +98,7 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     case 'fetch-postgres': {
       const of = runsOf(results, built.step.of);
       const columns: StoredColumn[] = built.step.values.map((value) =>
-        value.kind === 'computed' ? columnOf(results, value.of, value.index) : noValues,
+        value.kind === 'computed' ? within(columnOf(results, value.of, value.index), of) : noValues,
       );
       const fetchPart = async ({ part, statement }: (typeof built.parts)[number]) => {
         const rows = await asking.postgres(fill(statement, of, results));
@@ -94,6 +111,14 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'computed', table: await asking.clickhouse(statement) };
     }
+    case 'rank-clickhouse': {
+      const table = await asking.clickhouse(fill(built.statement, withinOf(built.step, results), results));
+      return built.step.first ? { kind: 'runs', runs: runColumn(table) } : { kind: 'computed', table };
+    }
+    case 'group-rows': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'grouped', step: built.step, table: await asking.clickhouse(statement) };
+    }
     case 'list-rows':
       return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
     case 'fetch-curves':
@@ -101,14 +126,30 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
   }
 }
 
-/** What a step gives that looks at no run: no store is asked. */
-function resultOfNone({ kind }: BuiltStep): StepResult {
-  if (kind === 'count') return { kind: 'count', count: 0 };
-  return kind === 'fetch-clickhouse' ? { kind: 'computed' } : { kind: 'runs', runs: new Uint32Array(0) };
+/** What a step gives that looks at no run: no store is asked. Without keys there is a group all the same. */
+function resultOfNone(built: BuiltStep): StepResult | undefined {
+  switch (built.kind) {
+    case 'count':
+      return { kind: 'count', count: 0 };
+    case 'fetch-clickhouse':
+      return { kind: 'computed' };
+    case 'rank-clickhouse':
+      return built.step.first ? { kind: 'runs', runs: new Uint32Array(0) } : { kind: 'computed' };
+    case 'group-rows':
+      return built.step.keys.length === 0 ? undefined : { kind: 'grouped', step: built.step };
+    default:
+      return { kind: 'runs', runs: new Uint32Array(0) };
+  }
 }
 
-function combine(step: Extract<BuiltStep, { kind: 'in-process' }>['step'], results: Results): Runs {
+type InProcess = Extract<BuiltStep, { kind: 'in-process' }>['step'];
+
+function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives' }>, results: Results): Runs {
   switch (step.kind) {
+    case 'side-of-relatives':
+      return sideOfRelatives(relativesOf(results, step.of), step.side);
+    case 'owners-of':
+      return ownersOf(relativesOf(results, step.of), runsOf(results, step.rows));
     case 'given':
       return Uint32Array.from(step.runs);
     case 'union':
@@ -120,6 +161,14 @@ function combine(step: Extract<BuiltStep, { kind: 'in-process' }>['step'], resul
       return step.limit === undefined ? runs : runs.slice(0, step.limit);
     }
   }
+}
+
+/** The one value of a column, of each run of another step. */
+function spread({ of, index, over }: Extract<InProcess, { kind: 'spread' }>, results: Results): StoredColumn {
+  const [value] = columnOf(results, of, index).values;
+  if (value === undefined) return noValues;
+  const runs = Array.from(runsOf(results, over));
+  return { runs, values: runs.map(() => value) };
 }
 
 function withinOf(step: { readonly within?: number }, results: Results): Runs | undefined {

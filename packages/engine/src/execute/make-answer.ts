@@ -2,7 +2,9 @@ import type { Diagnostic } from '@xt/grammar';
 import type { Table } from '../arrow/index.ts';
 import type { Steps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
+import { assembleCompare } from './assemble-compare.ts';
 import { assembleCurves } from './assemble-curves.ts';
+import { assembleGroups } from './assemble-groups.ts';
 import { assembleTable } from './assemble-table.ts';
 import { curveNotes } from './curve-notes.ts';
 import { countOf, type Results } from './results.ts';
@@ -19,6 +21,10 @@ export function makeAnswer(steps: Steps, results: Results): Made {
   switch (steps.kind) {
     case 'runs':
       return { table: assemble(steps, results), rows: countOf(results, steps.all), notes: [] };
+    case 'groups':
+      return assembleGroups(steps, results);
+    case 'compare':
+      return assembleCompare(steps, results);
     case 'curves':
       return { ...assembleCurves(steps, results), notes: curveNotes(steps, results) };
     case 'table':

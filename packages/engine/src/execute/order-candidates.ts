@@ -34,7 +34,9 @@ export async function orderCandidates(built: Built, results: Results, asking: As
   const { step } = built;
   const { first, chunks, slack } = asking.sizes ?? usualSizes;
   if (step.limit === 0) return { runs: new Uint32Array(0) };
-  const limit = step.limit ?? Number.POSITIVE_INFINITY;
+  const { per } = step;
+  // Where the limit is of each group, the statement itself has cut what cannot be among the first.
+  const limit = per === undefined ? (step.limit ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   const within = step.within === undefined ? undefined : runsOf(results, step.within);
   let all: Promise<Runs> | undefined;
   const allowed = () => {
@@ -49,6 +51,7 @@ export async function orderCandidates(built: Built, results: Results, asking: As
   }
   const sorted = await breakTies(kept, limit, ordered.groups, built.byId, results, asking);
   const keys = ordered.table;
+  if (per !== undefined) return { runs: cutEach(sorted, ordered, per, step.limit ?? 0), keys };
   if (!step.rest || sorted.length >= limit) return { runs: cut(sorted, limit), keys };
   const rest = subtract(await allowed(), ordered.runs);
   const restById = rest.length === 0 ? rest : await byId(rest, built.byId, results, asking);
@@ -63,7 +66,7 @@ export async function orderCandidates(built: Built, results: Results, asking: As
       return reader(vector);
     });
     const runs = runColumn(table);
-    return { table, runs, complete: runs.length < count, groups: groupsOf(runs, keys) };
+    return { table, runs, complete: runs.length < count, groups: groupsOf(runs, keys), keys };
   }
 
   async function confirm({ runs, groups }: Candidates): Promise<Runs> {
@@ -94,6 +97,7 @@ interface Candidates {
   readonly complete: boolean;
   /** By run number: its group of equal keys, in order. */
   readonly groups: Int32Array;
+  readonly keys: readonly Reader[];
 }
 
 function groupsOf(runs: Runs, keys: readonly Reader[]): Int32Array {
@@ -157,4 +161,16 @@ async function byId(runs: Runs, statement: ByForm, results: Results, asking: Ask
 
 function cut(runs: Runs, limit: number): Runs {
   return runs.length > limit ? runs.slice(0, limit) : runs;
+}
+
+/** The first runs of each group, by the keys that come first. */
+function cutEach(sorted: Runs, { runs, keys }: Candidates, per: number, limit: number): Runs {
+  const groups = groupsOf(runs, keys.slice(0, per));
+  const counts = new Map<number, number>();
+  return sorted.filter((run) => {
+    const group = groups[run] ?? -1;
+    const count = (counts.get(group) ?? 0) + 1;
+    counts.set(group, count);
+    return count <= limit;
+  });
 }

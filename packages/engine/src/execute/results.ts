@@ -1,7 +1,8 @@
 import { type Reader, reader, type Table } from '../arrow/index.ts';
-import type { ListRows, StepId } from '../plan/steps.ts';
+import type { GroupRows, ListRows, StepId } from '../plan/steps.ts';
 import type { ListedRows } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';
+import type { Relatives } from './relatives.ts';
 import type { Runs } from './run-set.ts';
 import { noValues, type StoredColumn } from './stored-column.ts';
 
@@ -10,9 +11,12 @@ export type StepResult =
   /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs. */
   | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table }
   | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'relatives'; readonly found: Relatives }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
   /** No table where there was no run to compute anything of. */
   | { readonly kind: 'computed'; readonly table?: Table }
+  /** No table where there was no run to make groups of. */
+  | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
   | { readonly kind: 'listed'; readonly step: ListRows; readonly listed: ListedRows };
 
@@ -24,6 +28,13 @@ export function runsOf(results: Results, id: StepId): Runs {
   const result = results.get(id);
   if (result?.kind !== 'runs') throw new Error(`step ${id} gave no runs`);
   return result.runs;
+}
+
+/** Runs beside their relatives, as a step found them. */
+export function relativesOf(results: Results, id: StepId): Relatives {
+  const result = results.get(id);
+  if (result?.kind !== 'relatives') throw new Error(`step ${id} found no relatives`);
+  return result.found;
 }
 
 /** How many runs a step gave or counted. */
@@ -80,5 +91,12 @@ export function curvesOf(results: Results, id: StepId): readonly Curve[] {
 export function listedOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'listed' }> {
   const result = results.get(id);
   if (result?.kind !== 'listed') throw new Error(`step ${id} listed no rows`);
+  return result;
+}
+
+/** The groups that a step made. */
+export function groupedOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'grouped' }> {
+  const result = results.get(id);
+  if (result?.kind !== 'grouped') throw new Error(`step ${id} made no groups`);
   return result;
 }

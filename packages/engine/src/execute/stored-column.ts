@@ -1,6 +1,7 @@
 import type { StoredValue } from '../plan/storage.ts';
 import type { FetchPart } from '../sql/build-fetch.ts';
 import type { Rows } from '../stores/store.ts';
+import { bitsOf, hasRun, type Runs } from './run-set.ts';
 
 /** The values of one stored value, only of runs that have it: run numbers and values side by side. */
 export interface StoredColumn {
@@ -11,6 +12,16 @@ export interface StoredColumn {
 }
 
 export const noValues: StoredColumn = { runs: [], values: [] };
+
+/** A column with the values of these runs alone. */
+export function within(column: StoredColumn, runs: Runs): StoredColumn {
+  const bits = bitsOf(runs);
+  const isIn = column.runs.map((run) => hasRun(bits, run));
+  if (isIn.every((each) => each)) return column;
+  const only = <T>(items: readonly T[]) => items.filter((_, at) => isIn[at] === true);
+  const { types } = column;
+  return { runs: only(column.runs), values: only(column.values), ...(types && { types: only(types) }) };
+}
 
 /** Reads the answer of one part of a fetch: the columns by their position in the fetch. */
 export function readPart(

@@ -38,9 +38,9 @@ export async function whyEmpty(
   return answerNote('nothing-meets-all', undefined, { conditions: each.join(', ') });
 }
 
-/** The conditions before the first limit, one by one. */
+/** The conditions before the first clause that cuts off or computes of all rows, one by one. */
 function conditionsOf({ clauses }: BoundRuns): readonly BoundExpression[] {
-  const limit = clauses.findIndex((clause) => clause.kind === 'limit');
+  const limit = clauses.findIndex(({ kind }) => kind === 'limit' || kind === 'top' || kind === 'compute');
   const before = limit < 0 ? clauses : clauses.slice(0, limit);
   return before.flatMap((clause) => {
     if (clause.kind !== 'where') return [];

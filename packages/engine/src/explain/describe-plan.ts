@@ -1,4 +1,5 @@
-import type { Order, Plan, Predicate, Stage } from '../plan/plan.ts';
+import type { RunAggregate } from '../bind/bound.ts';
+import type { Order, Plan, Predicate, Stage, StageValue } from '../plan/plan.ts';
 import type { TableStage } from '../plan/table-plan.ts';
 import { describeExpression } from './describe-expression.ts';
 
@@ -7,6 +8,16 @@ export function describePlan(plan: Plan): string {
   switch (plan.kind) {
     case 'runs':
       return plan.stages.map(describeStage).join('\n');
+    case 'groups': {
+      const keys = plan.keys.map((key) => `\n  key ${describeExpression(key)}`);
+      const values = plan.aggregates.map(({ name, of }) => `\n  ${name} ${describeAggregate(of)}`);
+      const groups = `groups${[...keys, ...values].join('')}`;
+      return [`${describePlan(plan.runs)}`, groups, ...plan.stages.map(describeTableStage)].join('\n');
+    }
+    case 'compare':
+      return [plan.left, plan.right]
+        .map(({ runs, value }) => `compare ${describeExpression(value)} of\n${describePlan(runs)}`)
+        .join('\n');
     case 'curves':
       return `curves of ${plan.series.map(({ name }) => name).join(', ')}\n${describePlan(plan.runs)}`;
     case 'table': {
@@ -16,17 +27,47 @@ export function describePlan(plan: Plan): string {
   }
 }
 
-function describeTableStage({ where, keys, limit }: TableStage): string {
+function describeTableStage({ where, keys, limit, per, values }: TableStage): string {
   const order = keys.length === 0 ? 'by name' : describeOrder({ keys });
   const conditions = where.map((condition) => `\n  where ${describeExpression(condition)}`).join('');
-  return `from rows${conditions}\n  order ${order}${limit === undefined ? '' : `\n  limit ${limit}`}`;
+  return `from rows${conditions}\n  order ${order}${describeLimit(limit, per)}${describeValues(values)}`;
 }
 
-function describeStage({ from, where, order, limit }: Stage): string {
+function describeLimit(limit: number | undefined, per: number | undefined): string {
+  if (limit === undefined) return '';
+  return `\n  limit ${limit}${per === undefined ? '' : ` for each by the first ${per} keys`}`;
+}
+
+function describeValues(values: readonly StageValue[] = []): string {
+  return values.map(({ id, of }) => `\n  value ${id} ${describeComputed(of)}`).join('');
+}
+
+function describeComputed(of: StageValue['of']): string {
+  if (of.kind === 'of-run') return `${describeExpression(of.item)} of run ${of.run}`;
+  const per = of.per.length === 0 ? '' : ` per ${of.per.map(describeExpression).join(', ')}`;
+  return `rank by ${describeExpression(of.key.expression)} ${of.key.direction}${per}`;
+}
+
+/** A value over the runs of a group. */
+export function describeAggregate(of: RunAggregate): string {
+  switch (of.kind) {
+    case 'count-runs':
+      return 'count of runs';
+    case 'best-run':
+      return `best run by ${describeExpression(of.key.expression)} ${of.key.direction}`;
+    case 'quantile':
+      return `quantile ${of.share} of ${describeExpression(of.item)}`;
+    case 'band':
+      return `${of.end} of ${of.band} of ${describeExpression(of.item)}`;
+    default:
+      return `${of.kind} of ${describeExpression(of.item)}`;
+  }
+}
+
+function describeStage({ from, where, order, limit, per, values }: Stage): string {
   const start = typeof from === 'object' ? `runs ${from.runs.join(', ')}` : from;
   const condition = where.kind === 'always' ? '' : `\n  where ${describePredicate(where)}`;
-  const cut = limit === undefined ? '' : `\n  limit ${limit}`;
-  return `from ${start}${condition}\n  order ${describeOrder(order)}${cut}`;
+  return `from ${start}${condition}\n  order ${describeOrder(order)}${describeLimit(limit, per)}${describeValues(values)}`;
 }
 
 function describeOrder(order: Order): string {

@@ -1,6 +1,7 @@
 import type { BuiltStep, ByForm } from '../sql/build.ts';
 import type { BuiltCheck } from '../sql/build-checks.ts';
 import type { Slot, Template } from '../sql/sql.ts';
+import type { ParameterValue } from '../stores/store.ts';
 
 /**
  * The statements of a store, by step, then those that count for notes, with what fills their placeholders; the form for
@@ -32,9 +33,17 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       return [];
     case 'find':
     case 'count':
+    case 'find-kin':
     case 'order-postgres':
+    case 'rank-clickhouse':
+    case 'group-rows':
     case 'fetch-clickhouse':
       return [{ title: '', statement: built.statement }];
+    case 'find-relatives':
+      return [
+        { title: ' parents', statement: built.parents },
+        { title: ' ancestors', statement: built.ancestors },
+      ];
     case 'order-clickhouse':
       return [
         { title: ' candidates', statement: built.candidates },
@@ -72,7 +81,7 @@ function describeTemplate({ few, many }: ByForm): string {
 function describeSlot(slot: Slot): string {
   switch (slot.kind) {
     case 'value':
-      return typeof slot.value === 'number' ? String(slot.value) : JSON.stringify(slot.value);
+      return describeValue(slot.value);
     case 'runs':
       return slot.of === 'asked' ? 'the runs asked about' : `runs of ${slot.of}`;
     case 'carried':
@@ -82,4 +91,11 @@ function describeSlot(slot: Slot): string {
     case 'count':
       return 'how many';
   }
+}
+
+/** Long lists, as tables of xt's own, are cut. */
+function describeValue(value: ParameterValue): string {
+  if (typeof value === 'number') return String(value);
+  if (!Array.isArray(value) || value.length <= 100) return JSON.stringify(value);
+  return `${JSON.stringify(value.slice(0, 3)).slice(0, -1)},…] (${value.length})`;
 }

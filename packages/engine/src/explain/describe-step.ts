@@ -1,7 +1,7 @@
 import type { Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
 import { describeExpression, describeMetric } from './describe-expression.ts';
-import { describePredicate } from './describe-plan.ts';
+import { describeAggregate, describePredicate } from './describe-plan.ts';
 
 /** A step as one line: its number, where it runs, what it does, which steps it uses. */
 export function describeStep(step: Step): string {
@@ -20,6 +20,21 @@ function describeWork(step: Step): string {
       const condition = describePredicate(step.where);
       return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}`;
     }
+    case 'find-relatives': {
+      const paths = step.paths.map((path) => path.join('.')).join(', ');
+      return `postgres: ${step.of} beside ${step.all ? 'every' : 'the first logged'} ${paths}`;
+    }
+    case 'side-of-relatives':
+      return `each ${step.side === 'row' || step.side === 'owner' ? step.side : 'relative'} of ${step.of}`;
+    case 'through-relatives':
+      return `values of ${step.side === 'owner' ? 'runs' : 'relatives'} by ${step.by} of ${step.of}`;
+    case 'owners-of':
+      return `the runs of ${step.rows} in ${step.of}`;
+    case 'find-kin': {
+      const most = step.within === undefined ? '' : ` within ${step.within}`;
+      const by = step.by === undefined ? '' : ` by ${step.by.join(', ')}`;
+      return `postgres: find the edges of each ${step.relation} of ${step.of}${most}${by}, then walk them`;
+    }
     case 'given':
       return `given ${step.runs.join(', ')}`;
     case 'union':
@@ -36,10 +51,27 @@ function describeWork(step: Step): string {
       const check = step.check === undefined ? '' : `, postgres confirms ${describePredicate(step.check)}`;
       const rest = step.rest ? ', then those without a row by id' : '';
       const order = step.keys.map(describeKey).join(', ');
-      return `clickhouse: order by ${order}${condition}${describeReach(step)}${limit(step.limit)}${check}${rest}`;
+      const each = step.per === undefined ? '' : ` for each by the first ${step.per} keys`;
+      return `clickhouse: order by ${order}${condition}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}`;
     }
     case 'order-as-given':
       return `${step.list} as ordered, in ${step.within}${limit(step.limit)}`;
+    case 'rank-clickhouse': {
+      const per = step.per.length === 0 ? '' : ` per ${step.per.map(describeExpression).join(', ')}`;
+      const keys = step.keys.map(describeKey).join(', ');
+      return `clickhouse: ${step.first ? 'first' : 'rank'} by ${keys}${per}${describeReach(step)}`;
+    }
+    case 'spread':
+      return `column ${step.index} of ${step.of} as that of each of ${step.over}`;
+    case 'group-rows': {
+      const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeExpression).join(', ');
+      const values = step.aggregates.map(({ of }) =>
+        of.kind === 'first-run'
+          ? `name ${describeExpression(of.name)} by ${describeExpression(of.id)}`
+          : describeAggregate(of),
+      );
+      return `clickhouse: group by ${keys}: ${values.join(', ')}${describeReach(step)}`;
+    }
     case 'fetch-postgres':
       return `postgres: fetch ${step.values.map(describeStored).join(', ')} of ${step.of}`;
     case 'fetch-clickhouse':

@@ -1,5 +1,9 @@
-import type { BoundQuery, BoundRuns, RunClause } from '../bind/bound.ts';
+import type { BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
+import { lowerCompare } from './compare-plan.ts';
 import { lowerCurves } from './curves-plan.ts';
+import { distinctChecks } from './distinct-checks.ts';
+import { lowerGroups } from './groups-plan.ts';
+import { withoutMixedKeys } from './mixed-keys.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 import { lowerTable } from './table-plan.ts';
@@ -9,6 +13,10 @@ export function lower(query: BoundQuery): Plan {
   switch (query.kind) {
     case 'runs':
       return lowerRuns(query);
+    case 'groups':
+      return lowerGroups(query, lowerRuns(query.of));
+    case 'compare':
+      return lowerCompare(query, lowerRuns(query.left.of), lowerRuns(query.right.of));
     case 'curves':
       return lowerCurves(query, lowerRuns(query.of));
     case 'metrics':
@@ -27,8 +35,14 @@ export function lowerRuns(query: BoundRuns): RunsPlan {
     scope: innermostScope(query),
     stages: stagesOf(query),
     columns: query.columns,
-    checks: query.checks,
+    checks: allChecks(query),
   };
+}
+
+/** Those of the queries in parentheses first, each once. */
+function allChecks({ from, checks }: BoundRuns): readonly Check[] {
+  if (from.kind !== 'subquery') return checks;
+  return distinctChecks([...allChecks(from.query), ...checks]);
 }
 
 function innermostScope(query: BoundRuns): BoundRuns['scope'] {
@@ -49,17 +63,26 @@ function stagesOf(query: BoundRuns): readonly Stage[] {
   }
 }
 
-/** A stage ends at its limit: what is filtered and sorted before it commutes, what comes after it does not. */
+/**
+ * A stage ends at its limit: what is filtered and sorted before it commutes, what comes after it does not. It ends too
+ * where a value is computed of its rows, which needs no order.
+ */
 function cutIntoStages(
   clauses: readonly RunClause[],
   before: readonly Stage[],
   start: Pick<Stage, 'from' | 'order'>,
 ): readonly Stage[] {
   const stages = [...before];
-  let from = start.from;
-  let order: Order = start.order;
+  let { from, order } = start;
   let where: Predicate = { kind: 'always' };
   let pending = before.length === 0;
+  const end = (stage: Partial<Stage>, after: Order) => {
+    stages.push({ from, where, order, ...stage });
+    from = 'rows-before';
+    order = after;
+    where = { kind: 'always' };
+    pending = after !== 'as-given';
+  };
   for (const clause of clauses) {
     switch (clause.kind) {
       case 'where':
@@ -71,12 +94,24 @@ function cutIntoStages(
         pending = true;
         break;
       case 'limit':
-        stages.push({ from, where, order, limit: clause.count });
-        from = 'rows-before';
-        order = 'as-given';
-        where = { kind: 'always' };
-        pending = false;
+        end({ limit: clause.count }, 'as-given');
         break;
+      case 'top': {
+        const per = clause.per.flatMap((expression) => withoutMixedKeys([{ expression, direction: 'asc' }]));
+        const grouped = per.length === 0 ? {} : { per: per.length };
+        end({ order: { keys: [...per, clause.key] }, limit: clause.count, ...grouped }, 'as-given');
+        break;
+      }
+      case 'compute': {
+        const value = { id: clause.id, of: clause.of };
+        const last = stages.at(-1);
+        if (where.kind === 'always' && from === 'rows-before' && last !== undefined) {
+          stages[stages.length - 1] = { ...last, values: [...(last.values ?? []), value] };
+          break;
+        }
+        end({ order: order === 'as-given' ? order : 'any', values: [value] }, order);
+        break;
+      }
     }
   }
   if (pending) stages.push({ from, where, order });

@@ -15,31 +15,29 @@ export function withoutMixedKeys(keys: readonly BoundKey[]): readonly BoundKey[]
       });
     }
     if ((expression.kind !== 'param' && expression.kind !== 'tag') || expression.reading !== 'shown') return [key];
+    const shown = read(expression, 'shown');
     return [
       { expression: rankOf(expression), direction: 'asc' },
-      { expression: branches(expression, { number: read(expression, 'number') }), direction },
-      {
-        expression: branches(expression, { text: read(expression, 'shown'), bool: read(expression, 'shown') }),
-        direction,
-      },
+      { expression: branches(expression, 'number', { number: read(expression, 'number') }), direction },
+      { expression: branches(expression, 'text', { text: shown, bool: shown, list: shown }), direction },
     ];
   });
 }
 
-/** 0 for numbers, 1 for NaN, between them texts and bools; lists have none and come last but for what is missing. */
+/** 0 for numbers, 1 for NaN, between them texts, bools and lists. */
 function rankOf(of: Key): BoundExpression {
   const { span } = of;
   const constant = (value: number): BoundExpression => ({ kind: 'constant', type: 'number', value, span });
   const nan: BoundExpression = { kind: 'is', type: 'bool', test: 'nan', item: read(of, 'number'), span };
-  return branches(of, { number: nan, text: constant(0.25), bool: constant(0.5) });
+  return branches(of, 'number', { number: nan, text: constant(0.25), bool: constant(0.5), list: constant(0.75) });
 }
 
 function read(of: Key, reading: 'number' | 'shown'): BoundExpression {
   return { ...of, reading, type: reading === 'number' ? 'number' : 'text' };
 }
 
-type Branches = Pick<Extract<BoundExpression, { kind: 'by-type' }>, 'number' | 'text' | 'bool'>;
+type Branches = Pick<Extract<BoundExpression, { kind: 'by-type' }>, 'number' | 'text' | 'bool' | 'list'>;
 
-function branches({ key, kind, span }: Key, by: Branches): BoundExpression {
-  return { kind: 'by-type', type: 'number', of: kind, key, ...by, span };
+function branches({ key, kind, span }: Key, type: 'number' | 'text', by: Branches): BoundExpression {
+  return { kind: 'by-type', type, of: kind, key, ...by, span };
 }

@@ -1,10 +1,12 @@
 import type { Span } from '@xt/grammar';
-import type { BoundColumn, BoundExpression, BoundKey, Check, KeyRef, Scope } from '../bind/bound.ts';
+import type { BoundColumn, BoundExpression, BoundKey, Check, ComputedValue, KeyRef, Scope } from '../bind/bound.ts';
+import type { ComparePlan } from './compare-plan.ts';
 import type { CurvesPlan } from './curves-plan.ts';
+import type { GroupsPlan } from './groups-plan.ts';
 import type { TablePlan } from './table-plan.ts';
 
 /** A query as relational work that knows no store. */
-export type Plan = RunsPlan | CurvesPlan | TablePlan;
+export type Plan = RunsPlan | GroupsPlan | ComparePlan | CurvesPlan | TablePlan;
 
 /** Rows of runs: stages one after the other, then the columns of the rows that are left. */
 export interface RunsPlan {
@@ -21,10 +23,19 @@ export interface Stage {
   readonly where: Predicate;
   readonly order: Order;
   readonly limit?: number;
+  /** So many keys of the order come first that tell groups of rows apart: the limit is of each. */
+  readonly per?: number;
+  /** Values of the rows that are left, computed of all of them; the stages after this one and the columns name them. */
+  readonly values?: readonly StageValue[];
 }
 
-/** `as-given` keeps the order of the rows that the stage starts from. */
-export type Order = 'newest' | 'as-given' | { readonly keys: readonly BoundKey[] };
+export interface StageValue {
+  readonly id: number;
+  readonly of: ComputedValue;
+}
+
+/** `as-given` keeps the order of the rows that the stage starts from; `any` leaves it to a later stage. */
+export type Order = 'newest' | 'as-given' | 'any' | { readonly keys: readonly BoundKey[] };
 
 /**
  * What a run must meet, with every `not` pushed down to the leaves: a leaf asks for what is true (or, negated, for what

@@ -1,5 +1,6 @@
 import type { BoundExpression } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
+import type { StageValue } from './plan.ts';
 import type { ListRows } from './steps.ts';
 
 type Clauses = Pick<ListRows, 'stages' | 'columns'>;
@@ -17,12 +18,18 @@ export function computedColumnsOf({ stages, columns }: Clauses): readonly string
 
 /** Whether the rows are shown as they were listed: nothing is filtered, sorted or computed. */
 export function isPlainListing({ stages, columns }: Clauses): boolean {
-  const untouched = stages.every(({ where, keys }) => where.length === 0 && keys.length === 0);
+  const untouched = stages.every(({ where, keys, values }) => where.length + keys.length + (values?.length ?? 0) === 0);
   return untouched && columns.every(({ expression }) => expression.kind === 'row-column');
 }
 
 function inStages(stages: ListRows['stages']): readonly BoundExpression[] {
-  return stages.flatMap(({ where, keys }) => [...where, ...keys.map((key) => key.expression)]);
+  return stages.flatMap(({ where, keys, values = [] }) => {
+    return [...where, ...keys.map((key) => key.expression), ...values.flatMap(({ of }) => inValue(of))];
+  });
+}
+
+function inValue(of: StageValue['of']): readonly BoundExpression[] {
+  return of.kind === 'rank' ? [of.key.expression, ...of.per] : [of.item];
 }
 
 function distinctIn(expressions: readonly BoundExpression[]): readonly string[] {

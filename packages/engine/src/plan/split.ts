@@ -1,6 +1,7 @@
 import type { BoundColumn, BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
+import { findByKin, withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join } from './normalize.ts';
 import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
@@ -185,10 +186,13 @@ function orderInClickHouse(
   }
   const set = findInPostgres(postgres, reached, scope, list);
   if (simple) return list.add({ kind: 'order-clickhouse', scope, within: set, ...tail });
-  const { carried } = inputsOf(expressions);
+  const ready = withKinValues(expressions, set, scope, list);
+  const { carried } = inputsOf(ready);
   const fetched =
     carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: set, values: carried }) };
-  return list.add({ kind: 'order-clickhouse', scope, within: set, rows: set, ...fetched, ...tail, rest: false });
+  const sorted = keys.map((key, index) => ({ ...key, expression: ready[index] ?? key.expression }));
+  const every = { within: set, rows: set, ...fetched, ...tail, keys: sorted, rest: false };
+  return list.add({ kind: 'order-clickhouse', scope, ...every });
 }
 
 interface Divided {
@@ -241,6 +245,11 @@ export function findInAny(where: Predicate, within: StepId | undefined, scope: S
     case 'clickhouse':
     case 'carried':
       return findInClickHouse(where, within, scope, list);
+    case 'kin': {
+      if (where.kind !== 'leaf') throw new Error('relatives are asked of one condition at a time');
+      const always = { kind: 'always' } as const;
+      return findByKin(where, within ?? findInPostgres(always, undefined, scope, list), scope, list);
+    }
     case 'both':
       break;
   }
@@ -262,7 +271,7 @@ function byHome(kind: 'and' | 'or', items: readonly Predicate[]): readonly Predi
     const same = at(home);
     return same.length === 0 ? [] : [join(kind, same)];
   });
-  return [...joined, ...at('both')];
+  return [...joined, ...at('kin'), ...at('both')];
 }
 
 function findInPostgres(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {

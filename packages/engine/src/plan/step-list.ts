@@ -18,6 +18,7 @@ export interface StepList {
 /** A list of steps that begins with these. */
 export function stepList(first: readonly Step[] = []): StepList {
   const steps: Step[] = [...first];
+  const values = new Map<number, BoundExpression>();
   return {
     add(step) {
       const id = steps.length + 1;

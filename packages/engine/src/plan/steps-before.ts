@@ -1,4 +1,6 @@
-import type { Reach, Step, StepId } from './steps.ts';
+import { setsInPredicate } from './kin-sets.ts';
+import type { Reach, RelativeCell, Step, StepId } from './steps.ts';
+import type { StoredValue } from './storage.ts';
 
 /** The steps whose results a step needs. */
 export function stepsBefore(step: Step): readonly StepId[] {
@@ -13,19 +15,41 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'order-as-given':
       return [step.list, step.within];
     case 'fetch-postgres':
-      return [step.of, ...step.values.flatMap((value) => (value.kind === 'computed' ? [value.of] : []))];
+      return [step.of, ...step.values.flatMap(stepBehind)];
+    case 'find-kin':
+    case 'find-relatives':
+    case 'side-of-relatives':
+      return [step.of];
+    case 'through-relatives':
+      return [step.of, ...step.cells.flatMap(stepOfCell)];
+    case 'owners-of':
+      return [step.of, step.rows];
     case 'fetch-curves':
     case 'list-rows':
       return [step.of];
     case 'find-postgres':
     case 'count-postgres':
     case 'order-postgres':
-      return step.within === undefined ? [] : [step.within];
-    case 'find-clickhouse':
+      return [...(step.within === undefined ? [] : [step.within]), ...setsInPredicate(step.where)];
     case 'order-clickhouse':
+      return [...stepsOf(step), ...(step.check === undefined ? [] : setsInPredicate(step.check))];
+    case 'spread':
+      return [step.of, step.over];
+    case 'find-clickhouse':
+    case 'rank-clickhouse':
     case 'fetch-clickhouse':
+    case 'group-rows':
       return stepsOf(step);
   }
+}
+
+function stepOfCell(of: RelativeCell): readonly StepId[] {
+  return of.kind === 'cell' && of.cell.kind !== 'constant' ? [of.cell.step] : [];
+}
+
+function stepBehind(value: StoredValue): readonly StepId[] {
+  if (value.kind === 'computed') return [value.of];
+  return value.kind === 'membership' && value.condition.kind === 'in-set' ? [value.condition.of] : [];
 }
 
 function stepsOf({ within, rows, carried }: Reach): readonly StepId[] {

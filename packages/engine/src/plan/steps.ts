@@ -4,6 +4,7 @@ import type {
   BoundExpression,
   BoundKey,
   Check,
+  KinPath,
   KinRelation,
   MetricRef,
   RunAggregate,
@@ -31,6 +32,10 @@ export type Step =
   | { readonly kind: 'union'; readonly id: StepId; readonly of: readonly StepId[] }
   | { readonly kind: 'subtract'; readonly id: StepId; readonly from: StepId; readonly of: StepId }
   | FindKin
+  | FindRelatives
+  | SideOfRelatives
+  | ThroughRelatives
+  | { readonly kind: 'owners-of'; readonly id: StepId; readonly of: StepId; readonly rows: StepId }
   | OrderInPostgres
   | OrderInClickHouse
   | OrderAsGiven
@@ -86,6 +91,44 @@ export interface FindKin {
   /** Over edges of these kinds only. */
   readonly by?: readonly string[];
 }
+
+/**
+ * Each run of a step beside its relative on each path: rows of both, numbered from 1. With `all`, a row for each
+ * combination of relatives; else the first logged. A run without one stands beside none.
+ */
+export interface FindRelatives {
+  readonly kind: 'find-relatives';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly paths: readonly KinPath[];
+  readonly all: boolean;
+}
+
+/** A side of such rows: the run itself, or its relative on a path, by its position. */
+export type Side = 'owner' | number;
+
+/** The distinct runs of a side, or the numbers of the rows. */
+export interface SideOfRelatives {
+  readonly kind: 'side-of-relatives';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly side: Side | 'row';
+}
+
+/** Values of the runs of a side as values of their rows, or of the runs that have them as relatives. */
+export interface ThroughRelatives {
+  readonly kind: 'through-relatives';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly side: Side;
+  readonly by: 'owner' | 'row';
+  readonly cells: readonly RelativeCell[];
+}
+
+/** A cell's value, `absent` where it has none; or the number of the run itself. */
+export type RelativeCell =
+  | { readonly kind: 'cell'; readonly cell: CellSource; readonly absent?: false }
+  | { readonly kind: 'number' };
 
 /** Which runs have rows in a ClickHouse step: those with any input of the step, within a set, or exactly a set. */
 export interface Reach {
@@ -220,7 +263,7 @@ export interface ShownColumn {
 }
 
 /** What to do, in order, and how the results become the answer. */
-export type Steps = (RunSteps | CurveSteps | TableSteps) & {
+export type Steps = (RunSteps | CurveSteps | TableSteps | GroupSteps | CompareSteps) & {
   readonly counted?: readonly CountedCheck[];
 };
 

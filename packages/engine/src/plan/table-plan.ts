@@ -1,5 +1,6 @@
 import type { BoundColumn, BoundExpression, BoundKey, BoundNames, BoundProjects, Check, Scope } from '../bind/bound.ts';
-import type { RunsPlan } from './plan.ts';
+import { withoutMixedKeys } from './mixed-keys.ts';
+import type { RunsPlan, StageValue } from './plan.ts';
 
 /** A listing whose rows are no runs: of the names that runs have, of projects, or of saved views. */
 export interface TablePlan {
@@ -20,20 +21,29 @@ export interface TableStage {
   readonly where: readonly BoundExpression[];
   readonly keys: readonly BoundKey[];
   readonly limit?: number;
+  /** So many keys come first that tell groups of rows apart: the limit is of each. */
+  readonly per?: number;
+  /** Ranks of the rows that are left, which the stages after this one and the columns name. */
+  readonly values?: readonly StageValue[];
 }
 
 /** The plan of a bound listing. */
 export function lowerTable(query: BoundNames | BoundProjects, runs: RunsPlan | undefined): TablePlan {
   const { kind, scope, columns } = query;
   const checks = [...query.checks, ...(runs?.checks ?? [])];
-  const stages = stagesOf(query.clauses);
+  const stages = stagesOfRows(query.clauses);
   return { kind: 'table', source: kind, scope, ...(runs && { runs }), stages, columns, checks };
 }
 
-function stagesOf(clauses: BoundNames['clauses']): readonly TableStage[] {
+/** The stages of clauses over rows that are no runs. */
+export function stagesOfRows(clauses: BoundNames['clauses']): readonly TableStage[] {
   const stages: TableStage[] = [];
   let where: readonly BoundExpression[] = [];
   let keys: readonly BoundKey[] = [];
+  const end = (stage: Partial<TableStage>) => {
+    stages.push({ where, keys, ...stage });
+    where = [];
+  };
   for (const clause of clauses) {
     switch (clause.kind) {
       case 'where':
@@ -43,8 +53,16 @@ function stagesOf(clauses: BoundNames['clauses']): readonly TableStage[] {
         keys = clause.keys;
         break;
       case 'limit':
-        stages.push({ where, keys, limit: clause.count });
-        where = [];
+        end({ limit: clause.count });
+        break;
+      case 'top': {
+        const per = clause.per.flatMap((expression) => withoutMixedKeys([{ expression, direction: 'asc' }]));
+        keys = [...per, clause.key];
+        end({ limit: clause.count, ...(per.length === 0 ? {} : { per: per.length }) });
+        break;
+      }
+      case 'compute':
+        end({ values: [{ id: clause.id, of: clause.of }] });
         break;
     }
   }

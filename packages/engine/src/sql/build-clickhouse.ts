@@ -2,10 +2,25 @@ import type { BoundExpression } from '../bind/bound.ts';
 import type { Predicate } from '../plan/plan.ts';
 import type { FetchFromClickHouse, FindInClickHouse, OrderInClickHouse } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
+import { alike } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
-import { clickHouseCondition, clickHouseValue } from './clickhouse-values.ts';
+import { clickHouseCondition, clickHouseValue, type Inputs } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import { call, column, form, infix, postfix, type Query, raw, type SelectColumn, type Sql, slot } from './sql.ts';
+import { rankOver } from './forms-groups.ts';
+import {
+  call,
+  column,
+  type From,
+  form,
+  infix,
+  postfix,
+  type Query,
+  raw,
+  type SelectColumn,
+  type Sql,
+  slot,
+  value,
+} from './sql.ts';
 
 /** The runs whose rows meet (with `unmet`: do not meet) the predicate. */
 export function findInClickHouse(step: FindInClickHouse, context: RowContext): Query {
@@ -20,6 +35,7 @@ export function orderInClickHouse(step: OrderInClickHouse, context: RowContext):
   const keys = step.keys.map((key) => key.expression);
   const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...keys]), context);
   const named = keys.map((key, index) => ({ value: clickHouseValue(key, inputs), as: `k${index + 1}` }));
+  if (step.per !== undefined) return firstOfEach(step, step.per, { from, named, inputs });
   return {
     kind: 'select',
     columns: [{ value: column('run') }, ...named],
@@ -33,10 +49,43 @@ export function orderInClickHouse(step: OrderInClickHouse, context: RowContext):
   };
 }
 
+/** The first runs of each group, and those equal to the last of them, group by group. */
+function firstOfEach(
+  step: OrderInClickHouse,
+  per: number,
+  { from, named, inputs }: { readonly from: From; readonly named: readonly SelectColumn[]; readonly inputs: Inputs },
+): Query {
+  const key = (index: number) =>
+    form((x) => orderKey(x ?? '', step.keys[index]?.direction ?? 'asc'), column(`k${index + 1}`));
+  const order = named.map((_, index) => key(index));
+  const groups = step.keys.slice(0, per).map(({ expression }) => alike(expression, inputs));
+  const parts = groups.map((value, index) => ({ value, as: `p${index + 1}` }));
+  const within = order.slice(per);
+  const rank = form(
+    (...items) => rankOver(items.slice(0, within.length), items.slice(within.length)),
+    ...within,
+    ...parts.map(({ as }) => column(as)),
+  );
+  const names = named.map((_, index) => ({ value: column(`k${index + 1}`) }));
+  const values: Query = { kind: 'select', columns: [{ value: column('run') }, ...named, ...parts], from };
+  const ranked: Query = {
+    kind: 'select',
+    columns: [{ value: column('run') }, ...names, { value: rank, as: 'place' }],
+    from: { kind: 'query', query: values },
+  };
+  return {
+    kind: 'select',
+    columns: [{ value: column('run') }, ...names],
+    from: { kind: 'query', query: ranked },
+    where: [infix('<=', column('place'), value('UInt64', step.limit ?? 0))],
+    order: order.map((each) => ({ value: each })),
+  };
+}
+
 /** Runs without any key tie with those that have no row, so they are left to them. */
 function withAnyKey(step: OrderInClickHouse, keys: readonly SelectColumn[]): readonly Sql[] {
   if (!step.rest) return [];
-  return [infix('OR', ...keys.map(({ value }) => postfix(value, 'IS NOT NULL')))];
+  return [infix('OR', ...keys.map((key) => postfix(key.value, 'IS NOT NULL')))];
 }
 
 /** The values of columns by run. */

@@ -7,9 +7,13 @@ import type {
   FindByKey,
   FindInClickHouse,
   FindInPostgres,
+  FindKin,
+  FindRelatives,
+  GroupRows,
   ListRows,
   OrderInClickHouse,
   OrderInPostgres,
+  RankInClickHouse,
   Reach,
   Step,
   StepId,
@@ -22,6 +26,8 @@ import { countInPostgres, findByKey, findInPostgres, orderById, orderInPostgres 
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
+import { groupRows } from './group-statements.ts';
+import { kinEdges } from './kin-statements.ts';
 import {
   metricCounts,
   metricNames,
@@ -31,6 +37,8 @@ import {
   savedViews,
 } from './listing-statements.ts';
 import type { Moment } from './postgres-fields.ts';
+import { rankRuns } from './rank-statements.ts';
+import { ancestorEdges, parentEdges } from './relative-statements.ts';
 import type { Query, RunsForm, Template } from './sql.ts';
 import { write } from './write.ts';
 
@@ -45,6 +53,14 @@ export type BuiltStep =
   | { readonly kind: 'in-process'; readonly step: InProcess }
   | { readonly kind: 'find'; readonly step: FindInPostgres | FindByKey | FindInClickHouse; readonly statement: ByForm }
   | { readonly kind: 'count'; readonly step: CountInPostgres; readonly statement: ByForm }
+  | { readonly kind: 'find-kin'; readonly step: FindKin; readonly statement: ByForm }
+  /** The edges to parents and to all ancestors of the runs asked about. */
+  | {
+      readonly kind: 'find-relatives';
+      readonly step: FindRelatives;
+      readonly parents: ByForm;
+      readonly ancestors: ByForm;
+    }
   | { readonly kind: 'order-postgres'; readonly step: OrderInPostgres; readonly statement: ByForm }
   | {
       readonly kind: 'order-clickhouse';
@@ -60,6 +76,8 @@ export type BuiltStep =
       readonly parts: readonly { readonly part: FetchPart; readonly statement: ByForm }[];
     }
   | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'rank-clickhouse'; readonly step: RankInClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'group-rows'; readonly step: GroupRows; readonly statement: ByForm }
   | BuiltCurves
   | BuiltListing;
 
@@ -84,7 +102,20 @@ interface BuiltListing {
   readonly choose?: ByForm;
 }
 
-type InProcess = Extract<Step, { kind: 'given' | 'union' | 'subtract' | 'order-as-given' }>;
+type InProcess = Extract<
+  Step,
+  {
+    kind:
+      | 'given'
+      | 'union'
+      | 'subtract'
+      | 'order-as-given'
+      | 'spread'
+      | 'side-of-relatives'
+      | 'through-relatives'
+      | 'owners-of';
+  }
+>;
 
 /** The statements of every step. */
 export function build(steps: Steps, moment: Moment): readonly BuiltStep[] {
@@ -98,11 +129,23 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'union':
     case 'subtract':
     case 'order-as-given':
+    case 'spread':
       return { kind: 'in-process', step };
     case 'find-postgres':
       return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };
     case 'count-postgres':
       return { kind: 'count', step, statement: postgres((form) => countInPostgres(step, form, moment)) };
+    case 'side-of-relatives':
+    case 'through-relatives':
+    case 'owners-of':
+      return { kind: 'in-process', step };
+    case 'find-relatives': {
+      const { all } = step;
+      const parents = postgres((form) => parentEdges(all, form));
+      return { kind: 'find-relatives', step, parents, ancestors: postgres((form) => ancestorEdges(all, form)) };
+    }
+    case 'find-kin':
+      return { kind: 'find-kin', step, statement: postgres((form) => kinEdges(step, form)) };
     case 'find-by-key':
       return { kind: 'find', step, statement: postgres(() => findByKey(step, moment)) };
     case 'find-clickhouse':
@@ -129,6 +172,12 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         step,
         statement: clickhouse((form) => fetchFromClickHouse(step, context(step)(form))),
       };
+    case 'rank-clickhouse': {
+      const statement = clickhouse((form) => rankRuns(step, context(step)(form)));
+      return { kind: 'rank-clickhouse', step, statement };
+    }
+    case 'group-rows':
+      return { kind: 'group-rows', step, statement: clickhouse((form) => groupRows(step, context(step)(form))) };
     case 'fetch-curves':
       return buildCurves(step);
     case 'list-rows':

@@ -1,10 +1,8 @@
-import type { BoundExpression } from '../bind/bound.ts';
 import { computedColumnsOf } from '../plan/row-columns.ts';
 import type { ListRows } from '../plan/steps.ts';
-import type { TableStage } from '../plan/table-plan.ts';
+import { chooseStages } from './choose-stages.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
-import { orderKey } from './forms-clickhouse.ts';
-import { call, column, form, type Query, raw, type Select, type Sql, slot, value } from './sql.ts';
+import { call, column, type Query, raw, type Select, type Sql, slot } from './sql.ts';
 
 const textColumns: ReadonlySet<string> = new Set(['name', 'project', 'type', 'goal', 'query', 'user']);
 
@@ -20,30 +18,14 @@ export function isTextColumn(name: string): boolean {
 export function chooseRows(step: ListRows): Query {
   const names = computedColumnsOf(step);
   const inputs: Inputs = { column: (key) => column(`c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`) };
-  const kept = [column('row'), ...names.map((_, index) => column(`c${index + 1}`))].map((of) => ({ value: of }));
-  const shown = step.columns.flatMap(({ expression }, index) =>
-    expression.kind === 'row-column' ? [] : [{ value: clickHouseValue(expression, inputs), as: `v${index + 1}` }],
-  );
-  const stages = step.stages.length === 0 ? [{ where: [], keys: [] }] : step.stages;
-  return stages.reduce<Select>((before, stage, index) => {
-    const last = index === stages.length - 1;
-    return chosen(before, stage, last ? [{ value: column('row') }, ...shown] : kept, inputs);
-  }, listed(names));
-}
-
-function chosen(before: Select, stage: TableStage, columns: Select['columns'], inputs: Inputs): Select {
-  const of = (expression: BoundExpression) => clickHouseValue(expression, inputs);
-  const keys = stage.keys.map(({ expression, direction }) => ({
-    value: form((key) => orderKey(key ?? '', direction), of(expression)),
-  }));
-  return {
-    kind: 'select',
-    columns,
-    from: { kind: 'query', query: before },
-    where: stage.where.map(of),
-    order: [...keys, { value: column('row') }],
-    ...(stage.limit === undefined ? {} : { limit: value('UInt64', stage.limit) }),
-  };
+  const kept = ['row', ...names.map((_, index) => `c${index + 1}`)];
+  const rows = { query: listed(names), inputs, kept, ties: [column('row')] };
+  return chooseStages(rows, step.stages, (after) => [
+    { value: column('row') },
+    ...step.columns.flatMap(({ expression }, index) =>
+      expression.kind === 'row-column' ? [] : [{ value: clickHouseValue(expression, after), as: `v${index + 1}` }],
+    ),
+  ]);
 }
 
 /** The rows as they travelled: `row`, then `c1`, `c2` …, null where a value is missing. */

@@ -1,0 +1,62 @@
+import type { Diagnostic } from '@xt/grammar';
+import type { Table } from '../arrow/index.ts';
+import { buildTable, type Column, type ColumnType, reader } from '../arrow/index.ts';
+import { type Sample, welch } from '../local/welch.ts';
+import type { ComparedSteps, CompareSteps } from '../plan/steps.ts';
+import { assemble } from './assemble.ts';
+import { answerNote, countText } from './diagnostics.ts';
+import { type Results, runsOf } from './results.ts';
+import { intersect } from './run-set.ts';
+
+/** The one row of a comparison, and what was left out of it. */
+export function assembleCompare(
+  steps: CompareSteps,
+  results: Results,
+): { readonly table: Table; readonly rows: number; readonly notes: readonly Diagnostic[] } {
+  const [a, b] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
+  const found = welch(a.filter(isNumber), b.filter(isNumber));
+  const unit: ColumnType = steps.type === 'duration' ? 'duration' : 'number';
+  const cell = (name: string, type: ColumnType, value: number | undefined): Column => {
+    return { name, type, values: [value ?? null] };
+  };
+  const sample = (of: Sample, place: 1 | 2) => [
+    cell(`n${place}`, 'integer', of.count),
+    cell(`mean${place}`, unit, of.mean),
+    cell(`std${place}`, unit, of.std),
+  ];
+  const table = buildTable([
+    ...sample(found.left, 1),
+    ...sample(found.right, 2),
+    cell('diff', unit, found.difference),
+    cell('lo', unit, found.low),
+    cell('hi', unit, found.high),
+    cell('t', 'number', found.t),
+    cell('p', 'number', found.p),
+  ]);
+  return { table, rows: 1, notes: [...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)] };
+}
+
+/** The value of each run that has one. */
+function valuesOf(side: ComparedSteps, results: Results): readonly number[] {
+  const vector = assemble(side, results).getChildAt(0);
+  if (vector === null) throw new Error('a comparison has no values');
+  const read = reader(vector);
+  return Array.from({ length: vector.length }, (_, row) => read(row)).flatMap((cell) => {
+    return cell === null ? [] : [Number(cell)];
+  });
+}
+
+function isNumber(value: number): boolean {
+  return !Number.isNaN(value);
+}
+
+function nanNote({ name }: CompareSteps, values: readonly number[]): readonly Diagnostic[] {
+  const runs = values.filter((value) => Number.isNaN(value)).length;
+  return runs === 0 ? [] : [answerNote('nan-passed-over', undefined, { runs: countText(runs), name })];
+}
+
+/** The test takes the two samples for independent. */
+function inBothNote({ left, right }: CompareSteps, results: Results): readonly Diagnostic[] {
+  const runs = intersect(runsOf(results, left.rows), runsOf(results, right.rows)).length;
+  return runs === 0 ? [] : [answerNote('in-both', undefined, { runs: countText(runs) })];
+}

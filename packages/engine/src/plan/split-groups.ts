@@ -1,0 +1,64 @@
+import type { BoundAggregate, BoundExpression, Scope } from '../bind/bound.ts';
+import type { GroupsPlan } from './groups-plan.ts';
+import { withSets } from './kin-sets.ts';
+import { withoutMixedKeys } from './mixed-keys.ts';
+import { splitSet } from './split.ts';
+import { rankRuns, reachOf } from './stage-values.ts';
+import { type StepList, stepList } from './step-list.ts';
+import type { GroupedValue, GroupSteps, StepId } from './steps.ts';
+
+/** The steps of groups: find the runs, then one statement that groups them and chooses of the groups. */
+export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupSteps {
+  const { scope, stages, columns, checks } = plan;
+  const list = stepList();
+  const runs = splitSet(plan.runs, list);
+  const keys = plan.keys.map((key) => withSets(key, list));
+  const aggregates = plan.aggregates.map((aggregate) => splitAggregate(aggregate, keys, runs, scope, list));
+  const inputs = [...keys, ...keys.flatMap(partsOfKey), ...aggregates.flatMap(itemsOf)];
+  const reach = reachOf(inputs, runs, scope, list);
+  const rows = list.add({ kind: 'group-rows', ...reach, rows: runs, keys, aggregates, stages, columns });
+  return { kind: 'groups', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
+}
+
+/** What a key is compared by: the key itself, or a part for each type where its values have several. */
+export function partsOfKey(key: BoundExpression): readonly BoundExpression[] {
+  if (key.kind === 'list-element') return [key];
+  return withoutMixedKeys([{ expression: key, direction: 'asc' }]).map((part) => part.expression);
+}
+
+/** The expressions of one run that a value over runs is made of. */
+export function itemsOf({ of }: GroupedValue): readonly BoundExpression[] {
+  switch (of.kind) {
+    case 'count-runs':
+      return [];
+    case 'first-run':
+      return [of.id, of.name];
+    default:
+      return [of.item];
+  }
+}
+
+/** Of the best runs of all groups, and those that tie with them, the names are fetched first. */
+function splitAggregate(
+  aggregate: BoundAggregate,
+  keys: readonly BoundExpression[],
+  runs: StepId,
+  scope: Scope,
+  list: StepList,
+): GroupedValue {
+  const { of, ...rest } = aggregate;
+  switch (of.kind) {
+    case 'count-runs':
+      return { ...rest, of };
+    case 'best-run': {
+      const key = { ...of.key, expression: withSets(of.key.expression, list) };
+      const first = rankRuns([key], keys, true, runs, scope, list);
+      const fields = (['id', 'name'] as const).map((field) => ({ kind: 'field', field }) as const);
+      const fetched = list.add({ kind: 'fetch-postgres', of: first, values: fields });
+      const text = { kind: 'computed', type: 'text', of: fetched, span: aggregate.span } as const;
+      return { ...rest, of: { kind: 'first-run', id: { ...text, index: 0 }, name: { ...text, index: 1 } } };
+    }
+    default:
+      return { ...rest, of: { ...of, item: withSets(of.item, list) } };
+  }
+}

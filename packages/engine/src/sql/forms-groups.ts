@@ -1,0 +1,111 @@
+import type { BandKind, RunStatistic } from '../bind/bound.ts';
+import { seriesFrom, studentSeries } from '../local/student-t.ts';
+
+/**
+ * Values over the runs of a group, of SQL text `x`, one nullable value a run: missing ones are left out, NaN too but for
+ * the counts; NaN where all are NaN, missing where none is there.
+ */
+
+/** How many are neither missing nor NaN. */
+function numbers(x: string): string {
+  return `countIf(${some(x)})`;
+}
+
+function some(x: string): string {
+  return `NOT isNaN(${x})`;
+}
+
+/** `value` where there is a number, NaN where there are only NaN. */
+function whereSome(x: string, value: string): string {
+  return `multiIf(${numbers(x)} > 0, ${value}, count(${x}) > 0, nan, NULL)`;
+}
+
+/** Kahan's sum is exact to the last digits in any order, but makes NaN of infinities. */
+function sum(x: string): string {
+  const plain = `sumIf(${x}, ${some(x)})`;
+  return `if(isFinite(${plain}), sumKahan(if(isNaN(${x}), 0, ${x})), ${plain})`;
+}
+
+/** A statistic over the runs. */
+export function overRuns(of: RunStatistic, x: string): string {
+  switch (of) {
+    case 'min':
+    case 'max':
+      return whereSome(x, `${of}If(${x}, ${some(x)})`);
+    case 'sum':
+      return whereSome(x, sum(x));
+    case 'mean':
+      return whereSome(x, `${sum(x)} / ${numbers(x)}`);
+    case 'median':
+      return quantileOverRuns(x, '0.5');
+    case 'var':
+      return spread(x, 'varSampStableIf');
+    case 'std':
+      return spread(x, 'stddevSampStableIf');
+  }
+}
+
+/** Missing below two values. */
+function spread(x: string, of: string): string {
+  const two = `${numbers(x)} > 1, ${of}(${x}, ${some(x)})`;
+  return `multiIf(${two}, ${numbers(x)} = 0 AND count(${x}) > 0, nan, NULL)`;
+}
+
+/** Between two values linearly; equal ones, as two infinities, are themselves. */
+export function quantileOverRuns(x: string, share: string): string {
+  const place = `(length(v) - 1) * ${share}`;
+  const [low, high] = [`v[toUInt64(floor(${place})) + 1]`, `v[toUInt64(ceil(${place})) + 1]`];
+  const between = `if(${low} = ${high}, ${low}, ${low} + (${high} - ${low}) * (${place} - floor(${place})))`;
+  return whereSome(x, `arrayMap(v -> ${between}, [arraySort(groupArrayIf(${x}, ${some(x)}))])[1]`);
+}
+
+/** An end of a band, or how many values it is of; `quantiles` are Student's t for 1, 2 … degrees of freedom. */
+export function bandOverRuns(band: BandKind, end: 'lo' | 'hi' | 'n', x: string, quantiles: string): string {
+  if (end === 'n') return `toFloat64(${numbers(x)})`;
+  const around = (width: string) => `${overRuns('mean', x)} ${end === 'lo' ? '-' : '+'} ${width}`;
+  const std = overRuns('std', x);
+  switch (band) {
+    case 'std':
+      return around(std);
+    case 'sem':
+      return around(`${std} / sqrt(${numbers(x)})`);
+    case 'ci95':
+      return around(`${studentQuantile(`(${numbers(x)} - 1)`, quantiles)} * ${std} / sqrt(${numbers(x)})`);
+    case 'minmax':
+      return overRuns(end === 'lo' ? 'min' : 'max', x);
+    case 'iqr':
+      return quantileOverRuns(x, end === 'lo' ? '0.25' : '0.75');
+  }
+}
+
+/** The t that is exceeded in 2.5 % of cases: of the table, or by the series where that is exact. */
+export function studentQuantile(df: string, quantiles: string): string {
+  const series = studentSeries.reduceRight(
+    (rest, term) => (rest === '' ? String(term) : `${term} + (${rest}) / ${df}`),
+    '',
+  );
+  return `if(${df} < ${seriesFrom}, ${quantiles}[greatest(toInt64(${df}), 1)], ${series})`;
+}
+
+/** Whether a condition holds of any run, of all runs; unknown ones decide nothing. */
+export function conditionOverRuns(of: 'any' | 'all', c: string): string {
+  const [test, result] = of === 'any' ? ['1', 'true'] : ['0', 'false'];
+  return `multiIf(countIf(${c} = ${test}) > 0, ${result}, count(${c}) < count(), NULL, NOT ${result})`;
+}
+
+/** The name of the run with the least id, of the runs that have one here; its id where it has no name. */
+export function firstRun(id: string, name: string): string {
+  const first = `argMinIf(coalesce(${name}, ${id}), (ifNull(${id}, ''), run), isNotNull(${id}))`;
+  return `if(countIf(isNotNull(${id})) > 0, ${first}, NULL)`;
+}
+
+/** A key by which rows are alike: one NaN, one zero. */
+export function groupKey(x: string, isNumber: boolean): string {
+  return isNumber ? `if(isNaN(${x}), nan, ${x} + 0)` : x;
+}
+
+/** The place by the keys among those alike in `per`: equal ones share it and leave gaps. */
+export function rankOver(keys: readonly string[], per: readonly string[]): string {
+  const parts = per.length === 0 ? '' : `PARTITION BY ${per.join(', ')} `;
+  return `toFloat64(rank() OVER (${parts}ORDER BY ${keys.join(', ')}))`;
+}

@@ -1,0 +1,57 @@
+import type { RankInClickHouse } from '../plan/steps.ts';
+import { inputsOf } from '../plan/storage.ts';
+import { alike } from './choose-stages.ts';
+import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
+import { clickHouseValue } from './clickhouse-values.ts';
+import { orderKey } from './forms-clickhouse.ts';
+import { rankOver } from './forms-groups.ts';
+import { column, form, infix, postfix, prefix, type Query, raw, type Select, type Sql } from './sql.ts';
+
+/** The place of each run that has a value, as `v1`; of `first` runs alone without it. */
+export function rankRuns(step: RankInClickHouse, context: RowContext): Query {
+  const keys = step.keys.map((key) => key.expression);
+  const { from, inputs } = clickHouseRows(inputsOf([...keys, ...step.per]), context);
+  const values: Select = {
+    kind: 'select',
+    columns: [
+      { value: column('run') },
+      ...keys.map((key, index) => ({ value: clickHouseValue(key, inputs), as: `k${index + 1}` })),
+      ...step.per.map((item, index) => ({ value: alike(item, inputs), as: `p${index + 1}` })),
+    ],
+    from,
+  };
+  const ranked: Select = {
+    kind: 'select',
+    columns: [{ value: column('run') }, { value: placeOf(step), as: 'v1' }],
+    from: { kind: 'query', query: values },
+    where: [hasValue(step)],
+  };
+  if (!step.first) return ranked;
+  return {
+    kind: 'select',
+    columns: [{ value: column('run') }],
+    from: { kind: 'query', query: ranked },
+    where: [infix('=', column('v1'), raw('1'))],
+  };
+}
+
+function placeOf({ keys, per }: RankInClickHouse): Sql {
+  const order = keys.map(({ direction }, index) => form((x) => orderKey(x ?? '', direction), column(`k${index + 1}`)));
+  const groups = per.map((_, index) => column(`p${index + 1}`));
+  return form((...items) => rankOver(items.slice(0, order.length), items.slice(order.length)), ...order, ...groups);
+}
+
+/** Of values of several types the first key tells what they are, 1 for NaN; elements of lists have two. */
+function hasValue({ keys }: RankInClickHouse): Sql {
+  const first = column('k1');
+  if (keys.length > 2) return infix('<', first, raw('1'));
+  if (keys.length === 2) return infix('OR', postfix(first, 'IS NOT NULL'), postfix(column('k2'), 'IS NOT NULL'));
+  const type = keys[0]?.expression.type;
+  const isNumber = type === 'number' || type === 'time' || type === 'duration';
+  return isNumber
+    ? prefix(
+        'NOT',
+        form((x) => `isNaN(${x})`, first),
+      )
+    : postfix(first, 'IS NOT NULL');
+}
