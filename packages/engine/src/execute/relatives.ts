@@ -1,0 +1,147 @@
+import type { KinPath } from '../bind/bound.ts';
+import { type Beside, besideParents, besideRoots } from '../local/relatives.ts';
+import type { RelativeCell, ThroughRelatives } from '../plan/steps.ts';
+import type { BuiltStep } from '../sql/build.ts';
+import type { Asking } from './execute.ts';
+import { fill } from './fill.ts';
+import { edgesIn } from './find-kin.ts';
+import { columnOf, type Results, relativesOf, runsOf } from './results.ts';
+import type { Runs } from './run-set.ts';
+import { noValues, type StoredColumn } from './stored-column.ts';
+
+/** Runs, each beside its relative on each path; 0 where there is none. */
+export interface Relatives {
+  readonly owners: Runs;
+  /** By path. */
+  readonly relatives: readonly Uint32Array[];
+}
+
+type Built = Extract<BuiltStep, { kind: 'find-relatives' }>;
+
+/** Walks every path from the runs of a step, and puts together what each run has on all of them. */
+export async function findRelatives(built: Built, results: Results, asking: Asking): Promise<Relatives> {
+  const runs = runsOf(results, built.step.of);
+  const sides: Beside[] = [];
+  for (const path of built.step.paths) sides.push(await walk(path, runs, built, results, asking));
+  const [first, ...others] = sides;
+  if (first === undefined) throw new Error('no path to any relative');
+  const start: Relatives = { owners: first.owners, relatives: [first.relatives] };
+  return others.reduce(combine, start);
+}
+
+async function walk(path: KinPath, runs: Runs, built: Built, results: Results, asking: Asking): Promise<Beside> {
+  let beside: Beside = { owners: runs, relatives: runs };
+  for (const step of path) {
+    const from = distinct(beside.relatives);
+    const statement = step === 'parent' ? built.parents : built.ancestors;
+    const edges = edgesIn(await asking.postgres(fill(statement, from, results, { runs: from })));
+    const next = step === 'parent' ? besideParents(from, edges) : besideRoots(from, edges);
+    beside = follow(beside, next);
+  }
+  return beside;
+}
+
+/** The first beside the relatives of their relatives. */
+function follow(first: Beside, next: Beside): Beside {
+  const further = rowsByOwner(next.owners);
+  const owners: number[] = [];
+  const relatives: number[] = [];
+  for (const [row, owner] of first.owners.entries()) {
+    const rows = further.get(first.relatives[row] as number) ?? [];
+    for (const each of rows.length === 0 ? [undefined] : rows) {
+      owners.push(owner);
+      relatives.push(each === undefined ? 0 : (next.relatives[each] as number));
+    }
+  }
+  return { owners: Uint32Array.from(owners), relatives: Uint32Array.from(relatives) };
+}
+
+/** A row for each combination of an owner's relatives on both. */
+function combine(known: Relatives, side: Beside): Relatives {
+  const rows = rowsByOwner(side.owners);
+  const places: number[] = [];
+  const added: number[] = [];
+  for (const [row, owner] of known.owners.entries()) {
+    for (const each of rows.get(owner) ?? []) {
+      places.push(row);
+      added.push(side.relatives[each] as number);
+    }
+  }
+  const pick = (of: Uint32Array) => Uint32Array.from(places, (row) => of[row] as number);
+  return { owners: pick(known.owners), relatives: [...known.relatives.map(pick), Uint32Array.from(added)] };
+}
+
+function rowsByOwner(owners: Uint32Array): ReadonlyMap<number, readonly number[]> {
+  const rows = new Map<number, number[]>();
+  for (const [row, owner] of owners.entries()) {
+    const known = rows.get(owner);
+    if (known === undefined) rows.set(owner, [row]);
+    else known.push(row);
+  }
+  return rows;
+}
+
+/** The runs of a side, or the numbers of the rows, from 1. */
+export function sideOfRelatives({ owners, relatives }: Relatives, side: 'owner' | 'row' | number): Runs {
+  if (side === 'row') return Uint32Array.from(owners, (_, row) => row + 1);
+  return distinct(side === 'owner' ? owners : (relatives[side] ?? new Uint32Array(0)));
+}
+
+function distinct(runs: Uint32Array): Runs {
+  return Uint32Array.from(new Set(runs.filter((run) => run !== 0)));
+}
+
+/** The owners of rows, each once. */
+export function ownersOf({ owners }: Relatives, rows: Runs): Runs {
+  return Uint32Array.from(new Set(Array.from(rows, (row) => owners[row - 1] as number)));
+}
+
+/** The columns of a side's runs as columns of the rows, or of their owners. */
+export function throughRelatives(step: ThroughRelatives, results: Results): readonly StoredColumn[] {
+  const { owners, relatives } = relativesOf(results, step.of);
+  const side = step.side === 'owner' ? owners : (relatives[step.side] ?? new Uint32Array(0));
+  const key = (row: number) => (step.by === 'row' ? row + 1 : (owners[row] as number));
+  return step.cells.map((cell) => throughSide(cell, side, key, results));
+}
+
+function throughSide(
+  of: RelativeCell,
+  side: Uint32Array,
+  key: (row: number) => number,
+  results: Results,
+): StoredColumn {
+  const runs: number[] = [];
+  const values: (number | string | boolean)[] = [];
+  const types: string[] = [];
+  const read = readerOf(of, results);
+  for (const [row, run] of side.entries()) {
+    const found = run === 0 ? undefined : read(run);
+    if (found === undefined) continue;
+    runs.push(key(row));
+    values.push(found.value);
+    if (found.type !== undefined) types.push(found.type);
+  }
+  return { runs, values, ...(types.length === 0 ? {} : { types }) };
+}
+
+interface Found {
+  readonly value: number | string | boolean;
+  readonly type?: string | undefined;
+}
+
+function readerOf(of: RelativeCell, results: Results): (run: number) => Found | undefined {
+  if (of.kind === 'number') return (run) => ({ value: run });
+  const { cell, absent } = of;
+  if (cell.kind === 'constant') {
+    const { value } = cell;
+    return () => (value === null ? undefined : { value });
+  }
+  const column = columnOf(results, cell.step, cell.index) ?? noValues;
+  const places = new Map(column.runs.map((run, at) => [run, at]));
+  return (run) => {
+    const at = places.get(run);
+    const value = at === undefined ? absent : column.values[at];
+    if (value === undefined) return undefined;
+    return { value, type: at === undefined ? undefined : column.types?.[at] };
+  };
+}

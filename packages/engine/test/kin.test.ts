@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEngine } from './open-engine.ts';
+
+let engine: Awaited<ReturnType<typeof openEngine>>;
+
+// a → b → c (forks), a → d (child), d → e (derived), and a cycle x → y → x with a way out to z.
+const edges = [
+  ['a', 'b', 'fork'],
+  ['b', 'c', 'fork'],
+  ['a', 'd', 'child'],
+  ['d', 'e', 'derived'],
+  ['x', 'y', 'resume'],
+  ['y', 'x', 'resume'],
+  ['y', 'z', 'resume'],
+] as const;
+const names = ['a', 'b', 'c', 'd', 'e', 'x', 'y', 'z', 'alone'];
+
+beforeAll(async () => {
+  engine = await openEngine();
+  const runs = names.map((name, i) => ({
+    sourceId: name,
+    name,
+    created: (i + 1) * 1e12,
+    params: [{ name: 'lr', type: 'number', text: String((i + 1) / 10) }] as const,
+  }));
+  await engine.stores.writer.write({
+    source: 'test',
+    project: 'p',
+    runs,
+    edges: edges.map(([parent, child, kind]) => ({ parent: names.indexOf(parent), child: names.indexOf(child), kind })),
+    points: names.map((_, run) => ({
+      order: Float64Array.from([0, 1]),
+      run,
+      metric: 'acc',
+      steps: Float64Array.from([0, 10]),
+      times: Float64Array.from([1e12, 2e12]),
+      values: Float64Array.from([0, names.length - run]),
+    })),
+  });
+});
+
+afterAll(() => engine.stores.close());
+
+test.each([
+  ["descendant of 'a'", 'b c d e'],
+  ["descendant of 'a' within 1", 'b d'],
+  ["descendant of 'a' by fork", 'b c'],
+  ["descendant of 'a' by (fork, child)", 'b c d'],
+  ["descendant of 'x'", 'y z'],
+  ["descendant of ('a', 'b')", 'b c d e'],
+  ["descendant of ('x', 'y')", 'x y z'],
+  ["descendant of ('x', 'y') within 1", 'x y z'],
+  ["ancestor of 'e'", 'a d'],
+  ["ancestor of 'z'", 'x y'],
+  ["child of ('a', 'b')", 'b c d'],
+  ["parent of 'c'", 'b'],
+  ["sibling of 'b'", 'd'],
+  ["sibling of ('b', 'd')", 'b d'],
+  ["sibling of 'x'", 'z'],
+  ["not descendant of 'a'", 'a alone x y z'],
+  ['descendant of (runs where params.lr < 0.25)', 'b c d e'],
+  ["descendant of 'a' and acc > 6", 'b c'],
+  ["descendant of 'a' or params.lr > 0.85", 'alone b c d e'],
+  ["descendant of 'a' and not child of 'a' and params.lr = 0.5", 'e'],
+])('runs where %s', async (condition, expected) => {
+  const { rows } = await engine.ask(`runs where ${condition} select name`);
+  expect(
+    rows
+      .map(([name]) => name)
+      .sort()
+      .join(' '),
+  ).toBe(expected);
+});
+
+test('kin is a value too', async () => {
+  const { rows } = await engine.ask("runs select name, descendant of 'a' as d sort by d desc, name limit 5");
+  expect(rows).toEqual([
+    ['b', true],
+    ['c', true],
+    ['d', true],
+    ['e', true],
+    ['a', false],
+  ]);
+});
+
+// acc at the end: a 9, b 8, c 7, d 6, e 5, x 4, y 3, z 2, alone 1; lr 0.1 … 0.9.
+test.each([
+  ['acc < parent.acc', 'b c d e y z'],
+  ['acc > parent.acc', 'x'],
+  ['not acc > parent.acc', 'b c d e y z'],
+  ['parent.acc is missing', 'a alone'],
+  ["parent.name = 'a'", 'b d'],
+  ['params.lr > parent.params.lr + 0.15', 'd'],
+  ['parent.params.lr = 0.1', 'b d'],
+  ['parent.params.lr in (0.1, 0.2)', 'b c d'],
+  ['acc = root.acc', 'a alone'],
+  ["root.name = 'a' and acc < 7", 'd e'],
+  ["parent.parent.name = 'a'", 'c e'],
+  ['acc < parent.acc and acc < root.acc - 2', 'd e'],
+  ['max(parent.acc) = 9', 'b d'],
+  ['parent.acc at step 5 = 0', 'b c d e x y z'],
+  ['max(parent.acc - acc) > 0', 'b c d e y z'],
+  ['parent.parent is missing', 'a alone b d'],
+])('runs where %s', async (condition, expected) => {
+  const { rows } = await engine.ask(`runs where ${condition} select name`);
+  expect(
+    rows
+      .map(([name]) => name)
+      .sort()
+      .join(' '),
+  ).toBe(expected);
+});
+
+test('a value of a parent is a column, and an order', async () => {
+  const { rows } = await engine.ask(
+    'runs select name, parent.name as p, root.name as r, parent.params.lr as lr, acc - parent.acc as gain sort by gain, name limit 4',
+  );
+  expect(rows).toEqual([
+    ['d', 'a', 'a', 0.1, -3],
+    ['b', 'a', 'a', 0.1, -1],
+    ['c', 'b', 'a', 0.2, -1],
+    ['e', 'd', 'a', 0.4, -1],
+  ]);
+});
