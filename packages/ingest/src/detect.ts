@@ -4,6 +4,7 @@ import { ImportError } from './import-error.ts';
 import { hasMlflowTables } from './mlflow/open-database.ts';
 import type { Source, SourceKind } from './source.ts';
 import { isEventFileName } from './tensorboard/find-runs.ts';
+import { eventFilesIn, rootOfFolder, rootOfRun } from './tensorboard/root-of-run.ts';
 import { type FoundFile, type Unreadable, walk } from './walk.ts';
 
 /** What a path holds: the sources, and folders and databases that could not be read. */
@@ -29,10 +30,16 @@ async function detectFile(path: string, from: SourceKind | undefined): Promise<D
     return { sources: [{ kind: 'mlflow', form: 'sqlite', path }], unreadable };
   const isEventFile = from === 'tensorboard' || (from === undefined && isEventFileName(basename(path)));
   if (!isEventFile || unreadable.length > 0) return { sources: [], unreadable };
-  return {
-    sources: [{ kind: 'tensorboard', path: dirname(path), files: [found(dirname(path), basename(path))] }],
-    unreadable,
+  const folder = dirname(path);
+  const beside = eventFilesIn(folder).filter((name) => name !== basename(path));
+  const source: Source = {
+    kind: 'tensorboard',
+    path: rootOfRun(folder),
+    files: [found(folder, basename(path))],
+    beside: beside.map((name) => found(folder, name)),
+    isGuessed: true,
   };
+  return { sources: [source], unreadable };
 }
 
 async function detectFolder(root: string, from: SourceKind | undefined): Promise<Detected> {
@@ -62,7 +69,10 @@ async function detectFolder(root: string, from: SourceKind | undefined): Promise
     }
     step = steps.next(enter);
   }
-  if (eventFiles.length > 0) sources.push({ kind: 'tensorboard', path: root, files: eventFiles });
+  if (eventFiles.length > 0) {
+    const path = rootOfFolder(root, [...new Set(eventFiles.map(({ folder }) => folder))]);
+    sources.push({ kind: 'tensorboard', path, files: eventFiles, beside: [], isGuessed: path !== root });
+  }
   return { sources, unreadable };
 }
 

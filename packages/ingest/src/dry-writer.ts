@@ -14,9 +14,9 @@ export function dryWriter(writer: Writer): Writer {
     write: async ({ project, source, runs, points }) => {
       const before = idsOf(await positions(project, source));
       let newRuns = 0;
-      for (const { sourceId } of runs) {
+      for (const { sourceId, formerId = sourceId } of runs) {
         const key = `${source} ${project} ${sourceId}`;
-        if (!seen.has(key) && !before.has(sourceId)) newRuns++;
+        if (!seen.has(key) && !before.has(sourceId) && !before.has(formerId)) newRuns++;
         seen.add(key);
       }
       const count = (points ?? []).reduce((sum, { steps }) => sum + steps.length, 0);
@@ -26,7 +26,13 @@ export function dryWriter(writer: Writer): Writer {
   };
 }
 
-/** The source ids of the runs that have a position: readers keep one for each run, `run:<id>` or with a word between. */
+/** The source ids of the runs that have a position: it names them, or its key does, `run:<id>` or with a word between. */
 function idsOf(positions: ReadonlyMap<string, unknown>): Set<string> {
-  return new Set([...positions.keys()].flatMap((key) => /^run:(?:(?:files|sqlite):)?(.*)$/s.exec(key)?.[1] ?? []));
+  const ids = new Set<string>();
+  for (const [key, position] of positions) {
+    const [, id] = /^run:(?:(?:files|sqlite):)?(.*)$/s.exec(key) ?? [];
+    if (id === undefined || position === null || typeof position !== 'object') continue;
+    ids.add('sourceId' in position ? String(position.sourceId) : id);
+  }
+  return ids;
 }

@@ -6,7 +6,7 @@ import { ImportError } from './import-error.ts';
 import { importMlflow } from './mlflow/import-mlflow.ts';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 import type { Progress, Report, SourceReport } from './report.ts';
-import type { Source, SourceKind } from './source.ts';
+import type { Source, SourceKind, TensorboardSource } from './source.ts';
 import { importTensorboard } from './tensorboard/import-tensorboard.ts';
 import { openParser, type Parser } from './tensorboard/parser.ts';
 
@@ -41,14 +41,15 @@ export async function importSources(paths: readonly string[], options: ImportOpt
   }
   const [first = ''] = paths;
   if (sources.length === 0) throw nothingAt(first, options.from, unreadable);
+  const joined = joinFiles(sources);
   const target = options.dryRun === true ? dryWriter(writer) : writer;
   const reports: SourceReport[] = [];
   const parser = options.parser ?? openParser();
   try {
-    for (const [i, source] of sources.entries()) {
+    for (const [i, source] of joined.entries()) {
       // What was named by itself and cannot be read is told with the first source.
       const told = unreadable.filter(
-        ({ path }) => isBelow(path, source) || (i === 0 && !sources.some((s) => isBelow(path, s))),
+        ({ path }) => isBelow(path, source) || (i === 0 && !joined.some((s) => isBelow(path, s))),
       );
       reports.push(await importSource(source, target, { ...options, parser }, told));
     }
@@ -57,6 +58,27 @@ export async function importSources(paths: readonly string[], options: ImportOpt
     if (options.parser === undefined) await parser.close();
   }
   return { sources: reports, damaged: reports.some(({ damaged }) => damaged) };
+}
+
+/** Event files that were given one by one are one source where their runs have the same root. */
+function joinFiles(sources: readonly Source[]): Source[] {
+  const joined: Source[] = [];
+  for (const source of sources) {
+    const isSame = (other: Source): other is TensorboardSource =>
+      other.kind === 'tensorboard' && source.kind === 'tensorboard' && other.path === source.path;
+    const at = joined.findIndex(isSame);
+    const other = joined[at];
+    if (other === undefined || other.kind !== 'tensorboard' || source.kind !== 'tensorboard') joined.push(source);
+    else joined[at] = joinTwo(other, source);
+  }
+  return joined;
+}
+
+function joinTwo(a: TensorboardSource, b: TensorboardSource): TensorboardSource {
+  const files = new Map([...a.files, ...b.files].map((file) => [file.path, file]));
+  const beside = new Map([...a.beside, ...b.beside].map((file) => [file.path, file]));
+  for (const path of files.keys()) beside.delete(path);
+  return { ...a, files: [...files.values()], beside: [...beside.values()], isGuessed: a.isGuessed && b.isGuessed };
 }
 
 function isBelow(path: string, source: Source): boolean {
@@ -86,7 +108,7 @@ async function importSource(
 async function read(source: Source, recorder: Recorder): Promise<void> {
   switch (source.kind) {
     case 'tensorboard':
-      return importTensorboard(source.path, source.files, recorder);
+      return importTensorboard(source, recorder);
     case 'mlflow':
       return importMlflow(source, recorder);
   }

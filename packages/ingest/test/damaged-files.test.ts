@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -104,14 +104,16 @@ test('broken messages in whole records are skipped and counted', () => {
 });
 
 test('a file that is no event file is told, and no run', async () => {
-  const folder = temporary();
+  const root = temporary();
+  const folder = join(root, 'run');
+  mkdirSync(folder);
   writeFileSync(join(folder, 'my tfevents notes.txt'), 'These are notes about event files, not events.');
   writeFileSync(join(folder, 'events.out.tfevents.1.host'), eventFile(1, events));
   const writer = memoryWriter();
-  const report = await importSources([folder], {}, writer);
+  const report = await importSources([root], {}, writer);
   expect(report.damaged).toBe(true);
   expect(report.sources[0]?.skipped).toEqual([
-    { file: './my tfevents notes.txt', reason: 'no event file: its first length has a wrong checksum', count: 1 },
+    { file: 'run/my tfevents notes.txt', reason: 'no event file: its first length has a wrong checksum', count: 1 },
   ]);
   expect(writer.runs.size).toBe(1);
 });

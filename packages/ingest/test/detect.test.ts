@@ -52,7 +52,7 @@ test('a single file', async () => {
   const root = tree();
   const file = join(root, 'tb', 'two_dirs', 'a');
   const { sources } = await detect(join(file, 'events.out.tfevents.1795251158.node1'));
-  expect(sources).toMatchObject([{ kind: 'tensorboard', path: file, files: [{ folder: file }] }]);
+  expect(sources).toMatchObject([{ kind: 'tensorboard', path: join(file, '..'), files: [{ folder: file }] }]);
   expect((await detect(join(root, 'new', 'other.db'))).sources).toEqual([]);
 });
 
@@ -98,4 +98,31 @@ test.each([
   writeFileSync(join(root, 'a', 'events.out.tfevents.1.host'), eventFile(1, [event]));
   const { sources } = await importSources([root], {}, memoryWriter());
   expect(sources[0]?.projects).toEqual([{ name: project, runs: 1, points: 1 }]);
+});
+
+test.each([
+  ['a run by itself is seen from the folder above', 'work/sweep/a', 'work/sweep'],
+  ['with the sessions that PyTorch puts below it', 'work/sweep/torch', 'work/sweep'],
+  ['a file is seen from the folder above that of its run', 'work/sweep/a/events.out.tfevents.1.host', 'work/sweep'],
+  ['a folder of runs is seen from itself', 'work/sweep', 'work/sweep'],
+  ['with event files of its own, too', 'work/keras', 'work/keras'],
+  ['a run below such a folder belongs to that', 'work/keras/fit/train', 'work/keras'],
+  ['and below a folder for logs to that', 'work/logs/x/y/run', 'work/logs'],
+])('%s', async (_, given, expected) => {
+  const root = temporary();
+  for (const run of [
+    'sweep/a',
+    'sweep/b',
+    'sweep/torch',
+    'sweep/torch/1795251158.25',
+    'keras',
+    'keras/fit',
+    'keras/fit/train',
+    'logs/x/y/run',
+  ]) {
+    mkdirSync(join(root, 'work', run), { recursive: true });
+    writeFileSync(join(root, 'work', run, 'events.out.tfevents.1.host'), eventFile(1, [event]));
+  }
+  const { sources } = await detect(join(root, given));
+  expect(sources).toMatchObject([{ kind: 'tensorboard', path: join(root, expected) }]);
 });

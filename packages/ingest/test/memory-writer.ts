@@ -24,6 +24,8 @@ export interface MemoryWriter extends Writer {
   /** By project, a slash and source id. */
   readonly runs: Map<string, StoredRun>;
   readonly edges: Map<string, EdgeUpdate>;
+  /** Ids that runs had before, and the keys of the runs that they lead to. */
+  readonly formerIds: Map<string, string>;
   /** How many batches were written. */
   batches: number;
   /** Called before each batch; may throw. */
@@ -34,15 +36,18 @@ export interface MemoryWriter extends Writer {
 export function memoryWriter(): MemoryWriter {
   const runs = new Map<string, StoredRun>();
   const edges = new Map<string, EdgeUpdate>();
+  const formerIds = new Map<string, string>();
+  const waiting: { readonly edge: EdgeUpdate; readonly project: string }[] = [];
   const positions = new Map<string, Map<string, unknown>>();
   const writer: MemoryWriter = {
     runs,
     edges,
+    formerIds,
     batches: 0,
     beforeWrite: () => {},
     write: async (batch) => {
       writer.beforeWrite(batch);
-      const written = await apply(batch, runs, edges);
+      const written = await apply(batch, { runs, edges, formerIds, waiting });
       const place = `${batch.source} ${batch.project}`;
       const held = positions.get(place) ?? new Map<string, unknown>();
       for (const { key, position } of batch.positions ?? []) held.set(key, asStored(position));
@@ -65,15 +70,21 @@ function asStored(value: unknown): unknown {
   );
 }
 
-async function apply(
-  batch: Batch,
-  runs: Map<string, StoredRun>,
-  edges: Map<string, EdgeUpdate>,
-): Promise<Omit<Written, 'sequence'>> {
+interface Memory extends Pick<MemoryWriter, 'runs' | 'edges' | 'formerIds'> {
+  readonly waiting: { readonly edge: EdgeUpdate; readonly project: string }[];
+}
+
+async function apply(batch: Batch, memory: Memory): Promise<Omit<Written, 'sequence'>> {
+  const { runs, edges, waiting } = memory;
   let newRuns = 0;
+  for (const { sourceId, formerId = sourceId, absorbs = [] } of batch.runs) {
+    for (const absorbed of absorbs) absorb(memory, `${batch.project}/${absorbed}`, `${batch.project}/${sourceId}`);
+    if (formerId !== sourceId) rename(memory, `${batch.project}/${formerId}`, `${batch.project}/${sourceId}`);
+  }
   const touched = batch.runs.map((update) => {
     const key = `${batch.project}/${update.sourceId}`;
-    const { params, tags, ...facts } = update;
+    const { params, tags, formerId: _formerId, absorbs: _absorbs, dropParams, ended, ...rest } = update;
+    const facts = ended === undefined || ended === null ? rest : { ...rest, ended };
     const before = runs.get(key);
     if (before === undefined) newRuns++;
     const run: StoredRun = {
@@ -84,6 +95,8 @@ async function apply(
       artifacts: before?.artifacts ?? new Map(),
       facts: { ...before?.facts, ...facts },
     };
+    if (ended === null) delete (run.facts as { ended?: number }).ended;
+    for (const name of dropParams ?? []) run.params.delete(name);
     for (const param of params ?? []) run.params.set(param.name, param);
     for (const { name, value } of tags ?? []) run.tags.set(name, value);
     runs.set(key, run);
@@ -115,15 +128,54 @@ async function apply(
     if ((before?.order ?? 0) > (artifact.order ?? 0)) continue;
     runAt(run).artifacts.set(key, { ...artifact, ...(await bytesOf(content)) });
   }
+  const keyOf = (end: number | string, project: string): string | undefined => {
+    if (typeof end === 'number') return touched[end];
+    if (runs.has(`${project}/${end}`)) return `${project}/${end}`;
+    return [...runs.keys()].find((key) => key.endsWith(`/${end}`));
+  };
   let edgesLeftOut = 0;
+  const nameEnd = (end: number | string): string => (typeof end === 'number' ? (batch.runs[end]?.sourceId ?? '') : end);
   for (const edge of batch.edges ?? []) {
-    const [parent, child] = [edge.parent, edge.child].map((end) =>
-      typeof end === 'number' ? touched[end] : `${batch.project}/${end}`,
-    );
-    if (parent === undefined || child === undefined || !runs.has(parent) || !runs.has(child)) edgesLeftOut++;
-    else edges.set(`${parent} > ${child}`, { ...edge, parent, child });
+    waiting.push({
+      project: batch.project,
+      edge: { ...edge, parent: nameEnd(edge.parent), child: nameEnd(edge.child) },
+    });
   }
+  for (const one of waiting.splice(0)) {
+    const [parent, child] = [one.edge.parent, one.edge.child].map((end) => keyOf(end, one.project));
+    if (parent !== undefined && child !== undefined) edges.set(`${parent} > ${child}`, { ...one.edge, parent, child });
+    else {
+      edgesLeftOut++;
+      waiting.push(one);
+    }
+  }
+  for (const cut of batch.cuts ?? [])
+    edges.delete(`${keyOf(cut.parent, batch.project)} > ${keyOf(cut.child, batch.project)}`);
   return { newRuns, points, superseded, edgesLeftOut, runs: touched.map((_, index) => index) };
+}
+
+function rename({ runs, edges, formerIds }: Memory, from: string, to: string): void {
+  const run = runs.get(from);
+  if (run === undefined || runs.has(to)) return;
+  runs.delete(from);
+  runs.set(to, run);
+  formerIds.set(run.facts.id ?? from, to);
+  for (const [id, key] of formerIds) if (key === from) formerIds.set(id, to);
+  for (const [key, edge] of [...edges]) {
+    const [parent, child] = [edge.parent, edge.child].map((end) => (end === from ? to : String(end)));
+    if (parent === undefined || child === undefined || (edge.parent !== from && edge.child !== from)) continue;
+    edges.delete(key);
+    edges.set(`${parent} > ${child}`, { ...edge, parent, child });
+  }
+}
+
+function absorb({ runs, edges, formerIds }: Memory, from: string, into: string): void {
+  const run = runs.get(from);
+  if (run === undefined) return;
+  runs.delete(from);
+  formerIds.set(run.facts.id ?? from, into);
+  for (const [id, key] of formerIds) if (key === from) formerIds.set(id, into);
+  for (const [key, edge] of [...edges]) if (edge.parent === from || edge.child === from) edges.delete(key);
 }
 
 async function bytesOf(content: ArtifactUpdate['content']): Promise<{ bytes?: Uint8Array; digest?: string }> {

@@ -42,3 +42,13 @@ test('thousands of files at once, and thousands one by one', () => {
   }
   expect(files.at(-1)?.rank).toBeLessThan(2 ** 21);
 });
+
+test('a thousand files, each before the others, keep their ranks', () => {
+  let files: { name: string; rank: number }[] = [];
+  for (let at = 999; at >= 0; at--) {
+    const name = String(at).padStart(6, '0');
+    const ranks = rankFiles([{ name }, ...files]);
+    expect([...ranks.values()].some(({ again }) => again)).toBe(false);
+    files = [{ name, rank: ranks.get(name)?.rank ?? 0 }, ...files];
+  }
+});

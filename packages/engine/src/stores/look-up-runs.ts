@@ -1,6 +1,7 @@
 import type { RunEntry, RunMatches } from '../catalog/catalog.ts';
 import { distanceFrom } from '../catalog/nearest-names.ts';
 import type { Relational } from './store.ts';
+import { absorbedSource } from './writer/absorbed-source.ts';
 
 /** An id's start is a reference from this many characters on. */
 const shortestPrefix = 6;
@@ -9,10 +10,14 @@ const shortestPrefix = 6;
 const mostMatches = 20;
 
 /** The runs in sight, or those that a person has removed. */
-const conditionOf = { 'in-sight': 'not deleted', removed: 'deleted and sequence > 0' } as const;
+// What has turned out to be another run is none any more.
+const conditionOf = {
+  'in-sight': 'not deleted',
+  removed: `deleted and sequence > 0 and source <> '${absorbedSource}'`,
+} as const;
 type Which = keyof typeof conditionOf;
 
-/** What texts that stand for runs mean: an id, else a name, else the start of ids; else the nearest names. */
+/** What texts that stand for runs mean: an id, or one that the run had, else a name, else the start of ids; else the nearest names. */
 export async function lookUpRuns(
   relational: Relational,
   texts: readonly string[],
@@ -26,6 +31,9 @@ export async function lookUpRuns(
 async function lookUp(relational: Relational, text: string, which: Which): Promise<RunMatches> {
   const byId = await find(relational, 'run.id = $1', text, which);
   if (byId.length > 0) return matched('id', byId);
+  const ofFormerId = 'run.number in (select run from former_id where id = $1)';
+  const byFormerId = await find(relational, ofFormerId, text, which);
+  if (byFormerId.length > 0) return matched('id', byFormerId);
   const byName = await find(relational, 'run.name = $1', text, which);
   if (byName.length > 0) return matched('name', byName);
   const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text, which);

@@ -57,7 +57,7 @@ test('a migration goes from version to version; a store of a newer xt is refused
   await migrate(stores.relational, stores.columnar, later);
   await stores.relational.query(postgres('select * from later, later_too'));
   await expect(migrate(stores.relational, stores.columnar)).rejects.toThrow(
-    'The store was written by a newer xt: its postgres schema has version 3, this xt knows 2. Update xt to read it.',
+    `The store was written by a newer xt: its postgres schema has version ${migrations.postgres.length + 1}, this xt knows ${migrations.postgres.length}. Update xt to read it.`,
   );
   await stores.close();
   await expect(openFolder(temporary.folder)).rejects.toThrow(/written by a newer xt/);

@@ -10,6 +10,8 @@ export interface Batch {
   readonly project: string;
   readonly runs: readonly RunUpdate[];
   readonly edges?: readonly EdgeUpdate[];
+  /** Edges that the source said before and takes back. */
+  readonly cuts?: readonly EdgeUpdate[];
   readonly points?: readonly PointBlock[];
   readonly artifacts?: readonly ArtifactUpdate[];
   readonly goals?: readonly { readonly metric: string; readonly goal: 'max' | 'min' }[];
@@ -22,13 +24,21 @@ export interface RunUpdate {
   /** Unique within project and source; the run's outside id too unless `id` is given. */
   readonly sourceId: string;
   readonly id?: string;
+  /** The source id under which the run is known, if that is another: it is renamed, and its old id still leads to it. */
+  readonly formerId?: string;
+  /**
+   * Source ids of runs that have turned out to be this one, and whose data was written to it: they go, what a person has
+   * said of them is kept with this one, and their ids lead to it.
+   */
+  readonly absorbs?: readonly string[];
   readonly name?: string;
   readonly user?: string;
   readonly state?: RunState;
   /** Microseconds since 1970, as all times here. */
   readonly created?: number;
   readonly started?: number;
-  readonly ended?: number;
+  /** Null takes it back: the run goes on. */
+  readonly ended?: number | null;
   readonly group?: string;
   readonly runKind?: string;
   readonly host?: string;
@@ -37,6 +47,8 @@ export interface RunUpdate {
   readonly gitBranch?: string;
   readonly gitDirty?: boolean;
   readonly params?: readonly ParamValue[];
+  /** Names of params that the source said before and takes back. */
+  readonly dropParams?: readonly string[];
   /** A tag without a value is a label. */
   readonly tags?: readonly { readonly name: string; readonly value?: string }[];
   readonly environment?: Readonly<Record<string, unknown>>;
@@ -50,12 +62,17 @@ export interface ParamValue {
   readonly text: string;
 }
 
-/** `parent` and `child` are indices into the batch's runs, or source ids of runs written before in this project and source. */
+/**
+ * `parent` and `child` are indices into the batch's runs, or source ids of runs of this project and source. An edge whose
+ * runs are not there yet waits for them.
+ */
 export interface EdgeUpdate {
   readonly parent: number | string;
   readonly child: number | string;
   readonly kind: string;
   readonly step?: number;
+  /** A run that this project has not may be one of another. */
+  readonly anywhere?: boolean;
 }
 
 /**
@@ -101,7 +118,7 @@ export interface Written {
   readonly newRuns: number;
   /** Points written: one a step of each series. */
   readonly points: number;
-  /** Edges that named a run that is not there. */
+  /** Edges that name a run that is not there, and wait for it. */
   readonly edgesLeftOut: number;
   /** Points that lost against another of their step, of this batch or written before. */
   readonly superseded: number;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactUpdate, Batch, PointBlock, PositionUpdate, RunUpdate } from '@xt/engine/stores';
 import { canonicalJson } from '../canonical-json.ts';
+import type { FiledSession } from './hparams.ts';
 import type { ParsedBatch, ParsedRun } from './parsed.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import { fileKey, type RunPosition, runKey } from './positions.ts';
@@ -21,14 +22,14 @@ export function batchOf(
   for (const said of parsed.flatMap((batch) => batch.runs)) {
     const run = runs[said.run];
     if (run === undefined) continue;
-    const before = facts.get(run.facts.sourceId) ?? run.facts;
-    const after = learn(before, said);
-    facts.set(after.sourceId, after);
+    const before = facts.get(run.facts.key) ?? run.facts;
+    const after = learn(before, said, (file) => run.files[file]?.file.name ?? '');
+    facts.set(after.key, after);
     const index = indices.get(said.run) ?? updates.length;
     indices.set(said.run, index);
     updates[index] = updateOf(run, after);
-    if (run.isKnown && canonicalJson(after) === canonicalJson(before)) continue;
-    const key = runKey(after.sourceId);
+    if (run.isKnown && !run.isChanged && canonicalJson(after) === canonicalJson(before)) continue;
+    const key = runKey(after.key);
     positions.set(key, { key, position: after });
   }
   for (const { run, file, offset, values, once } of parsed.flatMap((batch) => batch.files)) {
@@ -70,29 +71,46 @@ function artifactsOf(batch: ParsedBatch, indexOf: (run: number) => number): Arti
   }));
 }
 
-function learn(before: RunPosition, said: ParsedRun): RunPosition {
+function learn(before: RunPosition, said: ParsedRun, nameOf: (file: number) => string): RunPosition {
   const first = Math.min(before.first ?? Number.POSITIVE_INFINITY, said.first ?? Number.POSITIVE_INFINITY);
   const last = Math.max(before.last ?? 0, said.last ?? 0);
-  const session = said.session === undefined ? before.session : { ...before.session, ...said.session };
   return {
     ...before,
     plugins: said.plugins.length === 0 ? before.plugins : [...before.plugins, ...said.plugins],
     ...(last === 0 ? {} : { first, last }),
     scalars: before.scalars || said.scalars,
     curves: before.curves || said.curves,
-    ...(session === undefined ? {} : { session }),
+    ...(said.session === undefined ? {} : learnSession(before, said.session, nameOf)),
   };
 }
 
-function updateOf({ host }: PlannedRun, { sourceId, path, first }: RunPosition): RunUpdate {
+/** Each part of a session is what the last of the files says, in whatever order they come. */
+function learnSession(
+  { session, sessionFiles }: RunPosition,
+  { files, ...said }: FiledSession,
+  nameOf: (file: number) => string,
+): Pick<RunPosition, 'session' | 'sessionFiles'> {
+  const names = Object.entries(files).map(([part, file]) => [part, nameOf(file)] as const);
+  const before: Readonly<Record<string, string>> = sessionFiles ?? {};
+  const later = new Set(names.filter(([part, name]) => name >= (before[part] ?? '')).map(([part]) => part));
   return {
-    ...nameOf(sourceId, path),
+    session: { ...session, ...Object.fromEntries(Object.entries(said).filter(([part]) => later.has(part))) },
+    sessionFiles: { ...sessionFiles, ...Object.fromEntries(names.filter(([part]) => later.has(part))) },
+  };
+}
+
+function updateOf({ host, formerId, absorbs }: PlannedRun, facts: RunPosition): RunUpdate {
+  const { first } = facts;
+  return {
+    // Its new name may be that of a run that it absorbs, which goes with the last batch.
+    ...(formerId !== undefined && absorbs.length > 0 ? { sourceId: formerId } : nameOf(facts)),
+    ...(formerId === undefined || absorbs.length > 0 ? {} : { formerId }),
     ...(first === undefined ? {} : { created: first, started: first }),
     ...(host === undefined ? {} : { host }),
   };
 }
 
 /** How a run is called, outside and for people. */
-export function nameOf(sourceId: string, path: string): { sourceId: string; id: string; name: string } {
+export function nameOf({ sourceId, path }: RunPosition): { sourceId: string; id: string; name: string } {
   return { sourceId, id: createHash('sha256').update(sourceId).digest('hex').slice(0, 16), name: path };
 }

@@ -1,25 +1,57 @@
 import { createHash } from 'node:crypto';
-import type { EdgeUpdate, ParamValue, RunUpdate } from '@xt/engine/stores';
+import type { ParamValue, RunUpdate } from '@xt/engine/stores';
 import { canonicalJson } from '../canonical-json.ts';
 import { compare } from './find-runs.ts';
 import type { RunPosition } from './positions.ts';
 
-/** What the runs say together: states, the hparams of sessions, and the edges between a session and its runs. */
-export interface Conclusions {
-  /** One per run for which there is something new to say. */
-  readonly runs: readonly { readonly update: RunUpdate; readonly facts: RunPosition }[];
-  /** By source ids. */
-  readonly edges: readonly EdgeUpdate[];
+/** What is to be said of a run; edges by the keys of parent and child. */
+export interface Conclusion {
+  readonly update: RunUpdate;
+  readonly facts: RunPosition;
+  readonly edges: readonly KeyPair[];
+  /** Edges that were said before and are none. */
+  readonly cuts: readonly KeyPair[];
 }
+
+type KeyPair = readonly [parent: string, child: string];
 
 /** A run is running while its last event is younger: 5 minutes, in microseconds. */
 const liveTime = 5 * 60 * 1e6;
 
 /**
- * A session's hparams stand in another folder than its curves. A folder with hparams gives them to the runs of its
- * sub-folders that have none of their own (Keras); where there are none, to the run of its parent folder (tensorboardX).
+ * What the runs say together: states, the hparams of sessions, and the edges between a session and its runs. A session's
+ * hparams stand in another folder than its curves. A folder with hparams gives them to the runs of its sub-folders that
+ * have none of their own (Keras); where there are none, to the run of its parent folder (tensorboardX). `runs` are those
+ * to be concluded and all that have to do with them, one a path; others are `outOfSight`, by key. The conclusions are
+ * those that are new.
  */
-export function concludeRuns(runs: readonly RunPosition[], now: number): Conclusions {
+export function concludeRuns(
+  runs: readonly RunPosition[],
+  concluded: ReadonlySet<string>,
+  outOfSight: (key: string) => boolean,
+  now: number,
+): readonly Conclusion[] {
+  const links = linksOf(runs);
+  const conclusions: Conclusion[] = [];
+  for (const run of runs) {
+    if (!concluded.has(run.key)) continue;
+    const givers = links.givers.get(run.key) ?? [];
+    // Where a run that gave something is out of sight, so is whether it still does.
+    if (run.givers?.some(outOfSight) === true) continue;
+    const conclusion = concludeRun(run, givers, links.edges.get(run.key) ?? [], outOfSight, now);
+    if (conclusion.facts.said !== run.said) conclusions.push(conclusion);
+  }
+  return conclusions;
+}
+
+interface Links {
+  /** The runs whose hparams a run has, by its key. */
+  readonly givers: ReadonlyMap<string, readonly RunPosition[]>;
+  /** The edges that a run with hparams makes, by its key. */
+  readonly edges: ReadonlyMap<string, readonly KeyPair[]>;
+}
+
+function linksOf(runs: readonly RunPosition[]): Links {
   const byPath = new Map(runs.map((run) => [run.path, run]));
   const children = new Map<string, RunPosition[]>();
   for (const run of runs) {
@@ -30,20 +62,17 @@ export function concludeRuns(runs: readonly RunPosition[], now: number): Conclus
     else others.push(run);
   }
   const givers = new Map<string, RunPosition[]>();
-  const edges: EdgeUpdate[] = [];
+  const edges = new Map<string, KeyPair[]>();
   for (const run of runs) {
     if (run.session?.params === undefined || run.curves) continue;
     const parent = byPath.get(parentPath(run.path) ?? '');
     for (const target of targetsOf(parent, children.get(run.path) ?? [])) {
-      givers.set(target.sourceId, [...(givers.get(target.sourceId) ?? []), run]);
-      const [above, below] = target === parent ? [target, run] : [run, target];
-      edges.push({ parent: above.sourceId, child: below.sourceId, kind: 'child' });
+      givers.set(target.key, [...(givers.get(target.key) ?? []), run]);
+      const edge = target === parent ? ([target.key, run.key] as const) : ([run.key, target.key] as const);
+      edges.set(run.key, [...(edges.get(run.key) ?? []), edge]);
     }
   }
-  const concluded = runs.map((run) => concludeRun(run, givers.get(run.sourceId) ?? [], now));
-  const news = concluded.filter(({ facts }, index) => facts.said !== runs[index]?.said);
-  const ids = new Set(news.map(({ facts }) => facts.sourceId));
-  return { runs: news, edges: edges.filter(({ parent, child }) => ids.has(String(parent)) || ids.has(String(child))) };
+  return { givers, edges };
 }
 
 function targetsOf(parent: RunPosition | undefined, children: readonly RunPosition[]): readonly RunPosition[] {
@@ -57,8 +86,10 @@ function targetsOf(parent: RunPosition | undefined, children: readonly RunPositi
 function concludeRun(
   run: RunPosition,
   givers: readonly RunPosition[],
+  edges: readonly KeyPair[],
+  outOfSight: (key: string) => boolean,
   now: number,
-): { readonly update: RunUpdate; readonly facts: RunPosition } {
+): Conclusion {
   const own = run.session?.params === undefined ? [] : [run];
   const sessions = [...own, ...[...givers].sort((a, b) => compare(a.path, b.path))].map(({ session }) => session);
   const params = mergeParams(sessions.map((session) => session?.params ?? []));
@@ -68,17 +99,38 @@ function concludeRun(
     now,
   );
   const group = sessions.find((session) => session?.group !== undefined)?.group;
+  const names = params.map(({ name }) => name);
+  const dropped = (run.params ?? []).filter((name) => !names.includes(name));
   const update: RunUpdate = {
     sourceId: run.sourceId,
     state,
-    ...(state === 'running' || run.last === undefined ? {} : { ended: run.last }),
+    ...(state === 'running' ? { ended: null } : run.last === undefined ? {} : { ended: run.last }),
     ...(group === undefined ? {} : { group }),
     ...(params.length === 0 ? {} : { params }),
   };
-  // Edges belong to what is said: a giver that comes later must be told.
-  const text = canonicalJson([update, givers.map(({ sourceId }) => sourceId).sort(compare)]);
+  const keys = givers.map(({ key }) => key).sort(compare);
+  const isEdge = (edge: KeyPair): boolean => edges.some((other) => other[0] === edge[0] && other[1] === edge[1]);
+  // What was said of a run that is out of sight is left as it is.
+  const before = run.edges ?? [];
+  const hidden = before.filter((edge) => !isEdge(edge) && edge.some(outOfSight));
+  const cuts = before.filter((edge) => !isEdge(edge) && !edge.some(outOfSight));
+  const held = [...edges, ...hidden];
+  // Givers belong to what is said: one that comes later must be told.
+  const text = canonicalJson([run.path, update, keys, [...held].map(String).sort(compare)]);
   const said = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return { update, facts: { ...run, said } };
+  const { params: _params, givers: _givers, edges: _edges, ...rest } = run;
+  return {
+    update: dropped.length === 0 ? update : { ...update, dropParams: dropped },
+    facts: {
+      ...rest,
+      said,
+      ...(names.length === 0 ? {} : { params: names }),
+      ...(keys.length === 0 ? {} : { givers: keys }),
+      ...(held.length === 0 ? {} : { edges: held }),
+    },
+    edges,
+    cuts,
+  };
 }
 
 /** 1 success, 2 failure; a run without an end is running while it is written. */

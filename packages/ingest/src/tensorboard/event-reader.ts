@@ -1,4 +1,4 @@
-import type { Session } from './hparams.ts';
+import type { FiledSession } from './hparams.ts';
 import { addFinding, type OpenBatch } from './open-batch.ts';
 import { type Wire, wireOf } from './wire.ts';
 
@@ -22,7 +22,7 @@ export interface EventReader {
   last: number;
   scalars: boolean;
   curves: boolean;
-  session: Session | undefined;
+  session: FiledSession | undefined;
   newPlugins: [string, string][];
 }
 

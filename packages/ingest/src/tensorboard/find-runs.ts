@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { unreadable } from '../unreadable.ts';
 import type { FoundFile } from '../walk.ts';
 import { maskedCrc32c } from './crc32c.ts';
 import { wireOf } from './wire.ts';
@@ -11,6 +12,8 @@ export interface RunFolder {
   readonly path: string;
   /** In lexicographic order of names. */
   readonly files: readonly EventFile[];
+  /** Other event files of the folder, which are not asked for. */
+  readonly beside: readonly EventFile[];
 }
 
 export interface EventFile {
@@ -23,15 +26,24 @@ export interface EventFile {
 /** The digest of a file's first record, or why there is none. */
 export type FileHead =
   | { readonly kind: 'digest'; readonly digest: string }
-  | { readonly kind: 'empty' | 'unfinished' | 'foreign' | 'unreadable' };
+  | { readonly kind: 'empty' | 'unfinished' | 'foreign' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Whether a file's name is that of an event file. */
 export function isEventFileName(name: string): boolean {
   return name.includes('tfevents');
 }
 
-/** The run folders among files found below `root`, in order of their paths. */
-export function groupRuns(root: string, files: readonly FoundFile[]): RunFolder[] {
+/** The run folders among files found below `root`, in order of their paths, with the files found beside them. */
+export function groupRuns(root: string, files: readonly FoundFile[], beside: readonly FoundFile[] = []): RunFolder[] {
+  const given = byFolder(root, files);
+  const others = byFolder(root, beside);
+  return [...given]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([path, inFolder]) => ({ path, files: inFolder, beside: others.get(path) ?? [] }));
+}
+
+function byFolder(root: string, files: readonly FoundFile[]): Map<string, EventFile[]> {
   const folders = new Map<string, EventFile[]>();
   for (const { folder, name, path, size } of files) {
     const below = relative(root, folder).split(sep).join('/') || '.';
@@ -40,8 +52,8 @@ export function groupRuns(root: string, files: readonly FoundFile[]): RunFolder[
     if (others === undefined) folders.set(below, [file]);
     else others.push(file);
   }
-  const sorted = [...folders].sort(([a], [b]) => compare(a, b));
-  return sorted.map(([path, inFolder]) => ({ path, files: inFolder.sort((a, b) => compare(a.name, b.name)) }));
+  for (const inFolder of folders.values()) inFolder.sort((a, b) => compare(a.name, b.name));
+  return folders;
 }
 
 /** By UTF-16 code units, so that no locale decides. */
@@ -52,7 +64,7 @@ export function compare(a: string, b: string): number {
 /** 16 hexadecimal digits tell event files apart: their first record has the time of their making. */
 function readHead(path: string, size: number): FileHead {
   const head = readStart(path, 4096);
-  if (head === undefined) return { kind: 'unreadable' };
+  if (typeof head === 'string') return { kind: 'unreadable', reason: head };
   if (head.length === 0) return { kind: 'empty' };
   if (head.length < 12) return { kind: 'unfinished' };
   const { bytes, view } = wireOf(head);
@@ -63,15 +75,15 @@ function readHead(path: string, size: number): FileHead {
   return { kind: 'digest', digest: createHash('sha256').update(record).digest('hex').slice(0, 16) };
 }
 
-/** At most `length` bytes from the start of a file; undefined where it cannot be read. */
-function readStart(path: string, length: number): Uint8Array | undefined {
+/** At most `length` bytes from the start of a file, or why it cannot be read. */
+function readStart(path: string, length: number): Uint8Array | string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
     const start = new Uint8Array(length);
     return start.subarray(0, readSync(descriptor, start, 0, length, 0));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return unreadable(error);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

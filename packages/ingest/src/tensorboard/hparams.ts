@@ -9,6 +9,17 @@ export interface Session {
   readonly status?: number;
 }
 
+/** A session with the number of the file that each of its parts stood in: the last says what counts. */
+export interface FiledSession extends Session {
+  readonly files: { readonly [Part in keyof Session]?: number };
+}
+
+/** What is known of a session and what a later message in the file of a number says. */
+export function addToSession(before: FiledSession | undefined, said: Session, file: number): FiledSession {
+  const files = Object.fromEntries(Object.keys(said).map((part) => [part, file]));
+  return { ...before, ...said, files: { ...before?.files, ...files } };
+}
+
 /** Reads an HParamsPluginData: its session part, or nothing where it describes an experiment; throws MalformedMessage. */
 export function readSession(wire: Wire, from: number, to: number): Session {
   let session: Session = {};

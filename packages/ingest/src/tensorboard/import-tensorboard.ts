@@ -1,7 +1,7 @@
 import type { Batch } from '@xt/engine/stores';
 import { projectNameOf } from '../project-name.ts';
 import type { Recorder } from '../recorder.ts';
-import type { FoundFile } from '../walk.ts';
+import type { TensorboardSource } from '../source.ts';
 import { batchOf } from './batch-of.ts';
 import { conclusionsOf, joinFirst } from './conclusions-of.ts';
 import { groupRuns } from './find-runs.ts';
@@ -12,11 +12,12 @@ import { knownOf, type RunPosition } from './positions.ts';
 /** The parser hands points on in portions of this size; as many as are ready are written together. */
 const portionPoints = 131_072;
 
-/** Takes in what is new in the event files found below `root`. */
-export async function importTensorboard(root: string, files: readonly FoundFile[], recorder: Recorder): Promise<void> {
+/** Takes in what is new in event files. */
+export async function importTensorboard(source: TensorboardSource, recorder: Recorder): Promise<void> {
+  const { path: root, files, beside, isGuessed } = source;
   const project = recorder.project ?? projectNameOf(root);
   const known = knownOf(await recorder.positions(project));
-  const { runs, notes, skipped } = planRuns(groupRuns(root, files), known);
+  const { runs, notes, skipped } = planRuns(groupRuns(root, files, beside), known, isGuessed);
   for (const note of notes) recorder.note(note);
   for (const place of skipped) recorder.skip(place);
   recorder.countRuns(project, runs.length);
@@ -24,7 +25,8 @@ export async function importTensorboard(root: string, files: readonly FoundFile[
   recorder.expectBytes(
     planned.flatMap((run) => run.files).reduce((sum, { file, position }) => sum + file.size - position.offset, 0),
   );
-  const facts = new Map([...known.runs.values(), ...runs.map((run) => run.facts)].map((run) => [run.sourceId, run]));
+  const facts = new Map([...known.runs.values(), ...runs.map((run) => run.facts)].map((run) => [run.key, run]));
+  for (const { absorbs } of runs) for (const absorbed of absorbs) facts.delete(absorbed.facts.key);
   const conclude = (): Batch[] => conclusionsOf(project, runs, facts, recorder.now);
   if (planned.length > 0) await importRuns(project, planned, facts, recorder, conclude);
   else for (const batch of conclude()) await recorder.write(batch);

@@ -1,4 +1,4 @@
-import type { Session } from './hparams.ts';
+import type { FiledSession } from './hparams.ts';
 
 /** What a parser reads in one go: the event files of runs, from given offsets on. Crosses the border between threads. */
 export interface ParseJob {
@@ -71,7 +71,7 @@ export interface ParsedRun {
   readonly scalars: boolean;
   /** A series of a file has more than one value. */
   readonly curves: boolean;
-  readonly session?: Session;
+  readonly session?: FiledSession;
 }
 
 export interface ParsedFile {

@@ -15,6 +15,8 @@ const highest = 2 ** 21 - 1;
 /** Wide steps leave room between files; they narrow so that tens of thousands of files find a place. */
 const wideStep = 256;
 const reserve = 4096;
+/** Where ranks begin: earlier files may still come. */
+const beginning = 2 ** 19;
 
 /**
  * Ranks such that files in lexicographic order of names have growing ranks, whatever the order in which they came. Known
@@ -24,7 +26,7 @@ const reserve = 4096;
 export function rankFiles(files: readonly RankedFile[]): Map<string, FileRank> {
   const ranks = new Map<string, FileRank>();
   let previous = 0;
-  let top = Math.max(0, ...files.map(({ rank }) => rank ?? 0));
+  let top = Math.max(0, ...files.map(({ rank }) => rank ?? 0)) || beginning;
   let moving = false;
   for (let at = 0; at < files.length; at++) {
     const { name, rank } = files[at] as RankedFile;
@@ -43,6 +45,8 @@ export function rankFiles(files: readonly RankedFile[]): Map<string, FileRank> {
       continue;
     }
     const next = (files[after] as RankedFile).rank as number;
+    // Before the first, room is left for more.
+    if (previous === 0) previous = Math.max(0, next - wideStep * (after - at + 1));
     const step = Math.floor((next - previous) / (after - at + 1));
     if (step < 1) {
       moving = true;

@@ -1,5 +1,5 @@
 import { type EventReader, nextTag, report, type Tag } from './event-reader.ts';
-import { readSession } from './hparams.ts';
+import { addToSession, readSession } from './hparams.ts';
 import { type Media, readAudio, readHistogram, readImage, readTensorMedia } from './media.ts';
 import { growPointLog } from './point-log.ts';
 import { isNumeric, readTensor, scalarOf } from './tensor.ts';
@@ -93,7 +93,7 @@ function readMetadata(reader: EventReader, tag: Tag, wire: Wire, from: number, t
   }
   if (plugin === 'hparams') {
     const session = content === undefined ? {} : readSession(wireOf(content), 0, content.length);
-    if (Object.keys(session).length > 0) reader.session = { ...reader.session, ...session };
+    if (Object.keys(session).length > 0) reader.session = addToSession(reader.session, session, reader.file);
     return true;
   }
   const kept = scalar ? 'scalars' : plugin;

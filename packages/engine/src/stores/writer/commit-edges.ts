@@ -1,77 +1,49 @@
 import type { Relational } from '../store.ts';
-import type { EdgeUpdate } from '../write.ts';
 import { postgres } from './statement.ts';
-import { storableText } from './storable-text.ts';
 
 type Tx = Pick<Relational, 'query'>;
 
-/**
- * Writes edges, but for those that a person has cut, and keeps parent, children and depth of the runs; returns how many
- * edges named an unknown run.
- */
-export async function commitEdges(
-  tx: Tx,
-  project: number,
-  source: string,
-  edges: readonly EdgeUpdate[],
-  numberOf: (index: number) => number | undefined,
-): Promise<number> {
-  const named = edges.flatMap(({ parent, child }) => [parent, child]).filter((end) => typeof end === 'string');
-  const numbers = await findRuns(tx, project, source, named.map(storableText));
-  const resolve = (end: number | string) => (typeof end === 'number' ? numberOf(end) : numbers.get(storableText(end)));
-  const known: { parent: number; child: number; kind: string; step: number | null }[] = [];
-  for (const { parent, child, kind, step } of edges) {
-    const ends = { parent: resolve(parent), child: resolve(child) };
-    if (ends.parent === undefined || ends.child === undefined || ends.parent === ends.child) continue;
-    known.push({ parent: ends.parent, child: ends.child, kind: storableText(kind), step: step ?? null });
-  }
-  if (known.length > 0) {
-    await tx.query(
-      postgres(
-        `insert into edge (parent, child, kind, step)
-         select distinct on (parent, child, kind) parent, child, kind, step
-         from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8)
-         where not exists (select from edge_removed e
-           where e.parent = given.parent and e.child = given.child and e.kind = given.kind and e.cut)
-         on conflict (parent, child, kind) do update set step = excluded.step where edge.origin = 'source'`,
-        JSON.stringify(known),
-      ),
-    );
-    const parents = [...new Set(known.map(({ parent }) => parent))];
-    const children = [...new Set(known.map(({ child }) => child))];
-    await tx.query(
-      postgres(
-        `update run set children = held.children
-         from (select parent, count(distinct child)::int as children from edge where parent = any($1) group by parent) as held
-         where run.number = held.parent`,
-        parents,
-      ),
-    );
-    await tx.query(
-      postgres(
-        `update run set parent = held.parent
-         from (select distinct on (child) child, parent from edge where child = any($1) order by child, logged) as held
-         where run.number = held.child`,
-        children,
-      ),
-    );
-    await updateDepths(tx, children);
-  }
-  return edges.length - known.length;
+/** An edge by the numbers of its runs. */
+export interface NumberedEdge {
+  readonly parent: number;
+  readonly child: number;
+  readonly kind: string;
+  readonly step: number | null;
 }
 
-async function findRuns(tx: Tx, project: number, source: string, sourceIds: readonly string[]) {
-  if (sourceIds.length === 0) return new Map<string, number>();
-  const found = await tx.query(
+/** Writes edges, but for those that a person has cut, and keeps parent, children and depth of the runs. */
+export async function commitEdges(tx: Tx, known: readonly NumberedEdge[]): Promise<void> {
+  if (known.length === 0) return;
+  await tx.query(
     postgres(
-      `select source_id, number from run where project = $1 and source = $2 and source_id = any($3)
-       and not (deleted and sequence > 0)`,
-      project,
-      source,
-      sourceIds,
+      `insert into edge (parent, child, kind, step)
+       select distinct on (parent, child, kind) parent, child, kind, step
+       from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8)
+       where not exists (select from edge_removed e
+         where e.parent = given.parent and e.child = given.child and e.kind = given.kind and e.cut)
+       on conflict (parent, child, kind) do update set step = excluded.step where edge.origin = 'source'`,
+      JSON.stringify(known),
     ),
   );
-  return new Map(found.rows.map(([sourceId, number]) => [String(sourceId), Number(number)]));
+  const parents = [...new Set(known.map(({ parent }) => parent))];
+  const children = [...new Set(known.map(({ child }) => child))];
+  await tx.query(
+    postgres(
+      `update run set children = held.children
+       from (select parent, count(distinct child)::int as children from edge where parent = any($1) group by parent) as held
+       where run.number = held.parent`,
+      parents,
+    ),
+  );
+  await tx.query(
+    postgres(
+      `update run set parent = held.parent
+       from (select distinct on (child) child, parent from edge where child = any($1) order by child, logged) as held
+       where run.number = held.child`,
+      children,
+    ),
+  );
+  await updateDepths(tx, children);
 }
 
 /**

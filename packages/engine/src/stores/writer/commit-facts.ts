@@ -83,7 +83,7 @@ const ofSource = `case when set_by_user = '{}' then of_source else of_source || 
 
 function fieldsOf(update: RunUpdate): Readonly<Record<keyof typeof fields, unknown>> {
   const text = (value: string | undefined) => (value === undefined ? undefined : storableText(value));
-  const time = (value: number | undefined) => (value === undefined ? undefined : Math.round(value));
+  const time = (value: number | null | undefined) => (typeof value === 'number' ? Math.round(value) : undefined);
   return {
     name: text(update.name),
     user: text(update.user),

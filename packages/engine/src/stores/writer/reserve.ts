@@ -20,6 +20,10 @@ export interface ReservedRun {
   readonly id: string;
   /** `new` by this batch; `unfinished` by one that was never committed; `deleted` by a person. */
   readonly status: 'new' | 'unfinished' | 'known' | 'deleted';
+  /** It is known under another source id, and gets this one, with this id, at the commit. */
+  readonly isRenamed?: boolean;
+  /** Numbers of runs that turned out to be this one. */
+  readonly absorbs?: readonly number[];
 }
 
 type Tx = Pick<Relational, 'query'>;
@@ -77,7 +81,32 @@ async function reserveRuns(
   source: string,
   facts: readonly RunFacts[],
 ): Promise<readonly ReservedRun[]> {
-  const sourceIds = facts.map((fact) => fact.update.sourceId);
+  const bySourceId = await findRuns(tx, project, source, facts.flatMap(sourceIdsOf));
+  const found = facts.map(({ update }): ReservedRun | undefined => {
+    const own = bySourceId.get(update.sourceId);
+    const former = update.formerId === undefined ? undefined : bySourceId.get(storableText(update.formerId));
+    const absorbed = (update.absorbs ?? []).flatMap((id) => bySourceId.get(storableText(id)) ?? []);
+    const isRenamed = former !== undefined && (own === undefined || absorbed.includes(own));
+    const run = isRenamed ? { ...former, isRenamed } : own;
+    const absorbs = absorbed.map(({ number }) => number).filter((number) => number !== run?.number);
+    return run === undefined || absorbs.length === 0 ? run : { ...run, absorbs };
+  });
+  const missing = facts.filter((_, i) => found[i] === undefined);
+  const made = new Map((await insertRuns(tx, project, source, missing)).map((run) => [run.sourceId, run]));
+  const renamed = await renamedIds(tx, project, source, facts, found);
+  return facts.map((fact, i) => {
+    const run = found[i] ?? made.get(fact.update.sourceId);
+    if (run === undefined) throw new Error(`no number for run ${fact.update.sourceId}`);
+    return { ...run, id: renamed.get(run.number) ?? run.id };
+  });
+}
+
+function sourceIdsOf({ update }: RunFacts): string[] {
+  const others = [...(update.absorbs ?? []), ...(update.formerId === undefined ? [] : [update.formerId])];
+  return [update.sourceId, ...others.map(storableText)];
+}
+
+async function findRuns(tx: Tx, project: number, source: string, sourceIds: readonly string[]) {
   const known = await tx.query(
     postgres(
       `select source_id, number, id, case when sequence = 0 then 'unfinished' when deleted then 'deleted' else 'known' end
@@ -87,21 +116,39 @@ async function reserveRuns(
       sourceIds,
     ),
   );
-  const bySourceId = new Map<string, ReservedRun>();
-  for (const [sourceId, number, id, status] of known.rows) {
-    bySourceId.set(String(sourceId), {
-      number: Number(number),
-      id: String(id),
-      status: status as 'unfinished' | 'known' | 'deleted',
-    });
-  }
-  const missing = facts.filter((fact) => !bySourceId.has(fact.update.sourceId));
-  for (const run of await insertRuns(tx, project, source, missing)) bySourceId.set(run.sourceId, run);
-  return facts.map((fact) => {
-    const run = bySourceId.get(fact.update.sourceId);
-    if (run === undefined) throw new Error(`no number for run ${fact.update.sourceId}`);
-    return run;
+  return new Map(
+    known.rows.map(([sourceId, number, id, status]) => {
+      const found = { number: Number(number), id: String(id), status: status as 'unfinished' | 'known' | 'deleted' };
+      return [String(sourceId), found] as const;
+    }),
+  );
+}
+
+/** The ids that renamed runs get, by their numbers. */
+async function renamedIds(
+  tx: Tx,
+  project: number,
+  source: string,
+  facts: readonly RunFacts[],
+  found: readonly (ReservedRun | undefined)[],
+): Promise<ReadonlyMap<number, string>> {
+  const renamed = facts.flatMap(({ update }, i) => {
+    const run = found[i];
+    return run?.isRenamed === true ? [{ run, update, id: storableText(update.id ?? update.sourceId) }] : [];
   });
+  if (renamed.length === 0) return new Map();
+  const taken = await tx.query(
+    postgres(
+      'select id from run where project = $1 and id = any($2) and not number = any($3)',
+      project,
+      renamed.map(({ id }) => id),
+      renamed.flatMap(({ run }) => [run.number, ...(run.absorbs ?? [])]),
+    ),
+  );
+  const used = new Set(taken.rows.map((row) => String(row[0])));
+  return new Map(
+    renamed.map(({ run, update, id }) => [run.number, used.has(id) ? `${id}~${digest(source, update.sourceId)}` : id]),
+  );
 }
 
 async function insertRuns(tx: Tx, project: number, source: string, facts: readonly RunFacts[]) {

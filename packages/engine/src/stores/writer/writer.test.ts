@@ -196,7 +196,7 @@ test('edges make parents, children and depths; cycles end; later roots move what
       },
     ),
   );
-  expect(written.edgesLeftOut).toBe(2);
+  expect(written.edgesLeftOut).toBe(1);
   const lineage = () =>
     ask(
       `select run.source_id, parent.source_id, run.children, run.depth from run join project on project.id = run.project

@@ -4,10 +4,13 @@ import type { Columnar, Relational, Stores } from '../store.ts';
 import { isDiskFull } from '../store-error.ts';
 import type { Batch, Writer, Written } from '../write.ts';
 import { allSettled } from './all-settled.ts';
-import { commitEdges } from './commit-edges.ts';
 import { commitRuns, commitValues } from './commit-facts.ts';
+import { absorbedBy, commitIdentity } from './commit-identity.ts';
+import { commitLineage } from './commit-lineage.ts';
 import { commitArtifactLinks, commitGoals, commitMetricCounts, commitPositions } from './commit-links.ts';
+import { commitWithdrawals } from './commit-withdrawals.ts';
 import { applyEdit } from './edits/apply-edit.ts';
+import { readMetricCounts } from './edits/remove-runs.ts';
 import { markMissed } from './kept-aside.ts';
 import { mergeUpdates, type RunFacts } from './merge-updates.ts';
 import { recover } from './recover.ts';
@@ -73,11 +76,15 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
   const newRunsOf = await countNewPairs(columnar, project, runs, points.newPairs);
 
   const kept = withNumbers(facts, runs);
+  const absorbed = absorbedBy(runs);
+  const counts = absorbed.length === 0 ? [] : await readMetricCounts(relational, columnar, absorbed);
   const edgesLeftOut = await relational.transaction(async (tx) => {
     await markMissed(tx, removedOf(runs));
+    await commitIdentity({ tx, sequence }, project, runs, kept, counts);
     await commitRuns(tx, sequence, kept, points.extents);
+    await commitWithdrawals({ tx, sequence }, project, kept);
     await commitValues(tx, reservation, kept);
-    const leftOut = await commitEdges(tx, project, source, batch.edges ?? [], (i) => numberOf(runs, indices, i));
+    const leftOut = await commitLineage(tx, project, batch, (i) => numberOf(runs, indices, i));
     await commitArtifactLinks(tx, artifacts);
     await commitGoals(tx, reservation, batch.goals);
     await commitMetricCounts(tx, sequence, newRunsOf);
@@ -114,7 +121,7 @@ function withNumbers(facts: readonly RunFacts[], runs: readonly ReservedRun[]) {
 }
 
 async function writeRunDimension(columnar: Columnar, project: number, runs: readonly ReservedRun[]): Promise<void> {
-  const made = runs.filter((run) => run.status === 'new' || run.status === 'unfinished');
+  const made = runs.filter((run) => run.status === 'new' || run.status === 'unfinished' || run.isRenamed === true);
   if (made.length === 0) return;
   const block = nativeBlock(
     [

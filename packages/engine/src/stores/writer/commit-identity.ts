@@ -1,0 +1,183 @@
+import type { Relational } from '../store.ts';
+import { absorbedSource } from './absorbed-source.ts';
+import type { NumberedFacts } from './commit-facts.ts';
+import type { Change } from './edits/change.ts';
+import { refreshKinship } from './edits/refresh-kinship.ts';
+import { type readMetricCounts, removeRuns } from './edits/remove-runs.ts';
+import type { ReservedRun } from './reserve.ts';
+import { postgres } from './statement.ts';
+
+/** A run that goes, and the one that it has turned out to be. */
+interface Absorbed {
+  readonly from: number;
+  readonly into: number;
+}
+
+/** The numbers of all runs that runs of a batch absorb. */
+export function absorbedBy(runs: readonly ReservedRun[]): readonly number[] {
+  return runs.flatMap((run) => run.absorbs ?? []);
+}
+
+/**
+ * Takes the runs out of sight that have turned out to be others, and renames those that are known under another source
+ * id; what a person has said of a run, and its id, go on to what it is now.
+ */
+export async function commitIdentity(
+  change: Change,
+  project: number,
+  runs: readonly ReservedRun[],
+  facts: readonly NumberedFacts[],
+  counts: Awaited<ReturnType<typeof readMetricCounts>>,
+): Promise<void> {
+  const absorbed = runs.flatMap(({ number, absorbs = [] }) => absorbs.map((from) => ({ from, into: number })));
+  if (absorbed.length > 0) await absorbRuns(change, project, absorbed, counts);
+  const renamed = runs.filter((run) => run.isRenamed === true);
+  if (renamed.length === 0) return;
+  const sourceIds = new Map(facts.map(({ number, update }) => [number, update.sourceId]));
+  const given = renamed.filter(({ number }) => sourceIds.has(number));
+  const numbers = given.map(({ number }) => number);
+  const ids = given.map(({ id }) => id);
+  await keepIds(
+    change.tx,
+    project,
+    given.map(({ number }) => ({ from: number, into: number })),
+  );
+  await change.tx.query(
+    postgres(
+      `update run set source_id = given.source_id, id = given.id
+       from unnest($1::int[], $2::text[], $3::text[]) as given (number, source_id, id) where run.number = given.number`,
+      numbers,
+      numbers.map((number) => sourceIds.get(number) ?? ''),
+      ids,
+    ),
+  );
+  // An id that is a run's again leads to that run.
+  await change.tx.query(postgres('delete from former_id where project = $1 and id = any($2)', project, ids));
+}
+
+async function absorbRuns(
+  change: Change,
+  project: number,
+  absorbed: readonly Absorbed[],
+  counts: Awaited<ReturnType<typeof readMetricCounts>>,
+): Promise<void> {
+  const { tx, sequence } = change;
+  const [from, into] = [absorbed.map((one) => one.from), absorbed.map((one) => one.into)];
+  await keepIds(tx, project, absorbed);
+  await keepFields(tx, from, into);
+  await keepTags(tx, from, into);
+  await keepEdges(tx, from, into);
+  const inSight = await tx.query(postgres('select number from run where number = any($1) and not deleted', from));
+  const numbers = inSight.rows.map((row) => Number(row[0]));
+  if (numbers.length > 0) await removeRuns(change, numbers, numbers.length === from.length ? counts : []);
+  await refreshKinship(tx, into, into);
+  // No source has them any more, and their ids are free.
+  await tx.query(
+    postgres(
+      `update run set source = '${absorbedSource}', source_id = number :: text, id = id || '~' || number, deleted = true, sequence = $2
+       where number = any($1)`,
+      from,
+      sequence,
+    ),
+  );
+}
+
+/** The ids of runs, and those that led to them, lead to what the runs are now. */
+async function keepIds(tx: Relation, project: number, runs: readonly Absorbed[]): Promise<void> {
+  const [from, into] = [runs.map((one) => one.from), runs.map((one) => one.into)];
+  await tx.query(
+    postgres(
+      `insert into former_id (project, id, run)
+       select $1, run.id, given.into_run from run
+       join unnest($2::int[], $3::int[]) as given (number, into_run) on given.number = run.number
+       on conflict (project, id) do update set run = excluded.run`,
+      project,
+      from,
+      into,
+    ),
+  );
+  await tx.query(
+    postgres(
+      `update former_id set run = given.into_run from unnest($1::int[], $2::int[]) as given (number, into_run)
+       where former_id.run = given.number`,
+      from,
+      into,
+    ),
+  );
+}
+
+type Relation = Pick<Relational, 'query'>;
+
+/** Where a person has set the same of both, the run that stays has its own. */
+async function keepFields(tx: Relation, from: readonly number[], into: readonly number[]): Promise<void> {
+  for (const field of ['name', 'notes']) {
+    await tx.query(
+      postgres(
+        `update run set "${field}" = gone."${field}", set_by_user = run.set_by_user || '{${field}}'
+         from unnest($1::int[], $2::int[]) as given (number, into_run) join run gone on gone.number = given.number
+         where run.number = given.into_run and '${field}' = any(gone.set_by_user) and not '${field}' = any(run.set_by_user)`,
+        from,
+        into,
+      ),
+    );
+  }
+}
+
+async function keepTags(tx: Relation, from: readonly number[], into: readonly number[]): Promise<void> {
+  const given = 'unnest($1::int[], $2::int[]) as given (number, into_run)';
+  await tx.query(
+    postgres(
+      `insert into tag_of_source (run, key, type, txt, num, flag)
+       select given.into_run, s.key, s.type, s.txt, s.num, s.flag from tag_of_source s
+       join ${given} on given.number = s.run on conflict do nothing`,
+      from,
+      into,
+    ),
+  );
+  const kept = await tx.query(
+    postgres(
+      `insert into tag (run, key, type, txt, num, flag, origin)
+       select given.into_run, t.key, t.type, t.txt, t.num, t.flag, t.origin from tag t
+       join ${given} on given.number = t.run where t.origin = 'user'
+       on conflict (run, key) do nothing returning run`,
+      from,
+      into,
+    ),
+  );
+  if (kept.rows.length === 0) return;
+  await tx.query(
+    postgres(
+      `update document set tags = held.tags
+       from (select tag.run, jsonb_object_agg(name.name, jsonb_build_array(tag.type, tag.txt)) as tags
+             from tag join name on name.id = tag.key where tag.run = any($1) group by tag.run) as held
+       where document.run = held.run`,
+      kept.rows.map((row) => Number(row[0])),
+    ),
+  );
+}
+
+/** Edges that a person has drawn or cut; a source says its own again. */
+async function keepEdges(tx: Relation, from: readonly number[], into: readonly number[]): Promise<void> {
+  const ends = `from %table e
+    left join unnest($1::int[], $2::int[]) as p (number, into_run) on p.number = e.parent
+    left join unnest($1::int[], $2::int[]) as c (number, into_run) on c.number = e.child
+    where (p.number is not null or c.number is not null)
+      and coalesce(p.into_run, e.parent) <> coalesce(c.into_run, e.child)`;
+  const columns = 'coalesce(p.into_run, e.parent), coalesce(c.into_run, e.child), e.kind, e.step, e.logged, e.origin';
+  await tx.query(
+    postgres(
+      `insert into edge (parent, child, kind, step, logged, origin)
+       select ${columns} ${ends.replace('%table', 'edge')} and e.origin = 'user' on conflict do nothing`,
+      from,
+      into,
+    ),
+  );
+  await tx.query(
+    postgres(
+      `insert into edge_removed (parent, child, kind, step, logged, origin, cut)
+       select ${columns}, true ${ends.replace('%table', 'edge_removed')} and e.cut on conflict do nothing`,
+      from,
+      into,
+    ),
+  );
+}
