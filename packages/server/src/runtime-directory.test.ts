@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -31,8 +31,11 @@ describe('the runtime directory', () => {
   });
 });
 
-test('a socket has a short name of its own for each real path', () => {
-  expect(socketPath('/run/xt', '/home/ann/store')).toBe(socketPath('/run/xt', '/home/ann/store'));
-  expect(socketPath('/run/xt', '/home/ann/store')).not.toBe(socketPath('/run/xt', '/home/bob/store'));
-  expect(socketPath('/run/xt', `/${'deep/'.repeat(100)}`)).toMatch(/^\/run\/xt\/[0-9a-f]{20}\.sock$/);
+test('a socket has a short name of its own for each folder, whatever the path', () => {
+  const [ann, bob] = ['ann', 'bob'].map((name) => join(folder, name)) as [string, string];
+  for (const made of [ann, bob]) mkdirSync(made);
+  symlinkSync(ann, join(folder, 'link'));
+  expect(socketPath('/run/xt', join(folder, 'link'))).toBe(socketPath('/run/xt', ann));
+  expect(socketPath('/run/xt', ann)).not.toBe(socketPath('/run/xt', bob));
+  expect(socketPath('/run/xt', ann)).toMatch(/^\/run\/xt\/[0-9a-z]{1,13}-[0-9a-z]{1,13}\.sock$/);
 });

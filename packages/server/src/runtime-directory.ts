@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,11 +9,15 @@ export interface RuntimeEnvironment {
 
 // A socket's path must fit `sockaddr_un`, with the zero that ends it, on every system.
 const longestSocketPath = 103;
+const longestName = 32;
 
-/** The socket of the store in this real path: short, the same for everyone who resolves the path the same way. */
-export function socketPath(runtimeDirectory: string, realFolder: string): string {
-  const digest = createHash('sha256').update(realFolder).digest('hex').slice(0, 20);
-  return join(runtimeDirectory, `${digest}.sock`);
+/**
+ * The socket of the store in this folder: short, and the same for everyone, whatever the path that leads there. Two
+ * numbers tell a folder from all others that there are; a hash of its path would cost a command more than it is worth.
+ */
+export function socketPath(runtimeDirectory: string, folder: string): string {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return join(runtimeDirectory, `${dev.toString(36)}-${ino.toString(36)}.sock`);
 }
 
 /**
@@ -25,7 +28,7 @@ export function ensureRuntimeDirectory(environment: RuntimeEnvironment): string 
   const user = process.getuid?.() ?? 0;
   const base = environment.XDG_RUNTIME_DIR;
   const preferred = base === undefined || base === '' ? undefined : join(base, 'xt');
-  const fits = preferred !== undefined && socketPath(preferred, '').length <= longestSocketPath;
+  const fits = preferred !== undefined && preferred.length + 1 + longestName <= longestSocketPath;
   const folder = fits && canMake(preferred) ? preferred : join(tmpdir(), `xt-${user}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);

@@ -1,14 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { type ProcessIdentity, thisProcess } from './process-identity.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 
 /** Who holds a folder; the token is the lock's own, never used again. */
 export interface LockHolder extends ProcessIdentity {
   readonly token: string;
-}
-
-/** The text of a new lock of this process. */
-export function newLockText(): string {
-  return `${JSON.stringify({ ...thisProcess(), token: randomUUID() })}\n`;
 }
 
 /** The holder that a lock names; undefined where the text is no lock's. */

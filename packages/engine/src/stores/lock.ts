@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isTorn, type LockHolder, newLockText, parseHolder } from './lock-text.ts';
-import { isAlive, type ProcessIdentity } from './process-identity.ts';
+import { isTorn, type LockHolder, parseHolder } from './lock-text.ts';
+import { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
 import { StoreError } from './store.ts';
 import { cannotOpen, checkStoreFolder } from './store-folder.ts';
 
@@ -40,7 +40,7 @@ export async function lockFolder(folder: string): Promise<Lock> {
 
 async function take(folder: string): Promise<Lock> {
   const file = join(folder, 'lock');
-  const text = newLockText();
+  const text = `${JSON.stringify({ ...thisProcess(), token: randomUUID() })}\n`;
   const draft = `${file}.${randomUUID()}`;
   try {
     await writeDurably(draft, text);

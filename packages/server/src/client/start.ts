@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -69,7 +68,9 @@ function holderLives(file: string): boolean {
   }
 }
 
-function spawnAndWait(background: Background, signal: AbortSignal): Promise<Greeting> {
+async function spawnAndWait(background: Background, signal: AbortSignal): Promise<Greeting> {
+  // Loaded by the one command that needs it.
+  const { spawn } = await import('node:child_process');
   // The process looks too, but its log stands in the folder.
   checkStoreFolder(background.folder);
   const log = openLog(background.folder);
