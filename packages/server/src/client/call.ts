@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { CutOff, decodeFrames } from '../framing.ts';
 import { type Identity, writeIdentity } from '../identity.ts';
 import type { Part } from '../service.ts';
@@ -43,7 +44,8 @@ function send(
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        socketPath,
+        // No agent: it would look whether the host is an address, and compile a regular expression for milliseconds.
+        createConnection: () => connect(socketPath),
         method: 'POST',
         path: `/v1/${route}`,
         headers: {
@@ -51,7 +53,6 @@ function send(
           'content-length': Buffer.byteLength(body),
           'xt-identity': writeIdentity(identity),
         },
-        agent: false,
         signal,
       },
       resolve,
