@@ -3,14 +3,12 @@ import { bind } from './bind/bind.ts';
 import { problem } from './bind/diagnostics.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker } from './catalog/catalog.ts';
+import { compilePlan } from './compile.ts';
 import type { EngineStores } from './engine.ts';
 import { askStores, execute } from './execute/execute.ts';
-import { notesOf } from './execute/notes.ts';
+import { countedNotes, notesOf } from './execute/notes.ts';
 import { runsOf } from './execute/results.ts';
 import { lowerRuns } from './plan/lower.ts';
-import { split } from './plan/split.ts';
-import { build } from './sql/build.ts';
-import { buildChecks } from './sql/build-checks.ts';
 import type { RunOptions } from './stores/store.ts';
 
 /** The runs that are the rows of a query, by number, in its order; none where an error says why. */
@@ -35,13 +33,12 @@ export async function selectRuns(
   const query = bound.value;
   if (query.kind !== 'runs') {
     const { span } = parsed.value.source;
-    return { diagnostics: [...diagnostics, problem('not-runs', span, { found: text.slice(span.start, span.end) })] };
+    const found = query.kind === 'groups' ? 'groups of runs' : `\`${text.slice(span.start, span.end)}\``;
+    return { diagnostics: [...diagnostics, problem('not-runs', span, { found })] };
   }
-  const plan = lowerRuns({ ...query, columns: [] });
-  const steps = split(plan);
-  const needed = steps.steps.filter(({ id }) => id <= steps.rows);
+  const { plan, steps, statements, checks } = compilePlan(lowerRuns({ ...query, columns: [] }), asker);
   const asking = askStores(stores, options, () => undefined);
-  const results = await execute(build({ ...steps, steps: needed }, { now: asker.now }), asking);
-  const notes = await notesOf(buildChecks(steps.checks), plan.scope, catalog, asking);
+  const results = await execute(statements, asking);
+  const notes = [...(await notesOf(checks, plan.scope, catalog, asking)), ...countedNotes(steps, results, catalog)];
   return { runs: [...runsOf(results, steps.rows)], diagnostics: [...diagnostics, ...notes] };
 }

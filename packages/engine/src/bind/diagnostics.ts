@@ -114,7 +114,7 @@ export const bindDiagnostics = {
   },
   'not-runs': {
     severity: 'error',
-    message: (p: { readonly found: string }) => `expected a query whose rows are runs, found \`${p.found}\``,
+    message: (p: { readonly found: string }) => `expected a query whose rows are runs, found ${p.found}`,
     hint: () => 'for example: `runs where val.acc > 0.9`',
   },
   'repeated-clause': {

@@ -20,6 +20,18 @@ describe('a query whose names are stored qualified', () => {
     ['runs where run.loss < 1 and user = me', 'runs where metrics.loss < 1 and user = me'],
     ['runs select opt as m, val.* sort by m', 'runs select params.opt as m, metrics.val.* sort by m'],
     ['curves loss of runs where opt is missing', 'curves metrics.loss of runs where params.opt is missing'],
+    [
+      "runs vs 'baseline' on val.loss sort by val.loss_diff",
+      "runs vs 'baseline' on metrics.val.loss sort by metrics.val.loss_diff",
+    ],
+    [
+      'runs group by params.lr select mean(val.acc) band sem sort by `mean(val.acc)_lo`',
+      'runs group by params.lr select mean(metrics.val.acc) band sem sort by `mean(metrics.val.acc)_lo`',
+    ],
+    [
+      'runs group by model select model, mean(loss) as l sort by l',
+      'runs group by params.model select params.model, mean(metrics.loss) as l sort by l',
+    ],
     ['metrics where name = opt', undefined],
     ['runs where nobody > 1', undefined],
   ])('%s', (text, expected) => {
@@ -45,12 +57,12 @@ function qualified(text: string): string | undefined {
   return found === undefined ? undefined : print(found);
 }
 
-/** What a query is bound to, but for what its columns are called: by their expressions, which are other texts. */
+/** What a query is bound to, but for what is called by its text: columns by their expressions. */
 function boundOf(text: string): readonly string[] {
   const query = parse(text).value;
   const bound = query === undefined ? undefined : bind(query, worldCatalog(), ann).value;
   if (bound === undefined) throw new Error(`\`${text}\` does not bind`);
   return printBound(bound)
     .split('\n')
-    .map((line) => line.replace(/^( *)\S.* = /, '$1… = '));
+    .map((line) => line.replace(/^( *)\S.* = /, '$1… = ').replaceAll(/\b(?:metrics|params|tags)\./g, ''));
 }
