@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '@xt/grammar';
-import { renderDiagnostic } from '@xt/grammar/render-diagnostic';
 import type { Failure } from '@xt/server';
 import { harmlessLine } from './harmless.ts';
 import type { Problem } from './problem.ts';
@@ -10,8 +9,13 @@ import type { Terminal } from './terminal.ts';
 export async function sayDiagnostics(all: readonly Diagnostic[], text: string, terminal: Terminal): Promise<void> {
   const { color } = terminal.err;
   for (const diagnostic of all) {
-    if (diagnostic.severity === 'error') await terminal.err.write(`${renderDiagnostic(text, diagnostic, { color })}\n`);
-    else await sayNote(noteOf(diagnostic, terminal.verbose), terminal);
+    if (diagnostic.severity !== 'error') {
+      await sayNote(noteOf(diagnostic, terminal.verbose), terminal);
+      continue;
+    }
+    // Loaded where there is an error: measuring text prepares tables of Unicode, for milliseconds.
+    const { renderDiagnostic } = await import('@xt/grammar/render-diagnostic');
+    await terminal.err.write(`${renderDiagnostic(text, diagnostic, { color })}\n`);
   }
 }
 
