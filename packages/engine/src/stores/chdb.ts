@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Session } from 'chdb';
 import { decode } from '../arrow/decode.ts';
 import { insertSettings, parameterText, querySettings, quoteText } from './clickhouse-text.ts';
+import { createMergePause } from './merge-pause.ts';
 import { type Columnar, type RunOptions, type Statement, StoreError } from './store.ts';
 import { storeError } from './store-error.ts';
 
@@ -25,6 +26,9 @@ function memoryArgs(): readonly string[] {
   ];
 }
 
+/** An insert of so many bytes pauses the merges. */
+const largeInsert = 2 ** 20;
+
 /** Statements at a time: each holds one of the four threads that Node has for this and for files. */
 const slots = 3;
 
@@ -38,6 +42,10 @@ export async function openChdb(folder: string): Promise<Columnar> {
   const root = openSession(Session, data);
   const acquire = makeSlots(slots);
   let count = 0;
+  const merges = createMergePause(
+    () => stopMerges(root),
+    () => root.query('SYSTEM START MERGES'),
+  );
 
   async function run(text: string, statement: Statement | undefined, options: RunOptions): Promise<Uint8Array> {
     const { signal } = options;
@@ -84,6 +92,8 @@ export async function openChdb(folder: string): Promise<Columnar> {
       count += 1;
       const file = join(incoming, `${count}.native`);
       const names = columns.join(', ');
+      const isLarge = native.reduce((sum, piece) => sum + piece.length, 0) >= largeInsert;
+      if (isLarge) merges.touch();
       try {
         await writePieces(file, native).catch((error: unknown) => {
           throw storeError('clickhouse', error, undefined);
@@ -91,15 +101,23 @@ export async function openChdb(folder: string): Promise<Columnar> {
         const from = `SELECT ${names} FROM file(${quoteText(file)}, 'Native')`;
         await run(`INSERT INTO ${table} (${names}) ${from} SETTINGS ${insertSettings}`, undefined, {});
       } finally {
+        if (isLarge) merges.touch();
         await rm(file, { force: true });
       }
     },
     close: async () => {
+      merges.close();
       await drainPending();
       root.close();
       await drainPending();
     },
   };
+}
+
+/** Merges that have gone on for long are left to end: imports in close succession would start them over and over. */
+function stopMerges(root: Session): void {
+  const old = root.query('SELECT count() FROM system.merges WHERE elapsed > 5', 'TabSeparated');
+  if (Number(old) === 0) root.query('SYSTEM STOP MERGES');
 }
 
 async function writePieces(file: string, pieces: readonly Uint8Array[]): Promise<void> {

@@ -3,6 +3,8 @@
  * null) which of the values do not count.
  */
 export type NativeColumn =
+  | { readonly name: string; readonly type: 'UInt8'; readonly values: Uint8Array }
+  | { readonly name: string; readonly type: 'UInt16'; readonly values: Uint16Array }
   | { readonly name: string; readonly type: 'UInt32'; readonly values: Uint32Array }
   | {
       readonly name: string;
@@ -19,7 +21,7 @@ export type NativeColumn =
 
 /**
  * One block of the ClickHouse Native format, in pieces that follow one another: long columns are not copied. Whole
- * numbers of 64 bits are given and sent as Float64 (exact below 2^53); the store converts them to the type of its column.
+ * numbers of 64 bits are given and sent as Float64 (exact below 2^53); the store converts what comes to the types of its columns.
  */
 export function nativeBlock(columns: readonly NativeColumn[], rows: number): readonly Uint8Array[] {
   const pieces: Uint8Array[] = [varint(columns.length), varint(rows)];
@@ -40,10 +42,12 @@ function valuePieces(column: NativeColumn): readonly Uint8Array[] {
 }
 
 function checkRows(column: NativeColumn, values: readonly Uint8Array[], rows: number): void {
-  const width = column.type === 'UInt32' ? 4 : 8;
+  const width = widths[column.type] ?? 8;
   const found = column.type === 'String' ? values.length : values.reduce((sum, piece) => sum + piece.length, 0) / width;
   if (found !== rows) throw new Error(`column ${column.name} has ${found} of ${rows} rows`);
 }
+
+const widths: Readonly<Partial<Record<NativeColumn['type'], number>>> = { UInt8: 1, UInt16: 2, UInt32: 4 };
 
 function wireType(type: NativeColumn['type']): string {
   return type === 'UInt64' || type === 'Int64' ? 'Float64' : type;
@@ -65,6 +69,6 @@ function varint(value: number): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function bytesOf(values: Uint32Array | Float64Array): Uint8Array {
+function bytesOf(values: Uint8Array | Uint16Array | Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

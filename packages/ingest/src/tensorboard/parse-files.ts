@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type EventReader, tagNamed } from './event-reader.ts';
 import { addFinding, createOpenBatch, type OpenBatch, takeBatch } from './open-batch.ts';
 import type { FileJob, ParsedBatch, ParsedRun, ParseJob, RunJob } from './parsed.ts';
-import type { Columns } from './point-log.ts';
+import { type Columns, logCapacity } from './point-log.ts';
 import { readRecords, type Walk } from './read-records.ts';
 import { type Wire, wireOf } from './wire.ts';
 
@@ -15,10 +15,10 @@ const runsOfBatch = 500;
 /**
  * Reads the files of a job one after the other and yields what they hold in batches, each complete up to the offsets
  * that it names. Memory does not grow with the files. A file that cannot be opened or read is told as damaged.
- * Columns that are put into `spare` are used again.
+ * Columns that are put into `spare` are used for the next batches.
  */
 export function* parseFiles(job: ParseJob, spare: Columns[] = []): Generator<ParsedBatch> {
-  const batch = createOpenBatch(job.batchPoints + 1024, spare);
+  const batch = createOpenBatch(logCapacity(job.batchPoints), spare);
   const buffer: Chunk = { wire: wireOf(new Uint8Array(chunkSize)) };
   for (const [run, runJob] of job.runs.entries()) {
     const reader = createReader(run, runJob, batch);

@@ -8,30 +8,30 @@ import type { Columns } from './point-log.ts';
 const port = parentPort;
 if (port === null) throw new Error('the parser runs in a worker thread');
 
-// The other side asks once for each batch that it is ready to hold: so memory stays flat.
-const spare: Columns[] = [];
-const current: { batches: Generator<ParsedBatch> } = { batches: parseFiles({ runs: [], batchPoints: 0 }) };
+// The other side asks once for each batch that it has columns for: so memory stays flat.
+const current: { batches: Generator<ParsedBatch>; slots: readonly Columns[]; spare: Columns[] } = {
+  batches: parseFiles({ runs: [], batchPoints: 0 }),
+  slots: [],
+  spare: [],
+};
 port.on('message', (request: ParserRequest) => {
   if (request.kind === 'job') {
+    const spare: Columns[] = [];
     current.batches = parseFiles(request.job, spare);
+    current.slots = request.slots;
+    current.spare = spare;
     return;
   }
-  if (request.kind === 'spare') {
-    spare.push(request.columns);
-    return;
-  }
-  let answer: ParserAnswer;
+  const columns = current.slots[request.slot];
+  if (columns !== undefined) current.spare.push(columns);
+  port.postMessage(nextAnswer(request.slot));
+});
+
+function nextAnswer(slot: number): ParserAnswer {
   try {
     const { value, done } = current.batches.next();
-    answer = done === true ? { kind: 'done' } : { kind: 'batch', batch: value };
+    return done === true ? { kind: 'done' } : { kind: 'batch', slot, batch: value };
   } catch (error) {
-    answer = { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
-  if (answer.kind !== 'batch') {
-    spare.length = 0;
-    port.postMessage(answer);
-  } else {
-    const { steps, times, values, order } = answer.batch;
-    port.postMessage(answer, [steps.buffer, times.buffer, values.buffer, order.buffer] as ArrayBuffer[]);
-  }
-});
+}

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { parseFiles } from './parse-files.ts';
 import type { ParsedBatch, ParseJob } from './parsed.ts';
-import type { Columns } from './point-log.ts';
+import { type Columns, createColumns, logCapacity } from './point-log.ts';
 
 /** Parses event files beside the thread that writes; one that is kept is warm the next time. */
 export interface Parser {
   /**
-   * The batches of a job, each time all that are ready: so the slower the writing, the larger what is written at once.
+   * The batches of a job, each time what is ready: so the slower the writing, the larger what is written at once.
    * Their columns are gone when the next are asked for.
    */
   parse(job: ParseJob): AsyncGenerator<readonly ParsedBatch[]>;
@@ -15,20 +15,26 @@ export interface Parser {
   close(): Promise<void>;
 }
 
-/** What the thread is sent: a job, then a word for each batch that there is room for; columns that may be used again. */
+/**
+ * What the thread is sent: a job with the columns that its batches may lie in, shared by both threads; then a word for
+ * each batch that there is room for.
+ */
 export type ParserRequest =
-  | { readonly kind: 'job'; readonly job: ParseJob }
-  | { readonly kind: 'next' }
-  | { readonly kind: 'spare'; readonly columns: Columns };
+  | { readonly kind: 'job'; readonly job: ParseJob; readonly slots: readonly Columns[] }
+  | { readonly kind: 'next'; readonly slot: number };
 
 /** What the thread sends, one for each time it is asked; after a job's end there may be several of `done`. */
 export type ParserAnswer =
-  | { readonly kind: 'batch'; readonly batch: ParsedBatch }
+  | { readonly kind: 'batch'; readonly slot: number; readonly batch: ParsedBatch }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** The parser reads at most this many batches ahead of those that are being written: memory has a bound. */
-const ahead = 10;
+/** Batches that are read ahead or being written: memory has a bound. */
+const slotCount = 14;
+/** So many are waited for, since each that is written costs the same whatever its size … */
+const fewest = 4;
+/** … and so many are handed on at most: there is room for as many that are read meanwhile. */
+const most = slotCount / 2;
 
 /**
  * A parser in a worker thread where its built file is there (beside this program, or at `address`), started when it is
@@ -37,7 +43,7 @@ const ahead = 10;
 export function openParser(address?: URL): Parser {
   const file = address ?? new URL('./parse-worker.cjs', import.meta.url);
   if (!existsSync(file)) return { parse: parseHere, close: async () => {} };
-  const kept: Kept = { worker: undefined, closed: false };
+  const kept: Kept = { worker: undefined, slots: [], closed: false };
   return {
     parse: (job) => parseInWorker(job, file, kept),
     close: async () => {
@@ -47,9 +53,10 @@ export function openParser(address?: URL): Parser {
   };
 }
 
-/** The thread that waits for its next job. */
+/** The thread that waits for its next job, and the columns that jobs share with it: fresh memory costs more than parsing. */
 interface Kept {
   worker: Worker | undefined;
+  slots: readonly Columns[];
   closed: boolean;
 }
 
@@ -63,7 +70,7 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
   worker.removeAllListeners();
   worker.ref();
   const ask = (request: ParserRequest): void => worker.postMessage(request);
-  let answers: ParserAnswer[] = [];
+  const answers: ParserAnswer[] = [];
   let asked = 0;
   let wake = (): void => {};
   const put = (answer: ParserAnswer): void => {
@@ -73,30 +80,31 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
   worker.on('message', put);
   worker.on('error', (error) => put({ kind: 'failed', message: String(error) }));
   worker.on('exit', (code) => put({ kind: 'failed', message: `the parser's thread ended with ${code}` }));
-  const next = (): void => {
+  const next = (slot: number): void => {
     asked++;
-    ask({ kind: 'next' });
+    ask({ kind: 'next', slot });
   };
   let done = false;
   try {
-    ask({ kind: 'job', job });
-    for (let i = 0; i < ahead; i++) next();
+    kept.slots = slotsFor(job, kept.slots);
+    ask({ kind: 'job', job, slots: kept.slots });
+    for (const slot of kept.slots.keys()) next(slot);
     for (;;) {
-      if (answers.length === 0) {
+      while (answers.length < fewest && answers.every(({ kind }) => kind === 'batch')) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      const taken = answers;
-      answers = [];
+      const taken = answers.splice(0, most);
       asked -= taken.length;
       const failed = taken.find((answer) => answer.kind === 'failed');
       if (failed?.kind === 'failed') throw new Error(failed.message);
-      const batches = taken.flatMap((answer) => (answer.kind === 'batch' ? [answer.batch] : []));
+      const ready = taken.filter((answer) => answer.kind === 'batch');
       done ||= taken.some(({ kind }) => kind === 'done');
-      if (!done) for (const _batch of batches) next();
-      if (batches.length > 0) yield batches;
-      if (!done) for (const batch of batches) giveBack(worker, batch);
+      if (ready.length > 0) {
+        yield ready.map(({ batch }) => batch);
+        if (!done) for (const { slot } of ready) next(slot);
+      }
       // Every question has its answer, so that none is taken for one to the next job.
       if (done && asked === 0) return;
     }
@@ -106,14 +114,9 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
   }
 }
 
-/** Sends the columns of a batch back, to be filled again. */
-function giveBack(worker: Worker, { steps, times, values, order }: ParsedBatch): void {
-  const columns = [steps, times, values, order].map(({ buffer }) => new Float64Array(buffer as ArrayBuffer));
-  const request = { kind: 'spare', columns: columns as unknown as Columns } satisfies ParserRequest;
-  worker.postMessage(
-    request,
-    columns.map(({ buffer }) => buffer),
-  );
+function slotsFor({ batchPoints }: ParseJob, kept: readonly Columns[]): readonly Columns[] {
+  if (kept.some(([steps]) => steps.length >= batchPoints)) return kept;
+  return Array.from({ length: slotCount }, () => createColumns(logCapacity(batchPoints)));
 }
 
 /** Keeps a thread for the next job; it does not keep the program from ending. */

@@ -29,6 +29,11 @@ export function createPointLog(capacity: number): PointLog {
   };
 }
 
+/** How many points a log has room for whose batches end at the first record after `points`. */
+export function logCapacity(points: number): number {
+  return points + 1024;
+}
+
 /** Doubles the log's capacity. */
 export function growPointLog(log: PointLog): void {
   const capacity = 2 * log.series.length;
@@ -43,6 +48,12 @@ export function growPointLog(log: PointLog): void {
 
 /** Four columns of equal length: steps, times, values, order. */
 export type Columns = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** Columns for so many points that threads can share. */
+export function createColumns(points: number): Columns {
+  const column = () => new Float64Array(new SharedArrayBuffer(points * 8));
+  return [column(), column(), column(), column()];
+}
 
 /** The log's points by series, in `spare` if that is large enough, within a series in the order in which they were read. */
 export function sortPointLog(log: PointLog, seriesCount: number, spare?: Columns): SortedPoints {

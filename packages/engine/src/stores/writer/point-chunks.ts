@@ -23,23 +23,32 @@ export function* pointChunks(project: number, series: readonly Series[]): Genera
 }
 
 function toBlock(project: number, series: readonly Series[], rows: number): readonly Uint8Array[] {
-  const metric = new Uint32Array(rows);
-  const run = new Uint32Array(rows);
-  let at = 0;
-  for (const one of series) {
-    metric.fill(one.metric, at, at + one.count);
-    run.fill(one.run, at, at + one.count);
-    at += one.count;
-  }
+  const numbers = (name: string, pick: (one: Series) => number) => repeated(name, series, rows, pick);
   const pieces = series.flatMap((one) => one.stretches);
   const columns: readonly NativeColumn[] = [
-    { name: 'project', type: 'UInt32', values: new Uint32Array(rows).fill(project) },
-    { name: 'metric', type: 'UInt32', values: metric },
-    { name: 'run', type: 'UInt32', values: run },
+    numbers('project', () => project),
+    numbers('metric', (one) => one.metric),
+    numbers('run', (one) => one.run),
     { name: 'step', type: 'Float64', values: pieces.map((piece) => piece.steps) },
     { name: 'time', type: 'Int64', values: pieces.map((piece) => piece.times) },
     { name: 'value', type: 'Float64', values: pieces.map((piece) => piece.values) },
     { name: 'seq', type: 'UInt64', values: pieces.map((piece) => piece.order) },
   ];
   return nativeBlock(columns, rows);
+}
+
+/** One number for all points of a series; no wider than needed, since the bytes pass through a file. */
+function repeated(name: string, series: readonly Series[], rows: number, pick: (one: Series) => number): NativeColumn {
+  const greatest = series.reduce((most, one) => Math.max(most, pick(one)), 0);
+  const fill = <T extends Uint8Array | Uint16Array | Uint32Array>(values: T): T => {
+    let at = 0;
+    for (const one of series) {
+      values.fill(pick(one), at, at + one.count);
+      at += one.count;
+    }
+    return values;
+  };
+  if (greatest < 2 ** 8) return { name, type: 'UInt8', values: fill(new Uint8Array(rows)) };
+  if (greatest < 2 ** 16) return { name, type: 'UInt16', values: fill(new Uint16Array(rows)) };
+  return { name, type: 'UInt32', values: fill(new Uint32Array(rows)) };
 }

@@ -10,6 +10,10 @@ export interface Pair {
   readonly run: number;
 }
 
+export interface SeriesSummary extends Pair {
+  readonly summary: Summary;
+}
+
 const columns = [
   'project',
   'metric',
@@ -61,7 +65,7 @@ export async function writeSummaries(
   columnar: Columnar,
   project: number,
   version: number,
-  summaries: readonly (Pair & { readonly summary: Summary })[],
+  summaries: readonly SeriesSummary[],
 ): Promise<void> {
   if (summaries.length === 0) return;
   const rows = summaries.length;

@@ -10,7 +10,7 @@ import {
   readExtents,
   readSummaries,
   recomputeSummaries,
-  writeSummaries,
+  type SeriesSummary,
 } from './summary-store.ts';
 
 /** What the points of a batch mean for the facts of runs and names. */
@@ -21,9 +21,14 @@ export interface WrittenPoints {
   readonly superseded: number;
   /** Last step and times of the runs; `exact` where earlier ones may have been replaced, else to be widened. */
   readonly extents: readonly RunExtent[];
+  /** Summaries that are still to be written, before the batch is committed. */
+  readonly summaries: readonly SeriesSummary[];
 }
 
-/** Writes the points of one batch, then summaries that are equal to the aggregates over what survives. */
+/**
+ * Writes the points of one batch, and makes summaries that are equal to the aggregates over what survives: those that
+ * only the store can make are written too.
+ */
 export async function writePoints(
   columnar: Columnar,
   project: number,
@@ -34,24 +39,15 @@ export async function writePoints(
   const asked = series.filter((one) => !isNewRun(one.run));
   const storedSoon =
     asked.length === 0 ? Promise.resolve(new Map<string, Summary>()) : readSummaries(columnar, project, asked);
+  const summarizedSoon = storedSoon.then((stored) => appendAll(stored, series));
   const inserted = insertPoints(columnar, project, series);
   // Both run while the other does; whichever fails, the other is waited for.
-  const [stored] = await allSettled([storedSoon, inserted]);
-  const simple: (Pair & { readonly summary: Summary })[] = [];
-  const others: Pair[] = [];
-  const newPairs: Pair[] = [];
-  for (const one of series) {
-    const before = stored.get(pairKey(one));
-    const summary = append(before, one);
-    if (summary === undefined) others.push(one);
-    else simple.push({ metric: one.metric, run: one.run, summary });
-    if (before === undefined) newPairs.push(one);
-  }
-  await writeSummaries(columnar, project, version, simple);
+  const [stored, { summaries, others }] = await allSettled([storedSoon, summarizedSoon, inserted]);
   await recomputeSummaries(columnar, project, version, others);
   const exact = await readExtents(columnar, project, [...new Set(others.map((pair) => pair.run))]);
   const superseded = await countSuperseded(columnar, project, series, others, stored);
-  return { newPairs, superseded, extents: [...exact, ...widen(simple, new Set(exact.map((extent) => extent.run)))] };
+  const newPairs = series.filter((one) => !stored.has(pairKey(one)));
+  return { newPairs, superseded, extents: widen(exact, summaries), summaries };
 }
 
 /** The next block is made while the one before is written. */
@@ -69,6 +65,21 @@ async function insertPoints(columnar: Columnar, project: number, series: readonl
     await Promise.allSettled(inserts);
   }
   await Promise.all(inserts);
+}
+
+/** The summaries after these points, and the series of which only the store can say. */
+function appendAll(
+  stored: ReadonlyMap<string, Summary>,
+  series: readonly Series[],
+): { readonly summaries: readonly SeriesSummary[]; readonly others: readonly Series[] } {
+  const summaries: SeriesSummary[] = [];
+  const others: Series[] = [];
+  for (const one of series) {
+    const summary = append(stored.get(pairKey(one)), one);
+    if (summary === undefined) others.push(one);
+    else summaries.push({ metric: one.metric, run: one.run, summary });
+  }
+  return { summaries, others };
 }
 
 /** The summary after points wholly beyond the stored ones; undefined where only the store can say. */
@@ -99,17 +110,14 @@ async function countSuperseded(
   return count;
 }
 
-function widen(
-  written: readonly (Pair & { readonly summary: Summary })[],
-  but: ReadonlySet<number>,
-): readonly RunExtent[] {
-  const extents = new Map<number, RunExtent>();
-  for (const { run, summary } of written) {
-    if (but.has(run)) continue;
+/** The extents with those of series that went on: their stored summaries reach less far. */
+function widen(exact: readonly RunExtent[], made: readonly SeriesSummary[]): readonly RunExtent[] {
+  const extents = new Map(exact.map((extent) => [extent.run, extent]));
+  for (const { run, summary } of made) {
     const known = extents.get(run);
     extents.set(run, {
       run,
-      exact: false,
+      exact: known?.exact ?? false,
       lastStep: Math.max(summary.lastStep, known?.lastStep ?? summary.lastStep),
       firstTime: Math.min(summary.firstTime, known?.firstTime ?? summary.firstTime),
       lastTime: Math.max(summary.lastTime, known?.lastTime ?? summary.lastTime),

@@ -18,7 +18,7 @@ import { nameKey, type ReservedRun, reserve } from './reserve.ts';
 import { gatherSeries } from './series.ts';
 import { postgres } from './statement.ts';
 import { storableText } from './storable-text.ts';
-import { type Pair, readPairs } from './summary-store.ts';
+import { type Pair, pairKey, readPairs, writeSummaries } from './summary-store.ts';
 import { placeArtifacts, writeArtifacts } from './write-artifacts.ts';
 import { writePoints } from './write-points.ts';
 
@@ -78,7 +78,8 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
   const kept = withNumbers(facts, runs);
   const absorbed = absorbedBy(runs);
   const counts = absorbed.length === 0 ? [] : await readMetricCounts(relational, columnar, absorbed);
-  const edgesLeftOut = await relational.transaction(async (tx) => {
+  const summarized = writeSummaries(columnar, project, sequence, points.summaries);
+  const committed = relational.transaction(async (tx) => {
     await markMissed(tx, removedOf(runs));
     await commitIdentity({ tx, sequence }, project, runs, kept, counts);
     await commitRuns(tx, sequence, kept, points.extents);
@@ -90,8 +91,11 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
     await commitMetricCounts(tx, sequence, newRunsOf);
     await commitPositions(tx, project, source, batch.positions);
     await tx.query(postgres('delete from batch where sequence = $1', sequence));
+    // Nothing is committed whose summaries are not on the disk.
+    await summarized;
     return leftOut;
   });
+  const [edgesLeftOut] = await allSettled([committed, summarized]);
   return {
     sequence,
     newRuns: runs.filter((run) => run.status === 'new' || run.status === 'unfinished').length,
@@ -143,8 +147,9 @@ async function countNewPairs(
 ): Promise<ReadonlyMap<number, number>> {
   const unfinished = new Set(runs.filter((run) => run.status === 'unfinished').map((run) => run.number));
   const shown = unfinished.size === 0 ? [] : await readPairs(columnar, project, [...unfinished]);
+  const pairs = new Map([...shown, ...newPairs].map((pair) => [pairKey(pair), pair]));
   const counts = new Map<number, number>();
-  for (const { metric } of [...shown, ...newPairs.filter((pair) => !unfinished.has(pair.run))]) {
+  for (const { metric } of pairs.values()) {
     counts.set(metric, (counts.get(metric) ?? 0) + 1);
   }
   return counts;
