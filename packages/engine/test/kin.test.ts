@@ -122,3 +122,31 @@ test('a value of a parent is a column, and an order', async () => {
     ['e', 'd', 'a', 0.4, -1],
   ]);
 });
+
+test('lineage is a row for each run on the ways up and down', async () => {
+  const all = await engine.ask("lineage of run 'b'");
+  expect(all.names).toEqual(['depth', 'id', 'name', 'state', 'parent', 'kind', 'fork_step']);
+  const shown = await engine.ask("lineage of run 'b' select depth, name, parent, kind, acc - parent.acc as gain, params.lr");
+  expect(shown.rows).toEqual([
+    [-1n, 'a', null, null, null, 0.1],
+    [0n, 'b', 'a', 'fork', -1, 0.2],
+    [1n, 'c', 'b', 'fork', -1, 0.3],
+  ]);
+  const down = await engine.ask("lineage of (runs where name in ('a', 'x')) down 1 where acc < 9 sort by acc select name, depth");
+  expect(down.rows).toEqual([
+    ['y', 1n],
+    ['x', 0n],
+    ['d', 1n],
+    ['b', 1n],
+  ]);
+});
+
+test('a cycle ends the walk and is reported', async () => {
+  const { rows, result } = await engine.ask("lineage of run 'z' up 9 select name, depth");
+  expect(rows).toEqual([
+    ['x', -2n],
+    ['y', -1n],
+    ['z', 0n],
+  ]);
+  expect(result.diagnostics.map(({ code }) => code)).toContain('lineage-cycle');
+});

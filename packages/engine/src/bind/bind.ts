@@ -5,7 +5,8 @@ import { bindCompare } from './compare.ts';
 import { bindCurves } from './curves.ts';
 import { type Environment, makeEnvironment, withRow } from './environment.ts';
 import { bindRunsSource } from './groups.ts';
-import { checkArtifacts, checkDiff, checkLineage } from './later-sources.ts';
+import { checkArtifacts, checkDiff } from './later-sources.ts';
+import { bindLineage } from './lineage.ts';
 import { reachOfAsker } from './reach.ts';
 import { bindNames, bindProjects } from './tables.ts';
 
@@ -50,7 +51,7 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
     case 'artifacts':
       return checkArtifacts(environment, source, clauses);
     case 'lineage':
-      return checkLineage(environment, source, clauses);
+      return bindLineage(environment, source, clauses);
     case 'diff':
       return checkDiff(environment, source, clauses);
     case 'compare':

@@ -20,7 +20,14 @@ export type { ScalarFunction, SeriesAggregate };
  * The bound query: every name resolved, every expression typed, clauses in the order written, knowing no store.
  * Diagnostics of severity `note` that only the data can confirm (how many runs lack a name) stand in `checks`.
  */
-export type BoundQuery = BoundRuns | BoundGroups | BoundCompare | BoundCurves | BoundNames | BoundProjects;
+export type BoundQuery =
+  | BoundRuns
+  | BoundGroups
+  | BoundCompare
+  | BoundCurves
+  | BoundNames
+  | BoundProjects
+  | BoundLineage;
 
 /** The projects that rows may come from. */
 export interface Scope {
@@ -111,6 +118,21 @@ export interface BoundNames {
 }
 
 /** `projects` and `views`: a row per project, or saved view. */
+/** A row for each run on the ways up and down from those of `of`, then filtered, sorted and cut. */
+export interface BoundLineage {
+  readonly kind: 'lineage';
+  readonly scope: Scope;
+  readonly of: BoundRuns;
+  /** So many generations; absent: all the way. */
+  readonly up?: number;
+  readonly down?: number;
+  /** Over edges of these kinds only. */
+  readonly by?: readonly string[];
+  readonly clauses: readonly RunClause[];
+  readonly columns: readonly BoundColumn[];
+  readonly checks: readonly Check[];
+}
+
 export interface BoundProjects {
   readonly kind: 'projects' | 'views';
   readonly scope: Scope;

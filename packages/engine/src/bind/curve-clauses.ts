@@ -3,8 +3,8 @@ import { nameDistance } from '../catalog/nearest-names.ts';
 import type { BoundCurves } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
-import { findRuns } from './run-texts.ts';
 import { bindSeries } from './points.ts';
+import { findRuns } from './run-texts.ts';
 
 type Settings = Pick<BoundCurves, 'axis' | 'window' | 'smooth' | 'sample'>;
 type ClauseOf<K extends Clause['kind']> = Extract<Clause, { readonly kind: K }>;

@@ -6,8 +6,8 @@ import { checkCurveClauses } from './curve-clauses.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, withRow } from './environment.ts';
 import { expandPrefix } from './expansions.ts';
-import { bindRunSet } from './run-sets.ts';
 import { bindSeries } from './points.ts';
+import { bindRunSet } from './run-sets.ts';
 
 type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 

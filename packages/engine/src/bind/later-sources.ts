@@ -18,16 +18,6 @@ const artifactColumns: readonly RowColumn[] = [
   { name: 'digest', type: 'text' },
 ];
 
-const lineageColumns: readonly RowColumn[] = [
-  { name: 'depth', type: 'number', whole: true },
-  { name: 'id', type: 'text' },
-  { name: 'name', type: 'text' },
-  { name: 'state', type: 'text' },
-  { name: 'parent', type: 'text' },
-  { name: 'kind', type: 'text' },
-  { name: 'fork_step', type: 'number' },
-];
-
 export function checkArtifacts(
   environment: Environment,
   source: SourceOf<'artifacts'>,
@@ -38,16 +28,6 @@ export function checkArtifacts(
   const row = { source: 'artifacts', columns: artifactColumns, ...(reach === undefined ? {} : { reach }) };
   checkRows(withRow(environment, row), clauses);
   environment.notYet(source.span, '`artifacts`');
-}
-
-export function checkLineage(
-  environment: Environment,
-  source: SourceOf<'lineage'>,
-  clauses: readonly Clause[],
-): undefined {
-  bindRunSet(environment, source.of, []);
-  checkRows(withRow(environment, { source: 'lineage', columns: lineageColumns }), clauses);
-  environment.notYet(source.span, '`lineage`');
 }
 
 export function checkDiff(environment: Environment, source: SourceOf<'diff'>, clauses: readonly Clause[]): undefined {

@@ -2,7 +2,7 @@ import type { PathNode, Span } from '@xt/grammar';
 import type { NameKind } from '../catalog/catalog.ts';
 import { type RunField, runFields } from '../catalog/run-fields.ts';
 import { typeBits } from '../catalog/value-types.ts';
-import type { BoundExpression, KeyRef, MetricRef } from './bound.ts';
+import type { BoundExpression, KeyRef, MetricRef, OfKin } from './bound.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type FoundName, lookUp } from './names.ts';
@@ -12,7 +12,7 @@ import { type Expecting, reportUnknownName } from './unknown-name.ts';
 /** What a name is: one value per row, or a metric, which is a series where one is asked for. */
 export type ResolvedPath =
   | { readonly kind: 'value'; readonly expression: BoundExpression }
-  | { readonly kind: 'metric'; readonly metric: MetricRef; readonly ofKin: boolean };
+  | { readonly kind: 'metric'; readonly metric: MetricRef };
 
 /** Reported already, so that the caller stays silent. */
 type Failed = 'failed';
@@ -67,9 +67,25 @@ function findInNamespace(
     case 'root': {
       const found = findOfRun(environment, restOf(path, rest), span);
       if (found === undefined || found === 'failed') return found;
-      environment.notYet(span, `\`${namespace}.\``);
-      return found.kind === 'metric' ? { ...found, ofKin: true } : found;
+      return ofKin(found, namespace);
     }
+  }
+}
+
+/** The same name of the run's parent or root. */
+function ofKin(found: ResolvedPath, kin: 'parent' | 'root'): ResolvedPath {
+  const from = <T extends OfKin>(of: T): T => ({ ...of, kin: [kin, ...(of.kin ?? [])] });
+  if (found.kind === 'metric') return { kind: 'metric', metric: from(found.metric) };
+  const { expression } = found;
+  switch (expression.kind) {
+    case 'field':
+      return value(from(expression));
+    case 'param':
+    case 'tag':
+    case 'list-element':
+      return value({ ...expression, key: from(expression.key) });
+    default:
+      throw new Error(`a \`${expression.kind}\` is no name of a run`);
   }
 }
 
@@ -142,7 +158,7 @@ function resolveFound(
   if (name === undefined || more.length > 0) return reportSeveral(environment, text, span, names);
   environment.onName?.(name, span);
   const { ids, others, types } = name;
-  if (name.kind === 'metric') return { kind: 'metric', metric: { name: name.name, ids, others }, ofKin: false };
+  if (name.kind === 'metric') return { kind: 'metric', metric: { name: name.name, ids, others } };
   const key: KeyRef = { name: name.name, ids, others, types };
   const open = { type: 'mixed', key, reading: 'shown', span } as const;
   if (name.element !== undefined) return value({ kind: 'list-element', index: name.element, ...open });

@@ -54,6 +54,15 @@ function linesOf(query: BoundQuery): readonly string[] {
         ...indent(['of', ...indent(runLines(query.of))]),
         ...indent(tableLines(query)),
       ];
+    case 'lineage': {
+      const { up, down, by } = query;
+      return [
+        `lineage ${printScope(query.scope)}`,
+        ...indent(['of', ...indent(runLines(query.of))]),
+        `  up ${up ?? 'all'} down ${down ?? 'all'}${by === undefined ? '' : ` by ${by.join(', ')}`}`,
+        ...indent(tableLines(query)),
+      ];
+    }
     case 'projects':
     case 'views':
       return [`${query.kind} ${printScope(query.scope)}`, ...indent(tableLines(query))];

@@ -1,28 +1,48 @@
 import type { Table } from '../arrow/index.ts';
 import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundColumn } from '../bind/bound.ts';
+import type { RowColumn } from '../bind/environment.ts';
+import { lineageColumns } from '../bind/lineage.ts';
 import { tableColumns } from '../bind/tables.ts';
-import type { TableSteps } from '../plan/steps.ts';
-import { columnTypeOf } from './assemble.ts';
+import type { ListRows, TableSteps } from '../plan/steps.ts';
+import { columnTypeOf, gatherStored, positionsOf } from './assemble.ts';
 import type { ListedRows } from './list-rows.ts';
-import { listedOf, type Results } from './results.ts';
+import { listedOf, type Results, storedOf } from './results.ts';
 
 /** The table of a listing; `rows` counts all, of which a limit may show fewer. */
 export function assembleTable(steps: TableSteps, results: Results): { readonly table: Table; readonly rows: number } {
   const { listed, step } = listedOf(results, steps.rows);
   const count = Math.min(listed.rows.length, steps.limit ?? listed.rows.length);
+  const numbers = listed.rows.subarray(0, count).map((row) => row + 1);
   const columns = step.columns.map((column, index): Column => {
-    const type = typeOf(column, step.source);
+    const type = typeOf(column, step);
     const machine = column.machine === true ? { machine: true } : {};
-    return { name: column.name, type, ...machine, values: cellsOf(column, index, type, listed, count) };
+    const values = addedCells(column, type, step, numbers, results) ?? cellsOf(column, index, type, listed, count);
+    return { name: column.name, type, ...machine, values };
   });
   return { table: buildTable(columns), rows: listed.rows.length };
 }
 
-function typeOf({ expression }: BoundColumn, source: keyof typeof tableColumns): ColumnType {
+function typeOf({ expression }: BoundColumn, { source, added = [] }: ListRows): ColumnType {
   if (expression.kind !== 'row-column') return columnTypeOf(expression);
-  const known = tableColumns[source].find(({ name }) => name === expression.column);
-  return known !== undefined && 'whole' in known ? 'integer' : columnTypeOf(expression);
+  const { column } = expression;
+  if (added.some(({ name }) => name === column)) return columnTypeOf(expression);
+  const own: readonly RowColumn[] = source === 'lineage' ? lineageColumns : tableColumns[source];
+  return own.find(({ name }) => name === column)?.whole === true ? 'integer' : columnTypeOf(expression);
+}
+
+/** The cells of a value of the runs behind the rows, shown as among runs; undefined for any other column. */
+function addedCells(
+  { expression }: BoundColumn,
+  type: ColumnType,
+  { added = [] }: ListRows,
+  numbers: Uint32Array,
+  results: Results,
+): readonly CellInput[] | undefined {
+  if (expression.kind !== 'row-column') return undefined;
+  const found = added.find(({ name }) => name === expression.column);
+  if (found === undefined) return undefined;
+  return gatherStored(storedOf(results, found.of, found.index), type, null, numbers, positionsOf(numbers));
 }
 
 function cellsOf(

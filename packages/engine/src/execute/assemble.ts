@@ -15,7 +15,7 @@ export function assemble({ rows, shown }: Pick<RunSteps, 'rows' | 'shown'>, resu
 }
 
 /** The row of each run by its number, -1 for those that are no row. */
-function positionsOf(runs: Runs): Int32Array {
+export function positionsOf(runs: Runs): Int32Array {
   let greatest = 0;
   for (const run of runs) if (run > greatest) greatest = run;
   const positions = new Int32Array(greatest + 1).fill(-1);
@@ -36,6 +36,9 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
   if (result?.kind === 'computed') {
     return { ...shared, ...gatherComputed(result.table, `v${cells.index + 1}`, type, runs, positions) };
   }
+  if (result?.kind === 'runs') {
+    return { ...shared, ...gatherComputed(result.values, `v${cells.index + 1}`, type, runs, positions) };
+  }
   const member = ['tagged', 'artifact-link', 'in-set'].includes(column.expression.kind);
   const absent = member ? false : null;
   return { ...shared, values: gatherStored(storedOf(results, cells.step, cells.index), type, absent, runs, positions) };
@@ -45,11 +48,13 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
 export function columnTypeOf(expression: BoundExpression): ColumnType {
   if (expression.type !== 'number') return expression.type;
   if (expression.kind === 'aggregate') return expression.aggregate === 'count' ? 'integer' : 'number';
+  if (expression.kind === 'series-value') return expression.of.kind.startsWith('count') ? 'integer' : 'number';
   const field = expression.kind === 'field' ? runFields.find(({ name }) => name === expression.field) : undefined;
   return field !== undefined && 'whole' in field ? 'integer' : 'number';
 }
 
-function gatherStored(
+/** The cells of the runs, `absent` where one has no value. */
+export function gatherStored(
   { runs: owners, values, types }: StoredColumn,
   type: ColumnType,
   absent: CellInput,
@@ -62,7 +67,7 @@ function gatherStored(
     const value = values[at];
     if (row < 0 || value === undefined) continue;
     if (type === 'list') cells[row] = listItems(String(value));
-    else cells[row] = type === 'mixed' ? mixedCell(value, types?.[at]) : value;
+    else cells[row] = type === 'mixed' && types !== undefined ? mixedCell(value, types[at]) : value;
   }
   return cells;
 }

@@ -43,6 +43,17 @@ export const answerDiagnostics = {
     message: (p: { readonly runs: string }) => `${runsText(p.runs)} ${p.runs === '1' ? 'is' : 'are'} on both sides`,
     hint: () => 'the test takes the two for independent',
   },
+  'lineage-cycle': {
+    severity: 'note',
+    message: () => 'the lineage has a cycle: each run on it is a row once',
+    hint: () => '`xt unlink PARENT CHILD` takes an edge away',
+  },
+  'several-parents': {
+    severity: 'note',
+    message: (p: { readonly runs: string; readonly path: string }) =>
+      `${runsText(p.runs)} ${have(p.runs)} several ${p.path}s: the value is that of the first logged`,
+    hint: () => 'a condition asks all of them',
+  },
   'no-points': {
     severity: 'note',
     message: (p: Counted & { readonly all: string; readonly where: string }) =>

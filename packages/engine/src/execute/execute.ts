@@ -4,6 +4,7 @@ import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
+import { listLineage } from './list-lineage.ts';
 import { listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
@@ -75,7 +76,9 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     case 'find': {
       const within = built.step.kind === 'find-by-key' ? undefined : withinOf(built.step, results);
       const statement = fill(built.statement, within, results);
-      return { kind: 'runs', runs: await findRuns(statement, asking) };
+      if (statement.store === 'postgres') return { kind: 'runs', runs: await findRuns(statement, asking) };
+      const values = await asking.clickhouse(statement);
+      return { kind: 'runs', runs: runColumn(values), values };
     }
     case 'count': {
       const { rows } = await asking.postgres(fill(built.statement, withinOf(built.step, results), results));
@@ -83,6 +86,8 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     }
     case 'find-relatives':
       return { kind: 'relatives', found: await findRelatives(built, results, asking) };
+    case 'list-lineage':
+      return { kind: 'listing', listing: await listLineage(built, results, asking) };
     case 'find-kin': {
       const start = runsOf(results, built.step.of);
       if (start.length === 0) return { kind: 'runs', runs: start };

@@ -1,5 +1,4 @@
 import type { ByForm } from '../sql/build.ts';
-import { isTextColumn } from '../sql/choose-rows.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 import type { ParameterValue, Statement } from '../stores/store.ts';
 import { type Results, runsOf, storedOf } from './results.ts';
@@ -11,7 +10,7 @@ export interface Asked {
   readonly runs?: Runs;
   readonly count?: number;
   /** Columns of listed rows, null where a value is missing. */
-  readonly listed?: ReadonlyMap<string, readonly (number | string | null)[]>;
+  readonly listed?: ReadonlyMap<string, readonly (number | string | boolean | null)[]>;
 }
 
 /** Up to so many runs are asked for by index; more of them scan with a bit set. */
@@ -43,7 +42,7 @@ function slotValue(slot: Slot, results: Results, asked: Asked): ParameterValue {
     case 'listed': {
       const values = asked.listed?.get(slot.column) ?? [];
       if (slot.part === 'flags') return Uint8Array.from(values, (value) => Number(value !== null));
-      return isTextColumn(slot.column)
+      return slot.text
         ? new TextEncoder().encode(values.map((text) => `${text ?? ''}\0`).join(''))
         : bytesOf(Float64Array.from(values, (value) => Number(value ?? 0)));
     }

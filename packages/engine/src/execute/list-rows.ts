@@ -3,18 +3,23 @@ import { reader } from '../arrow/index.ts';
 import { knownGoal } from '../catalog/goal.ts';
 import { rowColumnsOf } from '../plan/row-columns.ts';
 import type { BuiltStep } from '../sql/build.ts';
-import { isTextColumn } from '../sql/choose-rows.ts';
+import { listedType } from '../sql/choose-rows.ts';
 import type { Rows } from '../stores/store.ts';
 import type { Asking } from './execute.ts';
 import { fill } from './fill.ts';
-import { type Results, runsOf } from './results.ts';
+import { listingAt, type Results, runsOf, storedOf } from './results.ts';
+import type { Runs } from './run-set.ts';
 
 /** A column of listed rows: one value a row, null where it is missing. */
-export type ListedColumn = readonly (number | string | null)[];
+export type ListedColumn = readonly (number | string | boolean | null)[];
 
 /** Rows that are no runs, before their clauses: a column by its name. */
 export interface Listing {
   readonly count: number;
+  /** The run behind each row, where there is one. */
+  readonly owners?: Runs;
+  /** Whether a cycle ended a walk. */
+  readonly hasCycle?: boolean;
   readonly columns: ReadonlyMap<string, ListedColumn>;
 }
 
@@ -29,7 +34,7 @@ type Built = Extract<BuiltStep, { kind: 'list-rows' }>;
 
 /** Lists the rows of both stores, then applies the clauses. */
 export async function listRows(built: Built, results: Results, asking: Asking): Promise<ListedRows> {
-  const listing = await listingOf(built, results, asking);
+  const listing = withAdded(await listingOf(built, results, asking), built.step, results);
   const { choose } = built;
   if (choose === undefined || listing.count === 0) {
     const limits = built.step.stages.map(({ limit }) => limit ?? Number.POSITIVE_INFINITY);
@@ -40,8 +45,21 @@ export async function listRows(built: Built, results: Results, asking: Asking): 
   return { listing, rows: Uint32Array.from(numbersOf(table, 'row')), table };
 }
 
+/** The listing with the values of the runs behind its rows. */
+function withAdded(listing: Listing, { added = [] }: Built['step'], results: Results): Listing {
+  if (added.length === 0) return listing;
+  const columns = added.map(({ name, of, index }): [string, ListedColumn] => {
+    const { runs: rows, values } = storedOf(results, of, index);
+    const cells = Array.from<number | string | boolean | null>({ length: listing.count }).fill(null);
+    for (const [at, row] of rows.entries()) cells[row - 1] = values[at] ?? null;
+    return [name, cells];
+  });
+  return { ...listing, columns: new Map([...listing.columns, ...columns]) };
+}
+
 async function listingOf(built: Built, results: Results, asking: Asking): Promise<Listing> {
   const { step, sources } = built;
+  if (sources.kind === 'listed') return listingAt(results, step.of);
   const runs = runsOf(results, step.of);
   switch (sources.kind) {
     case 'metrics': {
@@ -116,7 +134,7 @@ function listingFrom(names: readonly string[], lists: readonly (readonly unknown
 function cellsOf(name: string, cells: readonly unknown[]): ListedColumn {
   return cells.map((cell) => {
     if (cell === null || cell === undefined) return null;
-    return isTextColumn(name) ? String(cell) : Number(cell);
+    return listedType({}, name) === 'text' ? String(cell) : Number(cell);
   });
 }
 

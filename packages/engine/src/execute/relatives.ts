@@ -1,5 +1,5 @@
 import type { KinPath } from '../bind/bound.ts';
-import { type Beside, besideParents, besideRoots } from '../local/relatives.ts';
+import { type Beside, besideFirstRoot, besideParents, besideRoots, firstOfEach } from '../local/relatives.ts';
 import type { RelativeCell, ThroughRelatives } from '../plan/steps.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Asking } from './execute.ts';
@@ -14,6 +14,8 @@ export interface Relatives {
   readonly owners: Runs;
   /** By path. */
   readonly relatives: readonly Uint32Array[];
+  /** Where only the first relative of each run was taken: of how many runs there are several, by `parent` and `root`. */
+  readonly several?: ReadonlyMap<'parent' | 'root', number>;
 }
 
 type Built = Extract<BuiltStep, { kind: 'find-relatives' }>;
@@ -22,21 +24,35 @@ type Built = Extract<BuiltStep, { kind: 'find-relatives' }>;
 export async function findRelatives(built: Built, results: Results, asking: Asking): Promise<Relatives> {
   const runs = runsOf(results, built.step.of);
   const sides: Beside[] = [];
-  for (const path of built.step.paths) sides.push(await walk(path, runs, built, results, asking));
+  const several = new Map<'parent' | 'root', number>();
+  for (const path of built.step.paths) sides.push(await walk(path, runs, several, built, results, asking));
   const [first, ...others] = sides;
   if (first === undefined) throw new Error('no path to any relative');
   const start: Relatives = { owners: first.owners, relatives: [first.relatives] };
-  return others.reduce(combine, start);
+  return { ...others.reduce(combine, start), several };
 }
 
-async function walk(path: KinPath, runs: Runs, built: Built, results: Results, asking: Asking): Promise<Beside> {
+async function walk(
+  path: KinPath,
+  runs: Runs,
+  several: Map<'parent' | 'root', number>,
+  built: Built,
+  results: Results,
+  asking: Asking,
+): Promise<Beside> {
   let beside: Beside = { owners: runs, relatives: runs };
   for (const step of path) {
     const from = distinct(beside.relatives);
     const statement = step === 'parent' ? built.parents : built.ancestors;
     const edges = edgesIn(await asking.postgres(fill(statement, from, results, { runs: from })));
-    const next = step === 'parent' ? besideParents(from, edges) : besideRoots(from, edges);
-    beside = follow(beside, next);
+    const all = step === 'parent' ? besideParents(from, edges) : besideRoots(from, edges);
+    if (built.step.all) {
+      beside = follow(beside, all);
+      continue;
+    }
+    const one = firstOfEach(all);
+    several.set(step, Math.max(several.get(step) ?? 0, one.several));
+    beside = follow(beside, step === 'parent' ? one.first : besideFirstRoot(from, edges));
   }
   return beside;
 }

@@ -1,6 +1,6 @@
 import { type Reader, reader, type Table } from '../arrow/index.ts';
 import type { GroupRows, ListRows, StepId } from '../plan/steps.ts';
-import type { ListedRows } from './list-rows.ts';
+import type { ListedRows, Listing } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';
 import type { Relatives } from './relatives.ts';
 import type { Runs } from './run-set.ts';
@@ -8,10 +8,14 @@ import { noValues, type StoredColumn } from './stored-column.ts';
 
 /** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
 export type StepResult =
-  /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs. */
-  | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table }
+  /**
+   * `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs, `values` `run`, `v1`, `v2` … where it
+   * gave values of those that it found.
+   */
+  | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table; readonly values?: Table }
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'relatives'; readonly found: Relatives }
+  | { readonly kind: 'listing'; readonly listing: Listing }
   | { readonly kind: 'stored'; readonly columns: readonly StoredColumn[] }
   /** No table where there was no run to compute anything of. */
   | { readonly kind: 'computed'; readonly table?: Table }
@@ -33,8 +37,16 @@ export function runsOf(results: Results, id: StepId): Runs {
 /** Runs beside their relatives, as a step found them. */
 export function relativesOf(results: Results, id: StepId): Relatives {
   const result = results.get(id);
+  if (result?.kind === 'listing') return { owners: result.listing.owners ?? new Uint32Array(0), relatives: [] };
   if (result?.kind !== 'relatives') throw new Error(`step ${id} found no relatives`);
   return result.found;
+}
+
+/** The rows that a step listed, before any clause. */
+export function listingAt(results: Results, id: StepId): Listing {
+  const result = results.get(id);
+  if (result?.kind !== 'listing') throw new Error(`step ${id} gave no listing`);
+  return result.listing;
 }
 
 /** How many runs a step gave or counted. */

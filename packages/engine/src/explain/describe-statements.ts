@@ -39,6 +39,13 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'group-rows':
     case 'fetch-clickhouse':
       return [{ title: '', statement: built.statement }];
+    case 'list-lineage': {
+      const { up, down, live, parents } = built;
+      const named = { up, down, live, parents };
+      return Object.entries(named).flatMap(([name, statement]) =>
+        statement === undefined ? [] : [{ title: ` ${name}`, statement }],
+      );
+    }
     case 'find-relatives':
       return [
         { title: ' parents', statement: built.parents },

@@ -18,7 +18,13 @@ function describeWork(step: Step): string {
       return `postgres: find by index ${describePredicate(step.where)}`;
     case 'find-clickhouse': {
       const condition = describePredicate(step.where);
-      return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}`;
+      const given = step.columns === undefined ? '' : `, giving ${step.columns.map(describeExpression).join(', ')}`;
+      return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${given}`;
+    }
+    case 'list-lineage': {
+      const { up, down, by } = step;
+      const kinds = by === undefined ? '' : ` by ${by.join(', ')}`;
+      return `postgres: lineage of ${step.of} up ${up ?? 'all'} down ${down ?? 'all'}${kinds}`;
     }
     case 'find-relatives': {
       const paths = step.paths.map((path) => path.join('.')).join(', ');

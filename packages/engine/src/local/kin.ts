@@ -51,7 +51,8 @@ export function siblings(edges: Edges, starts: ArrayLike<number>): Uint32Array {
   return Uint32Array.from(found);
 }
 
-function adjacency(from: ArrayLike<number>, to: ArrayLike<number>): ReadonlyMap<number, readonly number[]> {
+/** The other ends of the edges of each node. */
+export function adjacency(from: ArrayLike<number>, to: ArrayLike<number>): ReadonlyMap<number, readonly number[]> {
   const next = new Map<number, number[]>();
   for (let i = 0; i < from.length; i++) {
     const node = from[i] as number;

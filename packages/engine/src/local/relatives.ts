@@ -1,6 +1,6 @@
 import type { Edges } from './kin.ts';
 
-/** Runs beside one of their relatives each; 0 where there is none. */
+/** Runs beside one of their relatives each, a run's in the order of its edges; 0 where there is none. */
 export interface Beside {
   readonly owners: Uint32Array;
   readonly relatives: Uint32Array;
@@ -39,6 +39,49 @@ export function besideRoots(runs: Uint32Array, edges: Edges): Beside {
     }
   }
   return besideEach(runs, (run) => roots.get(run) ?? []);
+}
+
+/** Each run beside the root at the end of the way up that goes by first parents, of edges in the order logged. */
+export function besideFirstRoot(runs: Uint32Array, edges: Edges): Beside {
+  const first = new Map<number, number>();
+  for (let i = 0; i < edges.children.length; i++) {
+    const child = edges.children[i] as number;
+    if (!first.has(child)) first.set(child, edges.parents[i] as number);
+  }
+  const known = new Map<number, number>();
+  const rootOf = (run: number): number => {
+    const way = new Set<number>();
+    let at = run;
+    let root = known.get(at);
+    while (root === undefined) {
+      way.add(at);
+      const parent = first.get(at);
+      // A cycle leads to no root.
+      if (parent === undefined) root = at;
+      else if (way.has(parent)) root = 0;
+      else {
+        at = parent;
+        root = known.get(at);
+      }
+    }
+    for (const each of way) known.set(each, root);
+    return root;
+  };
+  return { owners: runs, relatives: runs.map(rootOf) };
+}
+
+/** Only the first relative of each run, and how many have several. */
+export function firstOfEach({ owners, relatives }: Beside): { readonly first: Beside; readonly several: number } {
+  const seen = new Map<number, number>();
+  const rows = [...owners.keys()].filter((row) => {
+    const owner = owners[row] as number;
+    const count = seen.get(owner) ?? 0;
+    seen.set(owner, count + 1);
+    return count === 0;
+  });
+  const pick = (of: Uint32Array) => Uint32Array.from(rows, (row) => of[row] as number);
+  const several = [...seen.values()].filter((count) => count > 1).length;
+  return { first: { owners: pick(owners), relatives: pick(relatives) }, several };
 }
 
 function reachedFrom(root: number, children: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {

@@ -47,7 +47,7 @@ export function findByKin(leaf: Leaf, rows: StepId, scope: Scope, list: StepList
 }
 
 /** Runs beside their relatives: which step found them, along which paths, and what a value is of: a run, or a row of both. */
-interface Beside {
+export interface Beside {
   readonly kin: StepId;
   readonly paths: readonly KinPath[];
   readonly by: 'owner' | 'row';
@@ -60,7 +60,7 @@ interface Wanted {
 }
 
 /** First what is wanted of each side is gathered and fetched, then it is put in its place. */
-function throughKin(
+export function throughKin(
   expressions: readonly BoundExpression[],
   beside: Beside,
   scope: Scope,

@@ -6,7 +6,7 @@ import { lowerGroups } from './groups-plan.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
-import { lowerTable } from './table-plan.ts';
+import { lowerLineage, lowerTable } from './table-plan.ts';
 
 /** The relational plan of a bound query. */
 export function lower(query: BoundQuery): Plan {
@@ -22,6 +22,8 @@ export function lower(query: BoundQuery): Plan {
     case 'metrics':
     case 'params':
       return lowerTable(query, lowerRuns(query.of));
+    case 'lineage':
+      return lowerLineage(query, lowerRuns(query.of));
     case 'projects':
     case 'views':
       return lowerTable(query, undefined);

@@ -15,6 +15,8 @@ export function normalize(condition: BoundExpression, wanted = true): Predicate 
     case 'constant':
       return condition.value === wanted ? { kind: 'always' } : { kind: 'never' };
     case 'by-type':
+      // The type of a relative's value is no condition on the run.
+      if (condition.key.kin !== undefined) return { kind: 'leaf', condition, negated: !wanted };
       return byType(condition, wanted);
     default:
       return { kind: 'leaf', condition, negated: !wanted };
@@ -42,4 +44,17 @@ function byType(condition: Extract<BoundExpression, { kind: 'by-type' }>, wanted
     return [join('and', [{ kind: 'type-is', of, key, type, span }, normalize(branch, wanted)])];
   });
   return join('or', branches);
+}
+
+/** The conditions at the leaves of a predicate. */
+export function conditionsIn(predicate: Predicate): readonly BoundExpression[] {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or':
+      return predicate.items.flatMap(conditionsIn);
+    case 'leaf':
+      return [predicate.condition];
+    default:
+      return [];
+  }
 }

@@ -1,17 +1,26 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { whenAbsent } from './absent.ts';
+import { withSets } from './kin-sets.ts';
+import { withKinValues } from './kin-values.ts';
 import type { StepList } from './step-list.ts';
 import type { CellSource, ShownColumn, StepId } from './steps.ts';
 import { inputsOf, type StoredValue, storedKey, storedValue } from './storage.ts';
 
 /** Adds the steps that fetch the columns of the rows, one a store, and says where each column's cells are found. */
 export function splitColumns(
-  columns: readonly BoundColumn[],
+  given: readonly BoundColumn[],
   rows: StepId,
   scope: Scope,
   list: StepList,
 ): readonly ShownColumn[] {
   const known = keysOf(rows, list);
+  const ready = withKinValues(
+    given.map((column) => withSets(column.expression, list)),
+    rows,
+    scope,
+    list,
+  );
+  const columns = given.map((column, index) => ({ ...column, expression: ready[index] ?? column.expression }));
   const computed = columns
     .map((column) => column.expression)
     .filter((expression) => isComputed(expression) && !known.has(shapeOf(expression)));

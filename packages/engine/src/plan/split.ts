@@ -1,10 +1,11 @@
-import type { BoundColumn, BoundKey, Scope } from '../bind/bound.ts';
+import type { BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
 import { findByKin, withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
-import { join } from './normalize.ts';
+import { conditionsIn, join } from './normalize.ts';
 import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import { reuseFound } from './reuse-found.ts';
 import { withCountedChecks } from './split-checks.ts';
 import { splitColumns } from './split-columns.ts';
 import { splitCompare } from './split-compare.ts';
@@ -41,7 +42,7 @@ function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
   const ordered = splitRuns(plan, list);
   const { rows, all } = limit === undefined ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, list);
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
-  return { kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks };
+  return reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks });
 }
 
 /** The first rows, and what tells how many there are: where Postgres orders them, it need not list them all. */
@@ -283,7 +284,7 @@ function findInPostgres(where: Predicate, within: StepId | undefined, scope: Sco
 function findInClickHouse(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
   const absent = predicateWhenAbsent(where);
   const base = () => within ?? findInPostgres({ kind: 'always' }, undefined, scope, list);
-  const { carried } = inputsOf(conditionsOf(where));
+  const { carried } = inputsOf(conditionsIn(where));
   if (absent === 'holds' && carried.length === 0) {
     const all = base();
     const of = list.add({ kind: 'find-clickhouse', scope, where, unmet: true, within: all });
@@ -298,16 +299,4 @@ function findInClickHouse(where: Predicate, within: StepId | undefined, scope: S
     carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: all, values: carried }) };
   const rows = absent === 'fails' ? {} : { rows: all };
   return list.add({ kind: 'find-clickhouse', scope, where, unmet: false, within: all, ...rows, ...fetched });
-}
-
-function conditionsOf(where: Predicate): readonly BoundColumn['expression'][] {
-  switch (where.kind) {
-    case 'and':
-    case 'or':
-      return where.items.flatMap(conditionsOf);
-    case 'leaf':
-      return [where.condition];
-    default:
-      return [];
-  }
 }

@@ -25,8 +25,10 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'owners-of':
       return [step.of, step.rows];
     case 'fetch-curves':
-    case 'list-rows':
+    case 'list-lineage':
       return [step.of];
+    case 'list-rows':
+      return [step.of, ...(step.added ?? []).map(({ of }) => of)];
     case 'find-postgres':
     case 'count-postgres':
     case 'order-postgres':

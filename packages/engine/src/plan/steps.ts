@@ -14,7 +14,7 @@ import type { ValueType } from '../catalog/value-types.ts';
 import type { CurveMaking } from './curves-plan.ts';
 import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
-import type { TableSource, TableStage } from './table-plan.ts';
+import type { LineageWalk, TableSource, TableStage } from './table-plan.ts';
 
 /** The number of a step, by which later steps name its result. */
 export type StepId = number;
@@ -45,6 +45,7 @@ export type Step =
   | FetchFromClickHouse
   | GroupRows
   | FetchCurves
+  | ListLineage
   | ListRows;
 
 /** The live runs in scope that meet a predicate. */
@@ -78,6 +79,8 @@ export interface FindInClickHouse extends Reach {
   readonly id: StepId;
   readonly where: Predicate;
   readonly unmet: boolean;
+  /** Values of the runs that it finds, computed of the same points. */
+  readonly columns?: readonly BoundExpression[];
 }
 
 /** The runs that are kin of any of a step's runs, deleted ones too, and walked through. */
@@ -243,11 +246,30 @@ export interface FetchCurves {
 export interface ListRows {
   readonly kind: 'list-rows';
   readonly id: StepId;
+  /** The runs, or the step that listed the rows. */
   readonly of: StepId;
   readonly source: TableSource;
   readonly scope: Scope;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
+  /** Values of the runs behind the rows. */
+  readonly added?: readonly AddedColumn[];
+}
+
+/** A row for each live run in scope on the ways up and down from the runs of a step. */
+export interface ListLineage extends LineageWalk {
+  readonly kind: 'list-lineage';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly scope: Scope;
+}
+
+/** A value that a step computed of each row, by its number. */
+export interface AddedColumn {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly of: StepId;
+  readonly index: number;
 }
 
 /** Where the cells of a column come from. */

@@ -12,6 +12,7 @@ import { expressionsOf } from '../bind/point-series.ts';
 import { shapeOf } from '../bind/shape.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+import { hasKin } from './kin-paths.ts';
 import type { Leaf, Predicate } from './plan.ts';
 
 /** A value by run that is there to be fetched: a field, a param or tag under one reading, or an earlier step's. */
@@ -36,8 +37,11 @@ export type Measure =
   | { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef }
   | { readonly kind: 'series-value'; readonly of: SeriesFunction; readonly series: PointSeries };
 
-/** Who can answer a predicate alone; `carried`: ClickHouse, once values of Postgres have travelled to it; `both`: neither. */
-export type Home = 'postgres' | 'clickhouse' | 'carried' | 'both';
+/**
+ * Who can answer a predicate alone; `carried`: ClickHouse, once values of Postgres have travelled to it; `kin`: ClickHouse,
+ * over runs beside their relatives; `both`: neither.
+ */
+export type Home = 'postgres' | 'clickhouse' | 'carried' | 'kin' | 'both';
 
 /** The stored value that an expression is, if it is one and Postgres can compare it as it is. */
 export function storedValue(expression: BoundExpression): StoredValue | undefined {
@@ -60,7 +64,7 @@ export function storedValue(expression: BoundExpression): StoredValue | undefine
 
 /** Whether an expression is a value that Postgres holds as it is. */
 export function isInPostgres(expression: BoundExpression): boolean {
-  return expression.kind !== 'computed' && storedValue(expression) !== undefined;
+  return expression.kind !== 'computed' && !hasKin(expression) && storedValue(expression) !== undefined;
 }
 
 /** Where a predicate can be answered. */
@@ -71,12 +75,13 @@ export function homeOf(predicate: Predicate): Home {
     case 'type-is':
       return 'postgres';
     case 'leaf':
+      if (hasKin(predicate.condition)) return 'kin';
       if (comparesInPostgres(predicate.condition)) return 'postgres';
       return homeOfValue(predicate.condition);
     case 'and':
     case 'or': {
       const [first, ...rest] = predicate.items.map(homeOf);
-      return first !== undefined && rest.every((home) => home === first) ? first : 'both';
+      return first !== undefined && first !== 'kin' && rest.every((home) => home === first) ? first : 'both';
     }
   }
 }
@@ -104,7 +109,7 @@ export function isSelective(predicate: Predicate): predicate is Leaf {
 
 /** Where an expression is computed: `carried` if it needs any value of Postgres. */
 export function homeOfValue(expression: BoundExpression): 'clickhouse' | 'carried' {
-  return inputsOf([expression]).carried.length === 0 ? 'clickhouse' : 'carried';
+  return inputsOf([expression]).carried.length === 0 && !hasKin(expression) ? 'clickhouse' : 'carried';
 }
 
 /** True of a condition that Postgres answers by plain guarded comparisons; all else it would answer differently. */
@@ -192,6 +197,7 @@ function valuesOf(expression: BoundExpression): readonly StoredValue[] {
     case 'list-element':
       return [{ kind: 'key', of: 'param', key: expression.key, reading: 'list' }];
     case 'by-type':
+      if (expression.typeName !== undefined) return [];
       return [{ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }];
     default: {
       const value = storedValue(expression);

@@ -1,4 +1,13 @@
-import type { BoundColumn, BoundExpression, BoundKey, BoundNames, BoundProjects, Check, Scope } from '../bind/bound.ts';
+import type {
+  BoundColumn,
+  BoundExpression,
+  BoundKey,
+  BoundLineage,
+  BoundNames,
+  BoundProjects,
+  Check,
+  Scope,
+} from '../bind/bound.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import type { RunsPlan, StageValue } from './plan.ts';
 
@@ -9,12 +18,16 @@ export interface TablePlan {
   readonly scope: Scope;
   /** The runs whose names are listed; absent for projects and views. */
   readonly runs?: RunsPlan;
+  readonly walk?: LineageWalk;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
   readonly checks: readonly Check[];
 }
 
-export type TableSource = 'metrics' | 'params' | 'projects' | 'views';
+export type TableSource = 'metrics' | 'params' | 'projects' | 'views' | 'lineage';
+
+/** So many generations up and down, absent for all, over edges of these kinds. */
+export type LineageWalk = Pick<BoundLineage, 'up' | 'down' | 'by'>;
 
 /** Filter, order, cut; a stage without keys keeps the order of the one before, the first that of the names. */
 export interface TableStage {
@@ -33,6 +46,14 @@ export function lowerTable(query: BoundNames | BoundProjects, runs: RunsPlan | u
   const checks = [...query.checks, ...(runs?.checks ?? [])];
   const stages = stagesOfRows(query.clauses);
   return { kind: 'table', source: kind, scope, ...(runs && { runs }), stages, columns, checks };
+}
+
+/** The plan of bound lineage. */
+export function lowerLineage(query: BoundLineage, runs: RunsPlan): TablePlan {
+  const { scope, columns, up, down, by } = query;
+  const walk = { ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }), ...(by && { by }) };
+  const checks = [...query.checks, ...runs.checks];
+  return { kind: 'table', source: 'lineage', scope, runs, walk, stages: stagesOfRows(query.clauses), columns, checks };
 }
 
 /** The stages of clauses over rows that are no runs. */

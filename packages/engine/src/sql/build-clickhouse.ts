@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../bind/bound.ts';
-import type { Predicate } from '../plan/plan.ts';
+import { conditionsIn } from '../plan/normalize.ts';
 import type { FetchFromClickHouse, FindInClickHouse, OrderInClickHouse } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
 import { alike } from './choose-stages.ts';
@@ -24,10 +24,12 @@ import {
 
 /** The runs whose rows meet (with `unmet`: do not meet) the predicate. */
 export function findInClickHouse(step: FindInClickHouse, context: RowContext): Query {
-  const { from, inputs } = clickHouseRows(inputsOf(conditionsIn(step.where)), context);
+  const { columns: given = [] } = step;
+  const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...given]), context);
+  const columns = given.map((of, index) => ({ value: clickHouseValue(of, inputs), as: `v${index + 1}` }));
   const condition = clickHouseCondition(step.where, inputs);
   const where = step.unmet ? infix('=', call('ifNull', condition, raw('0')), raw('0')) : condition;
-  return { kind: 'select', columns: [{ value: column('run') }], from, where: [where] };
+  return { kind: 'select', columns: [{ value: column('run') }, ...columns], from, where: [where] };
 }
 
 /** The candidates in order with their keys, as many as are asked for and those equal to the last of them. */
@@ -97,17 +99,4 @@ export function fetchFromClickHouse(step: FetchFromClickHouse, context: RowConte
 
 function shown(expression: BoundExpression, inputs: Parameters<typeof clickHouseValue>[1]): Sql {
   return clickHouseValue(expression, inputs);
-}
-
-/** The conditions at the leaves of a predicate. */
-export function conditionsIn(predicate: Predicate): readonly BoundExpression[] {
-  switch (predicate.kind) {
-    case 'and':
-    case 'or':
-      return predicate.items.flatMap(conditionsIn);
-    case 'leaf':
-      return [predicate.condition];
-    default:
-      return [];
-  }
 }

@@ -10,6 +10,7 @@ import type {
   FindKin,
   FindRelatives,
   GroupRows,
+  ListLineage,
   ListRows,
   OrderInClickHouse,
   OrderInPostgres,
@@ -28,6 +29,7 @@ import type { RowContext } from './clickhouse-rows.ts';
 import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
 import { groupRows } from './group-statements.ts';
 import { kinEdges } from './kin-statements.ts';
+import { lineageEdges, parentsOf } from './lineage-statements.ts';
 import {
   metricCounts,
   metricNames,
@@ -53,6 +55,15 @@ export type BuiltStep =
   | { readonly kind: 'in-process'; readonly step: InProcess }
   | { readonly kind: 'find'; readonly step: FindInPostgres | FindByKey | FindInClickHouse; readonly statement: ByForm }
   | { readonly kind: 'count'; readonly step: CountInPostgres; readonly statement: ByForm }
+  /** The edges on the ways that are gone, which of the runs asked about are rows, and their first parents. */
+  | {
+      readonly kind: 'list-lineage';
+      readonly step: ListLineage;
+      readonly up?: ByForm;
+      readonly down?: ByForm;
+      readonly live: ByForm;
+      readonly parents: ByForm;
+    }
   | { readonly kind: 'find-kin'; readonly step: FindKin; readonly statement: ByForm }
   /** The edges to parents and to all ancestors of the runs asked about. */
   | {
@@ -94,7 +105,8 @@ interface BuiltCurves {
 interface BuiltListing {
   readonly kind: 'list-rows';
   readonly step: ListRows;
-  readonly sources:
+  readonly sources: /** Rows that a step listed. */
+    | { readonly kind: 'listed' }
     | { readonly kind: 'metrics'; readonly counts: ByForm; readonly names: ByForm }
     | { readonly kind: 'params'; readonly counts: ByForm }
     | { readonly kind: 'projects'; readonly counts: ByForm; readonly points: ByForm }
@@ -139,10 +151,19 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'through-relatives':
     case 'owners-of':
       return { kind: 'in-process', step };
-    case 'find-relatives': {
-      const { all } = step;
-      const parents = postgres((form) => parentEdges(all, form));
-      return { kind: 'find-relatives', step, parents, ancestors: postgres((form) => ancestorEdges(all, form)) };
+    case 'find-relatives':
+      return { kind: 'find-relatives', step, parents: postgres(parentEdges), ancestors: postgres(ancestorEdges) };
+    case 'list-lineage': {
+      const { up, down, scope } = step;
+      const live = { scope, where: { kind: 'always' }, within: 'asked' } as const;
+      return {
+        kind: 'list-lineage',
+        step,
+        ...(up === 0 ? {} : { up: postgres((form) => lineageEdges(step, 'up', form)) }),
+        ...(down === 0 ? {} : { down: postgres((form) => lineageEdges(step, 'down', form)) }),
+        live: postgres((form) => findInPostgres(live, form, moment)),
+        parents: postgres((form) => parentsOf(step, form)),
+      };
     }
     case 'find-kin':
       return { kind: 'find-kin', step, statement: postgres((form) => kinEdges(step, form)) };
@@ -218,6 +239,8 @@ function listingSources({ source: kind, of, scope }: ListRows): BuiltListing['so
       const points = clickhouse((form) => projectPoints(of, scope, form));
       return { kind, counts: postgres(() => projectCounts(scope)), points };
     }
+    case 'lineage':
+      return { kind: 'listed' };
     case 'views':
       return { kind, views: postgres(savedViews) };
   }

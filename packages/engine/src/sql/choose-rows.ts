@@ -1,14 +1,28 @@
+import { lineageColumns } from '../bind/lineage.ts';
+import { tableColumns } from '../bind/tables.ts';
+import type { ValueType } from '../catalog/value-types.ts';
 import { computedColumnsOf } from '../plan/row-columns.ts';
 import type { ListRows } from '../plan/steps.ts';
 import { chooseStages } from './choose-stages.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { call, column, type Query, raw, type Select, type Sql, slot } from './sql.ts';
 
-const textColumns: ReadonlySet<string> = new Set(['name', 'project', 'type', 'goal', 'query', 'user']);
+const ownTypes: ReadonlyMap<string, ValueType> = new Map(
+  [...Object.values(tableColumns).flat(), ...lineageColumns, { name: 'project', type: 'text' as const }].map(
+    ({ name, type }) => [name, type],
+  ),
+);
 
-/** Whether the values of a listed column are texts, which travel each ended by a zero byte; the others are doubles. */
-export function isTextColumn(name: string): boolean {
-  return textColumns.has(name);
+/** The type of a listed column, of the rows themselves or added to them. */
+export function listedType({ added = [] }: Pick<ListRows, 'added'>, name: string): ValueType {
+  const type = added.find((column) => column.name === name)?.type ?? ownTypes.get(name);
+  if (type === undefined) throw new Error(`no column \`${name}\` is listed`);
+  return type;
+}
+
+/** Whether values of a type travel as texts; all else as numbers. */
+function isText(type: ValueType): boolean {
+  return type === 'text' || type === 'list' || type === 'mixed';
 }
 
 /**
@@ -19,7 +33,7 @@ export function chooseRows(step: ListRows): Query {
   const names = computedColumnsOf(step);
   const inputs: Inputs = { column: (key) => column(`c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`) };
   const kept = ['row', ...names.map((_, index) => `c${index + 1}`)];
-  const rows = { query: listed(names), inputs, kept, ties: [column('row')] };
+  const rows = { query: listed(names, (name) => listedType(step, name)), inputs, kept, ties: [column('row')] };
   return chooseStages(rows, step.stages, (after) => [
     { value: column('row') },
     ...step.columns.flatMap(({ expression }, index) =>
@@ -29,11 +43,12 @@ export function chooseRows(step: ListRows): Query {
 }
 
 /** The rows as they travelled: `row`, then `c1`, `c2` …, null where a value is missing. */
-function listed(names: readonly string[]): Select {
+function listed(names: readonly string[], typeOf: (name: string) => ValueType): Select {
   const arrays = names.flatMap((name) => {
+    const type = typeOf(name);
     const part = (which: 'flags' | 'values') =>
-      call('base64Decode', slot('String', { kind: 'listed', column: name, part: which }));
-    return [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), valuesOf(name, part('values'))];
+      call('base64Decode', slot('String', { kind: 'listed', column: name, part: which, text: isText(type) }));
+    return [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), valuesOf(type, part('values'))];
   });
   const rows = call('range', slot('UInt32', { kind: 'count' }));
   const element = (position: number) => call('tupleElement', column('listed'), raw(String(position)));
@@ -57,7 +72,8 @@ function listed(names: readonly string[]): Select {
   };
 }
 
-function valuesOf(name: string, bytes: Sql): Sql {
-  if (!isTextColumn(name)) return call('reinterpret', bytes, raw("'Array(Float64)'"));
-  return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
+function valuesOf(type: ValueType, bytes: Sql): Sql {
+  if (isText(type)) return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
+  const numbers = call('reinterpret', bytes, raw("'Array(Float64)'"));
+  return type === 'bool' ? call('arrayMap', raw('x -> x = 1'), numbers) : numbers;
 }

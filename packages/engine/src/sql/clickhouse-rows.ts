@@ -2,13 +2,7 @@ import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { Reach } from '../plan/steps.ts';
-import {
-  type Measure,
-  measureKey,
-  type Inputs as Needed,
-  type StoredValue,
-  storedKey,
-} from '../plan/storage.ts';
+import { type Measure, measureKey, type Inputs as Needed, type StoredValue, storedKey } from '../plan/storage.ts';
 import type { Inputs } from './clickhouse-values.ts';
 import { type KeptAggregate, summaryAggregate } from './forms-clickhouse.ts';
 import { postgresFields } from './postgres-fields.ts';
@@ -104,7 +98,8 @@ interface Kept {
 function keptOf(measure: Measure): readonly Kept[] {
   if (measure.kind === 'aggregate') return [{ measure, of: measure.aggregate, metric: measure.metric }];
   const { of, series } = measure;
-  const isKept = series.kind === 'metric' && (of.kind === 'last-step' || of.kind === 'last-time');
+  const isKept =
+    series.kind === 'metric' && series.ofRun === undefined && (of.kind === 'last-step' || of.kind === 'last-time');
   return isKept ? [{ measure, of: of.kind, metric: series.metric }] : [];
 }
 

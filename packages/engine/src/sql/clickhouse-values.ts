@@ -79,6 +79,8 @@ export function clickHouseValue(expression: BoundExpression, inputs: Inputs): Sq
     case 'in-set':
     case 'computed':
       return stored(expression, inputs);
+    case 'kin':
+      throw new Error('kin is a set of runs once it is asked of a store');
     case 'point':
       return inputs.column(pointKey(expression.index));
     case 'row-column':
@@ -141,7 +143,10 @@ function measure(of: Measure, inputs: Inputs): Sql {
 }
 
 function byType(expression: Extract<BoundExpression, { kind: 'by-type' }>, inputs: Inputs): Sql {
-  const type = inputs.column(storedKey({ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }));
+  const type =
+    expression.typeName === undefined
+      ? inputs.column(storedKey({ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }))
+      : clickHouseValue(expression.typeName, inputs);
   const branches = (['number', 'text', 'bool', 'list'] as const).flatMap((name) => {
     const branch = expression[name];
     return branch === undefined ? [] : [infix('=', type, raw(`'${name}'`)), clickHouseValue(branch, inputs)];

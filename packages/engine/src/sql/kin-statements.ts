@@ -15,7 +15,7 @@ import {
 } from './sql.ts';
 
 /** Every edge that a walk from the step's runs can go along, as one text of bytes: 32 bits a parent, 32 bits its child. */
-export function kinEdges(step: FindKin, form: RunsForm): Query {
+export function kinEdges(step: Omit<FindKin, 'kind' | 'id'>, form: RunsForm): Query {
   const edge = (name: string) => column(name, 'e');
   const inStart = (of: Sql) => inPostgresSet(of, step.of, form);
   return {
@@ -35,7 +35,7 @@ export function kinEdges(step: FindKin, form: RunsForm): Query {
   };
 }
 
-function reached(step: FindKin, inStart: (of: Sql) => Sql): Sql {
+function reached(step: Omit<FindKin, 'kind' | 'id'>, inStart: (of: Sql) => Sql): Sql {
   switch (step.relation) {
     case 'child':
       return inStart(column('parent', 'e'));
@@ -56,7 +56,12 @@ function reached(step: FindKin, inStart: (of: Sql) => Sql): Sql {
 const fewEdges = 8;
 
 /** The runs of the start and all beyond them. `UNION` over ids alone ends on cycles, and with a distance by its bound. */
-function walk(step: FindKin, from: 'parent' | 'child', to: 'parent' | 'child', inStart: (of: Sql) => Sql): From {
+function walk(
+  step: Omit<FindKin, 'kind' | 'id'>,
+  from: 'parent' | 'child',
+  to: 'parent' | 'child',
+  inStart: (of: Sql) => Sql,
+): From {
   const most = step.within !== undefined && step.within <= fewEdges ? step.within : undefined;
   const distance = (of: Sql) => (most === undefined ? [] : [{ value: of, as: 'distance' }]);
   const number = column('number', 'r');
@@ -90,7 +95,7 @@ function edges(as: string): From {
   return { kind: 'table', name: 'edge', as };
 }
 
-function ofKinds({ by }: FindKin, table: string): readonly Sql[] {
+function ofKinds({ by }: Pick<FindKin, 'by'>, table: string): readonly Sql[] {
   return by === undefined ? [] : [infix('=', column('kind', table), call('any', value('text[]', by)))];
 }
 

@@ -4,6 +4,7 @@ import { type Membership, type StoredValue, storedValue } from '../plan/storage.
 import { comparable, compare, inList, is, match } from './forms-postgres.ts';
 import { listValues } from './list-values.ts';
 import { type Moment, postgresFields, referenceFields } from './postgres-fields.ts';
+import { inPostgresSet } from './run-sets.ts';
 import { call, column, form, infix, postfix, prefix, raw, type Select, type Sql, subquery, value } from './sql.ts';
 
 /** When a condition is asked, and of how many runs: of many, what they are compared with is read once. */
@@ -72,6 +73,10 @@ function leafCondition({ condition, negated }: Leaf, asked: Asked): Sql {
       return labelled(condition.label, negated);
     case 'artifact-link':
       return linked(condition, negated);
+    case 'in-set': {
+      const inside = inPostgresSet(column('number', 'r'), condition.of, 'many');
+      return negated ? prefix('NOT', inside) : inside;
+    }
     default:
       return say(condition, (x) => x);
   }
@@ -194,7 +199,17 @@ function linked(condition: Extract<Membership, { kind: 'artifact-link' }>, negat
 
 /** The runs that meet a membership, as a query of their numbers. */
 export function memberRuns(condition: Membership): Select {
-  return condition.kind === 'tagged' ? labelledRuns(condition.label) : linkedRuns(condition);
+  switch (condition.kind) {
+    case 'tagged':
+      return labelledRuns(condition.label);
+    case 'artifact-link':
+      return linkedRuns(condition);
+    case 'in-set': {
+      const run = column('number', 'r');
+      const where = [inPostgresSet(run, condition.of, 'many')];
+      return { ...selectOne(run, 'run', 'r', where), columns: [{ value: run, as: 'run' }] };
+    }
+  }
 }
 
 function labelledRuns(label: string): Select {

@@ -35,18 +35,25 @@ type Of<K extends PointSeries['kind']> = Extract<PointSeries, { readonly kind: K
 
 /** The points of a metric, those kept by `where` on its columns in the sorting key. */
 function metricPoints(
-  { metric }: Of<'metric'>,
+  { metric, ofRun }: Of<'metric'>,
   where: readonly Sql[],
   context: RowContext,
   { time }: PointNeeds,
 ): Select {
-  const names = ['run', 'step', ...(time ? ['time'] : []), 'value'];
-  return {
+  const names = ['step', ...(time ? ['time'] : []), 'value'];
+  const points: From = { kind: 'table', name: 'xt.points', as: 'p', final: true };
+  const select = (run: Sql, from: From, reaching: RowContext): Select => ({
     kind: 'select',
-    columns: names.map((name) => ({ value: column(name, 'p'), as: name })),
-    from: { kind: 'table', name: 'xt.points', as: 'p', final: true },
-    keyWhere: [...seriesOf(metric.ids, context, 'p'), ...where],
-  };
+    columns: [{ value: run, as: 'run' }, ...names.map((name) => ({ value: column(name, 'p'), as: name }))],
+    from,
+    keyWhere: [...seriesOf(metric.ids, reaching, 'p'), ...where],
+  });
+  if (ofRun === undefined) return select(column('run', 'p'), points, context);
+  const { rows: _, within: __, ...reach } = context.reach;
+  const everywhere = { ...context, reach };
+  const { from: right, inputs } = clickHouseRows(inputsOf([ofRun]), everywhere, 'o');
+  const on = infix('=', call('toUInt32', clickHouseValue(ofRun, inputs)), column('run', 'p'));
+  return select(column('run', 'o'), { kind: 'join', left: points, right, on }, everywhere);
 }
 
 function windowOf(series: Of<'window'>, context: RowContext, needs: PointNeeds): Select {

@@ -59,7 +59,12 @@ type Cut = Extract<PointSeries, { readonly kind: 'window' }> & {
 };
 
 function isCutMetric(series: PointSeries): series is Cut {
-  return series.kind === 'window' && series.of.kind === 'metric' && series.window.kind === 'steps';
+  return (
+    series.kind === 'window' &&
+    series.of.kind === 'metric' &&
+    series.of.ofRun === undefined &&
+    series.window.kind === 'steps'
+  );
 }
 
 /** The last point of raw rows within steps: the greatest (step, seq) is right without deduplication. */

@@ -38,7 +38,8 @@ function rangeOfPoints(
   needs: PointNeeds,
 ): Select {
   const key = by === 'seconds' ? 'time' : 'step';
-  const ranges = of.kind === 'metric' ? storedRanges(of.metric.ids, key, context) : ownRanges(points, key);
+  const ranges =
+    of.kind === 'metric' && of.ofRun === undefined ? storedRanges(of.metric.ids, key, context) : ownRanges(points, key);
   const from: From = {
     kind: 'join',
     left: { kind: 'query', query: points, as: 'p' },

@@ -9,7 +9,13 @@ export type Slot =
   /** A fetched column on its way to ClickHouse: its run numbers, or its values, as bytes. */
   | { readonly kind: 'carried'; readonly of: StepId; readonly index: number; readonly part: 'runs' | 'values' }
   /** A column of listed rows on its way to ClickHouse: which of its values are there, or the values, as bytes. */
-  | { readonly kind: 'listed'; readonly column: string; readonly part: 'flags' | 'values' }
+  | {
+      readonly kind: 'listed';
+      readonly column: string;
+      readonly part: 'flags' | 'values';
+      /** Texts are each ended by a zero byte, all else is doubles. */
+      readonly text: boolean;
+    }
   /** How many rows the executor asks for, or has. */
   | { readonly kind: 'count' };
 

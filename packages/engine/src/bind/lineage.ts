@@ -1,0 +1,59 @@
+import type { Clause, Source } from '@xt/grammar';
+import type { BoundColumn, BoundLineage, BoundRuns } from './bound.ts';
+import { checksOf } from './checks.ts';
+import { type Environment, type RowColumn, withRow } from './environment.ts';
+import { bindPipeline, isPipelineClause } from './pipeline.ts';
+import { scopeOf } from './reach.ts';
+import { bindRunSet } from './run-sets.ts';
+
+/** What a row has besides the fields of its run. */
+export const lineageColumns = [
+  { name: 'depth', type: 'number', whole: true },
+  { name: 'parent', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'fork_step', type: 'number' },
+] as const satisfies readonly RowColumn[];
+
+/** Binds `lineage of …`: a row for each run on the ways up and down; where one way is said, the other is not gone. */
+export function bindLineage(
+  environment: Environment,
+  source: Extract<Source, { readonly kind: 'lineage' }>,
+  clauses: readonly Clause[],
+): BoundLineage {
+  const { query } = bindRunSet(environment, source.of, []);
+  const { reach } = environment;
+  const row = { source: 'lineage', columns: lineageColumns, ...(reach === undefined ? {} : { reach }) };
+  const inside = withRow(environment, row);
+  const pipeline = bindPipeline(inside, clauses.filter(isPipelineClause));
+  const scope = scopeOf(environment, reach);
+  const columns = pipeline.selected ?? shownColumns(scope.several);
+  const of: BoundRuns = { ...query, columns: [] };
+  const checks = checksOf(pipeline.clauses, columns);
+  return { kind: 'lineage', scope, of, ...walkOf(clauses), clauses: pipeline.clauses, columns, checks };
+}
+
+function walkOf(clauses: readonly Clause[]): Pick<BoundLineage, 'up' | 'down' | 'by'> {
+  const generations = (kind: 'up' | 'down') => {
+    const said = clauses.findLast((clause) => clause.kind === kind);
+    return said !== undefined && 'count' in said ? said.count : undefined;
+  };
+  const [up, down] = [generations('up'), generations('down')];
+  const by = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
+  const kinds = by.length === 0 ? {} : { by: [...new Set(by)] };
+  if (up === undefined && down === undefined) return kinds;
+  return { up: up ?? 0, down: down ?? 0, ...kinds };
+}
+
+const fields = ['id', 'name', 'state'] as const;
+
+function shownColumns(several: boolean): readonly BoundColumn[] {
+  const span = { start: 0, end: 0 };
+  const field = (name: (typeof fields)[number] | 'project'): BoundColumn => {
+    return { name, expression: { kind: 'field', type: 'text', field: name, span } };
+  };
+  const own = lineageColumns.map(({ name, type }): BoundColumn => {
+    return { name, expression: { kind: 'row-column', type, column: name, span } };
+  });
+  const [depth, ...edge] = own;
+  return [...(several ? [field('project')] : []), ...(depth ? [depth] : []), ...fields.map(field), ...edge];
+}

@@ -1,0 +1,71 @@
+import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
+import { mapChildren } from '../bind/map-children.ts';
+import { withSets } from './kin-sets.ts';
+import { throughKin, withKinValues } from './kin-values.ts';
+import type { StageValue } from './plan.ts';
+import type { StepList } from './step-list.ts';
+import type { AddedColumn, StepId } from './steps.ts';
+import type { TableStage } from './table-plan.ts';
+
+/** What is done with rows that have a run behind each, once the values of the runs are columns of the rows too. */
+export interface RowWork {
+  readonly stages: readonly TableStage[];
+  readonly columns: readonly BoundColumn[];
+  readonly added: readonly AddedColumn[];
+}
+
+/** Adds the steps that fetch what stages and columns need of the runs behind the rows of a step. */
+export function withRunValues(
+  stages: readonly TableStage[],
+  columns: readonly BoundColumn[],
+  rows: StepId,
+  scope: Scope,
+  list: StepList,
+): RowWork {
+  const given = [...stages.flatMap(expressionsIn), ...columns.map((column) => column.expression)];
+  const sets = given.map((expression) => withSets(expression, list));
+  const owners = list.add({ kind: 'side-of-relatives', of: rows, side: 'owner' });
+  const values = withKinValues(sets, owners, scope, list);
+  const placed = throughKin(values, { kin: rows, paths: [], by: 'row' }, scope, list);
+  const added = new Map<string, AddedColumn>();
+  const done = placed.map((expression) => asColumns(expression, added));
+  let next = 0;
+  const take = () => {
+    const expression = done[next++];
+    if (expression === undefined) throw new Error('an expression was lost');
+    return expression;
+  };
+  return {
+    stages: stages.map((stage) => mapStage(stage, take)),
+    columns: columns.map((column) => ({ ...column, expression: take() })),
+    added: [...added.values()],
+  };
+}
+
+/** A value that a step computed by row is a column of the rows. */
+function asColumns(expression: BoundExpression, added: Map<string, AddedColumn>): BoundExpression {
+  if (expression.kind !== 'computed') return mapChildren(expression, (child) => asColumns(child, added));
+  const { of, index, type, span } = expression;
+  const name = `run value ${of} ${index}`;
+  added.set(name, { name, type, of, index });
+  return { kind: 'row-column', type, column: name, span };
+}
+
+function expressionsIn({ where, keys, values = [] }: TableStage): readonly BoundExpression[] {
+  return [...where, ...keys.map((key) => key.expression), ...values.flatMap(({ of }) => expressionsOf(of))];
+}
+
+function expressionsOf(of: StageValue['of']): readonly BoundExpression[] {
+  return of.kind === 'rank' ? [of.key.expression, ...of.per] : [of.item];
+}
+
+/** The stage with other expressions, taken in the order in which `expressionsIn` gives its own. */
+function mapStage(stage: TableStage, take: () => BoundExpression): TableStage {
+  const where = stage.where.map(take);
+  const keys = stage.keys.map((key) => ({ ...key, expression: take() }));
+  const values = stage.values?.map(({ id, of }): StageValue => {
+    if (of.kind === 'of-run') return { id, of: { ...of, item: take() } };
+    return { id, of: { ...of, key: { ...of.key, expression: take() }, per: of.per.map(take) } };
+  });
+  return { ...stage, where, keys, ...(values && { values }) };
+}
