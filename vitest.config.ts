@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { leftOut } from './test/left-out.ts';
+
+const { XT_TEST_FULL, XT_TEST_JSON, XT_TEST_CLICKHOUSE_URL } = process.env;
 
 export default defineConfig({
   test: {
     include: ['{grammar,packages,test}/**/*.test.ts'],
     // chDB ends the whole process when it is loaded in a worker thread.
     pool: 'forks',
-    maxWorkers: 2,
+    // A server has one database for all tests.
+    maxWorkers: XT_TEST_CLICKHOUSE_URL ? 1 : 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    reporters: ['default', leftOut(Boolean(XT_TEST_FULL)), ...(XT_TEST_JSON ? ['json'] : [])],
+    ...(XT_TEST_JSON ? { outputFile: { json: XT_TEST_JSON } } : {}),
   },
 });
