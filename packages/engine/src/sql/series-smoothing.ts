@@ -58,12 +58,17 @@ function rollingMean(points: Select, half: number, needs: PointNeeds): Select {
   );
 }
 
-/** The same; sorted arrays are faster than an exact quantile for each window. */
+/** The same; sorted arrays are faster than exact quantiles of each window. */
 function rollingMedian(points: Select, half: number, needs: PointNeeds): Select {
-  const around = form((n) => `arraySort(${rolling('groupArrayIf', n)})`, value('UInt64', half));
-  const [low, high] = ['(length(p.around) + 1, 2)', '(length(p.around) + 2, 2)'].map((at) => `p.around[intDiv${at}]`);
+  const [low, high] = ['v[intDiv(length(v) + 1, 2)]', 'v[intDiv(length(v) + 2, 2)]'];
   const middle = `if(${low} = ${high}, ${low}, ${low} + (${high} - ${low}) * 0.5)`;
-  return withValue(withColumn(points, around, 'around', needs), raw(`if(isNaN(p.value), nan, ${middle})`), needs);
+  const smoothed = form((n) => ofOne('v', `arraySort(${rolling('groupArrayIf', n)})`, middle), value('UInt64', half));
+  return withValue(points, smoothed, needs);
+}
+
+/** NaN of a NaN point, else what is computed of an array: a function of it, so that it is made once. */
+function ofOne(name: string, array: string, computed: string): string {
+  return `arrayMap((${name}, own) -> if(isNaN(own), nan, ${computed}), [${array}], [p.value])[1]`;
 }
 
 function rolling(name: string, half = ''): string {
@@ -80,19 +85,18 @@ function gaussian(points: Select, deviation: number, needs: PointNeeds): Select 
     needs,
   );
   const frame = 'PARTITION BY p.run ORDER BY p.place RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING';
-  const near = ['p.step', 'p.value'].map((name) => `groupArrayIf(${name}, ${isNumber}) OVER (${frame})`);
-  const around = withColumn(inWidths, raw(`arrayZip(${near.join(', ')})`), 'around', needs);
+  const near = (name: string) => `groupArrayIf(${name}, ${isNumber}) OVER (${frame})`;
   const smoothed = form(
     (s, reach) => {
-      const distance = '(a.1 - p.step)';
-      const weight = `if(abs(${distance}) <= ${reach}, exp(-(${distance} * ${distance}) / (2 * ${s} * ${s})), 0)`;
-      const total = `arraySum(a -> ${weight}, p.around)`;
-      return `if(isNaN(p.value), nan, arraySum(a -> if(${weight} = 0, 0, ${weight} * a.2), p.around) / ${total})`;
+      const weight = `if(abs(x) <= ${reach}, exp(-(x * x) / (2 * ${s} * ${s})), 0)`;
+      const weights = `arrayMap(x -> ${weight}, arrayMap(x -> x - p.step, ${near('p.step')}))`;
+      const weighed = `arraySum((w, v) -> if(w = 0, 0, w * v), weights, values) / arraySum(weights)`;
+      return `arrayMap((weights, values, own) -> if(isNaN(own), nan, ${weighed}), [${weights}], [${near('p.value')}], [p.value])[1]`;
     },
     value('Float64', deviation),
     value('Float64', 4 * deviation),
   );
-  return withValue(around, smoothed, needs);
+  return withValue(inWidths, smoothed, needs);
 }
 
 /** The points with another value in place of their own. */
