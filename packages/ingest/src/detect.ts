@@ -1,10 +1,11 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ImportError } from './import-error.ts';
 import { hasMlflowTables } from './mlflow/open-database.ts';
 import type { Source, SourceKind } from './source.ts';
 import { isEventFileName } from './tensorboard/find-runs.ts';
 import { eventFilesIn, rootOfFolder, rootOfRun } from './tensorboard/root-of-run.ts';
+import { isSystemError, whyUnreadable } from './unreadable.ts';
 import { type FoundFile, type Unreadable, walk } from './walk.ts';
 
 /** What a path holds: the sources, and folders and databases that could not be read. */
@@ -19,9 +20,17 @@ export interface Detected {
  */
 export async function detect(path: string, from?: SourceKind): Promise<Detected> {
   const at = resolve(path);
-  if (!existsSync(at)) throw new ImportError(`\`${path}\` does not exist`);
-  const isFolder = statSync(at).isDirectory();
-  return isFolder ? detectFolder(at, from) : detectFile(at, from);
+  return isFolder(at, path) ? detectFolder(at, from) : detectFile(at, from);
+}
+
+function isFolder(at: string, path: string): boolean {
+  try {
+    return statSync(at).isDirectory();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    throw new ImportError(isMissing ? `\`${path}\` does not exist` : `\`${path}\` ${whyUnreadable(error)}`);
+  }
 }
 
 async function detectFile(path: string, from: SourceKind | undefined): Promise<Detected> {
@@ -137,13 +146,14 @@ async function databasesOf(folder: string, files: readonly string[], unreadable:
   return databases;
 }
 
-/** Whether MLflow's tables are in a file; one that is a database and cannot be read is told. */
+/** Whether MLflow's tables are in a file; one that is a database, or may be one, and cannot be read is told. */
 async function isReadableDatabase(path: string, unreadable: Unreadable[]): Promise<boolean> {
   try {
     return await isMlflowDatabase(path);
   } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
-    unreadable.push({ path, reason: error.message });
+    if (error instanceof ImportError) unreadable.push({ path, reason: error.message });
+    else if (isSystemError(error)) unreadable.push({ path, reason: `\`${path}\` ${whyUnreadable(error)}` });
+    else throw error;
     return false;
   }
 }
@@ -154,15 +164,11 @@ async function isMlflowDatabase(path: string): Promise<boolean> {
 
 function startsWith(path: string, text: string): boolean {
   const start = Buffer.alloc(text.length);
+  const descriptor = openSync(path, 'r');
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      return readSync(descriptor, start, 0, text.length, 0) === text.length && start.toString('latin1') === text;
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return false;
+    return readSync(descriptor, start, 0, text.length, 0) === text.length && start.toString('latin1') === text;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Why a file or folder cannot be read, in words, with what to do; `error` is what the system threw. */
-export function unreadable(error: unknown): string {
+export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const reason = code === undefined ? undefined : reasons.get(code);
   if (reason !== undefined) return `cannot be read: ${reason}`;

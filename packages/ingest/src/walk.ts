@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyUnreadable } from './unreadable.ts';
 
 export interface FoundFile {
   readonly folder: string;
@@ -36,8 +37,7 @@ export function* walk(
     if (seen.has(real)) return;
     entries = readdirSync(root, { withFileTypes: true });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    unreadable({ path: root, reason: `cannot be entered: ${code}` });
+    unreadable({ path: root, reason: whyUnreadable(error) });
     return;
   }
   seen.add(real);

@@ -1,50 +1,27 @@
 import {
   appendFileSync,
   chmodSync,
-  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import sqlite from 'node-sqlite3-wasm';
 import { describe, expect, test } from 'vitest';
 import { importSources } from '../src/index.ts';
-import { contentsOf, memoryWriter, type StoredRun } from './memory-writer.ts';
+import { contentsOf, memoryWriter } from './memory-writer.ts';
+import { copyMlflow, type MlflowSet, runFolder, runNamed } from './mlflow-stores.ts';
 import { temporaryFolders } from './temporary.ts';
-import { testdata } from './truth.ts';
 
 const temporary = temporaryFolders();
 const sets = ['mlflow_file2', 'mlflow_file3', 'mlflow_sqlite'] as const;
+const named = runNamed;
 
-function copyOf(set: string, below = 'copy'): string {
-  const folder = join(temporary(), below);
-  cpSync(testdata(set), folder, { recursive: true });
-  if (set === 'mlflow_sqlite') {
-    writeFileSync(join(folder, 'mlflow.db'), gunzipSync(readFileSync(join(folder, 'mlflow.db.gz'))));
-    rmSync(join(folder, 'mlflow.db.gz'));
-  }
-  return folder;
-}
-
-/** The folder of a run in a file store, by the run's name. */
-function runFolder(root: string, name: string): string {
-  const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).find(
-    (path) => path.endsWith('mlflow.runName') && readFileSync(join(root, path), 'utf8') === name,
-  );
-  if (found === undefined) throw new Error(`no run \`${name}\``);
-  return join(root, found, '..', '..');
-}
-
-function named(runs: ReadonlyMap<string, StoredRun>, name: string): StoredRun {
-  const run = [...runs.values()].find(({ facts }) => facts.name === name);
-  if (run === undefined) throw new Error(`no run \`${name}\``);
-  return run;
+function copyOf(set: MlflowSet, below = 'copy'): string {
+  return copyMlflow(set, join(temporary(), below));
 }
 
 describe.each(sets)('%s', (set) => {
@@ -299,30 +276,6 @@ describe('the SQL store', () => {
       await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
       chmodSync(root, 0o755);
       expect(readdirSync(root)).toEqual(before);
-    }
-  });
-
-  test('a damaged page costs the runs that need it', async () => {
-    const root = copyOf('mlflow_sqlite');
-    const path = join(root, 'mlflow.db');
-    const whole = memoryWriter();
-    await importSources([path], {}, whole);
-    const name = named(whole.runs, 'mlp-resumed').facts.sourceId;
-    const bytes = readFileSync(path);
-    // Pages in which the id of this run stands.
-    const pages = new Set<number>();
-    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + 1)) pages.add(Math.floor(at / 4096));
-    for (const page of [...pages].slice(-3)) bytes.fill(0xee, page * 4096, (page + 1) * 4096);
-    writeFileSync(path, bytes);
-    const writer = memoryWriter();
-    const report = await importSources([path], {}, writer);
-    expect(report.damaged).toBe(true);
-    const reasons = report.sources[0]?.skipped.map(({ reason }) => reason) ?? [];
-    expect(reasons.every((reason) => reason.endsWith(': database disk image is malformed'))).toBe(true);
-    const lost = reasons.filter((reason) => reason.startsWith('run `')).map((reason) => reason.slice(5, 37));
-    expect(lost.length).toBeLessThan(whole.runs.size / 2);
-    for (const [key, run] of whole.runs) {
-      if (!lost.includes(run.facts.sourceId)) expect(writer.runs.get(key)?.series).toEqual(run.series);
     }
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ArtifactUpdate } from '@xt/engine/stores';
+import { whyUnreadable } from '../unreadable.ts';
 import { walk } from '../walk.ts';
 import type { ArtifactFolder } from './store.ts';
 
@@ -29,10 +30,7 @@ export function readArtifacts(
           known[name] = facts;
           if (isNew) updates.push(updateOf(path, name, type, facts));
         } catch (error) {
-          problem(
-            path,
-            `cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`,
-          );
+          problem(path, whyUnreadable(error));
         }
       }
     }

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Recorder } from '../recorder.ts';
 import type { MlflowFiles } from '../source.ts';
-import { walk } from '../walk.ts';
+import { isSystemError, whyUnreadable } from '../unreadable.ts';
+import { type Unreadable, walk } from '../walk.ts';
 import { numberOf, readMeta, textOf } from './meta-file.ts';
-import { type LinePosition, readMetricLines } from './metric-lines.ts';
+import { type LinePosition, type LineProblem, readMetricLines } from './metric-lines.ts';
 import { runUpdateOf } from './run-update.ts';
 import type {
   ArtifactFolder,
@@ -114,7 +115,7 @@ function load(root: string, run: RunHandle, recorder: Recorder): LoadedRun {
     user: textOf(entries, 'user_id'),
     status: numberOf(entries, 'status') ?? textOf(entries, 'status'),
     started: numberOf(entries, 'start_time'),
-    ended: numberOf(entries, 'end_time'),
+    ended: meta.kind === 'meta' ? (numberOf(entries, 'end_time') ?? null) : undefined,
     sourceType: undefined,
     sourceName: textOf(entries, 'source_name'),
     sourceVersion: textOf(entries, 'source_version'),
@@ -134,10 +135,13 @@ function load(root: string, run: RunHandle, recorder: Recorder): LoadedRun {
 /** The entries of a folder in which each file is one, named by its path and with its text as value. */
 function readValues(folder: string, root: string, recorder: Recorder): [string, string][] {
   const entries: [string, string][] = [];
-  for (const { name, path } of filesBelow(folder)) {
-    const value = fileText(path);
-    if (value === undefined) recorder.skip({ file: relative(root, path), reason: 'cannot be read' });
-    else entries.push([name, value]);
+  const tell = ({ path, reason }: Unreadable): void => recorder.skip({ file: relative(root, path), reason });
+  for (const { name, path } of filesBelow(folder, tell)) {
+    try {
+      entries.push([name, readFileSync(path, 'utf8')]);
+    } catch (error) {
+      recorder.skip({ file: relative(root, path), reason: whyUnreadable(error) });
+    }
   }
   return entries;
 }
@@ -206,27 +210,43 @@ function* points(
 ): Generator<SeriesPart, MetricsRead> {
   const known = (before ?? {}) as FilesPosition;
   const position: Record<string, LinePosition> = { ...known };
-  for (const { name, path } of filesBelow(join(root, run.experiment, 'metrics'))) {
+  const tell = ({ path, reason }: Unreadable): void => recorder.skip({ file: relative(root, path), reason });
+  for (const { name, path } of filesBelow(join(root, run.experiment, 'metrics'), tell)) {
     const file = relative(root, path).split(sep).join('/');
     try {
       position[name] = yield* readMetricLines(path, name, known[name] ?? { offset: 0, lines: 0 }, (at) => {
-        if (at.kind === 'damaged') recorder.skip({ file, line: at.line, offset: at.offset, reason: at.what });
-        else
-          recorder.note(`\`${file}\` ends in an unfinished line (${at.what}, line ${at.line}): read again next time`);
+        tellLine(at, file, recorder);
       });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
-      recorder.skip({ file, reason: `cannot be read: ${String(error.code)}` });
+      if (!isSystemError(error)) throw error;
+      recorder.skip({ file, reason: whyUnreadable(error) });
     }
   }
   return { position: Object.keys(position).length === 0 ? undefined : position, superseded: 0 };
 }
 
+function tellLine({ kind, line, offset, what }: LineProblem, file: string, recorder: Recorder): void {
+  switch (kind) {
+    case 'damaged':
+      recorder.skip({ file, line, offset, reason: what });
+      break;
+    case 'unfinished':
+      recorder.note(`\`${file}\` ends in an unfinished line (${what}, line ${line}): read again next time`);
+      break;
+    case 'odd':
+      recorder.note(`\`${file}\`: ${what}`);
+      break;
+  }
+}
+
 /** The files below a folder by their path in it, with `/`; none where it does not exist. */
-function filesBelow(folder: string): { readonly name: string; readonly path: string }[] {
+function filesBelow(
+  folder: string,
+  problem: (at: Unreadable) => void = () => {},
+): { readonly name: string; readonly path: string }[] {
   if (!existsSync(folder)) return [];
   const found: { name: string; path: string }[] = [];
-  for (const { folder: at, files } of walk(folder, () => {})) {
+  for (const { folder: at, files } of walk(folder, problem)) {
     for (const file of files) {
       const path = join(at, file);
       found.push({ name: relative(folder, path).split(sep).join('/'), path });

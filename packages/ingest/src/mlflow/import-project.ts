@@ -6,6 +6,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { Recorder } from '../recorder.ts';
 import { type KnownArtifacts, readArtifacts } from './artifact-files.ts';
 import { parentsFirst } from './parents-first.ts';
+import { roundedSteps } from './series-columns.ts';
 import type { LoadedRun, MlflowStore, RunHandle } from './store.ts';
 
 /** A batch is full at so many points or runs. */
@@ -21,7 +22,7 @@ export async function importProject(
 ): Promise<void> {
   const positions = await recorder.positions(project);
   recorder.countRuns(project, runs.length);
-  const ids = new Set(runs.map(({ id }) => id));
+  const ids = new Set(store.runs.map(({ id }) => id));
   const keyOf = (id: string): string => runKey(store, id);
   const target: Target = { project, recorder, batch: emptyBatch() };
   for (const run of parentsFirst(runs)) {
@@ -29,14 +30,13 @@ export async function importProject(
     await setImmediate();
     recorder.signal?.throwIfAborted();
     const { parent } = run;
-    const hasParent = parent !== undefined && (ids.has(parent) || positions.has(keyOf(parent)));
-    if (parent !== undefined && !hasParent) {
-      recorder.note(`\`${run.id}\`: its parent \`${parent}\` is not among the runs of \`${project}\``);
+    if (parent !== undefined && !ids.has(parent) && !positions.has(keyOf(parent))) {
+      recorder.note(`\`${run.id}\`: its parent \`${parent}\` is not here; it is its parent once it comes in`);
     }
     // Only this reader writes under this key.
     const before = positions.get(keyOf(run.id)) as RunPosition | undefined;
     try {
-      await importRun(run, hasParent, before, store, target);
+      await importRun(run, before, store, target);
     } catch (error) {
       const damage = store.damage(error);
       if (damage === undefined) throw error;
@@ -89,19 +89,18 @@ async function write(target: Target): Promise<void> {
 
 async function importRun(
   run: RunHandle,
-  hasParent: boolean,
   before: RunPosition | undefined,
   store: MlflowStore,
   target: Target,
 ): Promise<void> {
   const { recorder } = target;
   const loaded = store.load(run);
-  const said = digestOf([loaded.update, loaded.inputs, hasParent ? run.parent : null]);
+  const said = digestOf([loaded.update, loaded.inputs, run.parent ?? null]);
   const artifacts = readArtifacts(loaded.artifactFolders, before?.artifacts ?? {}, (path, reason) =>
     recorder.skip({ file: relative(recorder.source.path, path), reason }),
   );
   const metrics = await importPoints(run, loaded, before, store, target);
-  if (said !== before?.said) sayRun(run, loaded, hasParent, target);
+  if (said !== before?.said) sayRun(run, loaded, target);
   for (const artifact of artifacts.updates) target.batch.artifacts.push({ run: enter(loaded, target), ...artifact });
   const position: RunPosition = { said, ...(metrics === undefined ? {} : { metrics }), artifacts: artifacts.known };
   if (canonicalJson(position) === canonicalJson(before)) return;
@@ -128,13 +127,14 @@ async function importPoints(
     await setImmediate();
     part = parts.next();
   }
-  const { added = sent, superseded, position } = part.value;
+  const { added = sent, superseded, position, rounded = 0 } = part.value;
+  if (rounded > 0) target.recorder.note(`run \`${run.id}\`: ${roundedSteps(rounded)}`);
   target.recorder.countUnsent(target.project, { points: added - sent, superseded });
   return position;
 }
 
 /** Puts the facts of a run into the batch: its fields, what it used, its parent. */
-function sayRun(run: RunHandle, loaded: LoadedRun, hasParent: boolean, target: Target): void {
+function sayRun(run: RunHandle, loaded: LoadedRun, target: Target): void {
   const { batch, recorder } = target;
   const index = enter(loaded, target);
   for (const { name, digest, tags } of loaded.inputs) {
@@ -142,10 +142,9 @@ function sayRun(run: RunHandle, loaded: LoadedRun, hasParent: boolean, target: T
     batch.artifacts.push({ run: index, name, type: 'dataset', role: 'used', ...known });
     if (tags > 0) recorder.leaveOut('tags of dataset inputs', tags);
   }
-  if (!hasParent || run.parent === undefined) return;
-  // A parent comes before its children: it is in this batch, or was written.
-  const parent = batch.runs.findIndex(({ sourceId }) => sourceId === run.parent);
-  batch.edges.push({ parent: parent < 0 ? run.parent : parent, child: index, kind: 'child' });
+  const parent = run.parent ?? loaded.update.tags?.find(({ name }) => name === 'mlflow.parentRunId')?.value;
+  // It may be in another experiment, or come in later.
+  if (parent) batch.edges.push({ parent, child: index, kind: 'child', anywhere: true });
 }
 
 /** The run's place in the batch; it is put there if it is not in it. Runs come one after the other. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isCollection, isMap, isScalar, parseDocument } from 'yaml';
+import { isSystemError, whyUnreadable } from '../unreadable.ts';
 
 /** A `meta.yaml`'s entries, or why there are none. Scalars are text, null where the file has null. */
 export type Meta =
@@ -12,9 +13,9 @@ export function readMeta(path: string): Meta {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = isSystemError(error) ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
-    return { kind: 'damaged', reason: `cannot be read: ${code}` };
+    return { kind: 'damaged', reason: whyUnreadable(error) };
   }
   // What is a number unquoted differs between YAML's versions and Python's reader: so everything is taken as text.
   const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });

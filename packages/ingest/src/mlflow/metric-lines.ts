@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { emptyColumns, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
+import { emptyColumns, isRounded, partOf, partPoints, roundedSteps, type SeriesColumns } from './series-columns.ts';
 import type { SeriesPart } from './store.ts';
 
 /** Where the reader stands in a metric file. */
@@ -12,7 +12,8 @@ export interface LineProblem {
   readonly line: number;
   readonly offset: number;
   readonly what: string;
-  readonly kind: 'damaged' | 'unfinished';
+  /** Odd: kept otherwise than it was written; told once, for all lines. */
+  readonly kind: 'damaged' | 'unfinished' | 'odd';
 }
 
 const chunkSize = 256 * 1024;
@@ -36,6 +37,7 @@ export function* readMetricLines(
     const bytes = Buffer.alloc(chunkSize);
     let filled = 0;
     let skipping = false;
+    let rounded = 0;
     for (;;) {
       const read = readSync(descriptor, bytes, filled, bytes.length - filled, offset + filled);
       if (read === 0) break;
@@ -43,8 +45,10 @@ export function* readMetricLines(
       let start = 0;
       for (let end = bytes.indexOf(10, start); end >= 0 && end < filled; end = bytes.indexOf(10, start)) {
         const text = bytes.toString('latin1', start, end);
+        const before = columns.steps.length;
         const wrong = skipping ? 'a line that is too long' : takeLine(text, lines, columns);
         if (wrong !== undefined) problem({ line: lines + 1, offset: offset + start, what: wrong, kind: 'damaged' });
+        if (columns.steps.length > before && isRounded(columns.steps.at(-1))) rounded++;
         skipping = false;
         lines++;
         start = end + 1;
@@ -61,6 +65,7 @@ export function* readMetricLines(
       filled -= start;
       offset += start;
     }
+    if (rounded > 0) problem({ line: lines, offset, what: roundedSteps(rounded), kind: 'odd' });
     if (filled > 0) problem({ line: lines + 1, offset, what: `${filled} bytes`, kind: 'unfinished' });
   } finally {
     closeSync(descriptor);

@@ -1,28 +1,44 @@
 import type { ReadDatabase, Row } from './open-database.ts';
-import { dropLast, emptyColumns, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
+import { dropLast, emptyColumns, isRounded, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
 import type { MetricsRead, SeriesPart } from './store.ts';
 
-/** What was read of a run's rows: how many there were, and the greatest rowid. */
+/** What was read of a run's rows: how many there were, the greatest rowid, and how many could not be read. */
 interface RowsPosition {
   readonly rows: number;
   readonly rowid: number;
+  readonly lost?: number;
 }
 
 /**
  * A run's points out of the `metrics` table: of several rows of a step the one with the greatest (timestamp, value), as
- * MLflow reads them. Of a run that was read before only the steps that got new rows.
+ * MLflow reads them. Of a run that was read before only the steps that got new rows. Rows in damaged parts of the file are
+ * told to `damaged`, with their number.
  */
 export function* readMetricRows(
   database: ReadDatabase,
   run: string,
   before: unknown,
+  damaged: (reason: string) => void,
 ): Generator<SeriesPart, MetricsRead> {
   const known = (before ?? { rows: 0, rowid: 0 }) as RowsPosition;
-  const now = countRows(database, run, 0);
-  if (now.rows === known.rows && now.rowid === known.rowid) return { position: before, superseded: 0, added: 0 };
-  // Rows behind the known rowid are all that is new, unless the table was copied or the rows renumbered.
-  const added = known.rows > 0 && countRows(database, run, known.rowid).rows === now.rows - known.rows;
-  const rows = added
+  try {
+    const now = countRows(database, run, 0);
+    const isSame = now.rows === known.rows && now.rowid === known.rowid;
+    if (isSame && known.lost === undefined) return { position: before, superseded: 0, added: 0 };
+    const read = yield* givePoints(newRows(database, run, known, now));
+    return { ...read, position: now, added: isSame ? 0 : now.rows - known.rows };
+  } catch (error) {
+    const damage = database.damage(error);
+    if (damage === undefined) throw error;
+    return yield* rescue(database, run, known, damage, damaged);
+  }
+}
+
+/** Rows behind the known rowid are all that is new, unless the table was copied, the rows renumbered, or some were lost. */
+function newRows(database: ReadDatabase, run: string, known: RowsPosition, now: RowsPosition): Iterable<Row> {
+  const isAppended =
+    known.lost === undefined && known.rows > 0 && countRows(database, run, known.rowid).rows === now.rows - known.rows;
+  return isAppended
     ? database.rows(
         `${select} AND (key, step) IN (SELECT key, step FROM metrics WHERE run_uuid = ? AND +rowid > ?)${order}`,
         run,
@@ -30,9 +46,17 @@ export function* readMetricRows(
         known.rowid,
       )
     : database.rows(select + order, run);
+}
+
+const columnNames = 'key, value, timestamp, step, is_nan';
+const select = `SELECT ${columnNames} FROM metrics WHERE run_uuid = ?`;
+const order = ' ORDER BY key, step, timestamp, value';
+
+function* givePoints(rows: Iterable<Row>): Generator<SeriesPart, { superseded: number; rounded: number }> {
   let columns = emptyColumns();
   let metric: string | undefined;
   let superseded = 0;
+  let rounded = 0;
   for (const row of rows) {
     const key = String(row['key']);
     if (metric !== undefined && (key !== metric || columns.steps.length === partPoints)) {
@@ -41,6 +65,7 @@ export function* readMetricRows(
     }
     metric = key;
     const step = Number(row['step']);
+    if (isRounded(step)) rounded++;
     if (columns.steps.at(-1) === step) {
       dropLast(columns);
       superseded++;
@@ -48,11 +73,72 @@ export function* readMetricRows(
     addRow(columns, row, step);
   }
   if (metric !== undefined && columns.steps.length > 0) yield partOf(metric, columns);
-  return { position: now, superseded, added: now.rows - known.rows };
+  return { superseded, rounded };
 }
 
-const select = 'SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ?';
-const order = ' ORDER BY key, step, timestamp, value';
+/** What can be read of a damaged table, row by row: by the index of runs, which has no values, else by a walk over the table. */
+function* rescue(
+  database: ReadDatabase,
+  run: string,
+  known: RowsPosition,
+  damage: string,
+  damaged: (reason: string) => void,
+): Generator<SeriesPart, MetricsRead> {
+  const rows: Row[] = [];
+  let lost = 0;
+  const rowids = upToDamage(database, 'SELECT rowid AS id FROM metrics WHERE run_uuid = ?', run);
+  for (const { id } of rowids.rows) {
+    const found = upToDamage(database, `SELECT ${columnNames} FROM metrics WHERE rowid = ?`, Number(id));
+    if (found.isDamaged) lost++;
+    rows.push(...found.rows);
+  }
+  const byIndex = new Set(rowids.rows.map(({ id }) => Number(id)));
+  if (rowids.isDamaged) {
+    const walked = upToDamage(
+      database,
+      `SELECT rowid AS id, ${columnNames} FROM metrics NOT INDEXED WHERE run_uuid = ?`,
+      run,
+    );
+    rows.push(...walked.rows.filter(({ id }) => !byIndex.has(Number(id))));
+  }
+  damaged(
+    rowids.isDamaged
+      ? `${damage}; ${rows.length} rows could be read`
+      : `${damage}; ${lost} of ${rowids.rows.length} rows are lost`,
+  );
+  const position = {
+    rows: rowids.rows.length,
+    rowid: Math.max(0, ...byIndex),
+    // Once the file is mended, its rows are read anew.
+    lost: rowids.isDamaged ? -1 : lost,
+  };
+  const isSame = position.rows === known.rows && position.rowid === known.rowid && position.lost === known.lost;
+  if (isSame && lost >= 0) return { position: known, superseded: 0, added: 0 };
+  const read = yield* givePoints(rows.sort(byOrder));
+  return { ...read, position, added: rows.length };
+}
+
+function upToDamage(
+  database: ReadDatabase,
+  sql: string,
+  value: string | number,
+): { readonly rows: readonly Row[]; readonly isDamaged: boolean } {
+  const rows: Row[] = [];
+  try {
+    for (const row of database.rows(sql, value)) rows.push(row);
+  } catch (error) {
+    if (database.damage(error) === undefined) throw error;
+    return { rows, isDamaged: true };
+  }
+  return { rows, isDamaged: false };
+}
+
+function byOrder(a: Row, b: Row): number {
+  const [keyA, keyB] = [String(a['key']), String(b['key'])];
+  if (keyA !== keyB) return keyA < keyB ? -1 : 1;
+  const numbers = ['step', 'timestamp', 'value'].map((name) => Number(a[name]) - Number(b[name]));
+  return numbers.find((difference) => difference !== 0) ?? 0;
+}
 
 function countRows(database: ReadDatabase, run: string, after: number): RowsPosition {
   // The plus keeps SQLite from walking through the table by rowid.

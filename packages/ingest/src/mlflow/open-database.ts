@@ -3,18 +3,18 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdtempSync,
   openSync,
   readSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'node-sqlite3-wasm';
 import { ImportError } from '../import-error.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { isSystemError, whyUnreadable } from '../unreadable.ts';
 
 /** An SQLite database that is only read. */
 export interface ReadDatabase {
@@ -37,7 +37,7 @@ export type Row = Readonly<Record<string, unknown>>;
  */
 export async function openDatabase(path: string): Promise<ReadDatabase> {
   const { default: sqlite } = await import('node-sqlite3-wasm');
-  const folder = mkdtempSync(join(tmpdir(), 'xt-sqlite-'));
+  const folder = temporaryFolder('xt-sqlite');
   let database: Database | undefined;
   try {
     const copy = join(folder, 'database');
@@ -57,6 +57,7 @@ export async function openDatabase(path: string): Promise<ReadDatabase> {
   } catch (error) {
     database?.close();
     rmSync(folder, { recursive: true, force: true });
+    if (isSystemError(error)) throw new ImportError(`\`${path}\` ${whyUnreadable(error)}`, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw new ImportError(`\`${path}\` cannot be read as an SQLite database: ${reason}`, { cause: error });
   }

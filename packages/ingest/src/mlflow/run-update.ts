@@ -9,7 +9,8 @@ export interface MlflowRun {
   readonly user: string | undefined;
   readonly status: string | number | undefined;
   readonly started: number | undefined;
-  readonly ended: number | undefined;
+  /** Null: not ended; undefined: not known. */
+  readonly ended: number | null | undefined;
   readonly sourceType: string | undefined;
   readonly sourceName: string | undefined;
   readonly sourceVersion: string | undefined;
@@ -23,7 +24,7 @@ export function runUpdateOf(run: MlflowRun): RunUpdate {
   const tag = (...names: readonly string[]): string | undefined =>
     names.map((name) => tags.get(name)).find((value) => value !== undefined && value !== '');
   const started = micros(run.started);
-  const ended = micros(run.ended);
+  const ended = run.ended === null ? null : micros(run.ended);
   const commit = tag('mlflow.source.git.commit') ?? filled(run.sourceVersion);
   const branch = tag('mlflow.source.git.branch', 'mlflow.gitBranchName');
   const entryPoint = tag('mlflow.source.name') ?? filled(run.sourceName);

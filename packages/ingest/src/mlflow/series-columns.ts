@@ -15,6 +15,16 @@ export function emptyColumns(): SeriesColumns {
   return { steps: [], times: [], values: [], order: [] };
 }
 
+/** Whether a step, an integer in the source, is none of those that a double can tell apart. */
+export function isRounded(step: number | undefined): boolean {
+  return step !== undefined && Math.abs(step) > Number.MAX_SAFE_INTEGER;
+}
+
+/** What is said of so many steps that were rounded. */
+export function roundedSteps(count: number): string {
+  return `${count} × step beyond 2^53, rounded`;
+}
+
 /** Takes the last point away again. */
 export function dropLast({ steps, times, values, order }: SeriesColumns): void {
   for (const column of [steps, times, values, order]) column.pop();

@@ -28,7 +28,9 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
   for (const row of rowsOf('parents', "SELECT run_uuid, value FROM tags WHERE key = 'mlflow.parentRunId'")) {
     parents.set(String(row['run_uuid']), String(row['value']));
   }
-  const rows = [...rowsOf('runs', 'SELECT run_uuid, experiment_id, lifecycle_stage, start_time FROM runs')];
+  const rows = readRuns(database, rowsOf, (id, damage) =>
+    recorder.skip({ file: path, reason: `run \`${id}\`: ${damage}` }),
+  );
   const handles: RunHandle[] = [];
   for (const row of rows.sort((a, b) => (numberOf(a, 'start_time') ?? 0) - (numberOf(b, 'start_time') ?? 0))) {
     const experiment = String(row['experiment_id']);
@@ -45,10 +47,43 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
     form: 'sqlite',
     runs: handles.map((handle) => ({ ...handle, bytes: share })),
     load: (run) => load(path, run, database, recorder),
-    points: (run, before) => readMetricRows(database, run.id, before),
+    points: (run, before) =>
+      readMetricRows(database, run.id, before, (reason) =>
+        recorder.skip({ file: path, reason: `metrics of run \`${run.id}\`: ${reason}` }),
+      ),
     damage: (error) => database.damage(error),
     close: () => database.close(),
   };
+}
+
+/** The runs; those behind a damaged part of their table one by one, by the index of their ids. */
+function readRuns(
+  database: ReadDatabase,
+  rowsOf: (what: string, sql: string) => Generator<Row>,
+  lost: (id: string, damage: string) => void,
+): Row[] {
+  const select = 'SELECT run_uuid, experiment_id, lifecycle_stage, start_time FROM runs';
+  const rows = new Map<string, Row>();
+  let isWhole = true;
+  try {
+    for (const row of database.rows(select)) rows.set(String(row['run_uuid']), row);
+  } catch (error) {
+    if (database.damage(error) === undefined) throw error;
+    isWhole = false;
+  }
+  if (isWhole) return [...rows.values()];
+  for (const { run_uuid: id } of rowsOf('runs', 'SELECT run_uuid FROM runs ORDER BY run_uuid')) {
+    if (rows.has(String(id))) continue;
+    try {
+      const [row] = database.rows(`${select} WHERE run_uuid = ?`, String(id));
+      if (row !== undefined) rows.set(String(id), row);
+    } catch (error) {
+      const damage = database.damage(error);
+      if (damage === undefined) throw error;
+      lost(String(id), damage);
+    }
+  }
+  return [...rows.values()];
 }
 
 /** Tables whose rows xt has no place for, and what they hold. */
@@ -77,30 +112,43 @@ function countOthers(
 }
 
 function load(path: string, run: RunHandle, database: ReadDatabase, recorder: Recorder): LoadedRun {
-  const [row = {}] = database.rows('SELECT * FROM runs WHERE run_uuid = ?', run.id);
+  /** What a table says of the run, or the part of it that is not damaged. */
+  const partOf = <T>(table: string, read: () => Iterable<T>): T[] => {
+    const parts: T[] = [];
+    try {
+      for (const part of read()) parts.push(part);
+    } catch (error) {
+      const damage = database.damage(error);
+      if (damage === undefined) throw error;
+      recorder.skip({ file: path, reason: `${table} of run \`${run.id}\`: ${damage}` });
+    }
+    return parts;
+  };
+  const [row = {}] = partOf('fields', () => database.rows('SELECT * FROM runs WHERE run_uuid = ?', run.id));
   const entries = (table: string): [string, string][] =>
-    [...database.rows(`SELECT key, value FROM "${table}" WHERE run_uuid = ? ORDER BY key`, run.id)].map((entry) => [
-      String(entry['key']),
-      textOf(entry, 'value') ?? '',
-    ]);
+    partOf(table, () => database.rows(`SELECT key, value FROM "${table}" WHERE run_uuid = ?`, run.id))
+      .map((entry): [string, string] => [String(entry['key']), textOf(entry, 'value') ?? ''])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
   const update = runUpdateOf({
     id: run.id,
     name: textOf(row, 'name'),
     user: textOf(row, 'user_id'),
     status: textOf(row, 'status'),
     started: numberOf(row, 'start_time'),
-    ended: numberOf(row, 'end_time'),
+    ended: 'status' in row ? (numberOf(row, 'end_time') ?? null) : undefined,
     sourceType: textOf(row, 'source_type'),
     sourceName: textOf(row, 'source_name'),
     sourceVersion: textOf(row, 'source_version'),
     params: entries('params'),
     tags: new Map(entries('tags')),
   });
+  const inputs = partOf('inputs', () => inputsOf(database, run));
+  const models = partOf('logged models', () => modelsOf(path, run, database, recorder));
   const own = artifactPaths(path, textOf(row, 'artifact_uri') ?? '', [run.experiment, run.id, 'artifacts']);
   return {
     update,
-    inputs: inputsOf(database, run),
-    artifactFolders: [{ paths: own, prefix: '', type: 'file' }, ...modelsOf(path, run, database, recorder)],
+    inputs,
+    artifactFolders: [{ paths: own, prefix: '', type: 'file' }, ...models],
   };
 }
 

@@ -9,7 +9,7 @@ export interface MlflowStore {
   load(run: RunHandle): LoadedRun;
   /** The points that are new since a position, series by series; returns the new position. */
   points(run: RunHandle, before: unknown): Generator<SeriesPart, MetricsRead>;
-  /** What is wrong with the store, if that is why `load` or `points` threw. */
+  /** What is wrong with the store, if that is why `load` threw. */
   damage(error: unknown): string | undefined;
   close(): void;
 }
@@ -54,6 +54,8 @@ export interface SeriesPart {
 }
 
 export interface MetricsRead {
+  /** How many steps were rounded. */
+  readonly rounded?: number;
   /** For the next time; undefined where the run has no points. */
   readonly position: unknown;
   /** Points that were passed over because another of their step came later. */

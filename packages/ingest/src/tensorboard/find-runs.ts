@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { unreadable } from '../unreadable.ts';
+import { whyUnreadable } from '../unreadable.ts';
 import type { FoundFile } from '../walk.ts';
 import { maskedCrc32c } from './crc32c.ts';
 import { wireOf } from './wire.ts';
@@ -83,7 +83,7 @@ function readStart(path: string, length: number): Uint8Array | string {
     const start = new Uint8Array(length);
     return start.subarray(0, readSync(descriptor, start, 0, length, 0));
   } catch (error) {
-    return unreadable(error);
+    return whyUnreadable(error);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
