@@ -2,6 +2,16 @@ const tables = makeTables();
 
 /** The CRC-32C of `bytes[from..to)`, masked as TFRecord files store it; `view` looks at the same bytes. */
 export function maskedCrc32c(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  return signedCrc(bytes, view, from, to) >>> 0;
+}
+
+/** Whether the checksum of `bytes[from..to)` stands at `at`. */
+export function hasCrc32c(bytes: Uint8Array, view: DataView, from: number, to: number, at: number): boolean {
+  return view.getInt32(at, true) === signedCrc(bytes, view, from, to);
+}
+
+/** Signed, since a number of 32 bits without a sign is an object of its own wherever it is returned. */
+function signedCrc(bytes: Uint8Array, view: DataView, from: number, to: number): number {
   // Slicing by eight: eight look-ups that do not wait for each other, for eight bytes.
   const t = tables;
   let crc = -1;
@@ -30,7 +40,7 @@ export function maskedCrc32c(bytes: Uint8Array, view: DataView, from: number, to
   }
   for (; p < to; p++) crc = (t[(crc ^ (bytes[p] as number)) & 255] as number) ^ (crc >>> 8);
   crc = ~crc;
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) | 0;
 }
 
 /** Eight tables of 256, one after the other: table k is the effect of a byte that k zero bytes follow. */

@@ -1,4 +1,4 @@
-import { maskedCrc32c } from './crc32c.ts';
+import { hasCrc32c } from './crc32c.ts';
 import { type EventReader, nextTag } from './event-reader.ts';
 import { beginPoint } from './read-event.ts';
 import type { Wire } from './wire.ts';
@@ -21,14 +21,14 @@ export function readPlainScalars(reader: EventReader, wire: Wire, from: number, 
   while (count < limit && at + 12 < to) {
     const length = view.getInt32(at, true);
     if (length !== knownLength) {
-      if (view.getInt32(at + 4, true) !== 0 || length < 17) break;
+      if (view.getInt32(at + 4, true) !== 0 || length < 17 || !hasCrc32c(bytes, view, at, at + 8, at + 8)) break;
       knownLength = length;
-      knownLengthCrc = maskedCrc32c(bytes, view, at, at + 8);
+      knownLengthCrc = view.getInt32(at + 8, true);
     }
     const data = at + 12;
     const end = data + length;
     if (end + 4 > to || bytes[data] !== 0x09 || view.getInt32(at + 4, true) !== 0) break;
-    if (view.getUint32(at + 8, true) !== knownLengthCrc) break;
+    if (view.getInt32(at + 8, true) !== knownLengthCrc) break;
 
     let p = data + 9;
     let step = 0;
@@ -50,7 +50,7 @@ export function readPlainScalars(reader: EventReader, wire: Wire, from: number, 
     if (bytes[p + 4] !== 0x0a || tagTo + 5 !== end || bytes[tagTo] !== 0x15 || tagFrom === tagTo) break;
     const seconds = view.getFloat64(data + 1, true);
     if (!(seconds > 0 && seconds < 4e9)) break;
-    if (view.getUint32(end, true) !== maskedCrc32c(bytes, view, data, end)) break;
+    if (!hasCrc32c(bytes, view, data, end, end)) break;
 
     const tag = nextTag(reader, wire, tagFrom, tagTo);
     if (tag.batch !== batch || tag.file !== reader.file || reader.once !== undefined) beginPoint(reader, tag);

@@ -1,4 +1,4 @@
-import { maskedCrc32c } from './crc32c.ts';
+import { hasCrc32c } from './crc32c.ts';
 import type { EventReader } from './event-reader.ts';
 import { readEvent } from './read-event.ts';
 import { readPlainScalars } from './read-plain-scalars.ts';
@@ -39,12 +39,11 @@ export function readRecords(
     if (batch.log.count >= limit || batch.mediaBytes >= mediaLimit) return { at, stop: 'full', need: 0 };
     if (to - at < headerSize) return { at, stop: 'more', need: headerSize };
     const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 0x1_0000_0000;
-    if (view.getUint32(at + 8, true) !== maskedCrc32c(bytes, view, at, at + 8))
-      return { at, stop: 'bad-length', need: 0 };
+    if (!hasCrc32c(bytes, view, at, at + 8, at + 8)) return { at, stop: 'bad-length', need: 0 };
     const data = at + headerSize;
     const end = data + length;
     if (end + 4 > to) return { at, stop: 'more', need: length + framing };
-    if (view.getUint32(end, true) !== maskedCrc32c(bytes, view, data, end)) damaged(at, 'wrong checksum of a record');
+    if (!hasCrc32c(bytes, view, data, end, end)) damaged(at, 'wrong checksum of a record');
     else {
       try {
         readEvent(reader, wire, data, end);
