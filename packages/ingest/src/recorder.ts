@@ -45,6 +45,7 @@ export function createRecorder(
   const skipped = new Map<string, Skipped>();
   const leftOut = new Map<string, number>();
   const notes = new Set<string>();
+  const removed = new Set<string>();
   const totals = { newRuns: 0, points: 0, superseded: 0, artifacts: 0, bytes: 0, totalBytes: 0 };
 
   const projectOf = (name: string): { runs: number; points: number } => {
@@ -66,7 +67,11 @@ export function createRecorder(
     write: async (batch) => {
       options.signal?.throwIfAborted();
       const written = await writer.write(batch);
-      const points = (batch.points ?? []).reduce((sum, { steps }) => sum + steps.length, 0);
+      const isRemoved = (run: number) => written.runs[run] === -1;
+      for (const [i, { sourceId }] of batch.runs.entries())
+        if (isRemoved(i)) removed.add(`${batch.project}\n${sourceId}`);
+      const kept = (batch.points ?? []).filter(({ run }) => !isRemoved(run));
+      const points = kept.reduce((sum, { steps }) => sum + steps.length, 0);
       projectOf(batch.project).points += points;
       totals.newRuns += written.newRuns;
       totals.points += points;
@@ -113,8 +118,20 @@ export function createRecorder(
     superseded: totals.superseded,
     artifacts: totals.artifacts,
     skipped: [...skipped.values()],
-    notes: [...notes, ...[...leftOut].map(([what, count]) => `left out: ${what} (${count})`)],
+    notes: [
+      ...notes,
+      ...removedNotes(removed.size),
+      ...[...leftOut].map(([what, count]) => `left out: ${what} (${count})`),
+    ],
     damaged: skipped.size > 0,
   });
   return { recorder, report };
+}
+
+/** What a person has removed is told once, with what brings it back. */
+function removedNotes(runs: number): readonly string[] {
+  if (runs === 0) return [];
+  return [
+    `left out: ${runs} ${runs === 1 ? 'run' : 'runs'} that \`xt rm\` removed; \`xt rm --undo\` brings ${runs === 1 ? 'it' : 'them'} back`,
+  ];
 }

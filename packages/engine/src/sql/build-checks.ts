@@ -63,7 +63,21 @@ function onlyOtherMetric(ids: readonly number[], others: readonly number[]): Tem
 function countKeys(table: 'param' | 'tag', where: readonly Sql[]): Template {
   const runs = call('count', prefix('DISTINCT', column('run', 'p')));
   const from: From = { kind: 'table', name: table, as: 'p' };
-  return write({ kind: 'select', columns: [{ value: runs, as: 'runs' }], from, where }, 'postgres');
+  return write(
+    { kind: 'select', columns: [{ value: runs, as: 'runs' }], from, where: [...where, inSight()] },
+    'postgres',
+  );
+}
+
+/** Removed runs keep their params and tags. */
+function inSight(): Sql {
+  const removed: Query = {
+    kind: 'select',
+    columns: [{ value: column('number', 'r') }],
+    from: { kind: 'table', name: 'run', as: 'r' },
+    where: [column('deleted', 'r')],
+  };
+  return infix('NOT IN', column('run', 'p'), subquery(removed));
 }
 
 function onlyOtherKey(table: 'param' | 'tag', ids: readonly number[], others: readonly number[]): Template {

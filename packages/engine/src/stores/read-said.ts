@@ -1,4 +1,5 @@
 import type { ParameterValue, Relational, Statement } from './store.ts';
+import { absorbedSource } from './writer/absorbed-source.ts';
 
 type Asked = Pick<Relational, 'query'>;
 
@@ -13,7 +14,7 @@ export async function readRunNames(relational: Asked, runs: readonly number[]): 
 
 /** The runs that the last removal took, of one project where it is named. */
 export async function readLastRemoved(relational: Asked, project?: string): Promise<readonly number[]> {
-  const removed = `deleted and run.sequence > 0
+  const removed = `deleted and run.sequence > 0 and source <> '${absorbedSource}'
     and ($1::text is null or project = (select id from project where project.name = $1))`;
   const { rows } = await relational.query(
     statement(

@@ -18,7 +18,7 @@ import { nameKey, type ReservedRun, reserve } from './reserve.ts';
 import { gatherSeries } from './series.ts';
 import { postgres } from './statement.ts';
 import { storableText } from './storable-text.ts';
-import { type Pair, pairKey, readPairs, writeSummaries } from './summary-store.ts';
+import { dropSummaries, type Pair, pairKey, readPairs, writeSummaries } from './summary-store.ts';
 import { placeArtifacts, writeArtifacts } from './write-artifacts.ts';
 import { writePoints } from './write-points.ts';
 
@@ -96,6 +96,7 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
     return leftOut;
   });
   const [edgesLeftOut] = await allSettled([committed, summarized]);
+  if (absorbed.length > 0) await dropSummaries(columnar, project, absorbed);
   return {
     sequence,
     newRuns: runs.filter((run) => run.status === 'new' || run.status === 'unfinished').length,

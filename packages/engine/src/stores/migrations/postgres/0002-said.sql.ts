@@ -5,6 +5,8 @@ alter table run add column of_source jsonb not null default '{}';
 -- A run that a person removed, and of which an import has read on meanwhile.
 alter table run add column missed boolean not null default false;
 
+create index run_deleted on run (number) where deleted;
+
 -- The source's own of the tags that a person has set or taken off; type is null where the source has none.
 create table tag_of_source (
   run int not null,
