@@ -1,23 +1,43 @@
-import type { Check, Scope } from '../bind/bound.ts';
+import type { BoundExpression, Check, Scope } from '../bind/bound.ts';
+import { children } from '../bind/children.ts';
+import { shapeOf } from '../bind/shape.ts';
 import { predicateWithSets } from './kin-sets.ts';
 import { normalize } from './normalize.ts';
 import { findInAny } from './split.ts';
-import { stepList } from './step-list.ts';
+import { type StepList, stepList } from './step-list.ts';
 import type { CountedCheck, Steps } from './steps.ts';
 
 /** The same steps with those that find what checks count by a condition over the runs; the other checks remain. */
 export function withCountedChecks<S extends Steps>(steps: S, scope: Scope): S {
   const conditional = steps.checks.filter(isConditional);
   if (conditional.length === 0) return steps;
-  const list = stepList(steps.steps);
-  const counted = conditional.map((check): CountedCheck => {
-    const where = predicateWithSets(normalize(check.condition), list);
-    return { check, step: findInAny(where, undefined, scope, list) };
-  });
+  const list = sharing(stepList(steps.steps));
+  const counted = conditional
+    .filter(({ condition }) => !needsRows(condition))
+    .map((check): CountedCheck => {
+      const where = predicateWithSets(normalize(check.condition), list);
+      return { check, step: findInAny(where, undefined, scope, list) };
+    });
   const checks = steps.checks.filter((check) => !isConditional(check));
   return { ...steps, steps: list.steps(), checks, counted };
 }
 
 function isConditional(check: Check): check is CountedCheck['check'] {
   return check.kind === 'ended-before';
+}
+
+/** What is computed of the rows of the query (`rank`) has no value for the other runs. */
+function needsRows(expression: BoundExpression): boolean {
+  return expression.kind === 'clause-value' || children(expression).some(needsRows);
+}
+
+/** The list, but a step that is there already is not added again: it gives the same. */
+function sharing(list: StepList): StepList {
+  return {
+    ...list,
+    add(step) {
+      const known = list.steps().find(({ id: _, ...other }) => shapeOf(other) === shapeOf(step));
+      return known?.id ?? list.add(step);
+    },
+  };
 }
