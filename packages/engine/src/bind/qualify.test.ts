@@ -20,6 +20,8 @@ describe('a query whose names are stored qualified', () => {
     ['runs where run.loss < 1 and user = me', 'runs where metrics.loss < 1 and user = me'],
     ['runs select opt as m, val.* sort by m', 'runs select params.opt as m, metrics.val.* sort by m'],
     ['curves loss of runs where opt is missing', 'curves metrics.loss of runs where params.opt is missing'],
+    ['runs where val.acc > parent.val.acc', 'runs where metrics.val.acc > parent.metrics.val.acc'],
+    ['runs where root.`f1 score` > 1', 'runs where root.metrics.`f1 score` > 1'],
     [
       "runs vs 'baseline' on val.loss sort by val.loss_diff",
       "runs vs 'baseline' on metrics.val.loss sort by metrics.val.loss_diff",
