@@ -23,18 +23,13 @@ export async function importProject(
   const positions = await recorder.positions(project);
   recorder.countRuns(project, runs.length);
   const ids = new Set(store.runs.map(({ id }) => id));
-  const keyOf = (id: string): string => runKey(store, id);
-  const target: Target = { project, recorder, batch: emptyBatch() };
+  const target: Target = { project, recorder, ids, orphans: [], batch: emptyBatch() };
   for (const run of parentsFirst(runs)) {
     // Others of this process have their turn between two runs.
     await setImmediate();
     recorder.signal?.throwIfAborted();
-    const { parent } = run;
-    if (parent !== undefined && !ids.has(parent) && !positions.has(keyOf(parent))) {
-      recorder.note(`\`${run.id}\`: its parent \`${parent}\` is not here; it is its parent once it comes in`);
-    }
     // Only this reader writes under this key.
-    const before = positions.get(keyOf(run.id)) as RunPosition | undefined;
+    const before = positions.get(runKey(store, run.id)) as RunPosition | undefined;
     try {
       await importRun(run, before, store, target);
     } catch (error) {
@@ -46,6 +41,12 @@ export async function importProject(
     if (target.batch.runs.length >= batchRuns || target.batch.count >= batchPoints) await write(target);
   }
   await write(target);
+  const [first] = target.orphans;
+  if (first !== undefined) {
+    const count = target.orphans.length;
+    const who = count === 1 ? `\`${first}\` has` : `${count} runs, \`${first}\` first, have`;
+    recorder.note(`${who} a parent that is not here: an edge leads to it once it comes in`);
+  }
 }
 
 function runKey({ form }: MlflowStore, id: string): string {
@@ -64,6 +65,10 @@ interface RunPosition {
 interface Target {
   readonly project: string;
   readonly recorder: Recorder;
+  /** Every run of the store, in whatever project. */
+  readonly ids: ReadonlySet<string>;
+  /** Runs whose parents are in neither store. */
+  readonly orphans: string[];
   batch: OpenBatch;
 }
 
@@ -84,7 +89,11 @@ function emptyBatch(): OpenBatch {
 async function write(target: Target): Promise<void> {
   const { count: _count, ...parts } = target.batch;
   target.batch = emptyBatch();
-  if (parts.runs.length > 0) await target.recorder.write({ source: 'mlflow', project: target.project, ...parts });
+  if (parts.runs.length === 0) return;
+  const { edgesLeftOut } = await target.recorder.write({ source: 'mlflow', project: target.project, ...parts });
+  const strange = parts.edges.filter(({ parent }) => !target.ids.has(String(parent)));
+  for (const { child } of strange.slice(0, edgesLeftOut))
+    target.orphans.push(String(typeof child === 'number' ? parts.runs[child]?.sourceId : child));
 }
 
 async function importRun(
