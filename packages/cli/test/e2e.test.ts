@@ -78,6 +78,14 @@ describe('a store that a command has filled', () => {
     expect(err).not.toContain('\u001b');
   });
 
+  test('tells what a query read and how long it took', () => {
+    const { status, out, err } = place.run(['query', query, '--stats', '-f', 'csv']);
+    expect({ status, lines: out.trimEnd().split(/\r?\n/).length }).toEqual({ status: 0, lines: 4 });
+    expect(err).toMatch(
+      /^note: 3 rows, 3 shown; [1-9][\d,]* rows and [1-9][\d,]* bytes read in ClickHouse; compile [\d.]+ ms, /m,
+    );
+  });
+
   test('an empty result is no error, and a note says that it is empty', () => {
     const { status, out, err } = place.run(['query', 'runs where train/loss > 1e6 select name']);
     expect({ status, lines: out.trimEnd().split('\n').length }).toEqual({ status: 0, lines: 1 });

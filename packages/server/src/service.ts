@@ -69,6 +69,8 @@ export interface QueryRequest {
   /** As `limit`, where neither that nor the query itself says how many. */
   readonly page?: number;
   readonly color: boolean;
+  /** Measures what is read, too. */
+  readonly stats?: boolean;
 }
 
 export interface QueryReport {
@@ -76,6 +78,8 @@ export interface QueryReport {
   readonly rows: number;
   readonly shown: number;
   readonly stages: readonly Stage[];
+  /** Rows and bytes read in ClickHouse, where it was asked for and the store tells; not `alone`, those of others too. */
+  readonly read?: { readonly rows: number; readonly bytes: number; readonly alone: boolean };
 }
 
 /** Milliseconds that one stage took. */

@@ -35,7 +35,7 @@ export const queryCommand = defineCommand({
     }),
     limit: wholeFlag(0, { helpValue: 'N', summary: 'Show at most N rows.' }),
     file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
-    stats: switchFlag({ summary: 'Print the time of each stage to stderr.' }),
+    stats: switchFlag({ summary: 'Print rows and bytes read and the time of each stage to stderr.' }),
   },
   run: async ({ flags, args }, terminal) => {
     const written = readQueryText(args.text, flags.file, 'query');
@@ -55,6 +55,7 @@ export const queryCommand = defineCommand({
           color: onTerminal && terminal.out.color,
           ...(terminal.out.width === undefined || file !== undefined ? {} : { width: terminal.out.width }),
           ...(onTerminal ? { page } : {}),
+          ...(flags.stats ? { stats: true } : {}),
           ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         },
         terminal.signal,
@@ -75,5 +76,13 @@ function resultSink(output: Output, format: FormatName): ResultSink {
 
 async function sayStats(report: QueryReport, terminal: Terminal): Promise<void> {
   const stages = report.stages.map(({ name, ms }) => `${name} ${ms.toFixed(1)} ms`);
-  await sayNote(`${report.rows} rows, ${report.shown} shown; ${stages.join(', ')}`, { ...terminal, quiet: false });
+  const counts = [`${report.rows} rows, ${report.shown} shown`, ...readOf(report), stages.join(', ')];
+  await sayNote(counts.join('; '), { ...terminal, quiet: false });
+}
+
+function readOf({ read }: QueryReport): readonly string[] {
+  if (read === undefined) return [];
+  const others = read.alone ? '' : ', other requests at the same time among them';
+  const count = (n: number) => n.toLocaleString('en');
+  return [`${count(read.rows)} rows and ${count(read.bytes)} bytes read in ClickHouse${others}`];
 }

@@ -42,6 +42,8 @@ export async function openChdb(folder: string): Promise<Columnar> {
   const root = openSession(Session, data);
   const acquire = makeSlots(slots);
   let count = 0;
+  // Rows that were read to count the rows that were read.
+  let counting = 0;
   const merges = createMergePause(
     () => stopMerges(root),
     () => root.query('SYSTEM START MERGES'),
@@ -104,6 +106,15 @@ export async function openChdb(folder: string): Promise<Columnar> {
         if (isLarge) merges.touch();
         await rm(file, { force: true });
       }
+    },
+    reads: async () => {
+      const text = 'SELECT event, toFloat64(value) AS value FROM system.events';
+      const events = decode(await run(`${text} SETTINGS ${querySettings}`, undefined, {}));
+      const names: readonly unknown[] = [...(events.getChild('event') ?? [])];
+      const total = (event: string) => Number(events.getChild('value')?.get(names.indexOf(event)) ?? 0);
+      const rows = total('SelectedRows') - counting;
+      counting += events.numRows;
+      return { rows, bytes: total('CompressedReadBufferBytes') };
     },
     close: async () => {
       merges.close();

@@ -3,8 +3,14 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { decode } from '../arrow/decode.ts';
 import { insertSettings, parameterText, querySettings } from './clickhouse-text.ts';
-import type { Columnar, Statement } from './store.ts';
+import type { Columnar, Reads, Statement } from './store.ts';
 import { storeError } from './store-error.ts';
+
+/** What the server says of a statement when it is done. */
+interface Summary {
+  readonly read_rows: string;
+  readonly read_bytes: string;
+}
 
 /** Longer parameters travel in the body, since addresses are cut by servers and proxies. */
 const longestAddress = 4096;
@@ -18,6 +24,14 @@ export function openClickhouse(url: string): Columnar {
     // An error in the middle of a result then comes as an error, not as a cut result.
     clickhouse_settings: { wait_end_of_query: 1 },
   });
+  let read: Reads | undefined;
+  const add = (summary: Summary | undefined) => {
+    if (summary === undefined) return;
+    read = {
+      rows: (read?.rows ?? 0) + Number(summary.read_rows),
+      bytes: (read?.bytes ?? 0) + Number(summary.read_bytes),
+    };
+  };
   return {
     query: async (statement, { signal } = {}) => {
       signal?.throwIfAborted();
@@ -25,7 +39,7 @@ export function openClickhouse(url: string): Columnar {
       const stop = killOnAbort(client, id, signal);
       try {
         const text = `${statement.text} SETTINGS ${querySettings} FORMAT ArrowStream`;
-        return decode(await send(client, text, statement, id, signal));
+        return decode(await send(client, text, statement, id, signal, add));
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         throw storeError('clickhouse', error, statement);
@@ -35,7 +49,7 @@ export function openClickhouse(url: string): Columnar {
     },
     command: async (statement) => {
       try {
-        await send(client, statement.text, statement, randomUUID(), undefined);
+        await send(client, statement.text, statement, randomUUID(), undefined, add);
       } catch (error) {
         throw storeError('clickhouse', error, statement);
       }
@@ -49,6 +63,7 @@ export function openClickhouse(url: string): Columnar {
         throw storeError('clickhouse', error, undefined);
       }
     },
+    reads: async () => read,
     close: () => client.close(),
   };
 }
@@ -59,6 +74,7 @@ async function send(
   statement: Statement,
   id: string,
   signal: AbortSignal | undefined,
+  told: (summary: Summary | undefined) => void,
 ): Promise<Uint8Array> {
   const parameters = statement.parameters.map((value, i) => ({ name: `param_p${i + 1}`, text: parameterText(value) }));
   const length = parameters.reduce((sum, { text }) => sum + text.length, 0);
@@ -68,7 +84,8 @@ async function send(
     length <= longestAddress
       ? { ...shared, query, clickhouse_settings: Object.fromEntries(parameters.map(({ name, text }) => [name, text])) }
       : { ...shared, query, ...multipart(parameters) };
-  const { stream } = await client.exec(request);
+  const { stream, summary } = await client.exec(request);
+  told(summary);
   return gather(stream);
 }
 

@@ -217,3 +217,15 @@ test('the embedded engines have bounds of memory', async () => {
   const beyond = storeError('clickhouse', new Error('Code: 241. … (MEMORY_LIMIT_EXCEEDED)'), undefined);
   expect(beyond.message).toMatch(/^The query needs more memory than ClickHouse may use here/);
 });
+
+test('the embedded engine tells the rows and bytes of tables that statements read, and not what it takes to tell', async () => {
+  const { columnar } = storesOf('embedded');
+  await columnar.command(clickhouse('CREATE TABLE xt.counted (a UInt64) ENGINE = MergeTree ORDER BY a'));
+  await columnar.command(clickhouse('INSERT INTO xt.counted SELECT number FROM numbers(1000)'));
+  const before = await columnar.reads();
+  expect(await columnar.reads()).toMatchObject({ rows: before?.rows });
+  await columnar.query(clickhouse('SELECT sum(a) AS s FROM xt.counted'));
+  const after = await columnar.reads();
+  expect((after?.rows ?? 0) - (before?.rows ?? 0)).toBe(1000);
+  expect((after?.bytes ?? 0) - (before?.bytes ?? 0)).toBeGreaterThanOrEqual(8000);
+});

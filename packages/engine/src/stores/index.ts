@@ -18,6 +18,7 @@ export {
   type Columnar,
   type Objects,
   type ParameterValue,
+  type Reads,
   type Relational,
   type Rows,
   type RunOptions,

@@ -43,7 +43,15 @@ export interface Columnar {
    * named; durable when it resolves.
    */
   insert(table: string, columns: readonly string[], native: readonly Uint8Array[]): Promise<void>;
+  /** What all statements so far have read; absent where the engine does not tell. */
+  reads(): Promise<Reads | undefined>;
   close(): Promise<void>;
+}
+
+/** Rows of tables, and bytes of them when unpacked. */
+export interface Reads {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 /** Artifact bytes, content-addressed by SHA-256. */

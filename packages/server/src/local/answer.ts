@@ -14,6 +14,7 @@ import type {
   Stage,
 } from '../service.ts';
 import { askerOf, zoneOf } from './asker.ts';
+import { type Load, startMeter } from './meter.ts';
 
 /** Answers queries over open stores. */
 export interface Answerer {
@@ -23,10 +24,10 @@ export interface Answerer {
 }
 
 /** An answerer: text and caller in, rendered bytes out, in chunks as they are made. */
-export function createAnswerer(stores: Stores, catalog: CatalogSource): Answerer {
+export function createAnswerer(stores: Stores, catalog: CatalogSource, load: Load): Answerer {
   const engine = createEngine({ ...stores, catalog });
   return {
-    query: (request, signal) => answer(engine, request, signal),
+    query: (request, signal) => answer(engine, request, () => startMeter(stores.columnar, load), signal),
     explain: (request, signal) => explain(engine, request, signal),
     complete: (request) => complete(engine, request),
   };
@@ -35,8 +36,10 @@ export function createAnswerer(stores: Stores, catalog: CatalogSource): Answerer
 async function* answer(
   engine: Engine,
   request: QueryRequest,
+  measure: () => ReturnType<typeof startMeter>,
   signal: AbortSignal,
 ): AsyncGenerator<Part<never, QueryReport>> {
+  const meter = request.stats === true ? await measure() : undefined;
   const limit = request.limit ?? (request.page === undefined || limitsItself(request.text) ? undefined : request.page);
   const options = { signal, ...(limit === undefined ? {} : { limit }) };
   const { answer: found, diagnostics, stats } = await engine.query(request.text, askerOf(request.caller), options);
@@ -52,7 +55,8 @@ async function* answer(
   });
   for (const bytes of joined(chunks)) yield { kind: 'bytes', bytes };
   const report = reportOf(stats, found.table.numRows, performance.now() - began);
-  yield { kind: 'end', diagnostics, report };
+  const read = await meter?.();
+  yield { kind: 'end', diagnostics, report: read === undefined ? report : { ...report, read } };
 }
 
 async function* explain(

@@ -6,6 +6,7 @@ import { createAnswerer } from './answer.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
+import { counted, type Load } from './meter.ts';
 import { restingParser } from './resting-parser.ts';
 import { readStatus, type StorePlace } from './status.ts';
 
@@ -23,17 +24,19 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
   const imports = createGate(1, 64);
   const parser = restingParser();
   const catalog = createCatalogSource(stores.relational);
-  const answerer = createAnswerer(stores, catalog);
+  const load: Load = { running: 0, begun: 0 };
+  const answerer = createAnswerer(stores, catalog, load);
   const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {
     yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
   };
+  const settle = <E, R>(reply: Reply<E, R>, signal: AbortSignal) => settled(counted(load, reply), signal);
   return {
-    query: (request, signal) => settled(answerer.query(request, signal), signal),
-    explain: (request, signal) => settled(answerer.explain(request, signal), signal),
-    complete: (request, signal) => settled(answerer.complete(request), signal),
-    import: (request, signal) => settled(runImport(request, stores.writer, parser, imports, signal), signal),
-    status: (_request, signal) => settled(status(), signal),
-    change: (request, signal) => settled(change(stores, catalog, request, signal), signal),
+    query: (request, signal) => settle(answerer.query(request, signal), signal),
+    explain: (request, signal) => settle(answerer.explain(request, signal), signal),
+    complete: (request, signal) => settle(answerer.complete(request), signal),
+    import: (request, signal) => settle(runImport(request, stores.writer, parser, imports, signal), signal),
+    status: (_request, signal) => settle(status(), signal),
+    change: (request, signal) => settle(change(stores, catalog, request, signal), signal),
     close: async () => {
       await parser.close();
       await stores.close();
