@@ -1,22 +1,59 @@
-import { type Cell, reader, type Table } from '../../src/arrow/index.ts';
+import { type Diagnostic, parse } from '@xt/grammar';
+import { type Cell, columnType, reader } from '../../src/arrow/index.ts';
+import { referencedRuns } from '../../src/bind/referenced-runs.ts';
 import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
+import { makeCatalog, withRuns } from '../../src/catalog/make-catalog.ts';
 import { compile } from '../../src/compile.ts';
+import { createEngine } from '../../src/engine.ts';
 import { askStores, execute } from '../../src/execute/execute.ts';
 import { makeAnswer } from '../../src/execute/make-answer.ts';
-import type { OpenStores } from '../../src/stores/index.ts';
+import { lookUpRuns, type OpenStores, readCatalogRows } from '../../src/stores/index.ts';
 
-/** `few`: as always over small stores; `many`: as over large ones, sets of runs as bit sets, candidates a few at a time. */
-export type Manner = 'few' | 'many';
+/** What the engine said: a table and notes, or what is wrong. */
+export interface Told {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-/** The rows of a query, or the codes of what is wrong with it. */
-export async function ask(text: string, asker: Asker, catalog: Catalog, stores: OpenStores, manner: Manner) {
-  const { value, diagnostics } = compile(text, catalog, asker);
-  if (value === undefined) return { wrong: diagnostics.filter(({ severity }) => severity === 'error') };
-  const asking = askStores(stores, {}, () => undefined);
-  const many = { ...asking, sizes: { first: 5, chunks: [2, 3], slack: 1 } };
-  const results =
-    manner === 'few' ? await execute(value.statements, asking) : await execute(forMany(value.statements), many);
-  return { rows: rowsOf(makeAnswer(value.steps, results).table) };
+export type Ask = (text: string, asker: Asker) => Promise<Told>;
+
+/** Asks the engine over open stores that no longer change; `many` as over large ones: sets of runs as bit sets, candidates a few at a time. */
+export async function openAsk(
+  stores: OpenStores,
+): Promise<{ readonly few: Ask; readonly many: Ask; readonly catalog: Catalog }> {
+  const catalog = makeCatalog(await readCatalogRows(stores.relational));
+  const catalogFor = async (texts: readonly string[]) =>
+    texts.length === 0 ? catalog : withRuns(catalog, await lookUpRuns(stores.relational, texts));
+  const engine = createEngine({ ...stores, catalog: { catalogFor } });
+  return {
+    catalog,
+    few: async (text, asker) => {
+      const { answer, diagnostics } = await engine.query(text, asker);
+      return told(answer?.table, diagnostics);
+    },
+    many: async (text, asker) => {
+      const parsed = parse(text).value;
+      const known = await catalogFor(parsed === undefined ? [] : referencedRuns(parsed));
+      const { value, diagnostics } = compile(text, known, asker);
+      if (value === undefined) return told(undefined, diagnostics);
+      const asking = { ...askStores(stores, {}, () => undefined), sizes: { first: 5, chunks: [2, 3], slack: 1 } };
+      const results = await execute(forMany(value.statements), asking);
+      return told(makeAnswer(value.steps, results).table, diagnostics);
+    },
+  };
+}
+
+function told(table: ReturnType<typeof makeAnswer>['table'] | undefined, diagnostics: readonly Diagnostic[]): Told {
+  if (table === undefined) return { columns: [], rows: [], diagnostics };
+  const columns = table.schema.fields.map((field) => ({ name: field.name, type: columnType(field) }));
+  const readers = columns.map((_, index) => {
+    const column = table.getChildAt(index);
+    if (column === null) throw new Error('a column is missing');
+    return reader(column);
+  });
+  const rows = Array.from({ length: table.numRows }, (_, row) => readers.map((read) => read(row)));
+  return { columns, rows, diagnostics };
 }
 
 /** The step with the statements for many runs in place of those for a few, wherever it holds any. */
@@ -26,13 +63,4 @@ function forMany<T>(part: T): T {
   const entries = Object.entries(part).map(([name, value]) => [name, forMany(value)] as const);
   const copy = Object.fromEntries(entries);
   return ('many' in copy ? { ...copy, few: copy['many'] } : copy) as T;
-}
-
-function rowsOf(table: Table): readonly (readonly Cell[])[] {
-  const readers = table.schema.fields.map((_, index) => {
-    const column = table.getChildAt(index);
-    if (column === null) throw new Error('a column is missing');
-    return reader(column);
-  });
-  return Array.from({ length: table.numRows }, (_, row) => readers.map((read) => read(row)));
 }

@@ -1,37 +1,79 @@
-import type { PointBlock, RunUpdate, Writer } from '../../src/stores/write.ts';
-import type { NaiveRun, World } from './world.ts';
+import type { ArtifactUpdate, EdgeUpdate, PointBlock, RunUpdate, Writer } from '../../src/stores/write.ts';
+import type { Artifact, Point, Run, World } from './world.ts';
 
-/** Writes a world through the one way into the stores, a batch a project. */
+/** Writes a world through the one way into the stores, a batch a project; every series after points that it supersedes. */
 export async function writeWorld(world: World, writer: Writer): Promise<void> {
-  for (const project of new Set(world.map((run) => run.project))) {
-    const runs = world.filter((run) => run.project === project);
-    await writer.write({ source: 'test', project, runs: runs.map(update), points: runs.flatMap(blocks) });
+  for (const project of world.projects) {
+    const runs = world.runs.filter((run) => run.project === project);
+    const indexOf = (id: string) => runs.findIndex((run) => run.id === id);
+    const edges = world.edges.filter((edge) => indexOf(edge.child) >= 0);
+    await writer.write({
+      source: 'test',
+      project,
+      runs: runs.map(update),
+      edges: edges.map(({ parent, child, kind, step }): EdgeUpdate => {
+        return { parent: indexOf(parent), child: indexOf(child), kind, ...(step === null ? {} : { step }) };
+      }),
+      points: runs.flatMap(blocks),
+      artifacts: runs.flatMap((run, index) => run.artifacts.map((artifact) => artifactUpdate(artifact, index))),
+      goals: world.goals.filter((goal) => goal.project === project).map(({ metric, goal }) => ({ metric, goal })),
+    });
   }
 }
 
-function update(run: NaiveRun): RunUpdate {
+function update(run: Run): RunUpdate {
+  const { id, name, user, state, created, started, ended, group, notes, git } = run;
   return {
-    sourceId: run.id,
-    id: run.id,
-    name: run.name,
-    state: run.state,
-    created: run.created,
-    started: run.started,
-    ...(run.ended === null ? {} : { ended: run.ended }),
-    params: Object.entries(run.params).map(([name, value]) => ({ name, ...value })),
-    tags: Object.entries(run.tags).map(([name, value]) => (value === null ? { name } : { name, value })),
+    sourceId: id,
+    ...withoutNulls({
+      id,
+      name,
+      user,
+      created,
+      started,
+      ended,
+      group,
+      notes,
+      gitBranch: git.branch,
+      gitCommit: git.commit,
+      gitDirty: git.dirty,
+    }),
+    ...{ state: state as NonNullable<RunUpdate['state']> },
+    params: Object.entries(run.params).map(([param, value]) => ({ name: param, ...value })),
+    tags: Object.entries(run.tags).map(([tag, value]) => (value === null ? { name: tag } : { name: tag, value })),
   };
 }
 
-function blocks(run: NaiveRun, index: number): readonly PointBlock[] {
-  return Object.entries(run.series)
-    .filter(([, points]) => points.length > 0)
-    .map(([metric, points]) => ({
-      run: index,
-      metric,
-      steps: Float64Array.from(points, (point) => point.step),
-      times: Float64Array.from(points, () => run.started),
-      values: Float64Array.from(points, (point) => point.value),
-      order: Float64Array.from(points, (_, at) => at),
-    }));
+function artifactUpdate({ content, ...artifact }: Artifact, run: number): ArtifactUpdate {
+  return {
+    run,
+    ...withoutNulls(artifact),
+    ...(content === null ? {} : { content: new TextEncoder().encode(content) }),
+  };
+}
+
+type WithoutNulls<T> = { [K in keyof T]?: Exclude<T[K], null> } & {
+  [K in keyof T as null extends T[K] ? never : K]: T[K];
+};
+
+function withoutNulls<T extends object>(of: T): WithoutNulls<T> {
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null)) as WithoutNulls<T>;
+}
+
+function blocks(run: Run, index: number): readonly PointBlock[] {
+  return Object.entries(run.series).flatMap(([metric, points]) => {
+    const superseded = points.map((point, at) => ({ ...point, value: at % 3 === 0 ? Number.NaN : -12_345 }));
+    return [block(index, metric, superseded, 0), block(index, metric, points, 1000)];
+  });
+}
+
+function block(run: number, metric: string, points: readonly Point[], order: number): PointBlock {
+  return {
+    run,
+    metric,
+    steps: Float64Array.from(points, (point) => point.step),
+    times: Float64Array.from(points, (point) => point.time),
+    values: Float64Array.from(points, (point) => point.value),
+    order: Float64Array.from(points, (_, at) => order + at),
+  };
 }

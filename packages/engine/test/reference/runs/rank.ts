@@ -1,0 +1,50 @@
+import type { Expression, SortKey } from '@xt/grammar';
+import { compareForSorting, isSame } from '../values/order.ts';
+import { isNaNValue } from '../values/value.ts';
+import { resolve } from './names.ts';
+import { oneGoal, ownName, type Row, type Stage, valueFor } from './run-values.ts';
+
+type Rank = Extract<Expression, { readonly kind: 'rank' }>;
+
+/** The place of a row among those of its stage: 1 is best, ties share and leave gaps; missing where the value is missing or NaN. */
+export function rankOf({ key, per }: Rank, row: Row, stage: Stage): number | null {
+  const own = valueFor(key.expression, row, stage);
+  if (own === null || isNaNValue(own)) return null;
+  const descending = isDescending(key, stage);
+  const rivals = stage.rows.filter((rival) =>
+    per.every((each) => isSame(valueFor(each, row, stage), valueFor(each, rival, stage))),
+  );
+  const before = rivals.filter((rival) => {
+    const value = valueFor(key.expression, rival, stage);
+    return value !== null && !isNaNValue(value) && compareForSorting(value, own, descending) < 0;
+  });
+  return before.length + 1;
+}
+
+/** Which way `top`, `rank` and `best run by` go: as they say, else by the goal of the one metric whose value it is, else the largest first. */
+export function isDescending({ expression, direction }: SortKey, stage: Stage): boolean {
+  if (direction !== undefined) return direction === 'desc';
+  return isOneMetricsValue(expression, stage) ? oneGoal(expression, stage.scene) === 'max' : true;
+}
+
+const valueAggregates = ['last', 'first', 'best', 'min', 'max', 'mean', 'median', 'quantile'];
+
+function isOneMetricsValue(of: Expression, stage: Stage): boolean {
+  switch (of.kind) {
+    case 'path': {
+      const [row] = stage.rows;
+      const given = row !== undefined && ownName(of, row, stage) !== undefined;
+      return !given && resolve(of, stage.scene).kind === 'metric';
+    }
+    case 'at':
+    case 'over':
+    case 'smoothed':
+      return isOneMetricsValue(of.item, stage);
+    case 'call': {
+      const [item] = of.arguments;
+      return item !== undefined && valueAggregates.includes(of.name.text) && isOneMetricsValue(item, stage);
+    }
+    default:
+      return false;
+  }
+}

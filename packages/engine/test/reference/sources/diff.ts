@@ -1,0 +1,41 @@
+import type { Clause, RunSet, TextNode } from '@xt/grammar';
+import { flow } from '../pipeline.ts';
+import { runsOf, startOfRuns } from '../query.ts';
+import { paramValue } from '../runs/params.ts';
+import { aggregate } from '../series/aggregates.ts';
+import type { Table } from '../table.ts';
+import { byCodePoint, isSame } from '../values/order.ts';
+import { number, text, type Value } from '../values/value.ts';
+import { Refused, type Run, type Scene } from '../world.ts';
+
+/** What differs between runs, a row a name: params, tags, code version and final metrics; with `all` what is equal too. */
+export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readonly Clause[], scene: Scene): Table {
+  if (of !== undefined) throw new Refused('not-yet', 'a text');
+  const all = clauses.some((clause) => clause.kind === 'all');
+  const sections = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
+  const choosing = clauses.filter(({ kind }) => ['where', 'sort', 'top', 'limit'].includes(kind));
+  const runs = flow(startOfRuns(runsOf(set, scene), scene), choosing).stage.rows.flatMap(({ run }) => run ?? []);
+  const rows = Object.entries(sectionsOf)
+    .filter(([section]) => sections.length === 0 || sections.includes(section))
+    .flatMap(([section, valuesOf]) => {
+      const values = runs.map(valuesOf);
+      const names = [...new Set(values.flatMap((each) => Object.keys(each)))].toSorted(byCodePoint);
+      return names.flatMap((name) => {
+        const own = values.map((each) => each[name] ?? null);
+        const equal = own.every((value) => isSame(value, own[0] ?? null));
+        return equal && !all ? [] : [[text(section), text(name), ...own]];
+      });
+    });
+  return { columns: ['section', 'name', ...runs.map((run) => run.name)], rows, ordered: false };
+}
+
+const sectionsOf: Readonly<Record<string, (run: Run) => Readonly<Record<string, Value>>>> = {
+  params: (run) => each(run.params, paramValue),
+  tags: (run) => each(run.tags, text),
+  code: (run) => ({ commit: text(run.git.commit), branch: text(run.git.branch) }),
+  metrics: (run) => each(run.series, (points) => number(aggregate('last', points))),
+};
+
+function each<T>(of: Readonly<Record<string, T>>, value: (item: T) => Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(of).map(([name, item]) => [name, value(item)]));
+}

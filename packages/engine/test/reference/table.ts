@@ -1,0 +1,17 @@
+import type { Value } from './values/value.ts';
+
+/** An answer of the reference. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Value[])[];
+  /** False where the language leaves the order of the rows open. */
+  readonly ordered: boolean;
+  /** Columns that the engine shows and whose values the language leaves open. */
+  readonly open?: readonly string[];
+}
+
+/** A column of rows of some kind. */
+export interface Shown<Row> {
+  readonly name: string;
+  readonly of: (row: Row) => Value;
+}
