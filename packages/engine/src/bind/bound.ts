@@ -194,10 +194,10 @@ export interface SeriesSmoothing {
 export type SeriesFunction =
   | { readonly kind: SeriesAggregate | 'median' | 'slope' }
   | { readonly kind: 'quantile'; readonly share: number }
-  /** The last value of a series that is cut off at a point; both as written, for messages. */
-  | { readonly kind: 'at'; readonly name: string; readonly point: string }
-  /** The step, the time of the last point. */
-  | { readonly kind: 'last-step' | 'last-time' }
+  /** The last value of a series that is cut off at a point, which is as written, for messages. */
+  | { readonly kind: 'at'; readonly point: string }
+  /** The step, the time of the last point; how many points are NaN. */
+  | { readonly kind: 'last-step' | 'last-time' | 'nan-count' }
   | { readonly kind: 'any' | 'all' | 'count-true' }
   /** The step, the time of the first point at which it holds. */
   | { readonly kind: 'step-when' | 'time-when' };
@@ -266,7 +266,13 @@ export type BoundExpression =
     })
   | (Typed & { readonly kind: 'aggregate'; readonly aggregate: SeriesAggregate; readonly metric: MetricRef })
   /** One value of a series that the summary does not keep. */
-  | (Typed & { readonly kind: 'series-value'; readonly of: SeriesFunction; readonly series: PointSeries })
+  | (Typed & {
+      readonly kind: 'series-value';
+      readonly of: SeriesFunction;
+      readonly series: PointSeries;
+      /** The series as written, for messages. */
+      readonly name: string;
+    })
   /** Only in the value of a `pointwise` series: the value that one of its series has at the point. */
   | (Typed & { readonly kind: 'point'; readonly index: number })
   | (Typed & {
@@ -366,14 +372,21 @@ export type Check =
       readonly reading: ParamReading;
       readonly types: number;
     }
-  /** Runs whose series ended before the point of an `at`: those that have it and meet `condition`. */
+  /** Runs whose series ended before the point of an `at`: those that have it and meet the conditions. */
   | {
       readonly kind: 'ended-before';
       readonly span: Span;
       readonly name: string;
       /** The point as written: `step 1000`, `50%`. */
       readonly point: string;
-      readonly condition: BoundExpression;
+      readonly conditions: readonly BoundExpression[];
     }
-  /** Runs whose series has NaN points that an aggregate left out. */
-  | { readonly kind: 'nan-skipped'; readonly span: Span; readonly metric: MetricRef };
+  /** Runs whose metric has NaN points that an aggregate left out. */
+  | { readonly kind: 'nan-skipped'; readonly span: Span; readonly metric: MetricRef }
+  /** The same of a series that is made: runs that meet the conditions, the first of which keep the others from many. */
+  | {
+      readonly kind: 'nan-made';
+      readonly span: Span;
+      readonly name: string;
+      readonly conditions: readonly BoundExpression[];
+    };

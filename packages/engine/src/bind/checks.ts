@@ -1,17 +1,9 @@
 import type { Span } from '@xt/grammar';
 import { typeBits } from '../catalog/value-types.ts';
-import type {
-  BoundColumn,
-  BoundExpression,
-  Check,
-  KeyRef,
-  MetricRef,
-  PointSeries,
-  RunClause,
-  SeriesFunction,
-} from './bound.ts';
+import type { BoundColumn, BoundExpression, Check, KeyRef, MetricRef, PointSeries, RunClause } from './bound.ts';
 import { children } from './children.ts';
 import { readable } from './coercion.ts';
+import { nanConditions } from './nan-conditions.ts';
 import { metricsOf } from './point-series.ts';
 import { shapeOf } from './shape.ts';
 
@@ -177,24 +169,21 @@ function ownSeriesChecks(expression: BoundExpression): readonly Check[] {
     return skipNan.has(expression.aggregate) ? [{ kind: 'nan-skipped', span, metric: expression.metric }] : [];
   }
   if (expression.kind !== 'series-value') return [];
-  const { of, series } = expression;
-  if (of.kind === 'at') return endedBefore(series, of, span);
+  const { of, series, name } = expression;
+  if (of.kind === 'at') return endedBefore(series, name, of.point, span);
   if (!skipNan.has(of.kind)) return [];
-  return metricsOf(series).map(({ metric }) => ({ kind: 'nan-skipped', span, metric }));
+  if (series.kind === 'metric') return [{ kind: 'nan-skipped', span, metric: series.metric }];
+  return [{ kind: 'nan-made', span, name, conditions: nanConditions(series, name, span) }];
 }
 
 /** The last point of the series itself comes before where it is asked. */
-function endedBefore(
-  cut: PointSeries,
-  { name, point }: Extract<SeriesFunction, { readonly kind: 'at' }>,
-  span: Span,
-): readonly Check[] {
+function endedBefore(cut: PointSeries, name: string, point: string, span: Span): readonly Check[] {
   if (cut.kind !== 'window' || 'size' in cut.window || cut.window.to === undefined) return [];
   const { kind, to } = cut.window;
   const of = kind === 'steps' ? 'last-step' : 'last-time';
-  const last = { kind: 'series-value', type: to.type, of: { kind: of }, series: cut.of, span } as const;
+  const last = { kind: 'series-value', type: to.type, of: { kind: of }, series: cut.of, name, span } as const;
   const condition = { kind: 'compare', type: 'bool', op: '<', left: last, right: to, span } as const;
-  return [{ kind: 'ended-before', span, name, point, condition }];
+  return [{ kind: 'ended-before', span, name, point, conditions: [condition] }];
 }
 
 function firstOfEach(checks: readonly Check[]): readonly Check[] {

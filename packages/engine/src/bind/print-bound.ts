@@ -173,6 +173,8 @@ function printCheck(check: Check): string {
       return `${check.kind} ${check.of} ${printName(check.key)} read as ${check.reading}, types ${check.types}`;
     case 'ended-before':
       return `ended-before ${check.point} of ${check.name}`;
+    case 'nan-made':
+      return `nan-made ${check.name}`;
     case 'nan-skipped':
       return `nan-skipped metric ${printName(check.metric)}`;
   }

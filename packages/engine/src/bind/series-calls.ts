@@ -36,12 +36,14 @@ export function bindSeriesCall(
       const series = bindSeries(environment, argument, entry.name);
       const share = bindShare(withoutPoints(environment), more[0] ?? argument);
       if (series === undefined || share === undefined) return undefined;
-      return valueOfSeries({ kind: 'quantile', share }, series, 'number', span);
+      return valueOfSeries({ kind: 'quantile', share }, series, 'number', span, printExpression(argument));
     }
     default: {
       const series = bindSeries(environment, argument, entry.name);
       const of = series === undefined ? undefined : functionOf(environment, entry.name, series, argument);
-      return series === undefined || of === undefined ? undefined : valueOfSeries(of, series, 'number', span);
+      return series === undefined || of === undefined
+        ? undefined
+        : valueOfSeries(of, series, 'number', span, printExpression(argument));
     }
   }
 }
@@ -63,9 +65,12 @@ function bindCount(environment: Environment, node: CallNode, argument: Expressio
   const found = collectPoints(environment, (inside) => bindExpression(inside, argument));
   if (found === undefined) return undefined;
   if (!('series' in found)) return reportNoSeries(environment, argument, found.value, 'count');
-  if (found.value.type === 'bool') return valueOfSeries({ kind: 'count-true' }, found.series, 'number', node.span);
+  if (found.value.type === 'bool')
+    return valueOfSeries({ kind: 'count-true' }, found.series, 'number', node.span, printExpression(argument));
   const series = ofNumbers(environment, found);
-  return series === undefined ? undefined : valueOfSeries({ kind: 'count' }, series, 'number', node.span);
+  return series === undefined
+    ? undefined
+    : valueOfSeries({ kind: 'count' }, series, 'number', node.span, printExpression(argument));
 }
 
 /** `any` and `all` of a condition over the points. */
@@ -78,7 +83,7 @@ function bindOverPoints(
   const found = collectPoints(environment, (inside) => bindCondition(inside, argument));
   if (found === undefined) return undefined;
   if (!('series' in found)) return reportNoSeries(environment, argument, found.value, name);
-  return valueOfSeries({ kind: name }, found.series, 'bool', node.span);
+  return valueOfSeries({ kind: name }, found.series, 'bool', node.span, printExpression(argument));
 }
 
 /** The second argument of `quantile`. */

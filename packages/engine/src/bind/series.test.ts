@@ -64,9 +64,11 @@ describe('series', () => {
       `
     at of: number
       window of steps
-        to arithmetic *: number
-          field step: number
-          constant 0.5: number
+        to arithmetic /: number
+          arithmetic *: number
+            field step: number
+            constant 50: number
+          constant 100: number
         metric val.acc`,
     );
     expectBound(
@@ -148,8 +150,7 @@ describe('notes', () => {
     expect(checks('max(val.acc / train.acc) > 1')).toEqual([
       'lacking val.acc',
       'lacking train.acc',
-      'nan-skipped val.acc',
-      'nan-skipped train.acc',
+      'nan-made val.acc / train.acc',
     ]);
     expect(checks('count(val.acc > 1) > 1')).toEqual([]);
     expect(checks('count(val.acc) > 1')).toEqual([]);

@@ -18,8 +18,9 @@ export function bindAt(environment: Environment, node: NodeOf<'at'>): BoundExpre
   const series = bindSeries(environment, node.item, 'at');
   const window = bindPoint(withoutPoints(environment), node.point);
   if (series === undefined || window === undefined) return undefined;
-  const of = { kind: 'at', name: printExpression(node.item), point: printPoint(node.point) } as const;
-  return { kind: 'series-value', type: 'number', of, series: { kind: 'window', of: series, window }, span: node.span };
+  const of = { kind: 'at', point: printPoint(node.point) } as const;
+  const cut = { kind: 'window', of: series, window } as const;
+  return { kind: 'series-value', type: 'number', of, series: cut, name: printExpression(node.item), span: node.span };
 }
 
 /** The window up to a point. */
@@ -38,8 +39,17 @@ function bindPoint(environment: Environment, point: Point): SeriesWindow | undef
     }
     case 'at-percent': {
       const left = { kind: 'field', type: 'number', field: 'step', span } as const;
-      const right = { kind: 'constant', type: 'number', value: point.percent / 100, span } as const;
-      return { kind: 'steps', to: { kind: 'arithmetic', type: 'number', op: '*', left, right, span } };
+      const constant = (value: number) => ({ kind: 'constant', type: 'number', value, span }) as const;
+      const times = {
+        kind: 'arithmetic',
+        type: 'number',
+        op: '*',
+        left,
+        right: constant(point.percent),
+        span,
+      } as const;
+      const to = { kind: 'arithmetic', type: 'number', op: '/', left: times, right: constant(100), span } as const;
+      return { kind: 'steps', to };
     }
     case 'at-best': {
       const series = bindSeries(environment, point.value, point.extremum);
@@ -49,7 +59,7 @@ function bindPoint(environment: Environment, point: Point): SeriesWindow | undef
           : findGoalOfSeries(environment, series, point.value);
       if (series === undefined || extremum === undefined) return undefined;
       const of = extremum === 'min' ? 'argmin' : 'argmax';
-      return { kind: 'steps', to: valueOfSeries({ kind: of }, series, 'number', span) };
+      return { kind: 'steps', to: valueOfSeries({ kind: of }, series, 'number', span, printExpression(point.value)) };
     }
   }
 }
@@ -88,8 +98,9 @@ export function bindWhen(environment: Environment, node: NodeOf<'when'>): BoundE
   const found = collectPoints(environment, (inside) => bindCondition(inside, condition));
   if (found === undefined) return undefined;
   if (!('series' in found)) return reportNoSeries(environment, condition, found.value, `${unit} when`);
-  if (unit === 'step') return valueOfSeries({ kind: 'step-when' }, found.series, 'number', span);
-  const left = valueOfSeries({ kind: 'time-when' }, found.series, 'time', span);
+  const name = printExpression(condition);
+  if (unit === 'step') return valueOfSeries({ kind: 'step-when' }, found.series, 'number', span, name);
+  const left = valueOfSeries({ kind: 'time-when' }, found.series, 'time', span, name);
   const right = { kind: 'field', type: 'time', field: 'started', span } as const;
   return { kind: 'arithmetic', type: 'duration', op: '-', left, right, span };
 }

@@ -65,6 +65,8 @@ function noteOf(check: Check, count: number, catalog: Catalog): Diagnostic {
       return answerNote('other-type', check.span, { runs, name: check.key.name });
     case 'ended-before':
       return answerNote('ended-before', check.span, { runs, name: check.name, point: check.point });
+    case 'nan-made':
+      return answerNote('nan-skipped', check.span, { runs, name: check.name });
     case 'nan-skipped':
       return answerNote('nan-skipped', check.span, { runs, name: check.metric.name });
   }

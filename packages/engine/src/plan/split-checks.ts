@@ -5,7 +5,7 @@ import { predicateWithSets } from './kin-sets.ts';
 import { normalize } from './normalize.ts';
 import { findInAny } from './split.ts';
 import { type StepList, stepList } from './step-list.ts';
-import type { CountedCheck, Steps } from './steps.ts';
+import type { CountedCheck, StepId, Steps } from './steps.ts';
 
 /** The same steps with those that find what checks count by a condition over the runs; the other checks remain. */
 export function withCountedChecks<S extends Steps>(steps: S, scope: Scope): S {
@@ -13,17 +13,26 @@ export function withCountedChecks<S extends Steps>(steps: S, scope: Scope): S {
   if (conditional.length === 0) return steps;
   const list = sharing(stepList(steps.steps));
   const counted = conditional
-    .filter(({ condition }) => !needsRows(condition))
+    .filter(({ conditions }) => !conditions.some(needsRows))
     .map((check): CountedCheck => {
-      const where = predicateWithSets(normalize(check.condition), list);
-      return { check, step: findInAny(where, undefined, scope, list) };
+      return { check, step: findAll(check.conditions, scope, list) };
     });
   const checks = steps.checks.filter((check) => !isConditional(check));
   return { ...steps, steps: list.steps(), checks, counted };
 }
 
 function isConditional(check: Check): check is CountedCheck['check'] {
-  return check.kind === 'ended-before';
+  return 'conditions' in check;
+}
+
+/** One after the other: where the first finds none, the others are not asked. */
+function findAll(conditions: readonly BoundExpression[], scope: Scope, list: StepList): StepId {
+  let found: StepId | undefined;
+  for (const condition of conditions) {
+    found = findInAny(predicateWithSets(normalize(condition), list), found, scope, list);
+  }
+  if (found === undefined) throw new Error('a check has no condition');
+  return found;
 }
 
 /** What is computed of the rows of the query (`rank`) has no value for the other runs. */

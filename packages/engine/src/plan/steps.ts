@@ -291,7 +291,7 @@ export type Steps = (RunSteps | CurveSteps | TableSteps | GroupSteps | CompareSt
 
 /** A check with the step whose runs it counts. */
 export interface CountedCheck {
-  readonly check: Extract<Check, { readonly kind: 'ended-before' }>;
+  readonly check: Extract<Check, { readonly conditions: unknown }>;
   readonly step: StepId;
 }
 

@@ -42,6 +42,7 @@ function countOf(check: Check): Template | undefined {
     case 'other-type':
       return countKeys(check.of, [isKey(check.key.ids), ofTypes(check.types)]);
     case 'ended-before':
+    case 'nan-made':
       throw new Error('a step counts what a condition tells');
     case 'nan-skipped':
       return countSeries([isMetric(check.metric.ids), infix('>', column('n_nan'), raw('0'))]);

@@ -8,7 +8,19 @@ import { type KeptAggregate, summaryAggregate } from './forms-clickhouse.ts';
 import { postgresFields } from './postgres-fields.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { seriesSources } from './series-sources.ts';
-import { call, column, type From, form, infix, type RunsForm, raw, type Select, type Sql, slot, value } from './sql.ts';
+import {
+  bytes,
+  call,
+  column,
+  type From,
+  form,
+  infix,
+  type RunsForm,
+  raw,
+  type Select,
+  type Sql,
+  value,
+} from './sql.ts';
 
 /** What the rows are made of: how far they reach, how sets of runs travel, which fetched column holds a stored value. */
 export interface RowContext {
@@ -76,8 +88,10 @@ export function selectColumns(columns: ReadonlyMap<string, Sql>): Select['column
 }
 
 function rowsSource(of: number): Source {
-  const bytes = call('base64Decode', slot('String', { kind: 'runs', of, form: 'bytes' }));
-  const runs = call('arrayJoin', call('reinterpret', bytes, raw("'Array(UInt32)'")));
+  const runs = call(
+    'arrayJoin',
+    call('reinterpret', bytes({ kind: 'runs', of, form: 'bytes' }), raw("'Array(UInt32)'")),
+  );
   return {
     columns: new Map(),
     select: (columns) => ({
@@ -98,8 +112,8 @@ interface Kept {
 function keptOf(measure: Measure): readonly Kept[] {
   if (measure.kind === 'aggregate') return [{ measure, of: measure.aggregate, metric: measure.metric }];
   const { of, series } = measure;
-  const isKept =
-    series.kind === 'metric' && series.ofRun === undefined && (of.kind === 'last-step' || of.kind === 'last-time');
+  if (series.kind !== 'metric' || series.ofRun !== undefined) return [];
+  const isKept = of.kind === 'last-step' || of.kind === 'last-time' || of.kind === 'nan-count';
   return isKept ? [{ measure, of: of.kind, metric: series.metric }] : [];
 }
 
@@ -146,38 +160,39 @@ function projectsOf(scope: Scope, table: string): readonly Sql[] {
   return [infix('IN', column('project', table), value('Array(UInt32)', scope.projects))];
 }
 
-/** A column of Postgres that has travelled: two arrays of bytes, made rows; runs that lack the value are not among them. */
+/** A column of Postgres that has travelled: arrays of bytes, made rows; runs that lack the value are not among them. */
 function carriedSource(stored: StoredValue, context: RowContext, name: string): Source {
   const { carried } = context.reach;
   if (carried === undefined) throw new Error('a value of Postgres has not travelled to ClickHouse');
   const index = context.carriedAt(storedKey(stored));
-  const part = (which: 'runs' | 'values') =>
-    call('base64Decode', slot('String', { kind: 'carried', of: carried, index, part: which }));
-  const runs = call('reinterpret', part('runs'), raw("'Array(UInt32)'"));
-  const pairs = call('arrayJoin', call('arrayZip', runs, carriedValues(stored, part('values'))));
-  return {
-    columns: new Map([[name, call('tupleElement', column('pair'), raw('2'))]]),
-    select: (columns) => ({
-      kind: 'select',
-      columns: [{ value: call('tupleElement', column('pair'), raw('1')), as: 'run' }, ...selectColumns(columns)],
-      from: {
-        kind: 'query',
-        query: { kind: 'select', columns: [{ value: pairs, as: 'pair' }], from: { kind: 'table', name: 'system.one' } },
-      },
-    }),
-  };
+  const array = (part: 'runs' | 'values' | 'starts', type: string) =>
+    call('reinterpret', bytes({ kind: 'carried', of: carried, index, part }), raw(`'Array(${type})'`));
+  const runs = array('runs', 'UInt32');
+  const form = carriedAs(stored);
+  if (form === 'texts') {
+    const texts = call('splitByChar', raw("'\\0'"), bytes({ kind: 'carried', of: carried, index, part: 'values' }));
+    const groups = call('arraySplit', raw('(run, start) -> start'), runs, array('starts', 'UInt8'));
+    return pairs(call('arrayZip', groups, call('arrayPopBack', texts)), name, (run) => call('arrayJoin', run));
+  }
+  return pairs(call('arrayZip', runs, array('values', form === 'numbers' ? 'Float64' : 'UInt8')), name, (run) => run);
 }
 
-/** Numbers as doubles, flags as bytes, texts each ended by a zero byte. */
-function carriedValues(stored: StoredValue, bytes: Sql): Sql {
-  switch (carriedAs(stored)) {
-    case 'numbers':
-      return call('reinterpret', bytes, raw("'Array(Float64)'"));
-    case 'flags':
-      return call('reinterpret', bytes, raw("'Array(UInt8)'"));
-    case 'texts':
-      return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
-  }
+/** The rows of an array of pairs: of a run, or of what `runOf` makes runs of, and its value. */
+function pairs(of: Sql, name: string, runOf: (first: Sql) => Sql): Source {
+  const part = (position: number) => call('tupleElement', column('pair'), raw(String(position)));
+  const all: Select = {
+    kind: 'select',
+    columns: [{ value: call('arrayJoin', of), as: 'pair' }],
+    from: { kind: 'table', name: 'system.one' },
+  };
+  return {
+    columns: new Map([[name, part(2)]]),
+    select: (columns) => ({
+      kind: 'select',
+      columns: [{ value: runOf(part(1)), as: 'run' }, ...selectColumns(columns)],
+      from: { kind: 'query', query: all },
+    }),
+  };
 }
 
 /** In which form the values of a stored value travel. */

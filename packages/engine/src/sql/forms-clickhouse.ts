@@ -129,7 +129,7 @@ export function textOfBool(x: string): string {
 }
 
 /** What a summary row tells of its series. */
-export type KeptAggregate = SeriesAggregate | 'last-step' | 'last-time';
+export type KeptAggregate = SeriesAggregate | 'last-step' | 'last-time' | 'nan-count';
 
 /** An aggregate of a whole series from its summary row, whose columns are given by `column`; NaN where all points are. */
 export function summaryAggregate(aggregate: KeptAggregate, column: (name: string) => string): string {
@@ -152,6 +152,8 @@ export function summaryAggregate(aggregate: KeptAggregate, column: (name: string
       return `sqrt(${summaryAggregate('var', column)})`;
     case 'count':
       return `toFloat64(${column('n')})`;
+    case 'nan-count':
+      return `toFloat64(${column('n_nan')})`;
     case 'last-step':
       return column('last_step');
     case 'last-time':

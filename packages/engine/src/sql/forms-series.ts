@@ -40,6 +40,8 @@ export function pointsFunction(of: SeriesFunction['kind'], share = ''): string {
       return quantile(share);
     case 'slope':
       return slope;
+    case 'nan-count':
+      return 'toFloat64(countIf(isNaN(value)))';
     case 'last-step':
       return 'max(step)';
     case 'last-time':

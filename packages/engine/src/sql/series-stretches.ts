@@ -1,7 +1,7 @@
 import type { PointSeries, SeriesWindow } from '../bind/bound.ts';
 import { type RowContext, seriesOf } from './clickhouse-rows.ts';
 import { type PointNeeds, pointColumns } from './series-points.ts';
-import { call, column, type From, infix, type Select, type Sql, value } from './sql.ts';
+import { call, column, type From, infix, raw, type Select, type Sql, value } from './sql.ts';
 
 type Stretch = Extract<SeriesWindow, { readonly size: number }>;
 
@@ -57,7 +57,9 @@ function rangeOfPoints(
 function inRange(kind: Stretch['kind'], by: Stretch['by'], size: number, key: Sql): Sql {
   const [low, high] = [column('low', 'r'), column('high', 'r')];
   const span =
-    by === 'seconds' ? value('Float64', size * 1e6) : infix('*', infix('-', high, low), value('Float64', size / 100));
+    by === 'seconds'
+      ? value('Float64', size * 1e6)
+      : infix('/', infix('*', infix('-', high, low), value('Float64', size)), raw('100'));
   return kind === 'first' ? infix('<=', key, infix('+', low, span)) : infix('>=', key, infix('-', high, span));
 }
 

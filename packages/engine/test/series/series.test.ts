@@ -377,3 +377,45 @@ describe('conditions over points', () => {
     );
   });
 });
+
+describe('notes', () => {
+  const notes = async (text: string) => {
+    const { result } = await opened.ask(`runs select ${text}`);
+    return result.diagnostics.map(({ message }) => message);
+  };
+  const told = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
+  const lastStep = (points: Points) => points.at(-1)?.step ?? Number.NaN;
+  const runStep = ({ acc, loss }: Run) => Math.max(...[...acc, ...loss].map(({ step }) => step));
+  const counted = (holds: (run: Run) => boolean) => told(runs.filter(holds).length);
+
+  test('count the runs that ended before', async () => {
+    const steps = counted(({ acc }) => lastStep(acc) < 30);
+    expect(await notes('acc at step 30')).toEqual([`${steps} have no \`acc\` as late as step 30`]);
+    const share = counted((run) => lastStep(run.acc) < (runStep(run) * 75) / 100);
+    expect(await notes('acc at 75%')).toEqual([`${share} have no \`acc\` as late as 75%`]);
+    const time = counted(
+      ({ acc, started }) => Math.max(...acc.map((p) => p.time)) < started + 1.5 * hour && acc.length > 0,
+    );
+    expect(await notes('acc at time 1h30m')).toEqual([`${time} have no \`acc\` as late as time 1h30m`]);
+    const best = counted(({ acc, loss }) => lastStep(acc) < (naive.argmin(loss) ?? Number.NaN));
+    expect(await notes('acc at best(loss)')).toContain(`${best} have no \`acc\` as late as best(loss)`);
+  });
+
+  test('count the runs whose NaN points were passed over, of the points that were asked for', async () => {
+    const hasNan = (points: Points) => points.some(({ value }) => Number.isNaN(value));
+    const said = (name: string, holds: (run: Run) => boolean) => [
+      `\`${name}\` has NaN points in ${counted(holds)}, which the aggregate passes over`,
+    ];
+    expect(await notes('max(acc)')).toEqual(said('acc', ({ acc }) => hasNan(acc)));
+    expect(await notes('max(acc over last 3)')).toEqual(
+      said('acc over last 3', ({ acc }) => hasNan(naive.lastPoints(acc, 3))),
+    );
+    expect(await notes('max(acc / loss), min(acc / loss)')).toEqual(
+      said('acc / loss', ({ acc, loss }) => hasNan(naive.together(acc, loss, (a, b) => a / b))),
+    );
+    expect(await notes('max(acc - loss)')).toEqual(
+      said('acc - loss', ({ acc, loss }) => hasNan(naive.together(acc, loss, (a, b) => a - b))),
+    );
+    expect(await notes('count(acc > 1), any(acc is nan), last(acc)')).toEqual([]);
+  });
+});
