@@ -10,6 +10,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export interface Place {
   readonly folder: string;
   readonly store: string;
+  /** The built program, for Node. */
+  readonly program: string;
   readonly environment: Record<string, string>;
   run(args: readonly string[], options?: RunOptions): Finished;
   start(args: readonly string[]): Running;
@@ -66,6 +68,7 @@ export function makePlace(): Place {
   return {
     folder,
     store,
+    program,
     environment,
     run,
     start: (args) => start(program, args, environment, folder),

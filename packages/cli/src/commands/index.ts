@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { autocompleteCommand } from './autocomplete.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
@@ -33,17 +34,8 @@ export const commands: readonly Command[] = [
   migrateCommand,
   stopCommand,
   demoCommand,
+  autocompleteCommand(() => commands),
 ];
 
 /** Names that later versions will use: nothing else may take them. */
-export const laterCommands = [
-  'tui',
-  'log',
-  'serve',
-  'watch',
-  'export',
-  'diff',
-  'user',
-  'token',
-  'autocomplete',
-] as const;
+export const laterCommands = ['tui', 'log', 'serve', 'watch', 'export', 'diff', 'user', 'token'] as const;
