@@ -62,7 +62,8 @@ export function askStores(
 }
 
 async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
-  if ('within' in built.step && withinOf(built.step, results)?.length === 0) {
+  // Within how many edges kin are is no step.
+  if (built.kind !== 'find-kin' && 'within' in built.step && withinOf(built.step, results)?.length === 0) {
     const none = resultOfNone(built);
     if (none !== undefined) return none;
   }

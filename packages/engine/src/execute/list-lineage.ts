@@ -10,7 +10,7 @@ import { readRuns } from './run-set.ts';
 
 type Built = Extract<BuiltStep, { kind: 'list-lineage' }>;
 
-/** A row for each run on the ways up and down, by depth; says whether a cycle ended a walk. */
+/** A row for each run on the ways up and down, by depth, then by id; says whether a cycle ended a walk. */
 export async function listLineage(built: Built, results: Results, asking: Asking): Promise<Listing> {
   const { step } = built;
   const starts = runsOf(results, step.of);
@@ -27,7 +27,7 @@ export async function listLineage(built: Built, results: Results, asking: Asking
   const found = Uint32Array.from(depths.keys());
   const live = await asking.postgres(fill(built.live, found, results, { runs: found }));
   const depth = (run: number) => depths.get(run) ?? 0;
-  const owners = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => depth(a) - depth(b) || a - b);
+  const owners = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => depth(a) - depth(b));
   const parents = await asking.postgres(fill(built.parents, owners, results, { runs: owners }));
   const [children = [], ...lists] = (parents.rows[0] ?? []).map((cell) => (Array.isArray(cell) ? cell : []));
   const places = new Map(children.map((child, at) => [Number(child), at]));

@@ -56,8 +56,12 @@ export function findByKey({ where }: FindByKey, moment: Moment): Query {
   return { ...query, columns: [{ value: call('string_agg', runs, raw("','")), as: 'runs' }] };
 }
 
-/** The same in order, cut at the limit. */
-export function orderInPostgres(step: OrderInPostgres, form: RunsForm, moment: Moment): Query {
+/** The same in order, by id where no key differs, cut at the limit. */
+export function orderInPostgres(
+  step: Pick<OrderInPostgres, 'scope' | 'where' | 'order' | 'limit'> & { readonly within?: StepId | 'asked' },
+  form: RunsForm,
+  moment: Moment,
+): Query {
   const terms: Sql[] = [];
   let from: From = runs;
   for (const [index, key] of step.order === 'newest' ? [] : step.order.entries()) {

@@ -155,13 +155,13 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'find-relatives', step, parents: postgres(parentEdges), ancestors: postgres(ancestorEdges) };
     case 'list-lineage': {
       const { up, down, scope } = step;
-      const live = { scope, where: { kind: 'always' }, within: 'asked' } as const;
+      const live = { scope, where: { kind: 'always' }, within: 'asked', order: [] } as const;
       return {
         kind: 'list-lineage',
         step,
         ...(up === 0 ? {} : { up: postgres((form) => lineageEdges(step, 'up', form)) }),
         ...(down === 0 ? {} : { down: postgres((form) => lineageEdges(step, 'down', form)) }),
-        live: postgres((form) => findInPostgres(live, form, moment)),
+        live: postgres((form) => orderInPostgres(live, form, moment)),
         parents: postgres((form) => parentsOf(step, form)),
       };
     }
