@@ -53,12 +53,13 @@ export function bindGrouped(environment: Environment, group: GroupClause, clause
   const values = makeRowValues(environment.newId);
   const inside = { ...environment.row, values };
   const keys = bindKeys(withRow(environment, inside), group);
-  const groups = makeGrouping(keys, inside);
-  const named = group.keys === 'all' ? [] : group.keys;
+  const named = keys.filter(({ name, printed }) => name !== printed);
+  const ofRun = named.map(({ name, bound }) => [name, bound] as const);
+  const groups = makeGrouping(keys, { ...inside, aliases: new Map([...inside.aliases, ...ofRun]) });
   const aliases = new Map(
-    groups.columns.flatMap(({ name, expression }) => {
-      const hasAlias = named.some((column) => column.kind === 'column' && column.alias?.name === name);
-      return hasAlias ? [[name, expression] as const] : [];
+    named.flatMap(({ name, printed }) => {
+      const column = groups.keyNamed(printed);
+      return column === undefined ? [] : [[name, column] as const];
     }),
   );
   const row = { ...environment.row, columns: [], aliases, groups };

@@ -3,13 +3,6 @@ import { said } from './testing/bind-text.ts';
 
 /** What does not run yet: its place, said once and alone. */
 const later: readonly string[] = [
-  'runs «top 5 by val.acc»',
-  'runs «group by params.model» where count() >= 3 select median(val.acc), best run by best(val.acc) sort by count()',
-  'runs «group by floor(log10(params.lr)) as decade» select decade, mean(val.loss) sort by decade',
-  'runs select params.model as m, duration «group by m» select mean(duration)',
-  "runs where state = 'failed' select «count()»",
-  "runs «vs 'baseline' on val.loss» sort by val.loss_diff",
-  'runs where «rank(val.acc per params.model)» = 1',
   "runs where «descendant of (runs where tagged 'good') within 2»",
   'runs where val.acc > «parent.val.acc»',
   'runs select «root.name»',
@@ -22,7 +15,6 @@ const later: readonly string[] = [
   "«artifacts of run 'a'» where name like 'x%' and run.state = 'failed' and val.acc > 0.9",
   "«lineage of run 'x'» up 3 select name, val.acc sort by depth",
   "«diff run 'a', 'b'»",
-  "«compare val.acc between (runs where params.opt = 'adam') and (runs)»",
 ];
 
 describe('what does not run yet', () => {

@@ -1,5 +1,6 @@
 import type { Clause, Source } from '@xt/grammar';
 import { type Environment, type RowColumn, withRow } from './environment.ts';
+import { bindGrouped, isCountAlone } from './groups.ts';
 import { bindPipeline, isPipelineClause } from './pipeline.ts';
 import { bindRunSet } from './run-sets.ts';
 
@@ -36,5 +37,10 @@ export function checkDiff(environment: Environment, source: SourceOf<'diff'>, cl
 }
 
 function checkRows(environment: Environment, clauses: readonly Clause[]): void {
-  bindPipeline(environment, clauses.filter(isPipelineClause));
+  const at = clauses.findIndex((clause) => clause.kind === 'group' || isCountAlone(clause));
+  const group = clauses[at];
+  const before = at < 0 ? clauses : clauses.slice(0, at);
+  const { row } = bindPipeline(environment, before.filter(isPipelineClause));
+  if (group?.kind !== 'group') return;
+  bindGrouped(withRow(environment, row), group, clauses.slice(at + 1).filter(isPipelineClause));
 }

@@ -25,10 +25,21 @@ export function fill(statement: ByForm, traveling: Runs | undefined, results: Re
 
 /** The statement of a template, every slot filled. */
 export function fillTemplate({ store, text, slots }: Template, results: Results, asked: Asked = {}): Statement {
-  return { store, text, parameters: slots.map((slot) => slotValue(slot, results, asked)) };
+  const carried = new Map<StoredColumn, Carried>();
+  const carriedOf = (column: StoredColumn): Carried => {
+    const known = carried.get(column) ?? carry(column);
+    carried.set(column, known);
+    return known;
+  };
+  return { store, text, parameters: slots.map((slot) => slotValue(slot, results, asked, carriedOf)) };
 }
 
-function slotValue(slot: Slot, results: Results, asked: Asked): ParameterValue {
+function slotValue(
+  slot: Slot,
+  results: Results,
+  asked: Asked,
+  carriedOf: (column: StoredColumn) => Carried,
+): ParameterValue {
   switch (slot.kind) {
     case 'value':
       return slot.value;
@@ -46,27 +57,55 @@ function slotValue(slot: Slot, results: Results, asked: Asked): ParameterValue {
         ? new TextEncoder().encode(values.map((text) => `${text ?? ''}\0`).join(''))
         : bytesOf(Float64Array.from(values, (value) => Number(value ?? 0)));
     }
-    case 'carried': {
-      const column = storedOf(results, slot.of, slot.index);
-      return slot.part === 'runs' ? bytesOf(Uint32Array.from(column.runs)) : valueBytes(column);
-    }
+    case 'carried':
+      return carriedOf(storedOf(results, slot.of, slot.index))[slot.part];
   }
 }
 
-function valueBytes({ values }: StoredColumn): Uint8Array {
+/** A column as it travels, in bytes. */
+interface Carried {
+  readonly runs: Uint8Array;
+  readonly values: Uint8Array;
+  /** Only of texts. */
+  readonly starts: Uint8Array;
+}
+
+function carry({ runs, values }: StoredColumn): Carried {
+  const none = new Uint8Array(0);
   const [first] = values;
-  switch (typeof first) {
-    case 'number':
-      return bytesOf(Float64Array.from(values, Number));
-    case 'boolean':
-      return Uint8Array.from(values, Number);
-    case 'string':
-      return new TextEncoder().encode(values.map((text) => `${text}\0`).join(''));
-    default:
-      return new Uint8Array(0);
-  }
+  if (typeof first === 'string') return carryTexts(runs, values);
+  const numbers = typeof first === 'boolean' ? Uint8Array.from(values, Number) : Float64Array.from(values, Number);
+  return { runs: bytesOf(Uint32Array.from(runs)), values: bytesOf(numbers), starts: none };
 }
 
-function bytesOf(array: Uint32Array | Float64Array): Uint8Array {
+/** Each text once, the runs text by text, and where a new text begins. */
+function carryTexts(runs: readonly number[], values: StoredColumn['values']): Carried {
+  const places = new Map<unknown, number>();
+  const counts: number[] = [];
+  const codes = Uint32Array.from(values, (value) => {
+    const place = places.get(value) ?? places.size;
+    places.set(value, place);
+    counts[place] = (counts[place] ?? 0) + 1;
+    return place;
+  });
+  const next: number[] = [];
+  const starts = new Uint8Array(runs.length);
+  let at = 0;
+  for (const count of counts) {
+    next.push(at);
+    starts[at] = 1;
+    at += count;
+  }
+  const sorted = new Uint32Array(runs.length);
+  for (const [row, code] of codes.entries()) {
+    const place = next[code] ?? 0;
+    sorted[place] = runs[row] ?? 0;
+    next[code] = place + 1;
+  }
+  const texts = Array.from(places.keys(), (text) => `${String(text)}\0`).join('');
+  return { runs: bytesOf(sorted), values: new TextEncoder().encode(texts), starts };
+}
+
+function bytesOf(array: Uint8Array | Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -100,9 +100,7 @@ function describeSlot(slot: Slot): string {
   }
 }
 
-/** Long lists, as tables of xt's own, are cut. */
 function describeValue(value: ParameterValue): string {
-  if (typeof value === 'number') return String(value);
-  if (!Array.isArray(value) || value.length <= 100) return JSON.stringify(value);
-  return `${JSON.stringify(value.slice(0, 3)).slice(0, -1)},…] (${value.length})`;
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

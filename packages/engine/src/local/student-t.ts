@@ -42,8 +42,8 @@ export function studentQuantile(df: number): number {
 }
 
 /** The quantiles for 1, 2 … degrees of freedom. */
-export function studentQuantiles(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => studentQuantile(index + 1));
+export function studentQuantiles(count: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: count }, (_, index) => studentQuantile(index + 1));
 }
 
 function density(t: number, df: number): number {

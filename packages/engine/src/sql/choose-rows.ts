@@ -5,7 +5,7 @@ import { computedColumnsOf } from '../plan/row-columns.ts';
 import type { ListRows } from '../plan/steps.ts';
 import { chooseStages } from './choose-stages.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
-import { call, column, type Query, raw, type Select, type Sql, slot } from './sql.ts';
+import { bytes, call, column, type Query, raw, type Select, type Sql, slot } from './sql.ts';
 
 const ownTypes: ReadonlyMap<string, ValueType> = new Map(
   [...Object.values(tableColumns).flat(), ...lineageColumns, { name: 'project', type: 'text' as const }].map(
@@ -47,7 +47,7 @@ function listed(names: readonly string[], typeOf: (name: string) => ValueType): 
   const arrays = names.flatMap((name) => {
     const type = typeOf(name);
     const part = (which: 'flags' | 'values') =>
-      call('base64Decode', slot('String', { kind: 'listed', column: name, part: which, text: isText(type) }));
+      bytes({ kind: 'listed', column: name, part: which, text: isText(type) });
     return [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), valuesOf(type, part('values'))];
   });
   const rows = call('range', slot('UInt32', { kind: 'count' }));
@@ -72,8 +72,8 @@ function listed(names: readonly string[], typeOf: (name: string) => ValueType): 
   };
 }
 
-function valuesOf(type: ValueType, bytes: Sql): Sql {
-  if (isText(type)) return call('arrayPopBack', call('splitByChar', raw("'\\0'"), bytes));
-  const numbers = call('reinterpret', bytes, raw("'Array(Float64)'"));
+function valuesOf(type: ValueType, values: Sql): Sql {
+  if (isText(type)) return call('arrayPopBack', call('splitByChar', raw("'\\0'"), values));
+  const numbers = call('reinterpret', values, raw("'Array(Float64)'"));
   return type === 'bool' ? call('arrayMap', raw('x -> x = 1'), numbers) : numbers;
 }

@@ -59,7 +59,7 @@ export function quantileOverRuns(x: string, share: string): string {
   return whereSome(x, `arrayMap(v -> ${between}, [arraySort(groupArrayIf(${x}, ${some(x)}))])[1]`);
 }
 
-/** An end of a band, or how many values it is of; `quantiles` are Student's t for 1, 2 … degrees of freedom. */
+/** An end of a band, or how many values it is of; `quantiles` as `studentQuantile` takes them. */
 export function bandOverRuns(band: BandKind, end: 'lo' | 'hi' | 'n', x: string, quantiles: string): string {
   if (end === 'n') return `toFloat64(${numbers(x)})`;
   const around = (width: string) => `${overRuns('mean', x)} ${end === 'lo' ? '-' : '+'} ${width}`;
@@ -78,13 +78,17 @@ export function bandOverRuns(band: BandKind, end: 'lo' | 'hi' | 'n', x: string, 
   }
 }
 
-/** The t that is exceeded in 2.5 % of cases: of the table, or by the series where that is exact. */
+/**
+ * The t that is exceeded in 2.5 % of cases: of `quantiles`, the doubles for 1, 2 … degrees of freedom as bytes in base64,
+ * or by the series where that is exact. As an array, the table would be written out with each mention.
+ */
 export function studentQuantile(df: string, quantiles: string): string {
   const series = studentSeries.reduceRight(
     (rest, term) => (rest === '' ? String(term) : `${term} + (${rest}) / ${df}`),
     '',
   );
-  return `if(${df} < ${seriesFrom}, ${quantiles}[greatest(toInt64(${df}), 1)], ${series})`;
+  const known = `reinterpretAsFloat64(substring(base64Decode(${quantiles}), toInt64(8 * (${df} - 1) + 1), 8))`;
+  return `if(${df} BETWEEN 1 AND ${seriesFrom - 1}, ${known}, ${series})`;
 }
 
 /** Whether a condition holds of any run, of all runs; unknown ones decide nothing. */
@@ -95,7 +99,7 @@ export function conditionOverRuns(of: 'any' | 'all', c: string): string {
 
 /** The name of the run with the least id, of the runs that have one here; its id where it has no name. */
 export function firstRun(id: string, name: string): string {
-  const first = `argMinIf(coalesce(${name}, ${id}), (ifNull(${id}, ''), run), isNotNull(${id}))`;
+  const first = `argMinIf(coalesce(${name}, ${id}), (ifNull(${id}, ''), id), isNotNull(${id}))`;
   return `if(countIf(isNotNull(${id})) > 0, ${first}, NULL)`;
 }
 

@@ -8,29 +8,50 @@ import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { bandOverRuns, conditionOverRuns, firstRun, overRuns, quantileOverRuns } from './forms-groups.ts';
-import { call, column, form, type Query, raw, type Select, type SelectColumn, type Sql, value } from './sql.ts';
+import {
+  call,
+  column,
+  type From,
+  form,
+  type Query,
+  raw,
+  type Select,
+  type SelectColumn,
+  type Sql,
+  value,
+} from './sql.ts';
 
 /**
  * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; `t1` … the types of those keys whose
  * values have several; `n1` … how many runs in all groups have NaN where aggregate 1 … passes over it.
  */
 export function groupRows(step: GroupRows, context: RowContext): Query {
+  const parts = step.keys.flatMap(partsOfKey);
+  const needed = inputsOf([...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)]);
+  return groupsOf(step, clickHouseRows(needed, context), 'run');
+}
+
+/** What groups are made of and what becomes of them. */
+export type Grouping = Pick<GroupRows, 'keys' | 'aggregates' | 'stages' | 'columns'>;
+
+/** The same of any rows; `id` is the column of a number that each has of its own. */
+export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
   const keys = step.keys.map(readKey);
-  const query = withNanCounts(groupedRows(step, keys, context), step);
+  const query = withNanCounts(groupedRows(step, keys, rows, id), step);
   const parts = keys.flatMap((key) => key.parts);
   const columns = new Map([
     ...keys.flatMap(keyColumns),
     ...step.aggregates.map(({ name }, index) => [rowColumnKey(name), `a${index + 1}`] as const),
   ]);
   const inputs: Inputs = { column: (key) => column(nameIn(columns, key)) };
-  const rows = {
+  const groups = {
     query,
     inputs,
     kept: [...new Set(query.columns.map(nameOf))],
     ties: parts.map((part) => form((x) => orderKey(x ?? '', 'asc'), column(part.name))),
     keysOf: (key: BoundKey) => keysOf(key, keys),
   };
-  return chooseStages(rows, step.stages, (after) => [
+  return chooseStages(groups, step.stages, (after) => [
     ...step.columns.map(({ expression }, index) => ({
       value: clickHouseValue(expression, after),
       as: `v${index + 1}`,
@@ -80,12 +101,13 @@ function keysOf(key: BoundKey, keys: readonly ReadKey[]): readonly BoundKey[] {
   });
 }
 
-function groupedRows(step: GroupRows, keys: readonly ReadKey[], context: RowContext): Select {
-  const items = step.aggregates.flatMap(itemsOf);
-  const { from, inputs } = clickHouseRows(
-    inputsOf([...step.keys, ...keys.flatMap(({ parts }) => parts.map((part) => part.expression)), ...items]),
-    context,
-  );
+/** Rows that are not grouped yet, and how their columns are read. */
+export interface SingleRows {
+  readonly from: From;
+  readonly inputs: Inputs;
+}
+
+function groupedRows(step: Grouping, keys: readonly ReadKey[], { from, inputs }: SingleRows, id: string): Select {
   const itemColumns = step.aggregates.flatMap((aggregate, index) =>
     itemsOf(aggregate).map((item, at) => ({ value: clickHouseValue(item, inputs), as: itemName(index, at) })),
   );
@@ -93,7 +115,7 @@ function groupedRows(step: GroupRows, keys: readonly ReadKey[], context: RowCont
   const each: Select = {
     kind: 'select',
     columns: [
-      { value: column('run') },
+      { value: column(id), as: 'id' },
       ...parts.map((part) => ({ value: alike(part.expression, inputs), as: part.name })),
       ...keys.flatMap((key) => (key.types === undefined ? [] : mixedColumns(key, inputs))),
       ...itemColumns,
@@ -149,7 +171,7 @@ function aggregateOf({ of }: GroupedValue, index: number): Sql {
       return form((text, share) => quantileOverRuns(text ?? '', share ?? ''), x, value('Float64', of.share));
     case 'band': {
       if (of.band !== 'ci95' || of.end === 'n') return say((text) => bandOverRuns(of.band, of.end, text, ''));
-      const quantiles = value('Array(Float64)', studentQuantiles(seriesFrom - 1));
+      const quantiles = value('String', new Uint8Array(studentQuantiles(seriesFrom - 1).buffer));
       return form((text, table) => bandOverRuns(of.band, of.end, text ?? '', table ?? ''), x, quantiles);
     }
     case 'first-run':
@@ -179,12 +201,12 @@ function nanCount(index: number): SelectColumn {
   return { value: form((x) => `countIf(isNaN(${x}))`, column(itemName(index, 0))), as: `n${index + 1}` };
 }
 
-function nanCounts(step: GroupRows): readonly string[] {
+function nanCounts(step: Grouping): readonly string[] {
   return step.aggregates.flatMap(({ of }, index) => (passesNan(of) ? [`n${index + 1}`] : []));
 }
 
 /** Of all groups, before any is left out. */
-function withNanCounts(query: Select, step: GroupRows): Select {
+function withNanCounts(query: Select, step: Grouping): Select {
   const counts = nanCounts(step);
   if (counts.length === 0) return query;
   const others = query.columns.map(nameOf).filter((name) => !counts.includes(name));

@@ -6,8 +6,16 @@ export type Slot =
   | { readonly kind: 'value'; readonly value: ParameterValue }
   /** The runs of a step, or those that the executor asks about, as numbers or as a bit set. */
   | { readonly kind: 'runs'; readonly of: StepId | 'asked'; readonly form: RunsForm | 'bytes' }
-  /** A fetched column on its way to ClickHouse: its run numbers, or its values, as bytes. */
-  | { readonly kind: 'carried'; readonly of: StepId; readonly index: number; readonly part: 'runs' | 'values' }
+  /**
+   * A fetched column on its way to ClickHouse, as bytes: its run numbers and its values; of texts the distinct ones, the
+   * runs of the first, then those of the second …, and a flag for each run, set where the next text begins.
+   */
+  | {
+      readonly kind: 'carried';
+      readonly of: StepId;
+      readonly index: number;
+      readonly part: 'runs' | 'values' | 'starts';
+    }
   /** A column of listed rows on its way to ClickHouse: which of its values are there, or the values, as bytes. */
   | {
       readonly kind: 'listed';
@@ -92,6 +100,14 @@ export function value(type: string, of: ParameterValue): Sql {
 /** A placeholder that the executor fills. */
 export function slot(type: string, of: Slot): Sql {
   return { kind: 'parameter', type, slot: of };
+}
+
+/**
+ * Bytes on their way to ClickHouse as they were: materialized, since of a constant it writes out the text again and again
+ * while it plans the statement.
+ */
+export function bytes(of: Slot): Sql {
+  return call('base64Decode', call('materialize', slot('String', of)));
 }
 
 /** SQL of ours that holds no value of a query. */
