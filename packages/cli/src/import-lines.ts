@@ -5,12 +5,30 @@ import type { ProjectReport, Skipped, SourceReport } from '@xt/ingest';
 export function sourceLine(report: SourceReport, dryRun: boolean): string {
   const { kind, path, runs, newRuns, points, superseded, artifacts, projects } = report;
   const counts = [
-    dryRun ? count(runs, 'run') : `${count(runs, 'run')} (${newRuns} new)`,
-    count(points, dryRun ? 'point' : 'new point'),
+    `${count(runs, 'run')} (${newRuns} new)`,
+    count(points, 'new point'),
     ...(artifacts > 0 ? [count(artifacts, 'artifact')] : []),
     ...(superseded > 0 ? [`${count(superseded, 'point')} superseded`] : []),
   ];
-  return `${kind} ${shownPath(path)}: ${counts.join(', ')}${placesOf(projects)}`;
+  const what = dryRun ? dryWords(report) : counts.join(', ');
+  return `${kind} ${shownPath(path)}: ${what}${placesOf(projects)}`;
+}
+
+/** What an import would do, or that it would do nothing. */
+function dryWords({ runs, newRuns, changedRuns, points, artifacts }: SourceReport): string {
+  if (newRuns + changedRuns + points + artifacts === 0) {
+    return runs === 1 ? 'nothing new, its run is in already' : `nothing new, its ${count(runs, 'run')} are in already`;
+  }
+  const brought = [
+    ...(newRuns > 0 ? [count(newRuns, 'new run')] : []),
+    ...(points > 0 ? [count(points, 'point')] : []),
+    ...(artifacts > 0 ? [count(artifacts, 'artifact')] : []),
+  ];
+  const more =
+    changedRuns === 0
+      ? []
+      : [`more of ${count(changedRuns, 'run')} that ${changedRuns === 1 ? 'is' : 'are'} in already`];
+  return `would bring in ${[...brought, ...more].join(', ')}`;
 }
 
 /** Where and why something below a source's path could not be read, in one line. */

@@ -46,6 +46,7 @@ export function createRecorder(
   const leftOut = new Map<string, number>();
   const notes = new Set<string>();
   const removed = new Set<string>();
+  const touched = new Set<string>();
   const totals = { newRuns: 0, points: 0, superseded: 0, artifacts: 0, bytes: 0, totalBytes: 0 };
 
   const projectOf = (name: string): { runs: number; points: number } => {
@@ -73,6 +74,7 @@ export function createRecorder(
       const kept = (batch.points ?? []).filter(({ run }) => !isRemoved(run));
       const points = kept.reduce((sum, { steps }) => sum + steps.length, 0);
       projectOf(batch.project).points += points;
+      for (const { sourceId, formerId = sourceId } of batch.runs) touched.add(`${batch.project}/${formerId}`);
       totals.newRuns += written.newRuns;
       totals.points += points;
       totals.superseded += written.superseded;
@@ -114,6 +116,7 @@ export function createRecorder(
     projects: [...projects].map(([name, { runs, points }]) => ({ name, runs, points })),
     runs: [...projects.values()].reduce((sum, { runs }) => sum + runs, 0),
     newRuns: totals.newRuns,
+    changedRuns: touched.size - totals.newRuns,
     points: totals.points,
     superseded: totals.superseded,
     artifacts: totals.artifacts,

@@ -14,6 +14,8 @@ export interface SourceReport {
   /** Runs that the source holds now, and how many of them came in for the first time. */
   readonly runs: number;
   readonly newRuns: number;
+  /** Runs that were there before and of which something came in. */
+  readonly changedRuns: number;
   /** Points that came in. */
   readonly points: number;
   /** Points that came in or were there and lost against another of their step. */

@@ -5,6 +5,7 @@ import sqlite from 'node-sqlite3-wasm';
 import { expect, test } from 'vitest';
 import { detect, ImportError, importSources } from '../src/index.ts';
 import { eventFile } from './event-files.ts';
+import { hparamsEvents } from './hparams-events.ts';
 import { memoryWriter } from './memory-writer.ts';
 import { temporaryFolders } from './temporary.ts';
 import { testdata } from './truth.ts';
@@ -102,26 +103,31 @@ test.each([
 
 test.each([
   ['a run by itself is seen from the folder above', 'work/sweep/a', 'work/sweep'],
-  ['with the sessions that PyTorch puts below it', 'work/sweep/torch', 'work/sweep'],
+  ['with the sessions that PyTorch puts below it', 'work/sweep/session', 'work/sweep'],
   ['a file is seen from the folder above that of its run', 'work/sweep/a/events.out.tfevents.1.host', 'work/sweep'],
   ['a folder of runs is seen from itself', 'work/sweep', 'work/sweep'],
   ['with event files of its own, too', 'work/keras', 'work/keras'],
-  ['a run below such a folder belongs to that', 'work/keras/fit/train', 'work/keras'],
+  ['a run below an experiment belongs to that', 'work/keras/fit/train', 'work/keras'],
+  ['as does the file of the experiment', 'work/keras/events.out.tfevents.1.host', 'work/keras'],
+  ['a run below another belongs beside that', 'work/sweep/torch/loss', 'work/sweep'],
   ['and below a folder for logs to that', 'work/logs/x/y/run', 'work/logs'],
 ])('%s', async (_, given, expected) => {
   const root = temporary();
   for (const run of [
     'sweep/a',
     'sweep/b',
+    'sweep/session',
+    'sweep/session/1795251158.25',
     'sweep/torch',
-    'sweep/torch/1795251158.25',
+    'sweep/torch/loss',
     'keras',
     'keras/fit',
     'keras/fit/train',
     'logs/x/y/run',
   ]) {
     mkdirSync(join(root, 'work', run), { recursive: true });
-    writeFileSync(join(root, 'work', run, 'events.out.tfevents.1.host'), eventFile(1, [event]));
+    const events = run === 'keras' ? [hparamsEvents.experiment] : [event];
+    writeFileSync(join(root, 'work', run, 'events.out.tfevents.1.host'), eventFile(1, events));
   }
   const { sources } = await detect(join(root, given));
   expect(sources).toMatchObject([{ kind: 'tensorboard', path: join(root, expected) }]);

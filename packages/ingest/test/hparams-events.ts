@@ -3,8 +3,8 @@ import { doubleField, field, summaryEvent, varintField, type Written } from './e
 /** Events of the hparams plugin: the start of a session with its params, its end with a status, an experiment alone. */
 export const hparamsEvents = {
   session,
-  end: (status: number): Written => hparamsEvent(field(4, varintField(1, status))),
-  experiment: hparamsEvent(field(2, Buffer.alloc(0))),
+  end: (status: number): Written => hparamsEvent('_hparams_/session_end_info', field(4, varintField(1, status))),
+  experiment: hparamsEvent('_hparams_/experiment', field(2, Buffer.alloc(0))),
 } as const;
 
 type Value = number | string | boolean | null | readonly Value[];
@@ -18,14 +18,17 @@ function protobufValue(value: Value): Uint8Array {
   return field(6, Buffer.concat(value.map((one) => field(1, protobufValue(one)))));
 }
 
-function hparamsEvent(content: Uint8Array): Written {
+function hparamsEvent(tag: string, content: Uint8Array): Written {
   const metadata = field(1, Buffer.concat([field(1, Buffer.from('hparams')), field(2, content)]));
-  return summaryEvent(5, 0, [Buffer.concat([field(1, Buffer.from('_hparams_/x')), field(9, metadata)])]);
+  return summaryEvent(5, 0, [Buffer.concat([field(1, Buffer.from(tag)), field(9, metadata)])]);
 }
 
 function session(params: Readonly<Record<string, Value>>, group = ''): Written {
   const entries = Object.entries(params).map(([name, value]) =>
     field(1, Buffer.concat([field(1, Buffer.from(name)), field(2, protobufValue(value))])),
   );
-  return hparamsEvent(field(3, Buffer.concat([...entries, field(4, Buffer.from(group))])));
+  return hparamsEvent(
+    '_hparams_/session_start_info',
+    field(3, Buffer.concat([...entries, field(4, Buffer.from(group))])),
+  );
 }

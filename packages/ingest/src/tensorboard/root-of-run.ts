@@ -1,14 +1,17 @@
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { isGenericName } from '../project-name.ts';
+import { isSystemError } from '../unreadable.ts';
 import { isEventFileName } from './find-runs.ts';
 
 /**
- * The folder that a run was most likely meant to be seen from, of which only a file is given: the topmost of the folders
- * above that hold event files themselves, else the nearest whose name is one for logs, else the next above.
+ * The folder that a run was most likely meant to be seen from, of which only a file or the folder is given. A run may
+ * stand below others, up to one whose parent folder holds no event files: that is the root itself if it describes an
+ * hparams experiment, else it is a run of the nearest folder above whose name is one for logs, or of the next above.
  */
 export function rootOfRun(folder: string): string {
-  return topmostRun(folder) ?? nearestLogs(folder) ?? dirname(folder);
+  const topmost = topmostRun(folder);
+  return describesExperiment(topmost) ? topmost : (nearestLogs(topmost) ?? dirname(topmost));
 }
 
 /**
@@ -17,10 +20,8 @@ export function rootOfRun(folder: string): string {
  */
 export function rootOfFolder(given: string, runFolders: readonly string[]): string {
   if (!runFolders.includes(given)) return given;
-  const above = topmostRun(given);
-  if (above !== undefined) return above;
   const hasRuns = runFolders.some((folder) => folder !== given && !isSession(given, folder));
-  return hasRuns ? given : rootOfRun(given);
+  return hasRuns && topmostRun(given) === given ? given : rootOfRun(given);
 }
 
 /** The names of the event files in a folder; none where it cannot be read. */
@@ -29,15 +30,41 @@ export function eventFilesIn(folder: string): string[] {
     return readdirSync(folder)
       .filter((name) => isEventFileName(name) && statSync(join(folder, name)).isFile())
       .sort();
-  } catch {
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
     return [];
   }
 }
 
-function topmostRun(folder: string): string | undefined {
-  let topmost: string | undefined;
-  for (let at = dirname(folder); at !== dirname(at) && eventFilesIn(at).length > 0; at = dirname(at)) topmost = at;
-  return topmost;
+function topmostRun(folder: string): string {
+  const above = dirname(folder);
+  return above !== dirname(above) && eventFilesIn(above).length > 0 ? topmostRun(above) : folder;
+}
+
+/** Whether event files in a folder speak of an experiment of many sessions, and of none of their own. */
+function describesExperiment(folder: string): boolean {
+  const starts = eventFilesIn(folder).map((name) => startOf(join(folder, name)));
+  return (
+    starts.some((start) => start.includes('_hparams_/experiment')) && !starts.some((start) => start.includes(session))
+  );
+}
+
+const session = '_hparams_/session_start_info';
+const startLength = 2 ** 16;
+
+function startOf(path: string): Buffer {
+  const bytes = Buffer.alloc(startLength);
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, startLength, 0));
+  } catch (error) {
+    // What cannot be read is told when it is to be imported.
+    if (!isSystemError(error)) throw error;
+    return Buffer.alloc(0);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
 }
 
 function nearestLogs(folder: string): string | undefined {
