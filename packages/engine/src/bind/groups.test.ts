@@ -26,7 +26,7 @@ const shown: readonly (readonly [string, readonly string[]])[] = [
     ['median(val.acc)', 'median(val.acc)_lo', 'median(val.acc)_hi', 'median(val.acc)_n'],
   ],
   ['runs group by all select best run by min(val.loss) desc', ['best run by min(val.loss) desc']],
-  ['runs group by optimizer.* select count()', ['optimizer.lr', 'optimizer.name', 'count()']],
+  ['runs group by optimizer.* select count()', ['optimizer.name', 'optimizer/beta', 'count()']],
 ];
 
 describe('the columns of groups', () => {
