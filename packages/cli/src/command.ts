@@ -121,4 +121,4 @@ async function parseStrictly(
 }
 
 // Of the contract, for later versions.
-const laterFlags = ['--chart', '--watch', '--analyze', '--check'];
+const laterFlags = ['--chart', '--watch', '--analyze'];

@@ -144,6 +144,8 @@ describe('a store that a command has filled', () => {
 
   test('status, project and explain speak of the same store', () => {
     expect(place.run(['status']).out).toMatch(/runs +28/);
+    const checked = place.run(['status', '--check']);
+    expect(checked).toMatchObject({ status: 0, err: '', out: expect.stringMatching(/^runs +\d+ looked at, sound$/m) });
     expect(place.run(['project', 'list']).out).toMatch(/digits/);
     expect(place.run(['explain', query])).toMatchObject({ status: 0 });
   });

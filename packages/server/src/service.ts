@@ -1,5 +1,6 @@
 import type { CompletionItem, QuoteStyle } from '@xt/engine';
 import type { FormatName } from '@xt/engine/formats';
+import type { Check } from '@xt/engine/stores';
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Progress, Report, SourceKind } from '@xt/ingest';
 import type { ChangeReport, ChangeRequest } from './change.ts';
@@ -121,8 +122,11 @@ export interface ImportRequest {
 
 export interface StatusRequest {
   readonly caller: Caller;
+  /** Reads everything in the store, and tells what is wrong with it. */
+  readonly check?: boolean;
 }
 
 export interface StatusReport {
   readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly checks?: readonly Check[];
 }

@@ -1,5 +1,6 @@
 export { type CatalogRows, readCatalogRows, readCatalogVersion } from './catalog-rows.ts';
 export { openChdb } from './chdb.ts';
+export { type Check, checkStores } from './check/check-stores.ts';
 export { openClickhouse } from './clickhouse.ts';
 export type { Edit, EditableField, Edited, Editor, SavedView } from './edit.ts';
 export { readFacts, type StoreFacts } from './facts.ts';

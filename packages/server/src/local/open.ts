@@ -1,7 +1,14 @@
-import { type Lock, type OpenStores, openFolder, openServers, type ServerAddresses } from '@xt/engine/stores';
+import {
+  checkStores,
+  type Lock,
+  type OpenStores,
+  openFolder,
+  openServers,
+  type ServerAddresses,
+} from '@xt/engine/stores';
 import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
-import type { Part, Reply, Service, StatusReport } from '../service.ts';
+import type { Part, Reply, Service, StatusReport, StatusRequest } from '../service.ts';
 import { createAnswerer } from './answer.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
@@ -26,8 +33,21 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
   const catalog = createCatalogSource(stores.relational);
   const load: Load = { running: 0, begun: 0 };
   const answerer = createAnswerer(stores, catalog, load);
-  const status = async function* (): AsyncGenerator<Part<never, StatusReport>> {
-    yield { kind: 'end', diagnostics: [], report: await readStatus(place, stores, version) };
+  const status = async function* (
+    request: StatusRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Part<never, StatusReport>> {
+    const report = await readStatus(place, stores, version);
+    yield {
+      kind: 'end',
+      diagnostics: [],
+      report: request.check === true ? { ...report, checks: await check(signal) } : report,
+    };
+  };
+  // What is half written does not fit: no import runs meanwhile.
+  const check = async (signal: AbortSignal) => {
+    const leave = await imports.enter(signal);
+    return checkStores(stores, signal).finally(leave);
   };
   const settle = <E, R>(reply: Reply<E, R>, signal: AbortSignal) => settled(counted(load, reply), signal);
   return {
@@ -35,7 +55,7 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
     explain: (request, signal) => settle(answerer.explain(request, signal), signal),
     complete: (request, signal) => settle(answerer.complete(request), signal),
     import: (request, signal) => settle(runImport(request, stores.writer, parser, imports, signal), signal),
-    status: (_request, signal) => settle(status(), signal),
+    status: (request, signal) => settle(status(request, signal), signal),
     change: (request, signal) => settle(change(stores, catalog, request, signal), signal),
     close: async () => {
       await parser.close();

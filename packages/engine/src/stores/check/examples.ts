@@ -1,0 +1,2 @@
+/** Of what is wrong so many are told. */
+export const mostExamples = 5;
