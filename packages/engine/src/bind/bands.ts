@@ -15,7 +15,7 @@ export function bindBand(
   word: Word,
   bound: BoundExpression | undefined,
 ): readonly { readonly end: Band; readonly expression: BoundExpression }[] {
-  const band = bandNamed(environment, word);
+  const band = readBand(environment, word);
   const { groups } = environment.row;
   const name = printExpression(column.expression);
   if (groups === undefined) {
@@ -41,7 +41,7 @@ export function bindBand(
 }
 
 /** The kind of band that a word names; reports one that is none. */
-export function bandNamed(environment: Environment, word: Word): BandKind | undefined {
+export function readBand(environment: Environment, word: Word): BandKind | undefined {
   const band = bandKinds.find((kind) => kind === word.text.toLowerCase());
   if (band !== undefined) return band;
   const hint = `there is: ${bandKinds.map((kind) => `\`${kind}\``).join(', ')}`;
