@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { completing } from './complete.mjs';
 import { importing } from './import.mjs';
 import { time } from './measure.mjs';
 import { startup } from './startup.mjs';
@@ -10,7 +11,7 @@ import { startup } from './startup.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'xt-bench-'));
 const store = join(folder, 'demo');
-const benches = { startup, import: importing };
+const benches = { startup, import: importing, complete: completing };
 const wanted = process.argv.slice(2);
 
 try {
