@@ -1,6 +1,7 @@
 import type { BoundAggregate, BoundExpression, Scope } from '../bind/bound.ts';
 import type { GroupsPlan } from './groups-plan.ts';
 import { withSets } from './kin-sets.ts';
+import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { splitSet } from './split.ts';
 import { rankRuns, reachOf } from './stage-values.ts';
@@ -12,8 +13,9 @@ export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupS
   const { scope, stages, columns, checks } = plan;
   const list = stepList();
   const runs = splitSet(plan.runs, list);
-  const keys = plan.keys.map((key) => withSets(key, list));
-  const aggregates = plan.aggregates.map((aggregate) => splitAggregate(aggregate, keys, runs, scope, list));
+  const own = plan.keys.map((key) => withSets(key, list));
+  const values = plan.aggregates.map((aggregate) => splitAggregate(aggregate, own, runs, scope, list));
+  const { keys, aggregates } = withKin(own, values, runs, scope, list);
   const inputs = [...keys, ...keys.flatMap(partsOfKey), ...aggregates.flatMap(itemsOf)];
   const reach = reachOf(inputs, runs, scope, list);
   const rows = list.add({ kind: 'group-rows', ...reach, rows: runs, keys, aggregates, stages, columns });
@@ -36,6 +38,25 @@ export function itemsOf({ of }: GroupedValue): readonly BoundExpression[] {
     default:
       return [of.item];
   }
+}
+
+/** Values of parents and roots are fetched for all keys and aggregates at once. */
+function withKin(
+  keys: readonly BoundExpression[],
+  aggregates: readonly GroupedValue[],
+  runs: StepId,
+  scope: Scope,
+  list: StepList,
+): { readonly keys: readonly BoundExpression[]; readonly aggregates: readonly GroupedValue[] } {
+  const items = aggregates.map(({ of }) => ('item' in of ? of.item : undefined));
+  const ready = withKinValues([...keys, ...items.filter((item) => item !== undefined)], runs, scope, list);
+  let next = keys.length;
+  const taken = aggregates.map((aggregate): GroupedValue => {
+    const { of } = aggregate;
+    const item = 'item' in of ? ready[next++] : undefined;
+    return 'item' in of && item !== undefined ? { ...aggregate, of: { ...of, item } } : aggregate;
+  });
+  return { keys: ready.slice(0, keys.length), aggregates: taken };
 }
 
 /** Of the best runs of all groups, and those that tie with them, the names are fetched first. */

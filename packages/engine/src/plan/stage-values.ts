@@ -1,6 +1,7 @@
 import type { BoundColumn, BoundExpression, BoundKey, Scope } from '../bind/bound.ts';
 import { whenAbsent } from './absent.ts';
 import { withSets } from './kin-sets.ts';
+import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import type { StageValue } from './plan.ts';
 import { splitColumns } from './split-columns.ts';
@@ -53,10 +54,16 @@ export function rankRuns(
   scope: Scope,
   list: StepList,
 ): StepId {
-  const plain = withoutMixedKeys(keys);
-  const groups = withoutMixedKeys(per.map((expression) => ({ expression, direction: 'asc' }))).map(
-    (key) => key.expression,
+  const byKeys = withoutMixedKeys(keys);
+  const byGroups = withoutMixedKeys(per.map((expression) => ({ expression, direction: 'asc' })));
+  const ready = withKinValues(
+    [...byKeys, ...byGroups].map((key) => key.expression),
+    rows,
+    scope,
+    list,
   );
+  const plain = byKeys.map((key, index) => ({ ...key, expression: ready[index] ?? key.expression }));
+  const groups = ready.slice(byKeys.length);
   const reach = reachOf([...plain.map((key) => key.expression), ...groups], rows, scope, list);
   const absent = plain.every((key) => whenAbsent(key.expression) === 'missing');
   return list.add({

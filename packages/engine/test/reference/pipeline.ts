@@ -48,7 +48,7 @@ function step(before: Flow, clause: Clause): Flow {
   });
   switch (clause.kind) {
     case 'where':
-      return keep(rows.filter((row) => holdsFor(clause.condition, row, stage) === true));
+      return keep(rows.filter((row) => holdsFor(clause.condition, row, { ...stage, choosing: true }) === true));
     case 'sort':
       return keep(sorted(clause.keys, stage), true);
     case 'limit':

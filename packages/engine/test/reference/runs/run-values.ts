@@ -30,7 +30,9 @@ export interface Stage {
   readonly scene: Scene;
   readonly rows: readonly Row[];
   readonly names: ReadonlyMap<string, (row: Row) => Value>;
-  /** The parent and root that a condition is being asked of, where a run has several. */
+  /** True in a `where`, which asks its tests of any parent and root; everything else takes the first logged. */
+  readonly choosing?: boolean;
+  /** The parent and root that a test is being asked of, where a run has several. */
   readonly kin?: Readonly<Record<'parent' | 'root', Run | null>>;
 }
 
@@ -93,7 +95,7 @@ function leaf(of: Expression, row: Row, stage: Stage): Value | undefined {
     case 'is':
       return askedOfKin(of, row, stage);
     case 'rank':
-      return number(rankOf(of, row, stage));
+      return number(rankOf(of, row, { ...stage, choosing: false }));
     default:
       return run === null ? undefined : runLeaf(of, run, row, stage);
   }
@@ -111,7 +113,7 @@ function pathValue(path: PathNode, row: Row, stage: Stage): Value {
 /** A test that names a parent or root is true if it is of any of them. */
 function askedOfKin(of: Expression, row: Row, stage: Stage): Value | undefined {
   const { run } = row;
-  if (run === null || stage.kin !== undefined || kinIn(of).length === 0) return undefined;
+  if (run === null || stage.choosing !== true || stage.kin !== undefined || kinIn(of).length === 0) return undefined;
   const named = kinIn(of);
   const parents = named.includes('parent') ? orNone(kinRuns('parent', run, stage)) : [null];
   const roots = named.includes('root') ? orNone(kinRuns('root', run, stage)) : [null];
@@ -130,7 +132,7 @@ function kinRuns(of: 'parent' | 'root', run: Run, { scene }: Stage): readonly Ru
 }
 
 function kinIn(of: unknown): readonly ('parent' | 'root')[] {
-  if (typeof of !== 'object' || of === null) return [];
+  if (typeof of !== 'object' || of === null || ('kind' in of && of.kind === 'rank')) return [];
   if ('kind' in of && of.kind === 'plain' && 'text' in of && typeof of.text === 'string') {
     const [, word] = /^(parent|root)(?:\.|$)/.exec(of.text) ?? [];
     // `parent` alone is a field; in `parent.x` and before a quoted part it is the run.
