@@ -56,7 +56,7 @@ test('edges, goals and views', () => {
   ]);
   expect(lines('project', 'goal', 'val.loss', 'min')).toEqual(['the goal of `val/loss` is min in project `digits`']);
   expect(lines('view', 'save', 'best', 'runs where val/acc > 0.95 sort by val/acc desc select name')).toEqual([
-    'saved: `best` is runs where metrics.val/acc > 0.95 sort by metrics.val/acc desc select name',
+    'saved `best`: runs where metrics.val/acc > 0.95 sort by metrics.val/acc desc select name',
   ]);
   expect(lines('@best limit 1')).toEqual(['name', best]);
   expect(lines('view', 'list', '-f', 'jsonl')[0]).toMatch(/^\{"name":"best","query":"runs where metrics/);

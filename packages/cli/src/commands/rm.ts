@@ -18,7 +18,7 @@ export const rmCommand = defineCommand({
     'Removed runs are in no answer and no count, and no import brings them back. `--undo` does: the runs that are named, or all of the last removal.',
   usage: 'rm RUN... [--query QUERY] [--yes] [--undo] [--dry-run]',
   examples: ['xt rm sweep-1', `xt rm --query "runs where state = 'crashed'" --yes`, 'xt rm --undo'],
-  args: { words: argument({ multiple: true, description: 'The runs.' }) },
+  args: { run: argument({ multiple: true, description: 'The runs.' }) },
   flags: {
     ...changeFlags,
     yes: switchFlag({ char: 'y', summary: 'Do not ask.' }),

@@ -1,8 +1,9 @@
+import type { ChangeReport } from '@xt/server';
 import { callerOf } from '../caller.ts';
 import { defineCommand } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { argument, switchFlag, textFlag } from '../flag-kinds.ts';
-import { harmlessLine, harmlessText } from '../harmless.ts';
+import { harmlessText } from '../harmless.ts';
 import { listRows } from '../list-rows.ts';
 import { formatNames } from '../output-format.ts';
 import { usageProblem } from '../problem.ts';
@@ -46,8 +47,7 @@ export const viewCommand = defineCommand({
       }
       if (action === 'rm') {
         const { status, report } = await sendChange(service, { kind: 'remove-view', name: viewName }, flags, terminal);
-        if (report !== undefined)
-          await terminal.out.write(`removed \`${viewName}\`: ${harmlessLine(report.stored ?? '')}\n`);
+        if (report !== undefined) await terminal.out.write(`removed \`${viewName}\`${storedLines(report)}`);
         return status;
       }
       const written = readQueryText(args.query, flags.file, `view save ${viewName}`);
@@ -55,12 +55,17 @@ export const viewCommand = defineCommand({
       const change = { kind: 'save-view', name: viewName, query, replace: flags.replace } as const;
       const { status, report } = await sendChange(service, change, flags, terminal);
       if (report === undefined) return status;
-      const done = report.changed === 0 ? 'nothing changed' : 'saved';
-      await terminal.out.write(`${done}: \`${viewName}\` is ${harmlessLine(report.stored ?? '')}\n`);
+      const done = report.changed === 0 ? 'nothing changed: it is so already,' : 'saved';
+      await terminal.out.write(`${done} \`${viewName}\`${storedLines(report)}`);
       return status;
     });
   },
 });
+
+/** The query of a view after its name: on the same line unless it has several. */
+function storedLines({ stored = '' }: ChangeReport): string {
+  return `:${stored.includes('\n') ? '\n' : ' '}${harmlessText(stored)}\n`;
+}
 
 // `@name` in a query is one word.
 function checkName(name: string): string {

@@ -51,21 +51,20 @@ export async function commitEdges(tx: Tx, known: readonly NumberedEdge[]): Promi
  * gets 0.
  */
 export async function updateDepths(tx: Tx, changed: readonly number[]): Promise<void> {
+  const below = await readBelow(tx, changed);
   const { rows } = await tx.query(
     postgres(
-      `with recursive below (number) as (
-         select unnest($1::int[]) union select edge.child from edge join below on edge.parent = below.number)
-       select edge.child, edge.parent, run.depth, edge.parent in (select number from below)
-       from edge join run on run.number = edge.parent where edge.child in (select number from below)`,
-      changed,
+      `select edge.child, edge.parent, run.depth from edge join run on run.number = edge.parent
+       where edge.child = any($1)`,
+      [...below],
     ),
   );
   const haveParents = new Set(rows.map(([child]) => Number(child)));
   const roots = changed.filter((number) => !haveParents.has(number));
   const depths = new Map<number, number>(roots.map((number) => [number, 0]));
   const childrenOf = new Map<number, number[]>();
-  for (const [child, parent, depth, inside] of rows) {
-    if (inside !== true) {
+  for (const [child, parent, depth] of rows) {
+    if (!below.has(Number(parent))) {
       const own = Number(depth) + 1;
       depths.set(Number(child), Math.min(own, depths.get(Number(child)) ?? own));
       continue;
@@ -75,15 +74,29 @@ export async function updateDepths(tx: Tx, changed: readonly number[]): Promise<
     else others.push(Number(child));
   }
   spread(depths, childrenOf);
-  const below = [...roots, ...haveParents];
+  const settled = [...roots, ...haveParents];
   await tx.query(
     postgres(
       `update run set depth = given.depth from unnest($1::int[], $2::int[]) as given (number, depth)
        where run.number = given.number and run.depth <> given.depth`,
-      below,
-      below.map((number) => depths.get(number) ?? 0),
+      settled,
+      settled.map((number) => depths.get(number) ?? 0),
     ),
   );
+}
+
+/** The runs and all below them. */
+async function readBelow(tx: Tx, runs: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await tx.query(
+    postgres(
+      `with recursive below (number) as (
+         select unnest($1::int[]) union select edge.child from edge join below on edge.parent = below.number)
+       select string_agg(number :: text, ',') from below`,
+      runs,
+    ),
+  );
+  const numbers = rows[0]?.[0];
+  return new Set(typeof numbers === 'string' ? numbers.split(',').map(Number) : []);
 }
 
 /** Spreads depths downwards, the shallowest first, so that each run is final when it is reached. */

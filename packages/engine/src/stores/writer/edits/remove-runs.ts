@@ -122,7 +122,13 @@ async function refreshEnds({ tx, sequence }: Change, edges: readonly (readonly u
   const parents = [...new Set(edges.map(firstOf))];
   const children = [...new Set(edges.map((row) => Number(row[1])))];
   await refreshKinship(tx, parents, children);
-  await tx.query(postgres('update run set sequence = $2 where number = any($1)', [...parents, ...children], sequence));
+  await tx.query(
+    postgres(
+      'update run set sequence = $2 where number = any($1) and sequence <> $2',
+      [...new Set([...parents, ...children])],
+      sequence,
+    ),
+  );
 }
 
 async function recountAll(change: Change, runs: readonly number[], counts: readonly MetricCount[], sign: 1 | -1) {
