@@ -128,6 +128,24 @@ test.each(scalars)('a scalar tensor: %s', (_, dtype, part, value) => {
   expect([...values]).toEqual([value]);
 });
 
+test.each(scalars)('a scalar tensor that follows another: %s', (_, dtype, part, value) => {
+  const noShape = field(2, Buffer.alloc(0));
+  const shapeOf = (size: number): Buffer => field(2, field(2, varintField(1, size)));
+  const { values, steps, times, findings } = parse([
+    summaryEvent(5, 3, [tensorValue('x', dtype, [part], 'scalars')]),
+    summaryEvent(6, 300, [tensorValue('x', dtype, [part])]),
+    summaryEvent(7, 30_000, [tensorValue('x', dtype, [noShape, part])]),
+    summaryEvent(8, 40_000, [tensorValue('x', dtype, [shapeOf(1), part])]),
+    summaryEvent(9, 50_000, [tensorValue('x', dtype, [shapeOf(2), part])]),
+    summaryEvent(9, 55_000, [tensorValue('x', dtype, [part], 'scalars')]),
+    { tag: 'x', step: 60_000, value: 0.5, time: 10 },
+  ]);
+  expect([...values]).toEqual([value, value, value, value, value, 0.5]);
+  expect([...steps]).toEqual([3, 300, 30_000, 40_000, 55_000, 60_000]);
+  expect([...times]).toEqual([5e6, 6e6, 7e6, 8e6, 9e6, 10e6]);
+  expect(findings).toMatchObject([{ what: 'scalars of several elements', count: 1 }]);
+});
+
 test('a tag keeps the plugin that its first value named', () => {
   const text = (words: string): Uint8Array => field(8, Buffer.from(words));
   const { values, media } = parse([
