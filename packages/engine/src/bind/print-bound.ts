@@ -1,5 +1,6 @@
 import type {
   BoundColumn,
+  BoundCurveGroups,
   BoundExpression,
   BoundGroups,
   BoundKey,
@@ -7,12 +8,15 @@ import type {
   BoundRuns,
   Check,
   ComputedValue,
+  CurveMaking,
+  Range,
   RunAggregate,
   RunClause,
   RunsFrom,
   Scope,
 } from './bound.ts';
 import { printBoundExpression, printName } from './print-bound-expression.ts';
+import { printSeries } from './print-series.ts';
 
 /** A bound query as text for people: one node a line, children indented; without spans. */
 export function printBound(query: BoundQuery): string {
@@ -24,7 +28,7 @@ function linesOf(query: BoundQuery): readonly string[] {
     case 'runs':
       return runLines(query);
     case 'groups':
-      return groupLines(query);
+      return groupsLines(query);
     case 'compare':
       return [
         `compare ${query.name} ${printScope(query.scope)}`,
@@ -34,16 +38,14 @@ function linesOf(query: BoundQuery): readonly string[] {
         ...indent(checkLines(query.checks)),
       ];
     case 'curves': {
-      const { axis, sample, window, smooth } = query;
-      const sampled = sample.kind === 'none' ? 'sample none' : `sample ${sample.count} minmax`;
+      const { making, group, axisSeries } = query;
       return [
         `curves ${printScope(query.scope)}`,
-        ...query.series.map(({ name, metric }) => `  series ${name} = metric ${printName(metric)}`),
+        ...indent(query.series.flatMap(({ name, of }) => label(`series ${name} =`, printSeries(of)))),
         ...indent(['of', ...indent(runLines(query.of))]),
-        ...(window === undefined ? [] : [`  steps ${window.from ?? ''}..${window.to ?? ''}`]),
-        ...(smooth === undefined ? [] : [`  smooth ${smooth.method} ${smooth.weight}`]),
-        `  x ${axis}`,
-        `  ${sampled}`,
+        ...indent(makingLines(making)),
+        ...(axisSeries === undefined ? [] : indent(label('x =', printSeries(axisSeries)))),
+        ...(group === undefined ? [] : indent(groupLines(group))),
         ...indent(checkLines(query.checks)),
       ];
     }
@@ -67,6 +69,30 @@ function linesOf(query: BoundQuery): readonly string[] {
     case 'views':
       return [`${query.kind} ${printScope(query.scope)}`, ...indent(tableLines(query))];
   }
+}
+
+function makingLines(making: CurveMaking): readonly string[] {
+  const { axis, history, steps, time, smooth, relativeTo, every, sample } = making;
+  const range = (name: string, of: Range | undefined) =>
+    of === undefined ? [] : [`${name} ${of.from ?? ''}..${of.to ?? ''}`];
+  return [
+    ...(history === true ? ['with history'] : []),
+    ...range('steps', steps),
+    ...range('time', time),
+    `x ${axis}`,
+    ...(smooth === undefined ? [] : [`smooth ${smooth.method} ${smooth.amount}`]),
+    ...(relativeTo === undefined ? [] : [`relative to run ${relativeTo}`]),
+    ...(every === undefined ? [] : [`every ${every}`]),
+    sample.kind === 'none' ? 'sample none' : `sample ${sample.count} ${sample.kind}`,
+  ];
+}
+
+function groupLines({ keys, columns, band }: BoundCurveGroups): readonly string[] {
+  return [
+    ...keys.flatMap((key) => label('key', printBoundExpression(key))),
+    ...columns.flatMap(columnLines),
+    ...(band === undefined ? [] : [`band ${band}`]),
+  ];
 }
 
 function runLines(query: BoundRuns): readonly string[] {
@@ -128,7 +154,7 @@ function valueLines(of: ComputedValue): readonly string[] {
   }
 }
 
-function groupLines(query: BoundGroups): readonly string[] {
+function groupsLines(query: BoundGroups): readonly string[] {
   return [
     `groups ${printScope(query.scope)}`,
     ...indent(['of', ...indent(runLines(query.of))]),

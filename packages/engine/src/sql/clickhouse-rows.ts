@@ -1,7 +1,7 @@
 import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import type { Reach } from '../plan/steps.ts';
+import type { Reach, StepId } from '../plan/steps.ts';
 import { type Measure, measureKey, type Inputs as Needed, type StoredValue, storedKey } from '../plan/storage.ts';
 import type { Inputs } from './clickhouse-values.ts';
 import { type KeptAggregate, summaryAggregate } from './forms-clickhouse.ts';
@@ -22,9 +22,12 @@ import {
   value,
 } from './sql.ts';
 
+/** How far rows reach: as a step says, or within the runs asked about. */
+export type RowReach = Omit<Reach, 'within'> & { readonly within?: StepId | 'asked' };
+
 /** What the rows are made of: how far they reach, how sets of runs travel, which fetched column holds a stored value. */
 export interface RowContext {
-  readonly reach: Reach;
+  readonly reach: RowReach;
   readonly form: RunsForm;
   /** The position of a stored value in the fetch that `reach.carried` names. */
   readonly carriedAt: (key: string) => number;
