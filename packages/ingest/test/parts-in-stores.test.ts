@@ -88,9 +88,7 @@ test('event files by parts, later ones first, from folders further up and down',
       files.toReversed().map((file) => [file]),
     ),
   ).toEqual(expected);
-  expect(
-    await imported('apart', [...away.toReversed().map((path) => [path]), ...runs.map((run) => [run]), [root]]),
-  ).toEqual(expected);
+  expect(await imported('apart', [...away.toReversed().map((path) => [path]), runs, [root]])).toEqual(expected);
 });
 
 test('an MLflow store run by run, children before parents', { timeout: 120_000 }, async () => {
@@ -102,6 +100,6 @@ test('an MLflow store run by run, children before parents', { timeout: 120_000 }
     .filter((entry) => entry.isDirectory() && !['tags', 'datasets', 'models', 'traces'].includes(entry.name))
     .map(({ name }) => join(experiment, name))
     .filter((path) => path !== runFolder(root, 'sweep-wine-parent'));
-  const parts = [...children, runFolder(root, 'sweep-wine-parent')].map((path) => [path]);
+  const parts = [children, [runFolder(root, 'sweep-wine-parent')]];
   expect(await imported('runs', parts)).toEqual(await imported('store', [[root]]));
 });
