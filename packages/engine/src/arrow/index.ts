@@ -1,4 +1,4 @@
-export type { Table, Vector } from 'apache-arrow';
+export { type Table, Vector } from 'apache-arrow';
 export { buildTable } from './build-table.ts';
 export type { CellInput, Column, ColumnValues } from './column.ts';
 export { decode } from './decode.ts';

@@ -2,7 +2,7 @@ import type { Span } from '@xt/grammar';
 import type { ScalarFunction, SeriesAggregate } from '../catalog/functions.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import type { BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
+import type { BandKind, BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
 
 export type {
   BandKind,
@@ -83,26 +83,50 @@ export interface BoundColumn {
   readonly machine?: true;
 }
 
-/** A curve per run and series; steps in this order: window, smooth, sample. */
+/** A curve per run and series, or per group and series. */
 export interface BoundCurves {
   readonly kind: 'curves';
   readonly scope: Scope;
   readonly series: readonly BoundCurveSeries[];
   readonly of: BoundRuns;
-  readonly axis: 'step' | 'time' | 'relative';
-  readonly window?: StepWindow;
-  readonly smooth?: { readonly method: 'ema'; readonly weight: number };
-  readonly sample: { readonly kind: 'none' } | { readonly kind: 'minmax'; readonly count: number };
+  readonly making: CurveMaking;
+  /** Of `x` another metric. */
+  readonly axisSeries?: PointSeries;
+  readonly group?: BoundCurveGroups;
   readonly checks: readonly Check[];
 }
 
 export interface BoundCurveSeries {
   readonly name: string;
-  readonly metric: MetricRef;
+  readonly of: PointSeries;
+}
+
+/** Runs that are alike in all keys have one curve: their mean (of an `iqr` band the median) at equal x. */
+export interface BoundCurveGroups {
+  readonly keys: readonly BoundExpression[];
+  /** The keys as they are shown, read as `key 1`, `key 2` …. */
+  readonly columns: readonly BoundColumn[];
+  readonly band?: BandKind;
+}
+
+/** How a curve is made of points, in this order: history, windows, axis, smooth, relative to, every, then groups, sample. */
+export interface CurveMaking {
+  readonly axis: 'step' | 'time' | 'relative' | 'series';
+  /** A fork's points after its parent's up to the fork step. */
+  readonly history?: true;
+  readonly steps?: Range;
+  /** In seconds since the run's start. */
+  readonly time?: Range;
+  readonly smooth?: SeriesSmoothing;
+  /** The run whose curve, made the same way, is taken off at equal steps. */
+  readonly relativeTo?: number;
+  /** The width of bins on the axis, of times in seconds. */
+  readonly every?: number;
+  readonly sample: { readonly kind: 'none' } | { readonly kind: 'minmax' | 'lttb' | 'last'; readonly count: number };
 }
 
 /** Ends included. */
-export interface StepWindow {
+export interface Range {
   readonly from?: number;
   readonly to?: number;
 }

@@ -1,116 +1,100 @@
 import type { Clause, RangeEnd } from '@xt/grammar';
 import { nameDistance } from '../catalog/nearest-names.ts';
-import type { BoundCurves } from './bound.ts';
+import { readBand } from './bands.ts';
+import type { BandKind, CurveMaking, PointSeries, Range } from './bound.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { bindSeries } from './points.ts';
 import { findRuns } from './run-texts.ts';
+import { bindSmoothing } from './series-windows.ts';
 
-type Settings = Pick<BoundCurves, 'axis' | 'window' | 'smooth' | 'sample'>;
+/** What the clauses of curves say of how they are made. */
+export interface CurveSettings extends CurveMaking {
+  /** Of `x` another metric. */
+  readonly axisSeries?: PointSeries;
+  readonly band?: BandKind;
+}
+
 type ClauseOf<K extends Clause['kind']> = Extract<Clause, { readonly kind: K }>;
 
-const smoothings: readonly string[] = ['ema', 'twema', 'gaussian', 'mean', 'median'];
-const samplings: readonly string[] = ['minmax', 'lttb', 'last'];
+const samplings = ['minmax', 'lttb', 'last'] as const;
 
 /** How the curves are made, from the clauses that say it; the default is `x step sample 1000 minmax`. */
-export function checkCurveClauses(environment: Environment, clauses: readonly Clause[]): Settings {
+export function bindCurveClauses(environment: Environment, clauses: readonly Clause[]): CurveSettings {
   reportRepeated(environment, clauses);
-  let settings: Settings = { axis: 'step', sample: { kind: 'minmax', count: 1000 } };
+  let settings: CurveSettings = { axis: 'step', sample: { kind: 'minmax', count: 1000 } };
   for (const clause of clauses) settings = { ...settings, ...bindClause(environment, clause) };
+  reportLoneBand(environment, clauses);
   return settings;
 }
 
-function bindClause(environment: Environment, clause: Clause): Partial<Settings> {
+function bindClause(environment: Environment, clause: Clause): Partial<CurveSettings> {
   switch (clause.kind) {
-    case 'smooth':
-      return bindSmooth(environment, clause);
+    case 'smooth': {
+      const smooth = bindSmoothing(environment, clause.smoothing);
+      return smooth === undefined ? {} : { smooth };
+    }
     case 'x':
       return bindAxis(environment, clause);
     case 'window':
-      return bindWindow(environment, clause);
+      return { [clause.by]: rangeOf(clause.range) };
     case 'sample':
       return bindSample(environment, clause);
-    case 'relative':
-      findRuns(environment, [clause.base]);
-      environment.notYet(clause.span, '`relative to`');
-      return {};
+    case 'relative': {
+      const [base] = findRuns(environment, [clause.base]) ?? [];
+      return base === undefined ? {} : { relativeTo: base.number };
+    }
     case 'every':
-      environment.notYet(clause.span, '`every`');
-      return {};
-    case 'band':
-      environment.notYet(clause.span, '`band`');
-      return {};
+      return bindEvery(environment, clause);
+    case 'band': {
+      const band = readBand(environment, clause.band);
+      return band === undefined ? {} : { band };
+    }
     case 'history':
-      environment.notYet(clause.span, '`with history`');
-      return {};
+      return { history: true };
     default:
       return {};
   }
 }
 
-function bindSmooth(environment: Environment, clause: ClauseOf<'smooth'>): Partial<Settings> {
-  const { method, amount } = clause.smoothing;
-  const name = method.text.toLowerCase();
-  if (!smoothings.includes(name)) {
-    reportWord(environment, method, 'smoothing', smoothings);
-    return {};
-  }
-  if (name !== 'ema') {
-    environment.notYet(clause.span, `\`smooth ${name}\``);
-    return {};
-  }
-  const weight = amount.value;
-  if (weight >= 0 && weight < 1) return { smooth: { method: 'ema', weight } };
-  const expected = 'a weight from 0 to below 1';
-  const found = `\`${amount.text}\``;
-  environment.report(problem('out-of-range', amount.span, { expected, found, hint: 'usual is `smooth ema 0.9`' }));
-  return {};
-}
-
-function bindAxis(environment: Environment, clause: ClauseOf<'x'>): Partial<Settings> {
+function bindAxis(environment: Environment, clause: ClauseOf<'x'>): Partial<CurveSettings> {
   const [part, ...more] = clause.axis.parts;
   const word = part?.kind === 'plain' && more.length === 0 ? part.text.toLowerCase() : undefined;
   if (word === 'step' || word === 'time' || word === 'relative') return { axis: word };
-  if (bindSeries(environment, clause.axis, 'x') !== undefined) environment.notYet(clause.span, '`x` of a metric');
+  const axisSeries = bindSeries(environment, clause.axis, 'x');
+  return axisSeries === undefined ? {} : { axis: 'series', axisSeries };
+}
+
+// An end before the start is an error of the grammar already.
+function rangeOf({ from, to }: ClauseOf<'window'>['range']): Range {
+  const end = ({ value, negative }: RangeEnd) =>
+    (value.kind === 'number' ? value.value : value.seconds) * (negative ? -1 : 1);
+  return { ...(from && { from: end(from) }), ...(to && { to: end(to) }) };
+}
+
+function bindEvery(environment: Environment, { width }: ClauseOf<'every'>): Partial<CurveSettings> {
+  const every = width.kind === 'number' ? width.value : width.seconds;
+  if (every > 0) return { every };
+  const found = `\`${width.text}\``;
+  environment.report(problem('out-of-range', width.span, { expected: 'a width above 0', found, hint: '`every 1000`' }));
   return {};
 }
 
-function bindWindow(environment: Environment, clause: ClauseOf<'window'>): Partial<Settings> {
-  if (clause.by === 'time') {
-    environment.notYet(clause.span, '`time` windows');
-    return {};
-  }
-  const { from, to } = clause.range;
-  return {
-    window: { ...(from === undefined ? {} : { from: stepOf(from) }), ...(to === undefined ? {} : { to: stepOf(to) }) },
-  };
-}
-
-// A duration here, or an end before the start, is an error of the grammar already.
-function stepOf({ value, negative }: RangeEnd): number {
-  const size = value.kind === 'number' ? value.value : value.seconds;
-  return negative ? -size : size;
-}
-
-function bindSample(environment: Environment, clause: ClauseOf<'sample'>): Partial<Settings> {
+function bindSample(environment: Environment, clause: ClauseOf<'sample'>): Partial<CurveSettings> {
   const { count, method } = clause;
   if (count === undefined) return { sample: { kind: 'none' } };
   const name = method?.text.toLowerCase() ?? 'minmax';
-  if (method !== undefined && !samplings.includes(name)) {
-    reportWord(environment, method, 'way to sample', samplings);
+  const kind = samplings.find((known) => known === name);
+  if (kind === undefined) {
+    if (method !== undefined) reportWord(environment, method, 'way to sample', samplings);
     return {};
   }
-  if (count < 4) {
-    const hint = 'all points: `sample none`';
-    const found = `\`${count}\``;
-    environment.report(problem('out-of-range', clause.span, { expected: 'at least 4 points', found, hint }));
-    return {};
-  }
-  if (name !== 'minmax') {
-    environment.notYet(clause.span, `\`sample ${count} ${name}\``);
-    return {};
-  }
-  return { sample: { kind: 'minmax', count } };
+  if (count >= 4) return { sample: { kind, count } };
+  const hint = 'all points: `sample none`';
+  environment.report(
+    problem('out-of-range', clause.span, { expected: 'at least 4 points', found: `\`${count}\``, hint }),
+  );
+  return {};
 }
 
 function reportWord(
@@ -125,6 +109,12 @@ function reportWord(
   environment.report(problem('unknown-word', word.span, { what, name: word.text, hint }));
 }
 
+function reportLoneBand(environment: Environment, clauses: readonly Clause[]): void {
+  const band = clauses.find((clause) => clause.kind === 'band');
+  if (band === undefined || clauses.some(({ kind }) => kind === 'group')) return;
+  environment.report(problem('lone-band', band.span, { hint: '`group by params.lr band ci95`' }));
+}
+
 const once: Partial<Readonly<Record<Clause['kind'], string>>> = {
   smooth: 'smooth',
   x: 'x',
@@ -132,6 +122,7 @@ const once: Partial<Readonly<Record<Clause['kind'], string>>> = {
   every: 'every',
   band: 'band',
   relative: 'relative to',
+  group: 'group by',
 };
 
 function reportRepeated(environment: Environment, clauses: readonly Clause[]): void {

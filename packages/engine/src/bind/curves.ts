@@ -1,11 +1,12 @@
 import type { Clause, Column, Source } from '@xt/grammar';
 import { printExpression } from '@xt/grammar';
-import type { BoundCurveSeries, BoundCurves, BoundRuns } from './bound.ts';
+import type { BoundColumn, BoundCurveSeries, BoundCurves, BoundExpression, BoundRuns } from './bound.ts';
 import { checksOf } from './checks.ts';
-import { checkCurveClauses } from './curve-clauses.ts';
+import { bindCurveClauses } from './curve-clauses.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, withRow } from './environment.ts';
 import { expandPrefix } from './expansions.ts';
+import { bindGrouped } from './groups.ts';
 import { bindSeries } from './points.ts';
 import { bindRunSet } from './run-sets.ts';
 
@@ -13,15 +14,49 @@ type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 
 /** Binds `curves`: its clauses that choose runs are those of the runs, the others say how a curve is made. */
 export function bindCurves(environment: Environment, source: CurvesSource, clauses: readonly Clause[]): BoundCurves {
-  const runs = bindRunSet(environment, source.of, clauses);
+  const runs = bindRunSet(environment, source.of, clauses.filter(choosesRuns));
   const { scope } = runs.query;
   const reach = runs.reach === undefined ? {} : { reach: runs.reach };
   const inside = withRow(environment, { source: 'curves', ...reach });
   const series = source.columns.flatMap((column) => bindSeriesColumn(inside, column));
   reportDuplicates(environment, source, series);
-  const of: BoundRuns = { ...runs.query, columns: [], checks: checksOf(runs.query.clauses, []) };
-  const settings = checkCurveClauses(inside, clauses);
-  return { kind: 'curves', scope, series, of, ...settings, checks: spellings(series, source) };
+  const { axisSeries, band, ...making } = bindCurveClauses(inside, clauses);
+  const group = clauses.find((clause) => clause.kind === 'group');
+  const grouped = group && bindGrouped(withRow(inside, { aliases: runs.pipeline.row.aliases }), group, []);
+  const computed = grouped?.computed ?? [];
+  const chosen = [...runs.query.clauses, ...computed];
+  const of: BoundRuns = { ...runs.query, clauses: chosen, columns: [], checks: checksOf(runs.query.clauses, []) };
+  const keys = grouped?.keys ?? [];
+  // Without aggregates a group shows its keys, and how many runs it has: of that there is `n`.
+  const columns = (grouped?.columns ?? []).filter(({ expression }) => isKey(expression));
+  return {
+    kind: 'curves',
+    scope,
+    series,
+    of,
+    making,
+    ...(axisSeries && { axisSeries }),
+    ...(grouped && { group: { keys, columns, ...(band && { band }) } }),
+    checks: checksOf([], [...series.map(lastOf), ...keys.map(asColumn)]),
+  };
+}
+
+function choosesRuns({ kind }: Clause): boolean {
+  return kind === 'where' || kind === 'sort' || kind === 'limit' || kind === 'top';
+}
+
+function isKey(expression: BoundExpression): boolean {
+  return expression.kind === 'row-column' && expression.column.startsWith('key ');
+}
+
+/** A series as the value that names the same metrics, params and runs: what is noted of it is noted of the curve. */
+function lastOf({ name, of: series }: BoundCurveSeries): BoundColumn {
+  const span = { start: 0, end: 0 };
+  return { name, expression: { kind: 'series-value', type: 'number', of: { kind: 'last' }, series, name, span } };
+}
+
+function asColumn(expression: BoundExpression): BoundColumn {
+  return { name: '', expression };
 }
 
 function bindSeriesColumn(environment: Environment, column: Column): readonly BoundCurveSeries[] {
@@ -35,19 +70,21 @@ function bindSeriesColumn(environment: Environment, column: Column): readonly Bo
         const hint = 'its names are params, which have one value';
         environment.report(problem('not-a-series', column.span, { name: 'curves', found: `\`${prefix}.*\``, hint }));
       }
-      return metrics.map((metric) => ({ name: metric.name, metric }));
+      return metrics.map((metric) => ({ name: metric.name, of: { kind: 'metric', metric, span: column.span } }));
     }
-    case 'best-run':
-      environment.notYet(column.span, '`best run by`');
+    case 'best-run': {
+      const hint = 'choose the run: `curves val.acc of runs top 1 by best(val.acc)`';
+      const found = '`best run by`';
+      environment.report(problem('not-a-series', column.span, { name: 'curves', found, hint }));
       return [];
+    }
     case 'column': {
-      if (column.band !== undefined) environment.notYet(column.band.span, '`band`');
+      if (column.band !== undefined) {
+        environment.report(problem('lone-band', column.band.span, { hint: '`group by params.lr band ci95`' }));
+      }
       const name = column.alias?.name ?? printExpression(column.expression);
-      const series = bindSeries(environment, column.expression, 'curves');
-      if (series === undefined) return [];
-      if (series.kind === 'metric') return [{ name, metric: series.metric }];
-      environment.notYet(column.expression.span, 'a series that is computed point by point');
-      return [];
+      const of = bindSeries(environment, column.expression, 'curves');
+      return of === undefined ? [] : [{ name, of }];
     }
   }
 }
@@ -60,12 +97,4 @@ function reportDuplicates(environment: Environment, source: CurvesSource, series
   const last = columns.findLast(({ alias, expression }) => (alias?.name ?? printExpression(expression)) === twice);
   const span = last?.alias?.span ?? last?.span ?? source.span;
   if (columns.length === source.columns.length) environment.report(problem('duplicate-column', span, { name: twice }));
-}
-
-function spellings(series: readonly BoundCurveSeries[], source: CurvesSource): BoundCurves['checks'] {
-  return series.flatMap(({ metric }) => {
-    const { name, ids, others } = metric;
-    if (others.length === 0) return [];
-    return [{ kind: 'other-spelling', span: source.span, what: 'metric', name, ids, others } as const];
-  });
 }

@@ -127,6 +127,11 @@ export const bindDiagnostics = {
     message: (p: Name) => `\`${p.name}\` is not how the language says it`,
     hint: (p) => p.hint,
   },
+  'lone-band': {
+    severity: 'error',
+    message: () => 'a band is around the curve of a group, and there is no `group by`',
+    hint: (p: { readonly hint: string }) => p.hint,
+  },
   'unexpected-within': {
     severity: 'error',
     message: (p: Name) => `\`${p.name}\` has no \`within\`: it is one edge away`,

@@ -20,7 +20,6 @@ export type {
   ScalarFunction,
   Scope,
   SeriesAggregate,
-  StepWindow,
 } from './bound.ts';
 export { children } from './children.ts';
 export { bindDiagnostics } from './diagnostics.ts';

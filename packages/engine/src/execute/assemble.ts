@@ -10,8 +10,13 @@ import type { StoredColumn } from './stored-column.ts';
 /** The table of an answer: a row for each run of the step that gives the rows, its cells gathered by run number. */
 export function assemble({ rows, shown }: Pick<RunSteps, 'rows' | 'shown'>, results: Results): Table {
   const runs = runsOf(results, rows);
+  return buildTable(columnsOfRuns(shown, runs, results));
+}
+
+/** The columns of runs, a cell for each. */
+export function columnsOfRuns(shown: readonly ShownColumn[], runs: Runs, results: Results): readonly Column[] {
   const positions = positionsOf(runs);
-  return buildTable(shown.map((column) => columnOf(column, runs, positions, results)));
+  return shown.map((column) => columnOf(column, runs, positions, results));
 }
 
 /** The row of each run by its number, -1 for those that are no row. */

@@ -59,10 +59,27 @@ export const answerDiagnostics = {
     message: (p: Counted & { readonly all: string; readonly where: string }) =>
       `${p.runs} of ${runsText(p.all)} ${have(p.runs)} no points of \`${p.name}\`${p.where}`,
   },
+  'no-place': {
+    severity: 'note',
+    message: (p: { readonly points: string }) =>
+      `${p.points} ${p.points === '1' ? 'point has' : 'points have'} no place on the axis and ${p.points === '1' ? 'is' : 'are'} left out`,
+    hint: () => 'a point is where both metrics have one at its step',
+  },
+  'no-partner': {
+    severity: 'note',
+    message: (p: { readonly points: string }) =>
+      `${p.points} ${p.points === '1' ? 'point has' : 'points have'} no partner at the same step of the baseline and ${p.points === '1' ? 'is' : 'are'} left out`,
+    hint: () => '`every 100` brings steps together',
+  },
+  'uneven-group': {
+    severity: 'note',
+    message: () => 'not all runs of a group have points at the same places: how many stand behind a point changes',
+    hint: () => '`every 100` brings places together',
+  },
   sampled: {
     severity: 'note',
-    message: (p: Readonly<Record<'curves' | 'kept' | 'points' | 'buckets', string>>) =>
-      `${p.kept} of the ${p.points} points of ${p.curves} ${p.curves === '1' ? 'curve' : 'curves'} are shown: of each of ${p.buckets} buckets the first, last, least and greatest`,
+    message: (p: Readonly<Record<'curves' | 'kept' | 'points' | 'how', string>>) =>
+      `${p.kept} of the ${p.points} points of ${p.curves} ${p.curves === '1' ? 'curve' : 'curves'} are shown: ${p.how}`,
     hint: () => '`sample none` shows all',
   },
   'no-runs': {

@@ -4,12 +4,13 @@ import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
+import { forksIn, withForks } from './forks.ts';
 import { listLineage } from './list-lineage.ts';
 import { listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
-import { columnOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
+import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
 import { noValues, readPart, type StoredColumn, within } from './stored-column.ts';
 
@@ -87,6 +88,10 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     }
     case 'find-relatives':
       return { kind: 'relatives', found: await findRelatives(built, results, asking) };
+    case 'find-forks': {
+      const runs = runsOf(results, built.step.of);
+      return { kind: 'forks', forks: forksIn(await asking.postgres(fill(built.statement, runs, results))) };
+    }
     case 'list-lineage':
       return { kind: 'listing', listing: await listLineage(built, results, asking) };
     case 'find-kin': {
@@ -154,6 +159,8 @@ function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives'
   switch (step.kind) {
     case 'side-of-relatives':
       return sideOfRelatives(relativesOf(results, step.of), step.side);
+    case 'with-forks':
+      return withForks(runsOf(results, step.of), forksOf(results, step.forks));
     case 'owners-of':
       return ownersOf(relativesOf(results, step.of), runsOf(results, step.rows));
     case 'given':

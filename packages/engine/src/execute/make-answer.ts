@@ -31,8 +31,10 @@ function makeRows(steps: Steps, results: Results): Made {
       return assembleGroups(steps, results);
     case 'compare':
       return assembleCompare(steps, results);
-    case 'curves':
-      return { ...assembleCurves(steps, results), notes: curveNotes(steps, results) };
+    case 'curves': {
+      const { groups, ...made } = assembleCurves(steps, results);
+      return { ...made, notes: curveNotes(steps, results, groups) };
+    }
     case 'table':
       return { ...assembleTable(steps, results), notes: tableNotes(steps, results) };
   }

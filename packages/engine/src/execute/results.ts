@@ -1,5 +1,6 @@
 import { type Reader, reader, type Table } from '../arrow/index.ts';
 import type { GroupRows, ListRows, StepId } from '../plan/steps.ts';
+import type { Forks } from './forks.ts';
 import type { ListedRows, Listing } from './list-rows.ts';
 import type { Curve } from './read-curves.ts';
 import type { Relatives } from './relatives.ts';
@@ -21,6 +22,7 @@ export type StepResult =
   | { readonly kind: 'computed'; readonly table?: Table }
   /** No table where there was no run to make groups of. */
   | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
+  | { readonly kind: 'forks'; readonly forks: Forks }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
   | { readonly kind: 'listed'; readonly step: ListRows; readonly listed: ListedRows };
 
@@ -90,6 +92,13 @@ function present(runs: readonly number[], read: Reader): StoredColumn {
     values.push(typeof cell === 'string' || typeof cell === 'boolean' ? cell : Number(cell));
   }
   return { runs: kept, values };
+}
+
+/** The forks that a step found. */
+export function forksOf(results: Results, id: StepId): Forks {
+  const result = results.get(id);
+  if (result?.kind !== 'forks') throw new Error(`step ${id} found no forks`);
+  return result.forks;
 }
 
 /** The curves that a step made. */

@@ -34,6 +34,7 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'find':
     case 'count':
     case 'find-kin':
+    case 'find-forks':
     case 'order-postgres':
     case 'rank-clickhouse':
     case 'group-rows':
@@ -70,10 +71,13 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       return [...listed, ...(built.choose === undefined ? [] : [{ title: ' clauses', statement: built.choose }])];
     }
     case 'fetch-curves': {
-      const { sizes, points, sampled } = built;
+      const { sizes, points, sampled, computed } = built;
+      const named = { sizes, [sampled ? 'sampled points' : 'points']: points };
       return [
-        { title: ' sizes', statement: sizes },
-        { title: sampled ? ' sampled points' : ' points', statement: points },
+        ...Object.entries(named).flatMap(([name, statement]) =>
+          statement === undefined ? [] : [{ title: ` ${name}`, statement }],
+        ),
+        ...computed.map(({ index, statement }) => ({ title: ` points of series ${index + 1}`, statement })),
       ];
     }
   }

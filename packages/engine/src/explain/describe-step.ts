@@ -1,6 +1,7 @@
+import type { CurveMaking, Range } from '../bind/bound.ts';
 import type { Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
-import { describeExpression, describeMetric } from './describe-expression.ts';
+import { describeExpression, describeSeries } from './describe-expression.ts';
 import { describeAggregate, describePredicate } from './describe-plan.ts';
 
 /** A step as one line: its number, where it runs, what it does, which steps it uses. */
@@ -86,14 +87,26 @@ function describeWork(step: Step): string {
       const where = step.source === 'params' ? 'postgres' : 'both';
       return `${where}: list ${step.source} of ${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
     }
+    case 'find-forks':
+      return `postgres: find the forks on the ways up from ${step.of}`;
+    case 'with-forks':
+      return `${step.of} with those they were forked from, by ${step.forks}`;
     case 'fetch-curves': {
-      const { axis, window, smooth, sample } = step.making;
-      const inside = window === undefined ? '' : ` within steps ${window.from ?? ''}..${window.to ?? ''}`;
-      const smoothed = smooth === undefined ? '' : `, smooth ${smooth.method} ${smooth.weight}`;
-      const sampled = sample.kind === 'none' ? '' : `, sample ${sample.count} ${sample.kind} over ${axis}`;
-      return `clickhouse: curves of ${step.series.map(describeMetric).join(', ')} of ${step.of}${inside}${smoothed}${sampled}`;
+      const series = [...step.series, ...(step.axisSeries ? [step.axisSeries] : [])].map(describeSeries);
+      return `clickhouse: curves of ${series.join(', ')} of ${step.of}${describeMaking(step.making)}`;
     }
   }
+}
+
+function describeMaking({ axis, history, steps, time, smooth, relativeTo, every, sample }: CurveMaking): string {
+  const range = (name: string, of: Range | undefined) =>
+    of === undefined ? '' : ` within ${name} ${of.from ?? ''}..${of.to ?? ''}`;
+  const smoothed = smooth === undefined ? '' : `, smooth ${smooth.method} ${smooth.amount}`;
+  const relative = relativeTo === undefined ? '' : `, relative to run ${relativeTo}`;
+  const binned = every === undefined ? '' : `, every ${every}`;
+  const sampled = sample.kind === 'none' ? '' : `, sample ${sample.count} ${sample.kind} over ${axis}`;
+  const before = history === true ? ' with history' : '';
+  return `${before}${range('steps', steps)}${range('time', time)}${smoothed}${relative}${binned}${sampled}`;
 }
 
 function describeKey(key: {

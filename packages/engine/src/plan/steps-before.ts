@@ -24,7 +24,11 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.of, ...step.cells.flatMap(stepOfCell)];
     case 'owners-of':
       return [step.of, step.rows];
+    case 'with-forks':
+      return [step.of, step.forks];
     case 'fetch-curves':
+      return [step.of, step.reached, step.identity, ...[step.forks, step.carried].filter((id) => id !== undefined)];
+    case 'find-forks':
     case 'list-lineage':
       return [step.of];
     case 'list-rows':

@@ -1,17 +1,18 @@
 import type {
+  BandKind,
   BoundAggregate,
   BoundColumn,
   BoundExpression,
   BoundKey,
   Check,
+  CurveMaking,
   KinPath,
   KinRelation,
-  MetricRef,
+  PointSeries,
   RunAggregate,
   Scope,
 } from '../bind/bound.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import type { CurveMaking } from './curves-plan.ts';
 import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
 import type { LineageWalk, TableSource, TableStage } from './table-plan.ts';
@@ -44,6 +45,8 @@ export type Step =
   | FetchFromPostgres
   | FetchFromClickHouse
   | GroupRows
+  | FindForks
+  | { readonly kind: 'with-forks'; readonly id: StepId; readonly of: StepId; readonly forks: StepId }
   | FetchCurves
   | ListLineage
   | ListRows;
@@ -232,14 +235,31 @@ export interface FetchFromClickHouse extends Reach {
   readonly columns: readonly BoundExpression[];
 }
 
+/** The first logged fork edge, with its step, of each run of a step and of their parents on the ways up. */
+export interface FindForks {
+  readonly kind: 'find-forks';
+  readonly id: StepId;
+  readonly of: StepId;
+}
+
 /** The curves of series, in the order of the query, of the runs of a step. */
 export interface FetchCurves {
   readonly kind: 'fetch-curves';
   readonly id: StepId;
   readonly of: StepId;
+  /** The runs whose points are read: with a history those before forks too. */
+  readonly reached: StepId;
+  /** The step that fetches the id, name, start and project of each. */
+  readonly identity: StepId;
   readonly scope: Scope;
-  readonly series: readonly MetricRef[];
+  readonly series: readonly PointSeries[];
+  readonly axisSeries?: PointSeries;
   readonly making: CurveMaking;
+  /** Curves come whole, since they are joined before they are sampled. */
+  readonly whole?: true;
+  readonly forks?: StepId;
+  /** The fetch whose columns travel to ClickHouse. */
+  readonly carried?: StepId;
 }
 
 /** The names that the runs of a step have, or the projects, filtered, sorted and cut. */
@@ -295,6 +315,14 @@ export interface CountedCheck {
   readonly step: StepId;
 }
 
+/** What groups the runs of curves: the keys as they are shown, and the parts by which they are told apart and ordered. */
+export interface CurveGroupSteps {
+  readonly names: readonly string[];
+  readonly shown: readonly ShownColumn[];
+  readonly parts: readonly ShownColumn[];
+  readonly band?: BandKind;
+}
+
 /** Rows that are points: of the runs of `rows`, in their order, then by series. */
 export interface CurveSteps {
   readonly kind: 'curves';
@@ -312,6 +340,7 @@ export interface CurveSteps {
   /** At most so many rows are shown. */
   readonly limit?: number;
   readonly checks: readonly Check[];
+  readonly group?: CurveGroupSteps;
 }
 
 /** Rows of a listing. */

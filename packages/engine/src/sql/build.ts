@@ -1,3 +1,5 @@
+import type { MetricRef, PointSeries } from '../bind/bound.ts';
+import { metricsOf } from '../bind/point-series.ts';
 import { isPlainListing } from '../plan/row-columns.ts';
 import type {
   CountInPostgres,
@@ -5,6 +7,7 @@ import type {
   FetchFromClickHouse,
   FetchFromPostgres,
   FindByKey,
+  FindForks,
   FindInClickHouse,
   FindInPostgres,
   FindKin,
@@ -25,8 +28,9 @@ import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './buil
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
 import { countInPostgres, findByKey, findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
 import { chooseRows } from './choose-rows.ts';
-import type { RowContext } from './clickhouse-rows.ts';
-import { sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
+import type { RowContext, RowReach } from './clickhouse-rows.ts';
+import { computedPoints, sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
+import { forkEdges } from './fork-statements.ts';
 import { groupRows } from './group-statements.ts';
 import { kinEdges } from './kin-statements.ts';
 import { lineageEdges, parentsOf } from './lineage-statements.ts';
@@ -64,6 +68,7 @@ export type BuiltStep =
       readonly live: ByForm;
       readonly parents: ByForm;
     }
+  | { readonly kind: 'find-forks'; readonly step: FindForks; readonly statement: ByForm }
   | { readonly kind: 'find-kin'; readonly step: FindKin; readonly statement: ByForm }
   /** The edges to parents and to all ancestors of the runs asked about. */
   | {
@@ -92,13 +97,17 @@ export type BuiltStep =
   | BuiltCurves
   | BuiltListing;
 
-/** How many points each series has, then the points of the runs asked about: all, or sampled by ClickHouse. */
+/**
+ * How many points each series has, then the points of the runs asked about: of all series that are metrics (all, or
+ * sampled by ClickHouse), and of each that is computed, by its place among the series and the axis.
+ */
 interface BuiltCurves {
   readonly kind: 'fetch-curves';
   readonly step: FetchCurves;
   readonly sampled: boolean;
   readonly sizes: ByForm;
-  readonly points: ByForm;
+  readonly points?: ByForm;
+  readonly computed: readonly { readonly index: number; readonly statement: ByForm }[];
 }
 
 /** What each store knows of the rows, then, unless they are shown as they are, the clauses over them. */
@@ -125,7 +134,8 @@ type InProcess = Extract<
       | 'spread'
       | 'side-of-relatives'
       | 'through-relatives'
-      | 'owners-of';
+      | 'owners-of'
+      | 'with-forks';
   }
 >;
 
@@ -200,25 +210,56 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'group-rows':
       return { kind: 'group-rows', step, statement: clickhouse((form) => groupRows(step, context(step)(form))) };
     case 'fetch-curves':
-      return buildCurves(step);
+      return buildCurves(step, all);
+    case 'find-forks':
+      return { kind: 'find-forks', step, statement: postgres((form) => forkEdges(step.of, form)) };
+    case 'with-forks':
+      return { kind: 'in-process', step };
     case 'list-rows':
       return buildListing(step);
   }
 }
 
-/** Smoothing comes before sampling and runs in the process; so does sampling by time, which need not go up with the steps. */
-function buildCurves(step: FetchCurves): BuiltCurves {
-  const { scope, of, series: metrics, making } = step;
-  const { axis, window, smooth, sample } = making;
-  const reach = { scope, of, metrics, window };
-  const asked = { ...reach, of: 'asked' } as const;
+function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
+  const { scope, reached, making } = step;
+  const series = [...step.series, ...(step.axisSeries ? [step.axisSeries] : [])];
+  const metrics = distinctMetrics(series.flatMap(bareMetric));
+  const reach = { scope, of: reached, metrics: distinctMetrics(series.flatMap(metricsIn)), window: making.steps };
+  const asked = { scope, of: 'asked', metrics, window: making.steps } as const;
   const sizes = clickhouse((form) => seriesSizes(reach, form));
-  if (sample.kind === 'minmax' && smooth === undefined && axis === 'step') {
+  const { sample } = making;
+  if (sample.kind === 'minmax' && isSampledInStore(step)) {
     const points = clickhouse((form) => sampledPoints(asked, sample.count, form));
-    return { kind: 'fetch-curves', step, sampled: true, sizes, points };
+    return { kind: 'fetch-curves', step, sampled: true, sizes, points, computed: [] };
   }
-  const points = clickhouse((form) => wholePoints(asked, form));
-  return { kind: 'fetch-curves', step, sampled: false, sizes, points };
+  const carried = step.carried === undefined ? {} : { carried: step.carried };
+  const computed = series.flatMap((each, index) => {
+    if (bareMetric(each).length > 0) return [];
+    const within = { scope, within: 'asked', ...carried } as const;
+    return [{ index, statement: clickhouse((form) => computedPoints(each, rowContext(within, form, all))) }];
+  });
+  const points = metrics.length === 0 ? {} : { points: clickhouse((form) => wholePoints(asked, form)) };
+  return { kind: 'fetch-curves', step, sampled: false, sizes, ...points, computed };
+}
+
+/** Whatever comes before sampling but windows of steps runs in the process; so does sampling by another x. */
+function isSampledInStore({ series, making, forks, whole }: FetchCurves): boolean {
+  const { axis, time, smooth, relativeTo, every } = making;
+  const isPlain = [forks, whole, time, smooth, relativeTo, every].every((each) => each === undefined);
+  return isPlain && axis === 'step' && series.every((each) => bareMetric(each).length > 0);
+}
+
+/** The metric whose points a series is as they are. */
+export function bareMetric(series: PointSeries): readonly MetricRef[] {
+  return series.kind === 'metric' && series.ofRun === undefined ? [series.metric] : [];
+}
+
+function metricsIn(series: PointSeries): readonly MetricRef[] {
+  return metricsOf(series).map(({ metric }) => metric);
+}
+
+function distinctMetrics(metrics: readonly MetricRef[]): readonly MetricRef[] {
+  return [...new Map(metrics.map((metric) => [metric.ids.join(','), metric])).values()];
 }
 
 function buildListing(step: ListRows): BuiltListing {
@@ -256,7 +297,7 @@ function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment
   };
 }
 
-function rowContext(reach: Reach, form: RunsForm, all: readonly Step[]): RowContext {
+function rowContext(reach: RowReach, form: RunsForm, all: readonly Step[]): RowContext {
   return { reach, form, carriedAt: (key) => positionOf(key, reach.carried, all) };
 }
 

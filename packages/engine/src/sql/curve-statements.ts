@@ -1,7 +1,8 @@
-import type { MetricRef, Scope } from '../bind/bound.ts';
-import type { CurveMaking } from '../plan/curves-plan.ts';
+import type { MetricRef, PointSeries, Range, Scope } from '../bind/bound.ts';
 import type { StepId } from '../plan/steps.ts';
+import type { RowContext } from './clickhouse-rows.ts';
 import { inClickHouseSet } from './run-sets.ts';
+import { pointsOf as pointsOfSeries } from './series-points.ts';
 import { call, column, form, infix, type Query, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
 
 /** Which points are read: of these metrics, of the runs of a step or of those asked about, within the window. */
@@ -9,7 +10,7 @@ export interface CurveReach {
   readonly scope: Scope;
   readonly of: StepId | 'asked';
   readonly metrics: readonly MetricRef[];
-  readonly window: CurveMaking['window'];
+  readonly window: Range | undefined;
 }
 
 /** How many points each series has: `metric`, `run`, `n`; a window may leave fewer. */
@@ -37,6 +38,20 @@ export function wholePoints(reach: CurveReach, by: RunsForm): Query {
     from: { kind: 'table', name: 'xt.points', as: 'p', final: true },
     where: pointsOf(reach, by, 'p'),
     order: [{ value: metric }, { value: run }, { value: step }],
+  };
+}
+
+/** All points of a computed series: `run`, `step`, `time`, `value`, by run in order of steps. */
+export function computedPoints(series: PointSeries, context: RowContext): Query {
+  const names = ['run', 'step', 'time', 'value'] as const;
+  return {
+    kind: 'select',
+    columns: names.map((name) => ({
+      value: name === 'run' ? column(name, 'x') : call('toFloat64', column(name, 'x')),
+      as: name,
+    })),
+    from: { kind: 'query', query: pointsOfSeries(series, context, { time: true }), as: 'x' },
+    order: [{ value: column('run', 'x') }, { value: column('step', 'x') }],
   };
 }
 

@@ -131,8 +131,8 @@ function naive(axis: string, from: number, to: number, weight: number | undefine
       let points = [...steps]
         .map((step, i) => ({ step, time: times[i] ?? 0, raw: values[i] ?? 0, value: values[i] ?? 0 }))
         .filter(({ step }) => step >= from && step <= to);
-      if (weight !== undefined) points = smoothed(points, weight);
       if (axis !== 'step') points.sort((a, b) => a.time - b.time);
+      if (weight !== undefined) points = smoothed(points, weight);
       return sampled(points, axis, limit).map((p) => [
         id,
         name ?? id,
