@@ -1,41 +1,56 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openFolder, type Stores } from '@xt/engine/stores';
-import { afterAll, expect, test } from 'vitest';
+import { type OpenStores, openFolder } from '@xt/engine/stores';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importSources } from '../src/index.ts';
 import { copyMlflow, runFolder } from './mlflow-stores.ts';
 import { readEdges, readRuns } from './stored.ts';
 import { testdata } from './truth.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'xt-ingest-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+let stores: OpenStores;
+beforeAll(async () => {
+  stores = await openFolder(join(scratch, 'store'));
+});
+afterAll(async () => {
+  await stores.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
 const now = 1.9e15;
-const project = 'parts';
 
-/** Everything that a query can see, without the numbers that stores give as things come in. */
-async function dump(stores: Stores): Promise<unknown> {
-  const ask = async (text: string): Promise<readonly (readonly unknown[])[]> =>
-    (await stores.relational.query({ store: 'postgres', text, parameters: [] })).rows;
-  const ids = new Map((await ask('select number, id from run where not deleted')).map(([run, id]) => [run, id]));
-  const names = new Map((await ask('select id, name from name')).map(([id, name]) => [id, name]));
+/** Everything of a project that a query can see, without the numbers that stores give as things come in. */
+async function dump(project: string): Promise<unknown> {
+  const ask = async (text: string): Promise<readonly (readonly unknown[])[]> => {
+    const of = 'select id from project where name = $1';
+    const whole = text
+      .replace('in sight', `not r.deleted and r.project = (${of})`)
+      .replace('its names', `project = (${of})`);
+    return (await stores.relational.query({ store: 'postgres', text: whole, parameters: [project] })).rows;
+  };
+  const ids = new Map((await ask('select number, id from run r where in sight')).map(([run, id]) => [run, id]));
+  const names = new Map((await ask('select id, name from name where its names')).map(([id, name]) => [id, name]));
   const text = 'SELECT * EXCEPT (project, ver) FROM xt.summary FINAL';
   const summaries = (await stores.columnar.query({ store: 'clickhouse', text, parameters: [] })).toArray();
+  const runs = [...(await readRuns(stores))].filter(([, run]) => run.project === project);
   return {
-    runs: await readRuns(stores),
-    edges: await readEdges(stores),
+    runs: runs.map(([, run]) => ({ ...run, project: '' })).sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)),
+    edges: (await readEdges(stores))
+      .filter((edge) => edge.startsWith(`${project}/`))
+      .map((edge) => edge.replaceAll(`${project}/`, ''))
+      .sort(),
     facts: await ask(
       `select r.id, r.first_time, r.last_time, r.step, r.children, r.depth, p.id from run r left join run p on p.number = r.parent
-       where not r.deleted order by r.id`,
+       where in sight order by r.id`,
     ),
     documents: await ask(
       `select r.id, params, tags, environment, code from document join run r on r.number = document.run
-       where not r.deleted order by r.id`,
+       where in sight order by r.id`,
     ),
-    names: await ask('select kind, name, runs, types from name where runs > 0 order by kind, name'),
+    names: await ask('select kind, name, runs, types from name where its names and runs > 0 order by kind, name'),
     links: await ask(
       `select r.id, role, artifact_link.name, digest from artifact_link join run r on r.number = artifact_link.run
-       where not r.deleted order by 1, 2, 3, 4`,
+       where in sight order by 1, 2, 3, 4`,
     ),
     summaries: summaries
       .map((row) => ({ ...row.toJSON() }) as Record<string, unknown>)
@@ -49,14 +64,9 @@ async function dump(stores: Stores): Promise<unknown> {
   };
 }
 
-async function imported(name: string, imports: readonly (readonly string[])[]): Promise<unknown> {
-  const stores = await openFolder(join(scratch, name));
-  try {
-    for (const paths of imports) await importSources(paths, { now, project }, stores.writer);
-    return await dump(stores);
-  } finally {
-    await stores.close();
-  }
+async function imported(project: string, imports: readonly (readonly string[])[]): Promise<unknown> {
+  for (const paths of imports) await importSources(paths, { now, project }, stores.writer);
+  return dump(project);
 }
 
 function eventFilesIn(folder: string): string[] {
@@ -73,6 +83,7 @@ test('event files by parts, later ones first, from folders further up and down',
     if (kept.test(file)) cpSync(testdata('tb_tf2', file), join(root, file));
   const files = eventFilesIn(root);
   const expected = await imported('whole', [[root]]);
+  expect(expected).toMatchObject({ runs: Array.from({ length: 5 }, () => expect.anything()) });
   // Alone in folders of their own, the files of a run are runs of their own at first.
   const alone = files.map((file, at) => {
     const folder = join(scratch, 'alone', String(at), 'tb_tf2');
