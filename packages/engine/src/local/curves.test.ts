@@ -164,7 +164,7 @@ test('bands as numpy and scipy have them', () => {
     [of.value, of.lo ?? 0, of.hi ?? 0].map((x) => Number(x.toPrecision(12)));
   expect(near(bandOf(values, 'std'))).toEqual([2.8, 1.011145618, 4.588854382]);
   expect(near(bandOf(values, 'sem'))).toEqual([2.8, 2, 3.6]);
-  expect(near(bandOf(values, 'ci95'))).toEqual([2.8, 0.578843915865, 5.02115608413]);
+  expect(near(bandOf(values, 'ci95'))).toEqual([2.8, 0.578843915842, 5.02115608416]);
   expect(near(bandOf(values, 'iqr'))).toEqual([3, 1, 4]);
   expect(near(bandOf(values, 'minmax'))).toEqual([2.8, 1, 5]);
   expect(bandOf([2], 'ci95')).toEqual({ value: 2, lo: null, hi: null, n: 1 });
