@@ -126,13 +126,17 @@ test('a value of a parent is a column, and an order', async () => {
 test('lineage is a row for each run on the ways up and down', async () => {
   const all = await engine.ask("lineage of run 'b'");
   expect(all.names).toEqual(['depth', 'id', 'name', 'state', 'parent', 'kind', 'fork_step']);
-  const shown = await engine.ask("lineage of run 'b' select depth, name, parent, kind, acc - parent.acc as gain, params.lr");
+  const shown = await engine.ask(
+    "lineage of run 'b' select depth, name, parent, kind, acc - parent.acc as gain, params.lr",
+  );
   expect(shown.rows).toEqual([
     [-1n, 'a', null, null, null, 0.1],
     [0n, 'b', 'a', 'fork', -1, 0.2],
     [1n, 'c', 'b', 'fork', -1, 0.3],
   ]);
-  const down = await engine.ask("lineage of (runs where name in ('a', 'x')) down 1 where acc < 9 sort by acc select name, depth");
+  const down = await engine.ask(
+    "lineage of (runs where name in ('a', 'x')) down 1 where acc < 9 sort by acc select name, depth",
+  );
   expect(down.rows).toEqual([
     ['y', 1n],
     ['x', 0n],
@@ -149,4 +153,10 @@ test('a cycle ends the walk and is reported', async () => {
     ['z', 0n],
   ]);
   expect(result.diagnostics.map(({ code }) => code)).toContain('lineage-cycle');
+});
+
+test('all of a parent', async () => {
+  const { names, rows } = await engine.ask("runs where name = 'b' select parent.params.*, parent.name");
+  expect(names).toEqual(['parent.params.lr', 'parent.name']);
+  expect(rows).toEqual([[0.1, 'a']]);
 });

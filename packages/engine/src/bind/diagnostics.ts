@@ -127,6 +127,11 @@ export const bindDiagnostics = {
     message: (p: Name) => `\`${p.name}\` is not how the language says it`,
     hint: (p) => p.hint,
   },
+  'unexpected-groups': {
+    severity: 'error',
+    message: () => 'rows that are runs are expected, and `group by` makes groups of them',
+    hint: () => '`group by` stands in the outermost query',
+  },
   'lone-band': {
     severity: 'error',
     message: () => 'a band is around the curve of a group, and there is no `group by`',

@@ -8,6 +8,7 @@ import { forOutput } from './coercion.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type FoundName, foundName, within } from './names.ts';
+import { expressionOfKin } from './of-kin.ts';
 import { namespaces } from './read-path.ts';
 
 const most = 1000;
@@ -34,12 +35,17 @@ export function expandPrefix(
   environment: Environment,
   column: Extract<Column, { readonly kind: 'prefix-columns' }>,
 ): readonly BoundColumn[] {
-  const { prefix, span } = column;
+  const columns = expandInside(environment, column.prefix, column.span);
+  if (columns.length === 0) reportNone(environment, column);
+  return columns;
+}
+
+/** The columns of a prefix; of none, those of the run itself. */
+function expandInside(environment: Environment, prefix: string, span: Span): readonly BoundColumn[] {
+  if (prefix === '') return makeColumns(environment, span, runFields, []);
   const [first = '', ...more] = prefix.split('.');
   const inNamespace = expandNamespace(environment, first, more.join('.'), span);
-  const columns = inNamespace.length > 0 ? inNamespace : expandBare(environment, prefix, span);
-  if (columns.length === 0 && first !== 'parent' && first !== 'root') reportNone(environment, column);
-  return columns;
+  return inNamespace.length > 0 ? inNamespace : expandBare(environment, prefix, span);
 }
 
 function expandNamespace(environment: Environment, first: string, rest: string, span: Span): readonly BoundColumn[] {
@@ -61,8 +67,11 @@ function expandNamespace(environment: Environment, first: string, rest: string, 
       return rest === '' ? makeColumns(environment, span, runFields, []) : [];
     case 'parent':
     case 'root':
-      environment.notYet(span, `\`${namespace}.\``);
-      return [];
+      return expandInside(environment, rest, span).map((column) => ({
+        ...column,
+        name: `${namespace}.${column.name}`,
+        expression: expressionOfKin(column.expression, namespace),
+      }));
     case undefined:
       return [];
   }

@@ -3,17 +3,7 @@ import { said } from './testing/bind-text.ts';
 
 /** What does not run yet: its place, said once and alone. */
 const later: readonly string[] = [
-  "runs where «descendant of (runs where tagged 'good') within 2»",
-  'runs where val.acc > «parent.val.acc»',
-  'runs select «root.name»',
-  'curves «val.loss - train.loss» of runs',
-  'curves loss of runs «smooth twema 0.9»',
-  'curves loss of runs «x tokens_seen»',
-  'curves loss of runs «time ..2h»',
-  'curves loss of runs «sample 500 lttb»',
-  "curves loss of runs «relative to run 'baseline'»",
   "«artifacts of run 'a'» where name like 'x%' and run.state = 'failed' and val.acc > 0.9",
-  "«lineage of run 'x'» up 3 select name, val.acc sort by depth",
   "«diff run 'a', 'b'»",
 ];
 

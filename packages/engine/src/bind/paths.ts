@@ -2,10 +2,11 @@ import type { PathNode, Span } from '@xt/grammar';
 import type { NameKind } from '../catalog/catalog.ts';
 import { type RunField, runFields } from '../catalog/run-fields.ts';
 import { typeBits } from '../catalog/value-types.ts';
-import type { BoundExpression, KeyRef, MetricRef, OfKin } from './bound.ts';
+import type { BoundExpression, KeyRef, MetricRef } from './bound.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type FoundName, lookUp } from './names.ts';
+import { expressionOfKin, ofKin } from './of-kin.ts';
 import { prefixOf, type ReadPath, readPath } from './read-path.ts';
 import { type Expecting, reportUnknownName } from './unknown-name.ts';
 
@@ -67,25 +68,9 @@ function findInNamespace(
     case 'root': {
       const found = findOfRun(environment, restOf(path, rest), span);
       if (found === undefined || found === 'failed') return found;
-      return ofKin(found, namespace);
+      if (found.kind === 'metric') return { kind: 'metric', metric: ofKin(found.metric, namespace) };
+      return value(expressionOfKin(found.expression, namespace));
     }
-  }
-}
-
-/** The same name of the run's parent or root. */
-function ofKin(found: ResolvedPath, kin: 'parent' | 'root'): ResolvedPath {
-  const from = <T extends OfKin>(of: T): T => ({ ...of, kin: [kin, ...(of.kin ?? [])] });
-  if (found.kind === 'metric') return { kind: 'metric', metric: from(found.metric) };
-  const { expression } = found;
-  switch (expression.kind) {
-    case 'field':
-      return value(from(expression));
-    case 'param':
-    case 'tag':
-    case 'list-element':
-      return value({ ...expression, key: from(expression.key) });
-    default:
-      throw new Error(`a \`${expression.kind}\` is no name of a run`);
   }
 }
 

@@ -115,7 +115,7 @@ function refuseGroup(
   before: Pipeline,
   clause: Extract<Clause, { readonly kind: 'group' }>,
 ): Pipeline {
-  if (environment.row.groups === undefined) environment.notYet(clause.span, '`group by`');
-  else environment.report(problem('repeated-clause', clause.span, { clause: 'group by' }));
+  const code = environment.row.groups === undefined ? 'unexpected-groups' : 'repeated-clause';
+  environment.report(problem(code, clause.span, { clause: 'group by' }));
   return before;
 }
