@@ -82,7 +82,8 @@ function placeColumns(making: CurveMaking, curves: readonly Curve[], starts: ByR
   const missing = new Uint8Array(x.values.length);
   return columns.map((column) => {
     if (column.name === axisNames[axis]) return { name: column.name, type: column.type, values: x.values };
-    return { ...column, present: missing };
+    // What is hidden here may be no whole number where the column has none but these.
+    return { ...column, values: new Float64Array(missing.length), present: missing };
   });
 }
 
