@@ -48,8 +48,27 @@ export function clickHouseRows(
   };
   const sources = sourcesOf(needed, context, nameOf);
   const inputs: Inputs = { column: (key) => column(nameOf(key), as) };
-  const query = merged(sources, [...names.values()]);
+  const [rows, ...others] = sources;
+  const isJoined = context.reach.rows !== undefined && others.length > 0 && others.length <= mostJoined;
+  const query = isJoined && rows !== undefined ? joined(rows, others) : merged(sources, [...names.values()]);
   return { from: { kind: 'query', query, ...(as === undefined ? {} : { as }) }, inputs };
+}
+
+/** Joins of more sources cost more than what they save. */
+const mostJoined = 6;
+
+/** The rows that must be there, each with what the sources, of one row a run, have for it. */
+function joined(rows: Source, others: readonly Source[]): Select {
+  const first: From = { kind: 'query', query: rows.select(rows.columns), as: 'r' };
+  const from = others.reduce<From>((left, source, index) => {
+    const as = `s${index + 1}`;
+    const right: From = { kind: 'query', query: source.select(source.columns), as };
+    return { kind: 'left-join', left, right, on: infix('=', column('run', as), column('run', 'r')) };
+  }, first);
+  const columns = others.flatMap((source, index) =>
+    [...source.columns.keys()].map((name) => ({ value: column(name, `s${index + 1}`), as: name })),
+  );
+  return { kind: 'select', columns: [{ value: column('run', 'r'), as: 'run' }, ...columns], from };
 }
 
 /** One select and the columns that it gives besides `run`. */
