@@ -24,11 +24,11 @@ test('a thread that fills the same columns again and again gives what one in pla
   const jobs = [jobOf(folder, 'a', 20), jobOf(folder, 'b', 700), jobOf(folder, 'c', 5000)];
   const [here, there] = [openParser(), openParser(pathToFileURL(program))];
   try {
-    for (const job of jobs) {
-      const found = await pointsOf(there, job);
-      expect(found.size).toBe(4);
-      expect(found).toEqual(await pointsOf(here, job));
-    }
+    const wanted = await Promise.all(jobs.map((job) => pointsOf(here, job)));
+    expect(wanted.map((series) => series.size)).toEqual([4, 4, 4]);
+    for (const [i, job] of jobs.entries()) expect(await pointsOf(there, job)).toEqual(wanted[i]);
+    // Jobs at the same time share nothing.
+    expect(await Promise.all(jobs.map((job) => pointsOf(there, job)))).toEqual(wanted);
   } finally {
     await there.close();
     await here.close();

@@ -43,20 +43,25 @@ const most = slotCount / 2;
 export function openParser(address?: URL): Parser {
   const file = address ?? new URL('./parse-worker.cjs', import.meta.url);
   if (!existsSync(file)) return { parse: parseHere, close: async () => {} };
-  const kept: Kept = { worker: undefined, slots: [], closed: false };
+  const kept: Kept = { thread: undefined, closed: false };
   return {
     parse: (job) => parseInWorker(job, file, kept),
     close: async () => {
       kept.closed = true;
-      await kept.worker?.terminate();
+      await kept.thread?.worker.terminate();
     },
   };
 }
 
-/** The thread that waits for its next job, and the columns that jobs share with it: fresh memory costs more than parsing. */
+/** A thread, and the columns that its jobs share with it: fresh memory costs more than the points that are put there. */
+interface Thread {
+  readonly worker: Worker;
+  readonly slots: readonly Columns[];
+}
+
+/** The thread that waits for its next job; a job has its thread for itself. */
 interface Kept {
-  worker: Worker | undefined;
-  slots: readonly Columns[];
+  thread: Thread | undefined;
   closed: boolean;
 }
 
@@ -65,8 +70,7 @@ async function* parseHere(job: ParseJob): AsyncGenerator<readonly ParsedBatch[]>
 }
 
 async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenerator<readonly ParsedBatch[]> {
-  const worker = kept.worker ?? new Worker(file);
-  kept.worker = undefined;
+  const { worker, slots } = threadFor(job, file, kept);
   worker.removeAllListeners();
   worker.ref();
   const ask = (request: ParserRequest): void => worker.postMessage(request);
@@ -86,9 +90,8 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
   };
   let done = false;
   try {
-    kept.slots = slotsFor(job, kept.slots);
-    ask({ kind: 'job', job, slots: kept.slots });
-    for (const slot of kept.slots.keys()) next(slot);
+    ask({ kind: 'job', job, slots });
+    for (const slot of slots.keys()) next(slot);
     for (;;) {
       while (answers.length < fewest && answers.every(({ kind }) => kind === 'batch')) {
         await new Promise<void>((resolve) => {
@@ -109,22 +112,27 @@ async function* parseInWorker(job: ParseJob, file: URL, kept: Kept): AsyncGenera
       if (done && asked === 0) return;
     }
   } finally {
-    if (!done || asked > 0 || kept.closed || kept.worker !== undefined) await worker.terminate();
-    else keep(worker, kept);
+    if (!done || asked > 0 || kept.closed || kept.thread !== undefined) await worker.terminate();
+    else keep({ worker, slots }, kept);
   }
 }
 
-function slotsFor({ batchPoints }: ParseJob, kept: readonly Columns[]): readonly Columns[] {
-  if (kept.some(([steps]) => steps.length >= batchPoints)) return kept;
-  return Array.from({ length: slotCount }, () => createColumns(logCapacity(batchPoints)));
+/** The kept thread, taken, or a new one. */
+function threadFor({ batchPoints }: ParseJob, file: URL, kept: Kept): Thread {
+  const { thread } = kept;
+  kept.thread = undefined;
+  if (thread?.slots.every(([steps]) => steps.length >= batchPoints)) return thread;
+  const slots = Array.from({ length: slotCount }, () => createColumns(logCapacity(batchPoints)));
+  return { worker: thread?.worker ?? new Worker(file), slots };
 }
 
 /** Keeps a thread for the next job; it does not keep the program from ending. */
-function keep(worker: Worker, kept: Kept): void {
+function keep(thread: Thread, kept: Kept): void {
+  const { worker } = thread;
   worker.removeAllListeners();
   worker.on('exit', () => {
-    if (kept.worker === worker) kept.worker = undefined;
+    if (kept.thread === thread) kept.thread = undefined;
   });
   worker.unref();
-  kept.worker = worker;
+  kept.thread = thread;
 }
