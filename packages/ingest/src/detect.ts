@@ -4,9 +4,9 @@ import { ImportError } from './import-error.ts';
 import { hasMlflowTables } from './mlflow/open-database.ts';
 import type { Source, SourceKind } from './source.ts';
 import { isEventFileName } from './tensorboard/find-runs.ts';
-import { eventFilesIn, rootOfFolder, rootOfRun } from './tensorboard/root-of-run.ts';
+import { rootOfFolder, rootOfRun } from './tensorboard/root-of-run.ts';
 import { isSystemError, whyUnreadable } from './unreadable.ts';
-import { type FoundFile, type Unreadable, walk } from './walk.ts';
+import { type FoundFile, foundFile, type Unreadable, walk } from './walk.ts';
 
 /** What a path holds: the sources, and folders and databases that could not be read. */
 export interface Detected {
@@ -18,9 +18,13 @@ export interface Detected {
  * The sources at a path, a file or a folder with everything below it; only those of kind `from` if that is given. An
  * MLflow store's own folders are not searched for event files. Throws ImportError where there is nothing at the path.
  */
-export async function detect(path: string, from?: SourceKind): Promise<Detected> {
+export async function detect(
+  path: string,
+  from?: SourceKind,
+  rootOf: (runFolder: string) => string = rootOfRun,
+): Promise<Detected> {
   const at = resolve(path);
-  return isFolder(at, path) ? detectFolder(at, from) : detectFile(at, from);
+  return isFolder(at, path) ? detectFolder(at, from) : detectFile(at, from, rootOf);
 }
 
 function isFolder(at: string, path: string): boolean {
@@ -33,19 +37,21 @@ function isFolder(at: string, path: string): boolean {
   }
 }
 
-async function detectFile(path: string, from: SourceKind | undefined): Promise<Detected> {
+async function detectFile(
+  path: string,
+  from: SourceKind | undefined,
+  rootOf: (runFolder: string) => string,
+): Promise<Detected> {
   const unreadable: Unreadable[] = [];
   if (from !== 'tensorboard' && (await isReadableDatabase(path, unreadable)))
     return { sources: [{ kind: 'mlflow', form: 'sqlite', path }], unreadable };
   const isEventFile = from === 'tensorboard' || (from === undefined && isEventFileName(basename(path)));
   if (!isEventFile || unreadable.length > 0) return { sources: [], unreadable };
   const folder = dirname(path);
-  const beside = eventFilesIn(folder).filter((name) => name !== basename(path));
   const source: Source = {
     kind: 'tensorboard',
-    path: rootOfRun(folder),
-    files: [found(folder, basename(path))],
-    beside: beside.map((name) => found(folder, name)),
+    path: rootOf(folder),
+    files: [foundFile(folder, basename(path))],
     isGuessed: true,
   };
   return { sources: [source], unreadable };
@@ -74,13 +80,13 @@ async function detectFolder(root: string, from: SourceKind | undefined): Promise
         enter = folders.filter((name) => !artifactFolders.has(name) || isStore(folder, name));
     }
     if (from !== 'mlflow') {
-      for (const name of files) if (isEventFileName(name)) eventFiles.push(found(folder, name));
+      for (const name of files) if (isEventFileName(name)) eventFiles.push(foundFile(folder, name));
     }
     step = steps.next(enter);
   }
   if (eventFiles.length > 0) {
     const path = rootOfFolder(root, [...new Set(eventFiles.map(({ folder }) => folder))]);
-    sources.push({ kind: 'tensorboard', path, files: eventFiles, beside: [], isGuessed: path !== root });
+    sources.push({ kind: 'tensorboard', path, files: eventFiles, isGuessed: path !== root });
   }
   return { sources, unreadable };
 }
@@ -170,9 +176,4 @@ function startsWith(path: string, text: string): boolean {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function found(folder: string, name: string): FoundFile {
-  const path = join(folder, name);
-  return { folder, name, path, size: statSync(path).size };
 }

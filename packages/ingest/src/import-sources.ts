@@ -9,6 +9,7 @@ import type { Progress, Report, SourceReport } from './report.ts';
 import type { Source, SourceKind, TensorboardSource } from './source.ts';
 import { importTensorboard } from './tensorboard/import-tensorboard.ts';
 import { openParser, type Parser } from './tensorboard/parser.ts';
+import { rootOfRun } from './tensorboard/root-of-run.ts';
 
 export interface ImportOptions {
   /** Take the paths for this kind of source alone. */
@@ -31,10 +32,16 @@ export interface ImportOptions {
  * again, it goes on where it stopped. Throws ImportError where a path holds nothing that xt reads, before writing.
  */
 export async function importSources(paths: readonly string[], options: ImportOptions, writer: Writer): Promise<Report> {
+  const roots = new Map<string, string>();
+  const rootOf = (folder: string): string => {
+    const root = roots.get(folder) ?? rootOfRun(folder);
+    roots.set(folder, root);
+    return root;
+  };
   const sources: Source[] = [];
   const unreadable: { path: string; reason: string }[] = [];
   for (const path of paths) {
-    const found = await detect(path, options.from);
+    const found = await detect(path, options.from, rootOf);
     if (found.sources.length + found.unreadable.length === 0) throw nothingAt(path, options.from, []);
     sources.push(...found.sources);
     unreadable.push(...found.unreadable);
@@ -62,23 +69,25 @@ export async function importSources(paths: readonly string[], options: ImportOpt
 
 /** Event files that were given one by one are one source where their runs have the same root. */
 function joinFiles(sources: readonly Source[]): Source[] {
-  const joined: Source[] = [];
+  const byRoot = new Map<string, TensorboardSource[]>();
   for (const source of sources) {
-    const isSame = (other: Source): other is TensorboardSource =>
-      other.kind === 'tensorboard' && source.kind === 'tensorboard' && other.path === source.path;
-    const at = joined.findIndex(isSame);
-    const other = joined[at];
-    if (other === undefined || other.kind !== 'tensorboard' || source.kind !== 'tensorboard') joined.push(source);
-    else joined[at] = joinTwo(other, source);
+    if (source.kind !== 'tensorboard') continue;
+    const others = byRoot.get(source.path);
+    if (others === undefined) byRoot.set(source.path, [source]);
+    else others.push(source);
   }
-  return joined;
+  return sources.flatMap((source) => {
+    if (source.kind !== 'tensorboard') return [source];
+    const [first, ...more] = byRoot.get(source.path) ?? [];
+    return first === source ? [joinAll(first, more)] : [];
+  });
 }
 
-function joinTwo(a: TensorboardSource, b: TensorboardSource): TensorboardSource {
-  const files = new Map([...a.files, ...b.files].map((file) => [file.path, file]));
-  const beside = new Map([...a.beside, ...b.beside].map((file) => [file.path, file]));
-  for (const path of files.keys()) beside.delete(path);
-  return { ...a, files: [...files.values()], beside: [...beside.values()], isGuessed: a.isGuessed && b.isGuessed };
+function joinAll(first: TensorboardSource, more: readonly TensorboardSource[]): TensorboardSource {
+  if (more.length === 0) return first;
+  const all = [first, ...more];
+  const files = new Map(all.flatMap((source) => source.files).map((file) => [file.path, file]));
+  return { ...first, files: [...files.values()], isGuessed: all.every(({ isGuessed }) => isGuessed) };
 }
 
 function isBelow(path: string, source: Source): boolean {

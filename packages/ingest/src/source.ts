@@ -17,9 +17,10 @@ export interface TensorboardSource {
   readonly kind: 'tensorboard';
   readonly path: string;
   readonly files: readonly FoundFile[];
-  /** Other event files of the same run folders, which tell what run a file belongs to. */
-  readonly beside: readonly FoundFile[];
-  /** The folder was found out from a file, or a run, that was given by itself: names below a given folder count for more. */
+  /**
+   * The folder was found out from a file, or a run, that was given by itself: names below a given folder count for more,
+   * and the files may not be all of their run.
+   */
   readonly isGuessed: boolean;
 }
 

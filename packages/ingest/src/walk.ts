@@ -9,6 +9,12 @@ export interface FoundFile {
   readonly size: number;
 }
 
+/** A file of a folder, and its size now. */
+export function foundFile(folder: string, name: string): FoundFile {
+  const path = join(folder, name);
+  return { folder, name, path, size: statSync(path).size };
+}
+
 /** What a walk found that it could not enter. */
 export interface Unreadable {
   readonly path: string;

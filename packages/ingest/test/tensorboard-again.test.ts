@@ -145,6 +145,22 @@ test('a run that is being written is running, and finished once it is not', asyn
   expect([...writer.runs.values()][0]?.facts).toMatchObject({ state: 'finished', ended: 1010e6 });
 });
 
+test('a run that is resumed after its end is running, and has none', async () => {
+  const root = join(temporary(), 'project');
+  mkdirSync(join(root, 'run'), { recursive: true });
+  const file = (name: string): string => join(root, 'run', `events.out.tfevents.${name}.host`);
+  writeFileSync(file('1'), eventFile(1000, [{ tag: 'loss', step: 1, value: 0.5, time: 1010 }]));
+  const writer = memoryWriter();
+  await importSources([root], { now: 5000 * 1e6 }, writer);
+  writeFileSync(file('2'), eventFile(6000, [{ tag: 'loss', step: 2, value: 0.5, time: 6010 }]));
+  await importSources([root], { now: 6020 * 1e6 }, writer);
+  const [run] = writer.runs.values();
+  expect(run?.facts).toMatchObject({ state: 'running', created: 1e9 });
+  expect(run?.facts).not.toHaveProperty('ended');
+  await importSources([root], { now: 9000 * 1e6 }, writer);
+  expect([...writer.runs.values()][0]?.facts).toMatchObject({ state: 'finished', ended: 6010e6 });
+});
+
 test('an import that stops anywhere is completed by the next', async () => {
   const root = join(temporary(), 'project');
   for (const run of ['a', 'b']) {

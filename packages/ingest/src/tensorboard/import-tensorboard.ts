@@ -2,19 +2,22 @@ import type { Batch } from '@xt/engine/stores';
 import { projectNameOf } from '../project-name.ts';
 import type { Recorder } from '../recorder.ts';
 import type { TensorboardSource } from '../source.ts';
+import { type FoundFile, foundFile } from '../walk.ts';
 import { batchOf } from './batch-of.ts';
 import { conclusionsOf, joinFirst } from './conclusions-of.ts';
 import { groupRuns } from './find-runs.ts';
 import type { Finding } from './parsed.ts';
 import { type PlannedRun, planRuns } from './plan-runs.ts';
 import { knownOf, type RunPosition } from './positions.ts';
+import { eventFilesIn } from './root-of-run.ts';
 
 /** The parser hands points on in portions of this size; as many as are ready are written together. */
 const portionPoints = 131_072;
 
 /** Takes in what is new in event files. */
 export async function importTensorboard(source: TensorboardSource, recorder: Recorder): Promise<void> {
-  const { path: root, files, beside, isGuessed } = source;
+  const { path: root, files, isGuessed } = source;
+  const beside = isGuessed ? filesBeside(files) : [];
   const project = recorder.project ?? projectNameOf(root);
   const known = knownOf(await recorder.positions(project));
   const { runs, notes, skipped } = planRuns(groupRuns(root, files, beside), known, isGuessed);
@@ -30,6 +33,15 @@ export async function importTensorboard(source: TensorboardSource, recorder: Rec
   const conclude = (): Batch[] => conclusionsOf(project, runs, facts, recorder.now);
   if (planned.length > 0) await importRuns(project, planned, facts, recorder, conclude);
   else for (const batch of conclude()) await recorder.write(batch);
+}
+
+/** The other event files of the same run folders: they tell what runs the files belong to. */
+function filesBeside(files: readonly FoundFile[]): FoundFile[] {
+  const given = new Set(files.map(({ path }) => path));
+  const folders = [...new Set(files.map(({ folder }) => folder))];
+  return folders
+    .flatMap((folder) => eventFilesIn(folder).map((name) => foundFile(folder, name)))
+    .filter(({ path }) => !given.has(path));
 }
 
 /** Reads and writes; `facts` learns what the files say of their runs. */

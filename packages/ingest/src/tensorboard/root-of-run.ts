@@ -43,7 +43,8 @@ function topmostRun(folder: string): string {
 
 /** Whether event files in a folder speak of an experiment of many sessions, and of none of their own. */
 function describesExperiment(folder: string): boolean {
-  const starts = eventFilesIn(folder).map((name) => startOf(join(folder, name)));
+  const names = eventFilesIn(folder).slice(0, looked);
+  const starts = names.map((name) => startOf(join(folder, name)));
   return (
     starts.some((start) => start.includes('_hparams_/experiment')) && !starts.some((start) => start.includes(session))
   );
@@ -51,6 +52,8 @@ function describesExperiment(folder: string): boolean {
 
 const session = '_hparams_/session_start_info';
 const startLength = 2 ** 16;
+/** An experiment is written once, in one file. */
+const looked = 8;
 
 function startOf(path: string): Buffer {
   const bytes = Buffer.alloc(startLength);
