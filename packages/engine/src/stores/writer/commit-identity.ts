@@ -1,6 +1,5 @@
 import type { Relational } from '../store.ts';
 import { absorbedSource } from './absorbed-source.ts';
-import type { NumberedFacts } from './commit-facts.ts';
 import type { Change } from './edits/change.ts';
 import { refreshKinship } from './edits/refresh-kinship.ts';
 import { type readMetricCounts, removeRuns } from './edits/remove-runs.ts';
@@ -26,28 +25,27 @@ export async function commitIdentity(
   change: Change,
   project: number,
   runs: readonly ReservedRun[],
-  facts: readonly NumberedFacts[],
   counts: Awaited<ReturnType<typeof readMetricCounts>>,
 ): Promise<void> {
   const absorbed = runs.flatMap(({ number, absorbs = [] }) => absorbs.map((from) => ({ from, into: number })));
   if (absorbed.length > 0) await absorbRuns(change, project, absorbed, counts);
-  const renamed = runs.filter((run) => run.isRenamed === true);
+  // Of what a person has removed too it is known which run it is: it stays removed.
+  const renamed = runs.flatMap(({ number, id, newSourceId }) =>
+    newSourceId === undefined ? [] : [{ number, id, newSourceId }],
+  );
   if (renamed.length === 0) return;
-  const sourceIds = new Map(facts.map(({ number, update }) => [number, update.sourceId]));
-  const given = renamed.filter(({ number }) => sourceIds.has(number));
-  const numbers = given.map(({ number }) => number);
-  const ids = given.map(({ id }) => id);
+  const ids = renamed.map(({ id }) => id);
   await keepIds(
     change.tx,
     project,
-    given.map(({ number }) => ({ from: number, into: number })),
+    renamed.map(({ number }) => ({ from: number, into: number })),
   );
   await change.tx.query(
     postgres(
       `update run set source_id = given.source_id, id = given.id
        from unnest($1::int[], $2::text[], $3::text[]) as given (number, source_id, id) where run.number = given.number`,
-      numbers,
-      numbers.map((number) => sourceIds.get(number) ?? ''),
+      renamed.map(({ number }) => number),
+      renamed.map(({ newSourceId }) => newSourceId),
       ids,
     ),
   );

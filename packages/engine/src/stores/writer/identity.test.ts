@@ -110,6 +110,18 @@ test('a run may get the name of one that it absorbs', async () => {
   expect(await runsOf(at, 'm')).toBe(1);
 });
 
+test('what a person removed stays removed under its new name, and is restored with it', async () => {
+  const at = 'removed';
+  const [run = 0] = (await write(at, [{ sourceId: 'r@2', id: 'young' }])).runs;
+  await stores.writer.edit({ kind: 'remove', runs: [run] });
+  await write(at, [{ sourceId: 'r@1', id: 'old', formerId: 'r@2' }]);
+  await write(at, [{ sourceId: 'r@1', id: 'old', state: 'finished' }]);
+  expect(await visible(at)).toEqual([]);
+  await stores.writer.edit({ kind: 'restore', runs: [run] });
+  expect(await visible(at)).toEqual([['r@1', 'old']]);
+  expect(await leadsTo('young')).toEqual(['old']);
+});
+
 test('a source takes back ends, params and edges', async () => {
   const at = 'withdrawn';
   const params = ['a', 'b'].map((name) => ({ name, type: 'text' as const, text: '1' }));

@@ -20,8 +20,8 @@ export interface ReservedRun {
   readonly id: string;
   /** `new` by this batch; `unfinished` by one that was never committed; `deleted` by a person. */
   readonly status: 'new' | 'unfinished' | 'known' | 'deleted';
-  /** It is known under another source id, and gets this one, with this id, at the commit. */
-  readonly isRenamed?: boolean;
+  /** It is known under another source id, and gets this one, with its id, at the commit. */
+  readonly newSourceId?: string;
   /** Numbers of runs that turned out to be this one. */
   readonly absorbs?: readonly number[];
 }
@@ -87,7 +87,7 @@ async function reserveRuns(
     const former = update.formerId === undefined ? undefined : bySourceId.get(storableText(update.formerId));
     const absorbed = (update.absorbs ?? []).flatMap((id) => bySourceId.get(storableText(id)) ?? []);
     const isRenamed = former !== undefined && (own === undefined || absorbed.includes(own));
-    const run = isRenamed ? { ...former, isRenamed } : own;
+    const run = isRenamed ? { ...former, newSourceId: update.sourceId } : own;
     const absorbs = absorbed.map(({ number }) => number).filter((number) => number !== run?.number);
     return run === undefined || absorbs.length === 0 ? run : { ...run, absorbs };
   });
@@ -134,7 +134,7 @@ async function renamedIds(
 ): Promise<ReadonlyMap<number, string>> {
   const renamed = facts.flatMap(({ update }, i) => {
     const run = found[i];
-    return run?.isRenamed === true ? [{ run, update, id: storableText(update.id ?? update.sourceId) }] : [];
+    return run?.newSourceId !== undefined ? [{ run, update, id: storableText(update.id ?? update.sourceId) }] : [];
   });
   if (renamed.length === 0) return new Map();
   const taken = await tx.query(

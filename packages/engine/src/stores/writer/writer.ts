@@ -81,7 +81,7 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
   const summarized = writeSummaries(columnar, project, sequence, points.summaries);
   const committed = relational.transaction(async (tx) => {
     await markMissed(tx, removedOf(runs));
-    await commitIdentity({ tx, sequence }, project, runs, kept, counts);
+    await commitIdentity({ tx, sequence }, project, runs, counts);
     await commitRuns(tx, sequence, kept, points.extents);
     await commitWithdrawals({ tx, sequence }, project, kept);
     await commitValues(tx, reservation, kept);
@@ -126,7 +126,9 @@ function withNumbers(facts: readonly RunFacts[], runs: readonly ReservedRun[]) {
 }
 
 async function writeRunDimension(columnar: Columnar, project: number, runs: readonly ReservedRun[]): Promise<void> {
-  const made = runs.filter((run) => run.status === 'new' || run.status === 'unfinished' || run.isRenamed === true);
+  const made = runs.filter(
+    (run) => run.status === 'new' || run.status === 'unfinished' || run.newSourceId !== undefined,
+  );
   if (made.length === 0) return;
   const block = nativeBlock(
     [
