@@ -1,7 +1,8 @@
 import type { Asker } from '../../src/catalog/catalog.ts';
 import type { OpenStores } from '../../src/stores/index.ts';
-import { openAsk } from './ask.ts';
+import { openAsk, type Told } from './ask.ts';
 import { difference } from './differences.ts';
+import { notesTold } from './notes.ts';
 import { day, start } from './random/random-world.ts';
 import { say } from './reference.ts';
 import type { World } from './world.ts';
@@ -25,7 +26,7 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
     beside: (others) => openAsked(others, stores),
     disagreement: async (world, template, manner) => {
       const text = queryOf(template, world);
-      const { table, refusals } = say(text, { world, runs: world.runs, user: 'ann', now });
+      const { table, notes, refusals } = say(text, { world, runs: world.runs, user: 'ann', now });
       const readable = asks.catalog.projects.filter(({ name }) => world.projects.includes(name)).map(({ id }) => id);
       const asker: Asker = { user: 'ann', now, zone: 'UTC', readable };
       const told = await asks[manner](text, asker);
@@ -36,9 +37,18 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
         return `${text}\nthe engine refuses it: ${errors.map(({ code, message }) => `${code}: ${message}`).join('; ')}`;
       }
       const found = table === undefined ? `the reference refuses it: ${refusals.join(', ')}` : difference(table, told);
-      return found === undefined ? undefined : `${text}\n${found}`;
+      if (found !== undefined) return `${text}\n${found}`;
+      // As for many runs the engine is asked for no notes.
+      return notes === undefined || manner === 'many' ? undefined : noteDifference(text, notes, told.diagnostics);
     },
   };
+}
+
+function noteDifference(text: string, notes: readonly string[], diagnostics: Told['diagnostics']): string | undefined {
+  const told = notesTold(diagnostics);
+  return told.join('\n') === notes.join('\n')
+    ? undefined
+    : `${text}\nnotes     ${notes.join('; ')}\nengine    ${told.join('; ')}`;
 }
 
 /** The query of a world: `«3»` is the id of one of its runs, or the name where it is of no other; `«p»` its first project. */

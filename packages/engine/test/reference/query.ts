@@ -17,7 +17,7 @@ import { Refused, type Run, type Scene } from './world.ts';
 /** The answer to a query over a scene. */
 export function answer(query: Query, wide: Scene): Table {
   const { source, clauses } = query;
-  const scene = inReach(setOf(source), ofRuns(source) ? clauses : [], wide);
+  const scene = reachOf(query, wide);
   switch (source.kind) {
     case 'runs':
     case 'run':
@@ -42,6 +42,11 @@ export function answer(query: Query, wide: Scene): Table {
     case 'views':
       throw new Refused('not-yet', 'views');
   }
+}
+
+/** The scene of the projects in a query's reach. */
+export function reachOf({ source, clauses }: Query, scene: Scene): Scene {
+  return inReach(setOf(source), ofRuns(source) ? clauses : [], scene);
 }
 
 /** The runs of a set, in order; all that are in reach where there is none. */

@@ -1,5 +1,6 @@
-import { parse, walk } from '@xt/grammar';
-import { answer } from './query.ts';
+import { parse, type Query, walk } from '@xt/grammar';
+import { notesOf } from './notes.ts';
+import { answer, reachOf } from './query.ts';
 import { goalOf } from './runs/goals.ts';
 import { resolve } from './runs/names.ts';
 import type { Table } from './table.ts';
@@ -8,6 +9,8 @@ import { Refused, type Scene } from './world.ts';
 /** What the reference says of a query: a table, or the codes with which it may be refused. */
 export interface Said {
   readonly table?: Table;
+  /** The notes that it must have, where the reference knows them all. */
+  readonly notes?: readonly string[];
   /** Every code of a refusal that the query's names and goals give reason for. */
   readonly refusals: readonly string[];
 }
@@ -29,11 +32,19 @@ export function say(text: string, scene: Scene): Said {
   const table = attempt(() => answer(value, scene));
   if (table !== undefined) {
     // What no row was asked of may be refused all the same.
+    const reach = reachOf(value, scene);
     walk(value, (node) => {
       if (!('kind' in node) || node.kind !== 'path') return;
-      const named = attempt(() => resolve(node, scene));
-      if (named?.kind === 'metric') attempt(() => goalOf(named.name, scene));
+      const named = attempt(() => resolve(node, reach));
+      if (named?.kind === 'metric') attempt(() => goalOf(named.name, reach));
     });
   }
-  return { ...(table === undefined ? {} : { table }), refusals };
+  const notes =
+    table !== undefined && isPlain(value) ? attempt(() => notesOf(value, reachOf(value, scene))) : undefined;
+  return { ...(table === undefined ? {} : { table }), ...(notes === undefined ? {} : { notes }), refusals };
+}
+
+/** A query of runs that are neither grouped nor beside others. */
+function isPlain({ source, clauses }: Query): boolean {
+  return source.kind === 'runs' && clauses.every(({ kind }) => kind !== 'group' && kind !== 'vs');
 }

@@ -118,9 +118,7 @@ function curvesOfRuns(series: readonly SeriesColumn[], { rows, ...rest }: Stage,
         text(run.id),
         text(run.name),
         text(column.name),
-        number(point.step),
-        time(point.time),
-        duration(start === null || point.time === null ? null : (point.time - start) / 1e6),
+        ...placesOf(point, start, clauses),
         ...(extra === undefined ? [] : [number(point.x)]),
         ...(raw ? [number(point.raw)] : []),
         number(point.value),
@@ -138,9 +136,20 @@ function curvesOfRuns(series: readonly SeriesColumn[], { rows, ...rest }: Stage,
     ...(raw ? ['raw'] : []),
     'value',
   ];
-  // A binned point is of no moment of its own.
-  const open = clauses.every === undefined ? (clauses.history ? ['relative'] : []) : ['time', 'relative', 'step'];
-  return { columns, rows: out, ordered: true, open };
+  return { columns, rows: out, ordered: true };
+}
+
+/** Step, time, and time since the run's start; of a bin the place on the axis alone. */
+function placesOf(point: CurvePoint, start: number | null, clauses: Clauses): readonly Value[] {
+  if (clauses.every === undefined) {
+    return [
+      number(point.step),
+      time(point.time),
+      duration(start === null || point.time === null ? null : (point.time - start) / 1e6),
+    ];
+  }
+  const word = axisWord(clauses);
+  return ['step', 'time', 'relative'].map((name) => (name === word ? number(point.x) : null));
 }
 
 function curvesOfGroups(series: readonly SeriesColumn[], stage: Stage, { keys }: Of<'group'>, clauses: Clauses): Table {
@@ -163,7 +172,7 @@ function curvesOfGroups(series: readonly SeriesColumn[], stage: Stage, { keys }:
       });
     }),
   );
-  const place = xColumn(clauses)?.[0] ?? 'step';
+  const place = xColumn(clauses)?.[0] ?? axisWord(clauses);
   return {
     columns: [...named.map(({ name }) => name), 'metric', place, 'value', ...(banded ? ['lo', 'hi', 'n'] : [])],
     rows,
@@ -174,6 +183,11 @@ function curvesOfGroups(series: readonly SeriesColumn[], stage: Stage, { keys }:
 /** `x` is a column of its own where it is another metric. */
 function xColumn({ axis, scene }: Clauses): readonly string[] | undefined {
   return axis !== undefined && axisOf(axis, scene) === 'metric' ? ['x'] : undefined;
+}
+
+/** The column in which the places on the axis stand. */
+function axisWord({ axis, scene }: Clauses): string {
+  return axis === undefined ? 'step' : axisOf(axis, scene);
 }
 
 function axisOf(axis: Expression, scene: Scene): 'step' | 'time' | 'relative' | 'metric' {
@@ -190,7 +204,9 @@ function curveOf(of: Expression, run: Run, stage: Stage, clauses: Clauses): read
   const { relative, every } = clauses;
   const base = relative === undefined ? undefined : smoothedCurve(of, relative, stage, clauses);
   const different = base === undefined ? own : own.flatMap((point) => difference(point, base));
-  return every === undefined ? different : meansOfBins(different, every);
+  if (every === undefined) return different;
+  // Times are microseconds, and widths seconds.
+  return meansOfBins(different, axisWord(clauses) === 'time' ? every * 1e6 : every);
 }
 
 function difference(point: CurvePoint, base: readonly CurvePoint[]): readonly CurvePoint[] {

@@ -15,7 +15,10 @@ export function sample<P extends Sampled>(points: readonly P[], count: number, m
         .map((bucket) => bucket.at(-1))
         .filter((point) => point !== undefined);
     case 'lttb':
-      return lttb(points, count);
+      return lttb(
+        points.filter((point) => Number.isFinite(point.value)),
+        count,
+      );
     default:
       throw new Error(`no sampling ${method}`);
   }
@@ -40,8 +43,9 @@ function fourOf<P extends Sampled>(points: readonly P[]): readonly P[] {
   return points.filter((point) => kept.includes(point));
 }
 
-/** Largest triangle three buckets, as its author wrote it. */
+/** Largest triangle three buckets, as its author wrote it, of points with finite values. */
 function lttb<P extends Sampled>(points: readonly P[], count: number): readonly P[] {
+  if (points.length <= count) return points;
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || count === 0) return [];
   if (count === 1) return [first];

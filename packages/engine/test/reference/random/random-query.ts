@@ -174,7 +174,7 @@ function curves(on: Switches, of: Of, clauses: Texts, subquery: Texts): Texts {
   );
   const axis = oneOf(
     [2, word(' x step', ' x time', ' x relative')],
-    [1 * on['curve-metric-axis'], word(' x tokens', ' x val.loss', ' x metrics.lr')],
+    [1 * on['curve-metric-axis'], word(' x tokens', ' x metrics.lr', ' x metrics.lr')],
   );
   const sample = oneOf(
     [2, word(' sample none', ' sample 4', ' sample 8', ' sample 1000 minmax', ' sample 12 minmax')],
@@ -186,7 +186,7 @@ function curves(on: Switches, of: Of, clauses: Texts, subquery: Texts): Texts {
     [1, t`(${subquery})`],
     [1, fc.constant('runs')],
   );
-  const shape = t`${maybe(window)}${maybe(t` smooth ${smooth}`)}${maybe(axis)}${maybe(oneOf([1, fc.constant('')], [1 * on['curve-every'], word(' every 1', ' every 2', ' every 0.5', ' every 10')], [1 * on['curve-relative'], word(" relative to run '«0»'", " relative to run '«1»'")], [1 * on['curve-history'], fc.constant(' with history')]))}`;
+  const shape = t`${maybe(window)}${maybe(t` smooth ${smooth}`)}${maybe(axis)}${maybe(oneOf([1, fc.constant('')], [1 * on['curve-every'], word(' every 1', ' every 2', ' every 0.5', ' every 10', ' every 30s')], [1 * on['curve-relative'], word(" relative to run '«0»'", " relative to run '«1»'")], [1 * on['curve-history'], fc.constant(' with history')]))}`;
   const grouping = t` group by ${word('all', 'params.word', 'state', 'params.n', 'params.flag, state')}${maybe(t` band ${word('std', 'sem', 'ci95', 'minmax', 'iqr')}`)}`;
   return oneOf(
     [4, t`curves ${several(column, ', ', 1, 1)} of ${set}${shape}${maybe(sample)}`],

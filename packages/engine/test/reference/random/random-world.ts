@@ -41,6 +41,11 @@ const series: fc.Arbitrary<readonly LoosePoint[]> = steps.chain((chosen) => {
     });
 });
 
+/** The same without NaN and infinities, for an axis. */
+const finite = series.map((points) =>
+  points.map((point) => ({ ...point, value: Number.isFinite(point.value) ? point.value : 5 })),
+);
+
 /** A count that grows with the steps, at home on an axis. */
 const tokens = steps.map((chosen) =>
   chosen.toSorted((a, b) => a - b).map((step, at): LoosePoint => ({ step, after: at, value: Math.floor(at / 2) * 8 })),
@@ -52,7 +57,7 @@ const nothing = fc.constant<Param>({ type: 'null', text: '' });
 const numbers = param('number', '0', '0.5', '1', '1e0', '2', '-1.5', 'NaN', 'inf');
 const words = param('text', 'adam', 'sgd', 'Adam', 'é_1', '', 'a%b', '\\', '🎯');
 const flags = param('bool', 'true', 'false');
-const lists = param('list', '[]', '[1, 2]', '["a", 0.5]', '[true, null]');
+const lists = param('list', '[]', '[1, 2]', '["a", 0.5]', '["b", true, null]');
 
 const params = fc.record(
   {
@@ -77,7 +82,7 @@ const metrics = fc.record(
     'train.loss': series,
     'grad/norm': series,
     tau: series,
-    lr: series,
+    lr: finite,
     tokens,
     step: series,
   },

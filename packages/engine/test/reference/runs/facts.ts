@@ -1,4 +1,4 @@
-import type { Run, Scene } from '../world.ts';
+import type { Point, Run, Scene } from '../world.ts';
 
 /** The moment from which a run's time counts: its start, else its first point's time. */
 export function startOfRun(run: Run): number | null {
@@ -7,7 +7,12 @@ export function startOfRun(run: Run): number | null {
 
 /** The last step of any metric. */
 export function lastStep(run: Run): number | null {
-  return greatest(pointsOf(run).map((point) => point.step));
+  return lastStepOf(pointsOf(run));
+}
+
+/** The last step of points. */
+export function lastStepOf(points: readonly Point[]): number | null {
+  return greatest(points.map((point) => point.step));
 }
 
 /** When it was created: the source's creation time, else its start, else its first point's time. */

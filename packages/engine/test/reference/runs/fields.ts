@@ -1,7 +1,7 @@
 import { bool, duration, number, text, time, type Value } from '../values/value.ts';
 import type { Run, Scene } from '../world.ts';
 import { createdOf, durationOf, lastStep, startOfRun } from './facts.ts';
-import { childrenCount, parentsOf, rootsOf } from './kin.ts';
+import { childrenCount, depthOf, parentsOf } from './kin.ts';
 
 /** The fields of a run, in the order in which `*` shows them. */
 export const fields: Readonly<Record<string, (run: Run, scene: Scene) => Value>> = {
@@ -26,5 +26,5 @@ export const fields: Readonly<Record<string, (run: Run, scene: Scene) => Value>>
   parent: (run, scene) => text(parentsOf(run.id, scene.world)[0]?.id ?? null),
   children: (run, scene) => number(childrenCount(run.id, scene.world)),
   // 0 too where every way up ends in a cycle, so that there is no root.
-  depth: (run, scene) => number(rootsOf(run.id, scene.world)?.depth ?? 0),
+  depth: (run, scene) => number(depthOf(run.id, scene.world) ?? 0),
 };

@@ -30,19 +30,28 @@ export function childrenCount(id: string, world: World): number {
   return new Set(world.edges.filter((edge) => edge.parent === id).map((edge) => edge.child)).size;
 }
 
-/** The nearest runs without parents, and how many edges lie between; none where every way up ends in a cycle. */
-export function rootsOf(id: string, world: World): { readonly depth: number; readonly roots: readonly Run[] } | null {
-  let generation = new Set([id]);
-  const seen = new Set<string>();
-  for (let depth = 0; generation.size > 0; depth++) {
-    const roots = [...generation].filter((each) => parentsOf(each, world).length === 0);
-    if (roots.length > 0)
-      return { depth, roots: roots.flatMap((each) => world.runs.find((run) => run.id === each) ?? []) };
-    for (const each of generation) seen.add(each);
-    const above = [...generation].flatMap((each) => parentsOf(each, world).map((run) => run.id));
-    generation = new Set(above.filter((each) => !seen.has(each)));
-  }
-  return null;
+/** How many edges lie between a run and the nearest without parents; null where every way up ends in a cycle. */
+export function depthOf(id: string, world: World): number | null {
+  const ups = [id, ...relativesOf('ancestor', id, world.edges, Number.POSITIVE_INFINITY)];
+  const roots = ups.filter((each) => parentsOf(each, world).length === 0);
+  if (roots.includes(id)) return 0;
+  const depths = Array.from({ length: world.runs.length }, (_, at) => at + 1);
+  return (
+    depths.find((depth) => roots.some((root) => relativesOf('ancestor', id, world.edges, depth).has(root))) ?? null
+  );
+}
+
+/** All runs without parents above a run, or itself if it has none. */
+export function rootsOf(id: string, world: World): readonly Run[] {
+  const ups = new Set([id, ...relativesOf('ancestor', id, world.edges, Number.POSITIVE_INFINITY)]);
+  return world.runs.filter((run) => ups.has(run.id) && parentsOf(run.id, world).length === 0);
+}
+
+/** The root to which the first logged parents lead; none where they end in a cycle. */
+export function firstRootOf(id: string, world: World, seen: readonly string[] = []): Run | null {
+  const [parent] = parentsOf(id, world);
+  if (parent === undefined) return world.runs.find((run) => run.id === id) ?? null;
+  return seen.includes(parent.id) ? null : firstRootOf(parent.id, world, [...seen, parent.id]);
 }
 
 function relativesOf(relation: Relation, id: string, edges: readonly Edge[], within: number): Set<string> {

@@ -11,7 +11,7 @@ import { lastStep, startOfRun } from './facts.ts';
 import { fields } from './fields.ts';
 import { goalOf } from './goals.ts';
 import { type Group, groupLeaf } from './groups.ts';
-import { kinOf, parentsOf, rootsOf } from './kin.ts';
+import { firstRootOf, kinOf, parentsOf, rootsOf } from './kin.ts';
 import { type Named, resolve } from './names.ts';
 import { paramValue } from './params.ts';
 import { rankOf } from './rank.ts';
@@ -68,7 +68,7 @@ export function namedValue(named: Named, run: Run, stage: Stage): Value {
             : null;
     }
     case 'kin': {
-      const kin = stage.kin === undefined ? (kinRuns(named.of, run, stage)[0] ?? null) : stage.kin[named.of];
+      const kin = stage.kin === undefined ? firstKin(named.of, run, stage) : stage.kin[named.of];
       return kin === null ? null : namedValue(named.named, kin, stage);
     }
   }
@@ -128,7 +128,11 @@ function orNone(runs: readonly Run[]): readonly (Run | null)[] {
 }
 
 function kinRuns(of: 'parent' | 'root', run: Run, { scene }: Stage): readonly Run[] {
-  return of === 'parent' ? parentsOf(run.id, scene.world) : (rootsOf(run.id, scene.world)?.roots ?? []);
+  return of === 'parent' ? parentsOf(run.id, scene.world) : rootsOf(run.id, scene.world);
+}
+
+function firstKin(of: 'parent' | 'root', run: Run, { scene }: Stage): Run | null {
+  return of === 'parent' ? (parentsOf(run.id, scene.world)[0] ?? null) : firstRootOf(run.id, scene.world);
 }
 
 function kinIn(of: unknown): readonly ('parent' | 'root')[] {
@@ -191,21 +195,28 @@ function isNamed(name: string, wanted: string, pattern: boolean): boolean {
 type At = Extract<Expression, { readonly kind: 'at' }>;
 
 function pointAt({ point }: At, points: Points, run: Run, row: Row, stage: Stage): number | null {
+  if (point.kind !== 'at-time') return atStep(points, stepOf(point, row, stage))?.value ?? null;
+  const [start, since] = [startOfRun(run), amount(valueFor(point.value, row, stage))];
+  return atTime(points, start === null || since === null ? null : start + since * 1e6)?.value ?? null;
+}
+
+/** The step of a run that a point says; none where it says a time. */
+export function stepOf(point: At['point'], row: Row, stage: Stage): number | null {
+  const { run } = row;
+  if (run === null) return null;
   switch (point.kind) {
     case 'at-step':
-      return atStep(points, amount(valueFor(point.value, row, stage)))?.value ?? null;
-    case 'at-time': {
-      const [start, since] = [startOfRun(run), amount(valueFor(point.value, row, stage))];
-      return atTime(points, start === null || since === null ? null : start + since * 1e6)?.value ?? null;
-    }
+      return amount(valueFor(point.value, row, stage));
+    case 'at-time':
+      return null;
     case 'at-percent': {
       const last = lastStep(run);
-      return atStep(points, last === null ? null : (last * point.percent) / 100)?.value ?? null;
+      return last === null ? null : (last * point.percent) / 100;
     }
     case 'at-best': {
       const extremum = point.extremum === 'best' ? oneGoal(point.value, stage.scene) : point.extremum;
       const of = seriesOf(point.value, run, stage.scene, (part) => valueFor(part, row, stage));
-      return atStep(points, aggregate(`arg${extremum}`, of))?.value ?? null;
+      return aggregate(`arg${extremum}`, of);
     }
   }
 }

@@ -1,0 +1,148 @@
+import { type Diagnostic, type Expression, printExpression, type Query, walk } from '@xt/grammar';
+import { startOfRuns } from './query.ts';
+import { lastStepOf } from './runs/facts.ts';
+import { type Named, resolve } from './runs/names.ts';
+import { stepOf } from './runs/run-values.ts';
+import type { Run, Scene } from './world.ts';
+
+/** The notes that the reference knows of a query of runs: each as its code, the name that it is of, and its counts; undefined where parents or other queries are asked. */
+export function notesOf(query: Query, scene: Scene): readonly string[] | undefined {
+  const aliases = aliasesOf(query);
+  const conditions = query.clauses.flatMap((clause) => (clause.kind === 'where' ? [clause.condition] : []));
+  const asked = conditions.flatMap((condition) => askedMissing(condition, aliases, scene));
+  const needed = conditions.flatMap((condition) => neededBy(condition, aliases, scene));
+  if (namesKin(query)) return undefined;
+  const lacking = needed.filter((named) => !asked.some((other) => isSame(named, other)));
+  return [
+    ...new Set([...lacking.flatMap((named) => lackingNote(named, scene)), ...endedBefore(query, scene)]),
+  ].toSorted();
+}
+
+/** The same of what the engine said. */
+export function notesTold(diagnostics: readonly Diagnostic[]): readonly string[] {
+  // What is computed of several points by itself has no name.
+  return diagnostics
+    .flatMap(({ code, message }) => {
+      const [, name = ''] = /`+([^`]*)`+/.exec(message) ?? [];
+      const counts = message.replaceAll(/`[^`]*`/g, '').match(/-?\d+(\.\d+)?/g) ?? [];
+      if (code === 'lacking') return [`${code} ${name} ${counts.join(' of ')}`];
+      // What is computed of several points by itself has no name.
+      return code === 'ended-before' && !/[( ]/.test(name) ? [`${code} ${name} ${counts[0]}`] : [];
+    })
+    .toSorted();
+}
+
+function namesKin(query: Query): boolean {
+  let found = false;
+  walk(query, (node) => {
+    if (!('kind' in node)) return;
+    found ||= node.kind === 'kin' || (node.kind === 'plain' && /^(parent|root)(\.|$)/.test(node.text));
+  });
+  return found;
+}
+
+type Aliases = ReadonlyMap<string, Expression>;
+
+function aliasesOf(query: Query): Aliases {
+  const columns = query.clauses.flatMap((clause) => (clause.kind === 'select' ? clause.columns : []));
+  return new Map(
+    columns.flatMap((column) =>
+      column.kind === 'column' && column.alias !== undefined ? [[column.alias.name, column.expression] as const] : [],
+    ),
+  );
+}
+
+/** What a condition cannot decide without a value: not what asks for the missing itself, counts, or has something in its place. */
+function neededBy(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
+  if (of.kind === 'is' && of.test.text === 'missing') return [];
+  if (of.kind === 'call' && (of.name.text === 'coalesce' || of.name.text === 'count')) return [];
+  if (of.kind === 'rank' || of.kind === 'kin') return [];
+  if (of.kind !== 'path') return partsOf(of).flatMap((part) => neededBy(part, aliases, scene));
+  const alias = aliases.get(printExpression(of));
+  if (alias !== undefined) return neededBy(alias, aliases, scene);
+  return namedBy(of, scene);
+}
+
+function askedMissing(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
+  if (of.kind === 'is' && of.test.text === 'missing') return everyName(of.item, aliases, scene);
+  return partsOf(of).flatMap((part) => askedMissing(part, aliases, scene));
+}
+
+function everyName(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
+  const alias = aliases.get(printExpression(of));
+  if (alias !== undefined) return everyName(alias, aliases, scene);
+  return of.kind === 'path' ? namedBy(of, scene) : partsOf(of).flatMap((part) => everyName(part, aliases, scene));
+}
+
+/** The name of the data that a path is; what it is of a parent or root is no name of the run. */
+function namedBy(of: Extract<Expression, { readonly kind: 'path' }>, scene: Scene): readonly Named[] {
+  if (printExpression(of) === 'me') return [];
+  const named = resolve(of, scene);
+  return named.kind === 'field' || named.kind === 'kin' ? [] : [named];
+}
+
+/** The expressions directly below one, those of its points and windows too. */
+function partsOf(of: object): readonly Expression[] {
+  return Object.entries(of).flatMap(([key, part]) => (key === 'span' || key === 'test' ? [] : expressionsIn(part)));
+}
+
+function expressionsIn(part: unknown): readonly Expression[] {
+  if (Array.isArray(part)) return part.flatMap(expressionsIn);
+  if (typeof part !== 'object' || part === null || !('kind' in part)) return [];
+  const inside = [
+    'at-step',
+    'at-time',
+    'at-best',
+    'at-percent',
+    'range',
+    'first',
+    'last',
+    'word',
+    'plain',
+    'quoted',
+    'index',
+  ];
+  return inside.includes(String(part.kind)) ? partsOf(part) : [part as Expression];
+}
+
+function isSame(a: Named, b: Named): boolean {
+  return a.kind === b.kind && 'name' in a && 'name' in b && a.name === b.name;
+}
+
+function lackingNote(named: Named, { runs }: Scene): readonly string[] {
+  const lacks = runs.filter((run) => !has(run, named));
+  return lacks.length === 0 || !('name' in named) ? [] : [`lacking ${named.name} ${lacks.length} of ${runs.length}`];
+}
+
+/** A stored null has the name, though its value is missing. */
+function has(run: Run, named: Named): boolean {
+  switch (named.kind) {
+    case 'metric':
+      return Object.hasOwn(run.series, named.name);
+    case 'param':
+      return Object.hasOwn(run.params, named.name);
+    case 'tag':
+      return Object.hasOwn(run.tags, named.name);
+    default:
+      return true;
+  }
+}
+
+/** Runs whose metric ended before the step at which it is asked for. */
+function endedBefore(query: Query, scene: Scene): readonly string[] {
+  const notes: string[] = [];
+  walk(query, (node) => {
+    if (!('kind' in node) || node.kind !== 'at' || node.item.kind !== 'path') return;
+    const { item, point } = node;
+    const named = resolve(item, scene);
+    if (named.kind !== 'metric') return;
+    const { stage } = startOfRuns(scene.runs, scene);
+    const ended = stage.rows.filter((row) => {
+      const [last, step] = [lastStepOf(row.run?.series[named.name] ?? []), stepOf(point, row, stage)];
+      return last !== null && step !== null && last < step;
+    });
+    const name = printExpression(item).replaceAll('`', '');
+    if (ended.length > 0) notes.push(`ended-before ${name} ${ended.length}`);
+  });
+  return notes;
+}
