@@ -19,7 +19,7 @@ export function bindExpression(environment: Environment, node: Expression): Boun
   const { groups } = environment.row;
   const key = groups?.keyNamed(printExpression(node));
   if (key !== undefined) return { ...key, span: node.span };
-  if (groups !== undefined && isOfOneRun(node)) return reportNotAggregated(environment, node, false);
+  if (groups !== undefined && isOfOneRun(node)) return reportNotAggregated(environment, node, node.kind === 'at');
   switch (node.kind) {
     case 'and':
     case 'or':

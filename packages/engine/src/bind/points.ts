@@ -20,10 +20,12 @@ export type Collected =
  */
 export function collectPoints(environment: Environment, bind: Bind): Collected | undefined {
   const of: PointSeries[] = [];
+  const places = new Map<string, number>();
   const add = (series: PointSeries): number => {
     const shape = shapeOf(series);
-    const known = of.findIndex((each) => shapeOf(each) === shape);
-    return known < 0 ? of.push(series) - 1 : known;
+    const place = places.get(shape) ?? of.push(series) - 1;
+    places.set(shape, place);
+    return place;
   };
   const value = bind(withRow(environment, { points: { add } }));
   if (value === undefined) return undefined;
@@ -32,11 +34,19 @@ export function collectPoints(environment: Environment, bind: Bind): Collected |
   return of.length === 0 ? { value } : { series: { kind: 'pointwise', of, value }, value };
 }
 
-/** Binds what must be a series of numbers; `of` is what needs it, for the message. Reports where it is none. */
-export function bindSeries(environment: Environment, node: Expression, of: string): PointSeries | undefined {
+/**
+ * Binds what must be a series of numbers; `of` is what needs it, for the message. Reports where it is none, with the
+ * hint that is given.
+ */
+export function bindSeries(
+  environment: Environment,
+  node: Expression,
+  of: string,
+  hint?: string,
+): PointSeries | undefined {
   const found = collectPoints(environment, (inside) => bindExpression(inside, node));
   if (found === undefined) return undefined;
-  return 'series' in found ? ofNumbers(environment, found) : reportNoSeries(environment, node, found.value, of);
+  return 'series' in found ? ofNumbers(environment, found) : reportNoSeries(environment, node, found.value, of, hint);
 }
 
 /** The series where its values are numbers; reports where they are not. */
@@ -55,11 +65,12 @@ export function reportNoSeries(
   node: Expression,
   bound: BoundExpression,
   of: string,
+  better?: string,
 ): undefined {
   const field = bound.kind === 'field' ? bound.field : undefined;
   const found = field === undefined ? describe(bound) : `the field \`${field}\``;
   const isMetric = field !== undefined && environment.catalog.exact('metric', field).length > 0;
   const once = bound.type === 'bool' ? 'no metric stands in it' : 'it has one value; over runs: after `group by`';
-  const hint = isMetric ? `the metric: \`metrics.${field}\`` : once;
+  const hint = isMetric ? `the metric: \`metrics.${field}\`` : (better ?? once);
   environment.report(problem('not-a-series', node.span, { name: of, found, hint }));
 }

@@ -121,6 +121,12 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ['runs where any(«params.lr > 1»)', 'not-a-series', 'no metric stands in it'],
   ["runs where (step when «state = 'failed'») > 1", 'not-a-series', 'no metric stands in it'],
   ['runs where max(«step») > 1', 'not-a-series', 'the metric: `metrics.step`'],
+  ['runs where «mean(loss)» over last 9 > 1', 'not-a-series', 'inside the function: `mean(loss over last 9)`'],
+  [
+    'runs group by params.lr select «loss at step 9»',
+    'not-aggregated',
+    '`mean(loss at step 9)`, `best(loss at step 9)`, or a key of `group by`',
+  ],
   ['runs where any(«loss»)', 'not-a-condition', 'compare it, or: `loss is not missing`'],
   ['runs where quantile(loss, «2») > 1', 'out-of-range', 'as in `quantile(val.acc, 0.9)`'],
   ['runs where quantile(loss, «params.lr») > 1', 'out-of-range', 'as in `quantile(val.acc, 0.9)`'],

@@ -14,7 +14,6 @@ type NodeOf<K extends Expression['kind']> = Extract<Expression, { readonly kind:
 
 /** Binds `val.acc at …`: the last value of the series cut off there. */
 export function bindAt(environment: Environment, node: NodeOf<'at'>): BoundExpression | undefined {
-  if (environment.row.groups !== undefined) return reportBare(environment, node);
   const series = bindSeries(environment, node.item, 'at');
   const window = bindPoint(withoutPoints(environment), node.point);
   if (series === undefined || window === undefined) return undefined;
@@ -23,8 +22,8 @@ export function bindAt(environment: Environment, node: NodeOf<'at'>): BoundExpre
   return { kind: 'series-value', type: 'number', of, series: cut, name: printExpression(node.item), span: node.span };
 }
 
-/** The window up to a point. */
-function bindPoint(environment: Environment, point: Point): SeriesWindow | undefined {
+/** Binds a point: the window up to it. */
+export function bindPoint(environment: Environment, point: Point): SeriesWindow | undefined {
   const { span } = point;
   switch (point.kind) {
     case 'at-step': {
@@ -82,7 +81,9 @@ export function bindSeriesPostfix(
 }
 
 function bindPostfix(environment: Environment, node: NodeOf<'over' | 'smoothed'>): PointSeries | undefined {
-  const of = bindSeries(environment, node.item, node.kind === 'over' ? 'over' : 'smooth');
+  const inside = insideCall(node);
+  const hint = inside === undefined ? undefined : `inside the function: \`${printExpression(inside)}\``;
+  const of = bindSeries(environment, node.item, node.kind === 'over' ? 'over' : 'smooth', hint);
   if (node.kind === 'over') {
     const window = bindWindow(environment, node.window);
     return of === undefined || window === undefined ? undefined : { kind: 'window', of, window };
@@ -91,9 +92,16 @@ function bindPostfix(environment: Environment, node: NodeOf<'over' | 'smoothed'>
   return of === undefined || smoothing === undefined ? undefined : { kind: 'smoothed', of, smoothing };
 }
 
+/** `mean(loss over last 9)` of `mean(loss) over last 9`. */
+function insideCall(node: NodeOf<'over' | 'smoothed'>): Expression | undefined {
+  const { item } = node;
+  const [series, ...others] = item.kind === 'call' ? item.arguments : [];
+  if (item.kind !== 'call' || series === undefined) return undefined;
+  return { ...item, arguments: [{ ...node, item: series }, ...others] };
+}
+
 /** Binds `step when …`, `time when …`: the time is that since the run's start. */
 export function bindWhen(environment: Environment, node: NodeOf<'when'>): BoundExpression | undefined {
-  if (environment.row.groups !== undefined) return reportBare(environment, node);
   const { span, unit, condition } = node;
   const found = collectPoints(environment, (inside) => bindCondition(inside, condition));
   if (found === undefined) return undefined;
@@ -103,11 +111,4 @@ export function bindWhen(environment: Environment, node: NodeOf<'when'>): BoundE
   const left = valueOfSeries({ kind: 'time-when' }, found.series, 'time', span, name);
   const right = { kind: 'field', type: 'time', field: 'started', span } as const;
   return { kind: 'arithmetic', type: 'duration', op: '-', left, right, span };
-}
-
-function reportBare(environment: Environment, node: NodeOf<'at' | 'when'>): undefined {
-  const name = printExpression(node);
-  const found = `\`${name}\` has a value for each run, not one for the group`;
-  const hint = `\`mean(${name})\`, or a key of \`group by\``;
-  environment.report(problem('not-aggregated', node.span, { name, found, hint }));
 }
