@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { completing } from './complete.mjs';
 import { importing } from './import.mjs';
 import { time } from './measure.mjs';
+import { queries } from './queries.mjs';
 import { startup } from './startup.mjs';
 
 // `npm run bench` runs all, `npm run bench -- startup` one. Figures are min / median / max; ratios are of medians.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'xt-bench-'));
 const store = join(folder, 'demo');
-const benches = { startup, import: importing, complete: completing };
+const benches = { startup, import: importing, complete: completing, queries };
 const wanted = process.argv.slice(2);
 
 try {

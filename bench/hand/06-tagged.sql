@@ -1,0 +1,6 @@
+-- xt runs where tagged 'baseline' and val.acc > 0.8
+
+-- postgres tagged
+select string_agg(run::text, ',') from tag where key = 71
+-- clickhouse
+SELECT run, last FROM xt.summary FINAL WHERE project = 1 AND metric = 1 AND last > 0.8 AND run IN {tagged}
