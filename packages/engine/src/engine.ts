@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, type Outcome, parse } from '@xt/grammar';
 import type { Answer } from './arrow/result.ts';
-import type { BoundQuery } from './bind/bound.ts';
+import type { BoundQuery, BoundRuns } from './bind/bound.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
@@ -11,7 +11,7 @@ import { countedNotes, notesOf } from './execute/notes.ts';
 import { groupedOf, type Results, runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
 import { explainCompiled } from './explain.ts';
-import type { Steps } from './plan/steps.ts';
+import type { StepId, Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
 import type { Columnar, Relational } from './stores/store.ts';
 
@@ -110,26 +110,32 @@ async function answer(compiled: Compiled, text: string, asker: Asker, catalog: C
   const results = await execute(statements, asking);
   const made = makeAnswer(steps, results);
   const notes = [...(await noting), ...countedNotes(steps, results, catalog), ...made.notes];
-  const chosen = chosenRuns(bound, steps, results);
-  if (chosen !== undefined && made.rows === 0 && chosen.runs.length === 0) {
-    const why = await whyEmpty(chosen.query, text, { now: asker.now }, asking);
+  const empty = made.rows === 0 ? emptyQuery(bound, steps, results) : undefined;
+  if (empty !== undefined) {
+    const why = await whyEmpty(empty, text, { now: asker.now }, asking);
     if (why !== undefined) notes.push(why);
   }
   return { ...made, notes };
 }
 
-/** The query that chooses the runs behind the rows, and what it chose. */
-function chosenRuns(bound: BoundQuery, steps: Steps, results: Results) {
+/** The query that chooses the runs behind the rows, if it chose none. */
+function emptyQuery(bound: BoundQuery, steps: Steps, results: Results): BoundRuns | undefined {
   switch (bound.kind) {
     case 'runs':
-      return { query: bound, runs: runsOf(results, steps.rows) };
+      return runsOf(results, steps.rows).length === 0 ? bound : undefined;
     case 'curves':
-      return { query: bound.of, runs: runsOf(results, steps.rows) };
-    case 'groups': {
-      const { rows } = groupedOf(results, steps.rows).step;
-      return rows === undefined ? undefined : { query: bound.of, runs: runsOf(results, rows) };
-    }
+      return runsOf(results, steps.rows).length === 0 ? bound.of : undefined;
+    case 'groups':
+      return isGroupless(results, steps.rows) ? bound.of : undefined;
     default:
       return undefined;
   }
+}
+
+/** Whether there were no runs to make groups of. */
+function isGroupless(results: Results, id: StepId): boolean {
+  const result = results.get(id);
+  if (result?.kind === 'listed') return result.listed.listing.count === 0;
+  const { within } = groupedOf(results, id).step;
+  return within !== undefined && runsOf(results, within).length === 0;
 }

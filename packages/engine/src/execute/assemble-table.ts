@@ -23,12 +23,23 @@ export function assembleTable(steps: TableSteps, results: Results): { readonly t
   return { table: buildTable(columns), rows: listed.rows.length };
 }
 
-function typeOf({ expression }: BoundColumn, { source, added = [] }: ListRows): ColumnType {
+function typeOf({ expression }: BoundColumn, step: ListRows): ColumnType {
+  const { added = [] } = step;
   if (expression.kind !== 'row-column') return columnTypeOf(expression);
   const { column } = expression;
   if (added.some(({ name }) => name === column)) return columnTypeOf(expression);
-  const own: readonly RowColumn[] = source === 'lineage' ? lineageColumns : tableColumns[source];
-  return own.find(({ name }) => name === column)?.whole === true ? 'integer' : columnTypeOf(expression);
+  return ownColumns(step).find(({ name }) => name === column)?.whole === true ? 'integer' : columnTypeOf(expression);
+}
+
+function ownColumns({ source, own = [] }: ListRows): readonly RowColumn[] {
+  switch (source) {
+    case 'lineage':
+      return lineageColumns;
+    case 'groups':
+      return own;
+    default:
+      return tableColumns[source];
+  }
 }
 
 /** The cells of a value of the runs behind the rows, shown as among runs; undefined for any other column. */

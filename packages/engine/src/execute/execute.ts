@@ -6,7 +6,7 @@ import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
 import { forksIn, withForks } from './forks.ts';
 import { listLineage } from './list-lineage.ts';
-import { listRows } from './list-rows.ts';
+import { groupListing, listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
@@ -126,6 +126,10 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
       const table = await asking.clickhouse(fill(built.statement, withinOf(built.step, results), results));
       return built.step.first ? { kind: 'runs', runs: runColumn(table) } : { kind: 'computed', table };
     }
+    case 'count-groups': {
+      const rows = await asking.postgres(fill(built.statement, withinOf(built.step, results), results));
+      return { kind: 'listing', listing: groupListing(built.step.columns, rows) };
+    }
     case 'group-rows': {
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'grouped', step: built.step, table: await asking.clickhouse(statement) };
@@ -146,6 +150,8 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
       return { kind: 'computed' };
     case 'rank-clickhouse':
       return built.step.first ? { kind: 'runs', runs: new Uint32Array(0) } : { kind: 'computed' };
+    case 'count-groups':
+      return undefined;
     case 'group-rows':
       return built.step.keys.length === 0 ? undefined : { kind: 'grouped', step: built.step };
     default:

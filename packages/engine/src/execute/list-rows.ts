@@ -1,5 +1,6 @@
 import type { Table } from '../arrow/index.ts';
 import { reader } from '../arrow/index.ts';
+import type { RowColumn } from '../bind/environment.ts';
 import { knownGoal } from '../catalog/goal.ts';
 import { rowColumnsOf } from '../plan/row-columns.ts';
 import type { BuiltStep } from '../sql/build.ts';
@@ -43,6 +44,23 @@ export async function listRows(built: Built, results: Results, asking: Asking): 
   const asked = { count: listing.count, listed: listing.columns };
   const table = await asking.clickhouse(fill(choose, undefined, results, asked));
   return { listing, rows: Uint32Array.from(numbersOf(table, 'row')), table };
+}
+
+/** Groups as Postgres counted them: a list for each column. */
+export function groupListing(columns: readonly RowColumn[], rows: Rows): Listing {
+  const lists = listsOf(rows);
+  const cells = columns.map(({ name, type }, index): [string, ListedColumn] => [
+    name,
+    (lists[index] ?? []).map((cell) => groupCell(cell, type)),
+  ]);
+  return { count: lists[0]?.length ?? 0, columns: new Map(cells) };
+}
+
+/** JSON writes NaN and the infinities as texts. */
+function groupCell(cell: unknown, type: RowColumn['type']): number | string | boolean | null {
+  if (cell === null || cell === undefined) return null;
+  if (type === 'bool') return cell === true;
+  return type === 'text' ? String(cell) : Number(cell);
 }
 
 /** The listing with the values of the runs behind its rows. */

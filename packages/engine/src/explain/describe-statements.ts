@@ -37,6 +37,7 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'find-forks':
     case 'order-postgres':
     case 'rank-clickhouse':
+    case 'count-groups':
     case 'group-rows':
     case 'fetch-clickhouse':
       return [{ title: '', statement: built.statement }];
@@ -70,6 +71,16 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       const listed = Object.entries(sources).map(([name, statement]) => ({ title: ` ${kind}: ${name}`, statement }));
       return [...listed, ...(built.choose === undefined ? [] : [{ title: ' clauses', statement: built.choose }])];
     }
+    case 'list-artifacts':
+    case 'read-texts':
+      return [{ title: '', statement: built.statement }];
+    case 'fetch-facts': {
+      const { documents, finals } = built;
+      const named = { documents, 'final metrics': finals?.values, 'names of metrics': finals?.names };
+      return Object.entries(named).flatMap(([name, statement]) =>
+        statement === undefined ? [] : [{ title: ` ${name}`, statement }],
+      );
+    }
     case 'fetch-curves': {
       const { sizes, points, sampled, computed } = built;
       const named = { sizes, [sampled ? 'sampled points' : 'points']: points };
@@ -99,6 +110,8 @@ function describeSlot(slot: Slot): string {
       return `${slot.part} of column ${slot.index + 1} of ${slot.of}`;
     case 'listed':
       return `${slot.part} of the column \`${slot.column}\` of the rows`;
+    case 'texts':
+      return 'the texts asked about';
     case 'count':
       return 'how many';
   }

@@ -70,6 +70,11 @@ function describeWork(step: Step): string {
     }
     case 'spread':
       return `column ${step.index} of ${step.of} as that of each of ${step.over}`;
+    case 'count-groups': {
+      const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
+      const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
+      return `postgres: count by ${keys}${condition}${within(step.within)}`;
+    }
     case 'group-rows': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeExpression).join(', ');
       const values = step.aggregates.map(({ of }) =>
@@ -77,7 +82,8 @@ function describeWork(step: Step): string {
           ? `name ${describeExpression(of.name)} by ${describeExpression(of.id)}`
           : describeAggregate(of),
       );
-      return `clickhouse: group by ${keys}: ${values.join(', ')}${describeReach(step)}`;
+      const rows = step.artifacts === undefined ? '' : ' artifacts';
+      return `clickhouse: group${rows} by ${keys}: ${values.join(', ')}${describeReach(step)}`;
     }
     case 'fetch-postgres':
       return `postgres: fetch ${step.values.map(describeStored).join(', ')} of ${step.of}`;
@@ -87,6 +93,12 @@ function describeWork(step: Step): string {
       const where = step.source === 'params' ? 'postgres' : 'both';
       return `${where}: list ${step.source} of ${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
     }
+    case 'list-artifacts':
+      return `clickhouse: list artifacts, then ${step.stages.length} stages of their clauses${describeReach(step)}`;
+    case 'fetch-facts':
+      return `both: fetch ${step.sections.join(', ')} of ${step.of}`;
+    case 'read-texts':
+      return `clickhouse and objects: read ${JSON.stringify(step.name)} as chosen by ${step.of}`;
     case 'find-forks':
       return `postgres: find the forks on the ways up from ${step.of}`;
     case 'with-forks':

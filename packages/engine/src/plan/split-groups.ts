@@ -1,25 +1,86 @@
 import type { BoundAggregate, BoundExpression, Scope } from '../bind/bound.ts';
+import type { RowColumn } from '../bind/environment.ts';
+import { runFields } from '../catalog/run-fields.ts';
+import { whenAbsent } from './absent.ts';
 import type { GroupsPlan } from './groups-plan.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
-import { splitSet } from './split.ts';
+import { splitLast, splitSet } from './split.ts';
 import { rankRuns, reachOf } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
-import type { GroupedValue, GroupSteps, StepId } from './steps.ts';
+import type { GroupedValue, GroupSteps, StepId, TableSteps } from './steps.ts';
+import { isInPostgres, type StoredValue, storedValue } from './storage.ts';
 
 /** The steps of groups: find the runs, then one statement that groups them and chooses of the groups. */
-export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupSteps {
+export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupSteps | TableSteps {
   const { scope, stages, columns, checks } = plan;
   const list = stepList();
+  const shown = limit === undefined ? {} : { limit };
+  const counted = countedKeys(plan);
+  if (counted !== undefined) {
+    const rows = countInPostgres(plan, counted, list);
+    return { kind: 'table', steps: list.steps(), rows, ...shown, checks };
+  }
   const runs = splitSet(plan.runs, list);
   const own = plan.keys.map((key) => withSets(key, list));
   const values = plan.aggregates.map((aggregate) => splitAggregate(aggregate, own, runs, scope, list));
   const { keys, aggregates } = withKin(own, values, runs, scope, list);
   const inputs = [...keys, ...keys.flatMap(partsOfKey), ...aggregates.flatMap(itemsOf)];
   const reach = reachOf(inputs, runs, scope, list);
-  const rows = list.add({ kind: 'group-rows', ...reach, rows: runs, keys, aggregates, stages, columns });
-  return { kind: 'groups', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
+  const everyRun = keys.length > 0 || aggregates.some(countsAbsent) ? { rows: runs } : {};
+  const rows = list.add({ kind: 'group-rows', ...reach, ...everyRun, keys, aggregates, stages, columns });
+  return { kind: 'groups', steps: list.steps(), rows, ...shown, checks };
+}
+
+/** Whether a run without any input counts for something. */
+function countsAbsent({ of }: GroupedValue): boolean {
+  switch (of.kind) {
+    case 'count-runs':
+    case 'any':
+    case 'all':
+      return true;
+    case 'first-run':
+      return false;
+    case 'count-true':
+      return !['missing', 'false'].includes(whenAbsent(of.item));
+    default:
+      return whenAbsent(of.item) !== 'missing';
+  }
+}
+
+/** The keys as Postgres holds them, where it can count by them: nothing but runs is counted. */
+function countedKeys({ keys, aggregates }: GroupsPlan): readonly StoredValue[] | undefined {
+  if (aggregates.some(({ of }) => of.kind !== 'count-runs')) return undefined;
+  const stored = keys.flatMap((key) => {
+    const isOfOneType = key.type !== 'mixed' && key.type !== 'list';
+    const value = isOfOneType && isInPostgres(key) ? storedValue(key) : undefined;
+    return value === undefined || value.kind === 'membership' ? [] : [value];
+  });
+  return stored.length === keys.length ? stored : undefined;
+}
+
+/** The step that counts, then those of the clauses over its rows. */
+function countInPostgres(plan: GroupsPlan, stored: readonly StoredValue[], list: StepList): StepId {
+  const { scope, keys, aggregates, stages, columns } = plan;
+  const { where, within } = splitLast(plan.runs, list);
+  const own: readonly RowColumn[] = [
+    ...keys.map((key, index) => ({
+      name: `key ${index + 1}`,
+      type: key.type,
+      ...(isWhole(key) ? { whole: true as const } : {}),
+    })),
+    // Two counts of runs are one value, so there is one at most.
+    { name: aggregates[0]?.name ?? 'count', type: 'number', whole: true },
+  ];
+  const inside = within === undefined ? {} : { within };
+  const of = list.add({ kind: 'count-groups', scope, where, ...inside, keys: stored, columns: own });
+  return list.add({ kind: 'list-rows', of, source: 'groups', scope, stages, columns, own });
+}
+
+function isWhole(key: BoundExpression): boolean {
+  const field = key.kind === 'field' ? runFields.find(({ name }) => name === key.field) : undefined;
+  return field !== undefined && 'whole' in field;
 }
 
 /** What a key is compared by: the key itself, or a part for each type where its values have several. */

@@ -6,6 +6,7 @@ import { withoutMixedKeys } from './mixed-keys.ts';
 import { conditionsIn, join } from './normalize.ts';
 import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 import { reuseFound } from './reuse-found.ts';
+import { splitArtifacts, splitDiff, splitTextDiff } from './split-artifacts.ts';
 import { withCountedChecks } from './split-checks.ts';
 import { splitColumns } from './split-columns.ts';
 import { splitCompare } from './split-compare.ts';
@@ -34,6 +35,12 @@ function splitPlan(plan: Plan, limit: number | undefined): Steps {
       return splitCurves(plan, limit);
     case 'table':
       return splitTable(plan, limit);
+    case 'artifacts':
+      return splitArtifacts(plan, limit);
+    case 'diff':
+      return splitDiff(plan, limit);
+    case 'text-diff':
+      return splitTextDiff(plan, limit);
   }
 }
 
@@ -63,6 +70,17 @@ export function splitSet(plan: RunsPlan, list: StepList): StepId {
   const last = plan.stages.at(-1);
   if (last === undefined || last.limit !== undefined) return splitRuns(plan, list);
   return splitRuns({ ...plan, stages: [...plan.stages.slice(0, -1), { ...last, order: anyOrder(last) }] }, list);
+}
+
+/** What is left to ask of Postgres for the runs of a plan: which of the live runs in scope, within those that were found. */
+export function splitLast(plan: RunsPlan, list: StepList): { readonly where: Predicate; readonly within?: StepId } {
+  const [only, ...more] = plan.stages;
+  const isWhole = only?.from === 'store' && only.limit === undefined && only.values === undefined;
+  if (more.length > 0 || only === undefined || !isWhole) {
+    return { where: { kind: 'always' }, within: splitSet(plan, list) };
+  }
+  const { set, rest } = foundElsewhere(predicateWithSets(only.where, list), undefined, plan.scope, list);
+  return { where: rest, ...(set === undefined ? {} : { within: set }) };
 }
 
 /** Runs that are given need not be live. */

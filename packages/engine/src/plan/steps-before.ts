@@ -35,6 +35,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.of, ...(step.added ?? []).map(({ of }) => of)];
     case 'find-postgres':
     case 'count-postgres':
+    case 'count-groups':
     case 'order-postgres':
       return [...(step.within === undefined ? [] : [step.within]), ...setsInPredicate(step.where)];
     case 'order-clickhouse':
@@ -45,7 +46,12 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'rank-clickhouse':
     case 'fetch-clickhouse':
     case 'group-rows':
+    case 'list-artifacts':
       return stepsOf(step);
+    case 'fetch-facts':
+      return [step.of];
+    case 'read-texts':
+      return [step.of, step.runs, step.names];
   }
 }
 

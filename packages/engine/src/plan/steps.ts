@@ -12,10 +12,21 @@ import type {
   RunAggregate,
   Scope,
 } from '../bind/bound.ts';
+import type { RowColumn } from '../bind/environment.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+import type {
+  ArtifactSteps,
+  DiffSteps,
+  FetchFacts,
+  ListArtifacts,
+  ReadTexts,
+  TextDiffSteps,
+} from './artifact-steps.ts';
 import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
 import type { LineageWalk, TableSource, TableStage } from './table-plan.ts';
+
+export type { ArtifactSteps, DiffSteps, FetchFacts, ListArtifacts, ReadTexts, TextDiffSteps };
 
 /** The number of a step, by which later steps name its result. */
 export type StepId = number;
@@ -45,11 +56,15 @@ export type Step =
   | FetchFromPostgres
   | FetchFromClickHouse
   | GroupRows
+  | CountGroups
   | FindForks
   | { readonly kind: 'with-forks'; readonly id: StepId; readonly of: StepId; readonly forks: StepId }
   | FetchCurves
   | ListLineage
-  | ListRows;
+  | ListRows
+  | ListArtifacts
+  | FetchFacts
+  | ReadTexts;
 
 /** The live runs in scope that meet a predicate. */
 export interface FindInPostgres {
@@ -199,10 +214,24 @@ export interface SpreadValue {
 export interface GroupRows extends Reach {
   readonly kind: 'group-rows';
   readonly id: StepId;
+  /** The rows are not the runs but their artifacts, chosen by these stages. */
+  readonly artifacts?: Pick<ListArtifacts, 'stages'>;
   readonly keys: readonly BoundExpression[];
   readonly aggregates: readonly GroupedValue[];
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
+}
+
+/** How many live runs in scope meet a predicate, in groups that are alike in values of Postgres; in order of the keys. */
+export interface CountGroups {
+  readonly kind: 'count-groups';
+  readonly id: StepId;
+  readonly scope: Scope;
+  readonly where: Predicate;
+  readonly within?: StepId;
+  readonly keys: readonly StoredValue[];
+  /** The columns of the rows: one for each key, then the count. */
+  readonly columns: readonly RowColumn[];
 }
 
 /** A value over the runs of a group; a best run is the first by id of those that have one. */
@@ -274,6 +303,8 @@ export interface ListRows {
   readonly columns: readonly BoundColumn[];
   /** Values of the runs behind the rows. */
   readonly added?: readonly AddedColumn[];
+  /** The columns of rows that are groups. */
+  readonly own?: readonly RowColumn[];
 }
 
 /** A row for each live run in scope on the ways up and down from the runs of a step. */
@@ -305,7 +336,16 @@ export interface ShownColumn {
 }
 
 /** What to do, in order, and how the results become the answer. */
-export type Steps = (RunSteps | CurveSteps | TableSteps | GroupSteps | CompareSteps) & {
+export type Steps = (
+  | RunSteps
+  | CurveSteps
+  | TableSteps
+  | GroupSteps
+  | CompareSteps
+  | ArtifactSteps
+  | DiffSteps
+  | TextDiffSteps
+) & {
   readonly counted?: readonly CountedCheck[];
 };
 

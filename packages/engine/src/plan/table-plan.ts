@@ -24,7 +24,7 @@ export interface TablePlan {
   readonly checks: readonly Check[];
 }
 
-export type TableSource = 'metrics' | 'params' | 'projects' | 'views' | 'lineage';
+export type TableSource = 'metrics' | 'params' | 'projects' | 'views' | 'lineage' | 'groups';
 
 /** So many generations up and down, absent for all, over edges of these kinds. */
 export type LineageWalk = Pick<BoundLineage, 'up' | 'down' | 'by'>;

@@ -1,6 +1,13 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import type { Predicate } from '../plan/plan.ts';
-import type { CountInPostgres, FindByKey, FindInPostgres, OrderInPostgres, StepId } from '../plan/steps.ts';
+import type {
+  CountGroups,
+  CountInPostgres,
+  FindByKey,
+  FindInPostgres,
+  OrderInPostgres,
+  StepId,
+} from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
 import { keyQuery, postgresCondition, readings } from './postgres-conditions.ts';
@@ -43,6 +50,44 @@ export function findInPostgres(
 export function countInPostgres(step: CountInPostgres, form: RunsForm, moment: Moment): Query {
   const where = liveRuns(step, form, moment);
   return { kind: 'select', columns: [{ value: raw('count(*)'), as: 'runs' }], from: runs, where };
+}
+
+/** One row: a list for each key, then the counts, group by group in order of the keys. */
+export function countGroups(step: CountGroups, form: RunsForm, moment: Moment): Query {
+  const keys = step.keys.map((stored, index) => ({ stored, alias: `k${index + 1}` }));
+  const from = keys.reduce((left, { stored, alias }) => {
+    return stored.kind === 'key' ? joinKey(left, stored, alias) : left;
+  }, runs);
+  // Places instead of expressions: a parameter in one is not equal to the same in another.
+  const places = keys.map((_, index) => raw(String(index + 1)));
+  const groups: Select = {
+    kind: 'select',
+    columns: [
+      ...keys.map(({ stored, alias }) => ({ value: groupKey(stored, alias, moment), as: alias })),
+      { value: raw('count(*)'), as: 'n' },
+    ],
+    from,
+    where: liveRuns(step, form, moment),
+    ...(places.length === 0 ? {} : { group: places }),
+    order: places.map((value) => ({ value, missingLast: true })),
+  };
+  return {
+    kind: 'select',
+    columns: groups.columns.map(({ as = '' }) => ({ value: call('json_agg', column(as, 'o')), as })),
+    from: { kind: 'query', query: groups, as: 'o' },
+  };
+}
+
+/** Zeros of either sign are one group and shown as 0. */
+function groupKey(stored: StoredValue, alias: string, moment: Moment): Sql {
+  const unsigned = (x: Sql) => infix('+', x, raw('0'));
+  if (stored.kind === 'field') {
+    const { type, value: read } = postgresFields[stored.field];
+    return type === 'float8' ? unsigned(read(moment)) : read(moment);
+  }
+  if (stored.kind !== 'key') throw new Error('Postgres is asked to group by what it does not hold');
+  const x = column(readings[stored.reading].name, alias);
+  return stored.reading === 'number' ? unsigned(x) : x;
 }
 
 /** The runs of a condition on one param, tag or artifact, deleted ones too, as one text of numbers. */

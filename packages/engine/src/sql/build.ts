@@ -2,8 +2,10 @@ import type { MetricRef, PointSeries } from '../bind/bound.ts';
 import { metricsOf } from '../bind/point-series.ts';
 import { isPlainListing } from '../plan/row-columns.ts';
 import type {
+  CountGroups,
   CountInPostgres,
   FetchCurves,
+  FetchFacts,
   FetchFromClickHouse,
   FetchFromPostgres,
   FindByKey,
@@ -13,23 +15,34 @@ import type {
   FindKin,
   FindRelatives,
   GroupRows,
+  ListArtifacts,
   ListLineage,
   ListRows,
   OrderInClickHouse,
   OrderInPostgres,
   RankInClickHouse,
   Reach,
+  ReadTexts,
   Step,
   StepId,
   Steps,
 } from '../plan/steps.ts';
 import { storedKey } from '../plan/storage.ts';
+import { inlineBytes, listArtifacts } from './artifact-statements.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
-import { countInPostgres, findByKey, findInPostgres, orderById, orderInPostgres } from './build-postgres.ts';
+import {
+  countGroups,
+  countInPostgres,
+  findByKey,
+  findInPostgres,
+  orderById,
+  orderInPostgres,
+} from './build-postgres.ts';
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext, RowReach } from './clickhouse-rows.ts';
 import { computedPoints, sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
+import { finalMetrics, runDocuments } from './fact-statements.ts';
 import { forkEdges } from './fork-statements.ts';
 import { groupRows } from './group-statements.ts';
 import { kinEdges } from './kin-statements.ts';
@@ -94,8 +107,22 @@ export type BuiltStep =
   | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm }
   | { readonly kind: 'rank-clickhouse'; readonly step: RankInClickHouse; readonly statement: ByForm }
   | { readonly kind: 'group-rows'; readonly step: GroupRows; readonly statement: ByForm }
+  | { readonly kind: 'count-groups'; readonly step: CountGroups; readonly statement: ByForm }
   | BuiltCurves
-  | BuiltListing;
+  | BuiltListing
+  | BuiltArtifacts;
+
+/** Rows that are artifacts, what runs have, and the bytes of texts. */
+type BuiltArtifacts =
+  | { readonly kind: 'list-artifacts'; readonly step: ListArtifacts; readonly statement: ByForm }
+  /** Each where a section asks for it; `names` of the metrics asked about. */
+  | {
+      readonly kind: 'fetch-facts';
+      readonly step: FetchFacts;
+      readonly documents?: ByForm;
+      readonly finals?: { readonly values: ByForm; readonly names: ByForm; readonly most: number };
+    }
+  | { readonly kind: 'read-texts'; readonly step: ReadTexts; readonly statement: ByForm };
 
 /**
  * How many points each series has, then the points of the runs asked about: of all series that are metrics (all, or
@@ -207,6 +234,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       const statement = clickhouse((form) => rankRuns(step, context(step)(form)));
       return { kind: 'rank-clickhouse', step, statement };
     }
+    case 'count-groups':
+      return { kind: 'count-groups', step, statement: postgres((form) => countGroups(step, form, moment)) };
     case 'group-rows':
       return { kind: 'group-rows', step, statement: clickhouse((form) => groupRows(step, context(step)(form))) };
     case 'fetch-curves':
@@ -217,7 +246,33 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'in-process', step };
     case 'list-rows':
       return buildListing(step);
+    case 'list-artifacts':
+      return {
+        kind: 'list-artifacts',
+        step,
+        statement: clickhouse((form) => listArtifacts(step, context(step)(form))),
+      };
+    case 'fetch-facts':
+      return buildFacts(step);
+    case 'read-texts':
+      return { kind: 'read-texts', step, statement: clickhouse(inlineBytes) };
   }
+}
+
+/** More final values are refused: they are compared in memory. */
+const mostFinals = 4_000_000;
+
+function buildFacts(step: FetchFacts): BuiltArtifacts {
+  const hasDocuments = step.sections.some((section) => section !== 'metrics');
+  const values = clickhouse((form) => finalMetrics(step, mostFinals, form));
+  return {
+    kind: 'fetch-facts',
+    step,
+    ...(hasDocuments ? { documents: postgres((form) => runDocuments(step, form)) } : {}),
+    ...(step.sections.includes('metrics')
+      ? { finals: { values, names: postgres(metricNames), most: mostFinals } }
+      : {}),
+  };
 }
 
 function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
@@ -281,6 +336,7 @@ function listingSources({ source: kind, of, scope }: ListRows): BuiltListing['so
       return { kind, counts: postgres(() => projectCounts(scope)), points };
     }
     case 'lineage':
+    case 'groups':
       return { kind: 'listed' };
     case 'views':
       return { kind, views: postgres(savedViews) };

@@ -14,8 +14,8 @@ const ownTypes: ReadonlyMap<string, ValueType> = new Map(
 );
 
 /** The type of a listed column, of the rows themselves or added to them. */
-export function listedType({ added = [] }: Pick<ListRows, 'added'>, name: string): ValueType {
-  const type = added.find((column) => column.name === name)?.type ?? ownTypes.get(name);
+export function listedType({ added = [], own = [] }: Pick<ListRows, 'added' | 'own'>, name: string): ValueType {
+  const type = [...added, ...own].find((column) => column.name === name)?.type ?? ownTypes.get(name);
   if (type === undefined) throw new Error(`no column \`${name}\` is listed`);
   return type;
 }

@@ -194,6 +194,26 @@ describe('groups', () => {
     );
   });
 
+  test.each([
+    ['group by params.lr, params.model', ''],
+    ['group by state', 'sort by count() desc, state limit 2'],
+    ['group by created, state', 'where count() > 1 sort by created desc'],
+    ['group by params.lr', 'where params.lr > 0.05 or params.lr is missing'],
+    ['group by git.dirty, duration, project', ''],
+    ['where val.acc > 0.3 group by params.model', 'top 2 by count()'],
+    ['limit 40 group by params.model', 'where rank(count()) <= 2'],
+    ['where rank(val.acc) <= 20 group by state', ''],
+    ['group by all', ''],
+  ])('are the same in either store: %s %s', async (before, after) => {
+    const { rows } = await ask(`runs ${before} ${after}`);
+    const both = await ask(`runs ${before} ${after} select count(), count(id)`);
+    expect(rows.length).toBeGreaterThan(0);
+    expectRows(
+      rows,
+      both.rows.map((row) => row.slice(0, -1) as Cell[]),
+    );
+  });
+
   test('say what they pass over', async () => {
     const { result } = await ask('runs group by state select mean(val.acc), max(best(val.acc))');
     const notes = new Map(result.diagnostics.map(({ code, message }) => [code, message]));
