@@ -11,6 +11,7 @@ export function dryWriter(writer: Writer): Writer {
   };
   return {
     positions,
+    projectsKnowing: writer.projectsKnowing,
     write: async ({ project, source, runs, points }) => {
       const before = idsOf(await positions(project, source));
       let newRuns = 0;

@@ -76,7 +76,7 @@ function joinFiles(sources: readonly Source[]): Source[] {
     if (others === undefined) byRoot.set(source.path, [source]);
     else others.push(source);
   }
-  return sources.flatMap((source) => {
+  return sources.flatMap((source): Source[] => {
     if (source.kind !== 'tensorboard') return [source];
     const [first, ...more] = byRoot.get(source.path) ?? [];
     return first === source ? [joinAll(first, more)] : [];

@@ -13,6 +13,8 @@ export interface Recorder {
   readonly signal: AbortSignal | undefined;
   readonly parser: Parser;
   positions(project: string): Promise<ReadonlyMap<string, unknown>>;
+  /** The projects in which this kind of source knows one of these digests. */
+  projectsKnowing(digests: readonly string[]): Promise<readonly string[]>;
   write(batch: Batch): Promise<Written>;
   /** Adds to the runs that the source holds in a project. */
   countRuns(project: string, runs: number): void;
@@ -65,6 +67,7 @@ export function createRecorder(
     signal: options.signal,
     parser: options.parser,
     positions: (project) => writer.positions(project, kind),
+    projectsKnowing: (digests) => writer.projectsKnowing(kind, digests),
     write: async (batch) => {
       options.signal?.throwIfAborted();
       const written = await writer.write(batch);
@@ -113,7 +116,9 @@ export function createRecorder(
   const report = (): SourceReport => ({
     kind,
     path,
-    projects: [...projects].map(([name, { runs, points }]) => ({ name, runs, points })),
+    projects: [...projects]
+      .filter(([, { runs, points }]) => runs + points > 0)
+      .map(([name, { runs, points }]) => ({ name, runs, points })),
     runs: [...projects.values()].reduce((sum, { runs }) => sum + runs, 0),
     newRuns: totals.newRuns,
     changedRuns: touched.size - totals.newRuns,

@@ -56,6 +56,13 @@ export function memoryWriter(): MemoryWriter {
       return { ...written, sequence: writer.batches };
     },
     positions: async (project, source) => new Map(positions.get(`${source} ${project}`)),
+    projectsKnowing: async (source, digests) =>
+      [...positions].flatMap(([place, held]) => {
+        const isKnown = [...held.values()].some((position) =>
+          digests.includes((position as { digest?: string } | null)?.digest ?? ''),
+        );
+        return place.startsWith(`${source} `) && isKnown ? [place.slice(source.length + 1)] : [];
+      }),
     flush: async () => {},
   };
   return writer;
@@ -77,11 +84,15 @@ interface Memory extends Pick<MemoryWriter, 'runs' | 'edges' | 'formerIds'> {
 async function apply(batch: Batch, memory: Memory): Promise<Omit<Written, 'sequence'>> {
   const { runs, edges, waiting } = memory;
   let newRuns = 0;
+  for (const { sourceId, becomes } of batch.runs) {
+    if (becomes !== undefined) absorb(memory, `${batch.project}/${sourceId}`, `${becomes.project}/${becomes.sourceId}`);
+  }
+  const said = batch.runs.filter(({ becomes }) => becomes === undefined);
   for (const { sourceId, formerId = sourceId, absorbs = [] } of batch.runs) {
     for (const absorbed of absorbs) absorb(memory, `${batch.project}/${absorbed}`, `${batch.project}/${sourceId}`);
     if (formerId !== sourceId) rename(memory, `${batch.project}/${formerId}`, `${batch.project}/${sourceId}`);
   }
-  const touched = batch.runs.map((update) => {
+  const touched = said.map((update) => {
     const key = `${batch.project}/${update.sourceId}`;
     const { params, tags, formerId: _formerId, absorbs: _absorbs, dropParams, ended, ...rest } = update;
     const facts = ended === undefined || ended === null ? rest : { ...rest, ended };

@@ -266,3 +266,78 @@ test('what a session gave while it was half written is taken back', async () => 
   expect([paramsOf('exp'), paramsOf('exp/fit/train')]).toEqual([[], ['lr']]);
   expect(contentsOf(writer)).toEqual(contentsOf(await importedWhole(root)));
 });
+
+describe('without a project that is asked for', () => {
+  const tree: Tree = new Map([...generatedTree(2)].map(([run, files]) => [`exp/${run}`, files]));
+  const all = (writer: MemoryWriter): unknown => [
+    contentsOf(writer),
+    [...writer.runs.values()].map((run) => run.project),
+  ];
+
+  test('parts of a folder that came in belong to its project, whatever their own would be', async () => {
+    const root = join(temporary(), 'wide');
+    const files = writeTree(root, tree);
+    const writer = memoryWriter();
+    await importSources([root], { now }, writer);
+    const before = all(writer);
+    const { batches } = writer;
+    const moved = join(temporary(), 'exp');
+    cpSync(join(root, 'exp'), moved, { recursive: true });
+    const parts = [
+      join(root, 'exp'),
+      ...files,
+      ...new Set(files.map((file) => dirname(file))),
+      moved,
+      join(moved, 'plain'),
+    ];
+    for (const part of parts) {
+      const report = await importSources([part], { now }, writer);
+      expect(
+        report.sources.map(({ newRuns, points, projects }) => [newRuns, points, projects.map(({ name }) => name)]),
+      ).toEqual([[0, 0, ['wide']]]);
+    }
+    expect(writer.batches).toBe(batches);
+    expect(all(writer)).toEqual(before);
+    // A new run in a part of it, too.
+    writeTree(join(root, 'exp'), new Map([['new', [curve('a', 0, 3, 9)]]]));
+    await importSources([join(root, 'exp')], { now }, writer);
+    const whole = memoryWriter();
+    await importSources([root], { now }, whole);
+    expect(contentsOf(writer)).toEqual(contentsOf(whole));
+  });
+
+  test('files that came by themselves are taken over by the folder that they are in', async () => {
+    const root = join(temporary(), 'wide');
+    const files = writeTree(root, tree);
+    const writer = memoryWriter();
+    for (const file of files.toReversed()) await importSources([file], { now }, writer);
+    expect(new Set([...writer.runs.values()].map(({ project: name }) => name))).toEqual(new Set(['exp']));
+    const { sources } = await importSources([root], { now }, writer);
+    expect(sources[0]?.notes.some((note) => note.startsWith('runs from `exp` (8)'))).toBe(true);
+    expect(contentsOf(writer)).toEqual(contentsOf(await importedAs(root)));
+    expect(writer.formerIds.size).toBe(8);
+    const { batches } = writer;
+    for (const path of [root, ...files]) await importSources([path], { now }, writer);
+    expect(writer.batches).toBe(batches);
+  });
+
+  test('a project that was asked for, or a folder that was given, is left as it is', async () => {
+    const root = join(temporary(), 'wide');
+    writeTree(root, tree);
+    for (const asked of [true, false]) {
+      const writer = memoryWriter();
+      await importSources([join(root, 'exp')], asked ? { now, project } : { now }, writer);
+      const { size } = writer.runs;
+      await importSources([root], { now }, writer);
+      await importSources([join(root, 'exp')], asked ? { now, project } : { now }, writer);
+      expect(writer.runs.size).toBe(2 * size);
+      expect(writer.formerIds.size).toBe(0);
+    }
+  });
+
+  async function importedAs(root: string): Promise<MemoryWriter> {
+    const writer = memoryWriter();
+    await importSources([root], { now }, writer);
+    return writer;
+  }
+});

@@ -37,6 +37,11 @@ export interface RunUpdate {
   /** Microseconds since 1970, as all times here. */
   readonly created?: number;
   readonly started?: number;
+  /**
+   * A run of another project and this source that it has turned out to be, and to which its data was written: it goes, as
+   * those that are absorbed.
+   */
+  readonly becomes?: { readonly project: string; readonly sourceId: string };
   /** Null takes it back: the run goes on. */
   readonly ended?: number | null;
   readonly group?: string;
@@ -131,6 +136,8 @@ export interface Writer {
   write(batch: Batch): Promise<Written>;
   /** Every position that this source has committed in a project, by key. */
   positions(project: string, source: string): Promise<ReadonlyMap<string, unknown>>;
+  /** The projects in which this source has committed a position whose `digest` is one of these. */
+  projectsKnowing(source: string, digests: readonly string[]): Promise<readonly string[]>;
   /** Resolves when everything written survives a power loss. */
   flush(): Promise<void>;
 }

@@ -1,14 +1,16 @@
+import { relative, sep } from 'node:path';
 import type { Batch } from '@xt/engine/stores';
-import { projectNameOf } from '../project-name.ts';
 import type { Recorder } from '../recorder.ts';
 import type { TensorboardSource } from '../source.ts';
 import { type FoundFile, foundFile } from '../walk.ts';
 import { batchOf } from './batch-of.ts';
+import { behind, chooseRoot } from './choose-root.ts';
+import { claimGuessed } from './claim-guessed.ts';
 import { conclusionsOf, joinFirst } from './conclusions-of.ts';
 import { groupRuns } from './find-runs.ts';
 import type { Finding } from './parsed.ts';
 import { type PlannedRun, planRuns } from './plan-runs.ts';
-import { knownOf, type RunPosition } from './positions.ts';
+import type { RunPosition } from './positions.ts';
 import { eventFilesIn } from './root-of-run.ts';
 
 /** The parser hands points on in portions of this size; as many as are ready are written together. */
@@ -18,9 +20,14 @@ const portionPoints = 131_072;
 export async function importTensorboard(source: TensorboardSource, recorder: Recorder): Promise<void> {
   const { path: root, files, isGuessed } = source;
   const beside = isGuessed ? filesBeside(files) : [];
-  const project = recorder.project ?? projectNameOf(root);
-  const known = knownOf(await recorder.positions(project));
-  const { runs, notes, skipped } = planRuns(groupRuns(root, files, beside), known, isGuessed);
+  const given = groupRuns(root, files, beside);
+  const { project, known, prefix } = await chooseRoot(root, isGuessed, given, recorder);
+  const folders = given.map((folder) => ({ ...folder, path: behind(prefix, folder.path) }));
+  const { runs, notes, skipped } = planRuns(folders, known, {
+    isGuessed: isGuessed && prefix === '',
+    isAsked: recorder.project !== undefined,
+    nameOf: (file) => nameOf(file, root),
+  });
   for (const note of notes) recorder.note(note);
   for (const place of skipped) recorder.skip(place);
   recorder.countRuns(project, runs.length);
@@ -33,6 +40,16 @@ export async function importTensorboard(source: TensorboardSource, recorder: Rec
   const conclude = (): Batch[] => conclusionsOf(project, runs, facts, recorder.now);
   if (planned.length > 0) await importRuns(project, planned, facts, recorder, conclude);
   else for (const batch of conclude()) await recorder.write(batch);
+  for (const batch of await claimGuessed(project, runs, known, recorder)) {
+    await recorder.write(batch);
+    recorder.note(
+      `runs from \`${batch.project}\` (${batch.runs.length}): their files were given by themselves before, and are seen from their folder now`,
+    );
+  }
+}
+
+function nameOf({ path }: { readonly path: string }, root: string): string {
+  return relative(root, path).split(sep).join('/');
 }
 
 /** The other event files of the same run folders: they tell what runs the files belong to. */
@@ -77,8 +94,8 @@ function tell(
   runs: readonly PlannedRun[],
   recorder: Recorder,
 ): void {
-  const planned = runs[run];
-  const name = `${planned?.facts.path}/${planned?.files[file]?.file.name}`;
+  const found = runs[run]?.files[file]?.file;
+  const name = found === undefined ? '' : nameOf(found, recorder.source.path);
   switch (kind) {
     case 'damaged':
       recorder.skip({ file: name, offset, reason: what }, count);

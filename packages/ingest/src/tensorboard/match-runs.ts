@@ -38,7 +38,8 @@ export function matchRuns(folders: readonly RunFolder[], known: Known): MatchedR
   });
 }
 
-function runsByDigest({ runs, files }: Known): Map<string, RunPosition[]> {
+/** The known runs by the digests of their files. */
+export function runsByDigest({ runs, files }: Known): Map<string, RunPosition[]> {
   const byDigest = new Map<string, RunPosition[]>();
   for (const run of runs.values()) {
     const read = (files.get(run.key) ?? []).map(({ digest }) => digest);
@@ -121,6 +122,7 @@ export function isSame(file: WholeFile, position: FilePosition): boolean {
   return file.name === position.name && file.head.digest === position.digest;
 }
 
-function wholeFiles(files: readonly EventFile[]): WholeFile[] {
+/** Those of the files whose first records are whole. */
+export function wholeFiles(files: readonly EventFile[]): WholeFile[] {
   return files.filter((file): file is WholeFile => file.head.kind === 'digest');
 }

@@ -41,20 +41,34 @@ export interface Plan {
 /** Values of a file have orders from its rank times this on. */
 const valuesOfFile = 2 ** 32;
 
+/** Where folders are seen from, and what is said of runs that are seen from there. */
+export interface View {
+  readonly isGuessed: boolean;
+  readonly isAsked: boolean;
+  /** How a file is called in what is told. */
+  readonly nameOf: (file: EventFile) => string;
+}
+
 /** What is new in these folders against what is known, and which run each folder is. */
-export function planRuns(folders: readonly RunFolder[], known: Known, isGuessed: boolean): Plan {
+export function planRuns(folders: readonly RunFolder[], known: Known, view: View): Plan {
   const notes: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  for (const folder of folders) lookAtHeads(folder, notes, skipped);
+  for (const folder of folders) lookAtHeads(folder, view, notes, skipped);
   const keys = new Set(known.runs.keys());
-  const runs = matchRuns(folders, known).map((matched) => planRun(matched, known, isGuessed, keys, notes));
+  const runs = matchRuns(folders, known).map((matched) => planRun(matched, known, view, keys, notes));
   noteTwins(runs, known, notes);
   return { runs, notes, skipped };
 }
 
-function lookAtHeads({ path, files }: RunFolder, notes: string[], skipped: { file: string; reason: string }[]): void {
-  for (const { name, head } of files) {
-    const file = `${path}/${name}`;
+function lookAtHeads(
+  { files }: RunFolder,
+  { nameOf }: View,
+  notes: string[],
+  skipped: { file: string; reason: string }[],
+): void {
+  for (const found of files) {
+    const { head } = found;
+    const file = nameOf(found);
     if (head.kind === 'empty') notes.push(`\`${file}\` is empty`);
     else if (head.kind === 'unfinished') notes.push(`\`${file}\` holds no whole record yet`);
     else if (head.kind === 'foreign')
@@ -66,7 +80,7 @@ function lookAtHeads({ path, files }: RunFolder, notes: string[], skipped: { fil
 function planRun(
   matched: MatchedRun,
   known: Known,
-  isGuessed: boolean,
+  { isGuessed, isAsked }: View,
   keys: Set<string>,
   notes: string[],
 ): PlannedRun {
@@ -110,7 +124,7 @@ function planRun(
       `\`${folder.path}\` and \`${path}\` are one run, seen in parts: importing a folder with all of its files joins them`,
     );
   const sightings = [...seen].sort(([a], [b]) => compare(a, b));
-  const others = seen.size === 0 ? {} : { seen: sightings };
+  const others = { ...(isAsked ? { isAsked } : {}), ...(seen.size === 0 ? {} : { seen: sightings }) };
   const facts: RunPosition = { ...rest, key, sourceId, ...place, ...absorbing, ...others };
   return {
     facts,
@@ -123,8 +137,8 @@ function planRun(
   };
 }
 
-function namesOf({ sourceId, isGuessed, seen }: RunPosition): unknown {
-  return { sourceId, isGuessed, seen };
+function namesOf({ sourceId, isGuessed, isAsked, seen }: RunPosition): unknown {
+  return { sourceId, isGuessed, isAsked, seen };
 }
 
 const emptyFacts: Omit<RunPosition, 'key' | 'sourceId' | 'path'> = { plugins: [], scalars: false, curves: false };

@@ -22,6 +22,8 @@ export interface RunPosition {
   readonly path: string;
   /** The path does not come from a folder that was given. */
   readonly isGuessed?: boolean;
+  /** The project was asked for by name: from elsewhere nothing is added to it. */
+  readonly isAsked?: boolean;
   /** Names and digests of files that stood beside those that were read: they are of this run, too. */
   readonly seen?: readonly (readonly [name: string, digest: string])[];
   readonly plugins: readonly (readonly [tag: string, plugin: string])[];

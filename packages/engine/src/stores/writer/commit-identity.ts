@@ -1,6 +1,7 @@
 import type { Relational } from '../store.ts';
 import { absorbedSource } from './absorbed-source.ts';
 import type { Change } from './edits/change.ts';
+import { recountNames } from './edits/recount-names.ts';
 import { refreshKinship } from './edits/refresh-kinship.ts';
 import { type readMetricCounts, removeRuns } from './edits/remove-runs.ts';
 import type { ReservedRun } from './reserve.ts';
@@ -12,9 +13,16 @@ interface Absorbed {
   readonly into: number;
 }
 
-/** The numbers of all runs that runs of a batch absorb. */
+/** The numbers of all runs that go with a batch, having turned out to be others. */
 export function absorbedBy(runs: readonly ReservedRun[]): readonly number[] {
-  return runs.flatMap((run) => run.absorbs ?? []);
+  return absorptions(runs).map(({ from }) => from);
+}
+
+function absorptions(runs: readonly ReservedRun[]): readonly Absorbed[] {
+  return runs.flatMap(({ number, absorbs = [], becomes }) => [
+    ...absorbs.map((from) => ({ from, into: number })),
+    ...(becomes === undefined ? [] : [{ from: number, into: becomes }]),
+  ]);
 }
 
 /**
@@ -27,8 +35,8 @@ export async function commitIdentity(
   runs: readonly ReservedRun[],
   counts: Awaited<ReturnType<typeof readMetricCounts>>,
 ): Promise<void> {
-  const absorbed = runs.flatMap(({ number, absorbs = [] }) => absorbs.map((from) => ({ from, into: number })));
-  if (absorbed.length > 0) await absorbRuns(change, project, absorbed, counts);
+  const absorbed = absorptions(runs);
+  if (absorbed.length > 0) await absorbRuns(change, absorbed, counts);
   // Of what a person has removed too it is known which run it is: it stays removed.
   const renamed = runs.flatMap(({ number, id, newSourceId }) =>
     newSourceId === undefined ? [] : [{ number, id, newSourceId }],
@@ -37,7 +45,6 @@ export async function commitIdentity(
   const ids = renamed.map(({ id }) => id);
   await keepIds(
     change.tx,
-    project,
     renamed.map(({ number }) => ({ from: number, into: number })),
   );
   await change.tx.query(
@@ -55,15 +62,14 @@ export async function commitIdentity(
 
 async function absorbRuns(
   change: Change,
-  project: number,
   absorbed: readonly Absorbed[],
   counts: Awaited<ReturnType<typeof readMetricCounts>>,
 ): Promise<void> {
   const { tx, sequence } = change;
   const [from, into] = [absorbed.map((one) => one.from), absorbed.map((one) => one.into)];
-  await keepIds(tx, project, absorbed);
+  await keepIds(tx, absorbed);
   await keepFields(tx, from, into);
-  await keepTags(tx, from, into);
+  await keepTags(change, from, into);
   await keepEdges(tx, from, into);
   const inSight = await tx.query(postgres('select number from run where number = any($1) and not deleted', from));
   const numbers = inSight.rows.map((row) => Number(row[0]));
@@ -81,15 +87,15 @@ async function absorbRuns(
 }
 
 /** The ids of runs, and those that led to them, lead to what the runs are now. */
-async function keepIds(tx: Relation, project: number, runs: readonly Absorbed[]): Promise<void> {
+async function keepIds(tx: Relation, runs: readonly Absorbed[]): Promise<void> {
   const [from, into] = [runs.map((one) => one.from), runs.map((one) => one.into)];
   await tx.query(
     postgres(
       `insert into former_id (project, id, run)
-       select $1, run.id, given.into_run from run
-       join unnest($2::int[], $3::int[]) as given (number, into_run) on given.number = run.number
+       select target.project, run.id, given.into_run from run
+       join unnest($1::int[], $2::int[]) as given (number, into_run) on given.number = run.number
+       join run target on target.number = given.into_run
        on conflict (project, id) do update set run = excluded.run`,
-      project,
       from,
       into,
     ),
@@ -121,13 +127,27 @@ async function keepFields(tx: Relation, from: readonly number[], into: readonly 
   }
 }
 
-async function keepTags(tx: Relation, from: readonly number[], into: readonly number[]): Promise<void> {
-  const given = 'unnest($1::int[], $2::int[]) as given (number, into_run)';
+/** Names have other keys in another project. */
+async function keepTags(change: Change, from: readonly number[], into: readonly number[]): Promise<void> {
+  const { tx } = change;
+  const given = `unnest($1::int[], $2::int[]) as given (number, into_run) join run target on target.number = given.into_run`;
+  const toName = `join name own on own.id = t.key
+    join name n on n.project = target.project and n.kind = 'tag' and n.name = own.name`;
+  await tx.query(
+    postgres(
+      `insert into name (project, kind, name, version)
+       select distinct target.project, 'tag', own.name, 0 from ${given}
+       join (select run, key from tag where origin = 'user' union select run, key from tag_of_source) t on t.run = given.number
+       join name own on own.id = t.key on conflict do nothing`,
+      from,
+      into,
+    ),
+  );
   await tx.query(
     postgres(
       `insert into tag_of_source (run, key, type, txt, num, flag)
-       select given.into_run, s.key, s.type, s.txt, s.num, s.flag from tag_of_source s
-       join ${given} on given.number = s.run on conflict do nothing`,
+       select given.into_run, n.id, t.type, t.txt, t.num, t.flag from ${given}
+       join tag_of_source t on t.run = given.number ${toName} on conflict do nothing`,
       from,
       into,
     ),
@@ -135,14 +155,15 @@ async function keepTags(tx: Relation, from: readonly number[], into: readonly nu
   const kept = await tx.query(
     postgres(
       `insert into tag (run, key, type, txt, num, flag, origin)
-       select given.into_run, t.key, t.type, t.txt, t.num, t.flag, t.origin from tag t
-       join ${given} on given.number = t.run where t.origin = 'user'
-       on conflict (run, key) do nothing returning run`,
+       select given.into_run, n.id, t.type, t.txt, t.num, t.flag, t.origin from ${given}
+       join tag t on t.run = given.number ${toName} where t.origin = 'user'
+       on conflict (run, key) do nothing returning run, key`,
       from,
       into,
     ),
   );
   if (kept.rows.length === 0) return;
+  await recountNames(change, 'tag', [...new Set(kept.rows.map((row) => Number(row[1])))]);
   await tx.query(
     postgres(
       `update document set tags = held.tags

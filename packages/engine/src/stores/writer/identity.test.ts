@@ -99,6 +99,36 @@ test('a run that turns out to be another goes; ids, counts, and what a person sa
   expect(await leadsTo('second')).toEqual(['second']);
 });
 
+test('a run may turn out to be one of another project', async () => {
+  const kept = await write('wide', [{ sourceId: 'a/r@1', id: 'wide one' }], { points: [points(0, 'm', [1, 2])] });
+  const lost = await write('narrow', [{ sourceId: 'r@1', id: 'narrow one' }], { points: [points(0, 'm', [1])] });
+  await stores.writer.edit({ kind: 'tag', runs: lost.runs, name: 'good', value: 'yes' });
+  const becomes = { project: 'wide', sourceId: 'a/r@1' };
+  await write('narrow', [{ sourceId: 'r@1', becomes }], { positions: [{ key: 'run:r@1', position: null }] });
+  expect([await visible('narrow'), await visible('wide')]).toEqual([[], [['a/r@1', 'wide one']]]);
+  expect(await leadsTo('narrow one')).toEqual(['wide one']);
+  expect([await runsOf('narrow', 'm'), await runsOf('wide', 'm'), await runsOf('wide', 'good')]).toEqual([
+    undefined,
+    1,
+    1,
+  ]);
+  const [[tags] = []] = await ask('select tags from document where run = $1', kept.runs[0] ?? 0);
+  expect(tags).toEqual({ good: ['text', 'yes'] });
+  // One that is not there is nothing to become.
+  await write('narrow', [{ sourceId: 'r@3', becomes: { project: 'wide', sourceId: 'none' } }]);
+  expect(await visible('narrow')).toEqual([['r@3', 'r@3']]);
+});
+
+test('projects are found by the digests of positions', async () => {
+  const positions = (digest: string) => ({ positions: [{ key: `file:${digest}`, position: { digest } }] });
+  await write('digests 1', [{ sourceId: 'x' }], positions('aa'));
+  await write('digests 2', [{ sourceId: 'x' }], positions('aa'));
+  await write('digests 3', [{ sourceId: 'x' }], positions('bb'));
+  const knowing = (source: string, digests: readonly string[]) => stores.writer.projectsKnowing(source, digests);
+  expect(await knowing('test', ['aa', 'cc'])).toEqual(['digests 1', 'digests 2']);
+  expect([await knowing('other', ['aa']), await knowing('test', [])]).toEqual([[], []]);
+});
+
 test('a run may get the name of one that it absorbs', async () => {
   const at = 'swapped';
   await write(at, [{ sourceId: 'r@1', id: 'mine' }]);

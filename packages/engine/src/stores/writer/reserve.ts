@@ -24,6 +24,8 @@ export interface ReservedRun {
   readonly newSourceId?: string;
   /** Numbers of runs that turned out to be this one. */
   readonly absorbs?: readonly number[];
+  /** The number of the run of another project that it has turned out to be. */
+  readonly becomes?: number;
 }
 
 type Tx = Pick<Relational, 'query'>;
@@ -94,11 +96,33 @@ async function reserveRuns(
   const missing = facts.filter((_, i) => found[i] === undefined);
   const made = new Map((await insertRuns(tx, project, source, missing)).map((run) => [run.sourceId, run]));
   const renamed = await renamedIds(tx, project, source, facts, found);
+  const becomes = await findOthers(tx, source, facts);
   return facts.map((fact, i) => {
     const run = found[i] ?? made.get(fact.update.sourceId);
     if (run === undefined) throw new Error(`no number for run ${fact.update.sourceId}`);
-    return { ...run, id: renamed.get(run.number) ?? run.id };
+    const other = becomes.get(fact.update.sourceId);
+    return { ...run, id: renamed.get(run.number) ?? run.id, ...(other === undefined ? {} : { becomes: other }) };
   });
+}
+
+/** The numbers of the runs of other projects that runs have become, by the source ids that they have here. */
+async function findOthers(tx: Tx, source: string, facts: readonly RunFacts[]): Promise<ReadonlyMap<string, number>> {
+  const given = facts.flatMap(({ update }) => {
+    return update.becomes === undefined ? [] : [{ id: update.sourceId, ...update.becomes }];
+  });
+  if (given.length === 0) return new Map();
+  const found = await tx.query(
+    postgres(
+      `select given.id, run.number from unnest($2::text[], $3::text[], $4::text[]) as given (id, project, source_id)
+       join project on project.name = given.project
+       join run on run.project = project.id and run.source = $1 and run.source_id = given.source_id and run.sequence > 0`,
+      source,
+      given.map(({ id }) => id),
+      given.map(({ project }) => storableText(project)),
+      given.map(({ sourceId }) => storableText(sourceId)),
+    ),
+  );
+  return new Map(found.rows.map(([id, number]) => [String(id), Number(number)]));
 }
 
 function sourceIdsOf({ update }: RunFacts): string[] {

@@ -51,6 +51,7 @@ export async function openWriter(stores: WriterStores): Promise<Writer & Editor>
       }),
     edit: (edit, options) => inTurn(() => applyEdit(stores, edit, options?.dryRun === true)),
     positions: (project, source) => inTurn(() => readPositions(stores.relational, project, source)),
+    projectsKnowing: (source, digests) => inTurn(() => findProjects(stores.relational, source, digests)),
     // Every part of a batch is on the disk before it is acknowledged.
     flush: () => inTurn(async () => {}),
   };
@@ -172,4 +173,17 @@ async function readPositions(
     ),
   );
   return new Map(found.rows.map(([key, position]) => [String(key), position]));
+}
+
+async function findProjects(relational: Relational, source: string, digests: readonly string[]): Promise<string[]> {
+  const found = await relational.query(
+    postgres(
+      `select name from project where id in (
+         select project from source_position
+         where source = $1 and position ? 'digest' and position ->> 'digest' = any($2)) order by name`,
+      source,
+      digests,
+    ),
+  );
+  return found.rows.map(([name]) => String(name));
 }
