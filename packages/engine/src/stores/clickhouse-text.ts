@@ -24,8 +24,9 @@ export function quoteText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-function elementText(value: number | string): string {
-  return typeof value === 'number' ? numberText(value) : quoteText(value);
+function elementText(value: number | string | boolean): string {
+  if (typeof value === 'string') return quoteText(value);
+  return typeof value === 'number' ? numberText(value) : String(value);
 }
 
 function numberText(value: number): string {
