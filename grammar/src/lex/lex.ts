@@ -22,7 +22,7 @@ const lexer = once(
     new Lexer([...t.patternTokens], {
       positionTracking: 'onlyOffset',
       skipValidations: true,
-      ensureOptimizations: false,
+      ensureOptimizations: true,
     }),
 );
 
@@ -35,7 +35,7 @@ export function lex(text: string): Lexed {
   for (const token of tokens) asKeyword(token);
   const ofBrackets = matchBrackets(tokens);
   const isTooDeep = ofBrackets.at(-1)?.code === 'too-deep';
-  const problems = [...ofBrackets, ...found.tokens.map(tokenProblem).filter((wrong) => wrong !== undefined)];
+  const problems = [...ofBrackets, ...tokenProblems(found.tokens)];
   return {
     tokens,
     comments: found.groups['comments'] ?? [],
@@ -50,6 +50,15 @@ function asKeyword(token: IToken): void {
   if (type === undefined) return;
   token.tokenType = type;
   if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
+}
+
+function tokenProblems(tokens: readonly IToken[]): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  for (const token of tokens) {
+    const wrong = tokenProblem(token);
+    if (wrong !== undefined && problems.push(wrong) === limits.problems) break;
+  }
+  return problems;
 }
 
 function tokenProblem(token: IToken): Diagnostic | undefined {

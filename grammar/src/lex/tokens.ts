@@ -2,13 +2,19 @@ import { createToken, Lexer, type TokenType } from 'chevrotain';
 import { PATH, REST } from '../names.ts';
 
 /** Reads a pattern with the `u` flag at an offset: Chevrotain would drop the flag. */
-function sticky(source: string, startsAt: (code: number) => boolean) {
+function sticky(source: string, startsAt: (code: number) => boolean): Sticky {
   const pattern = new RegExp(source, 'uy');
-  return (text: string, offset: number): RegExpExecArray | null => {
+  const read = (text: string, offset: number): RegExpExecArray | null => {
     if (!startsAt(text.charCodeAt(offset))) return null;
     pattern.lastIndex = offset;
     return pattern.exec(text);
   };
+  return { read, startsAt };
+}
+
+interface Sticky {
+  readonly read: (text: string, offset: number) => RegExpExecArray | null;
+  readonly startsAt: (code: number) => boolean;
 }
 
 const isDigitOrDot = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e;
@@ -20,8 +26,12 @@ const DIGITS = '\\d+(?:_\\d+)*';
 const NUMBER = `(?:${DIGITS}(?:\\.${DIGITS})?|\\.${DIGITS})(?:[eE][+-]?\\d+)?`;
 const NUMBER_ENDS = `(?!${REST}|\\.[\\p{L}\\p{N}_])`;
 
-function custom(name: string, label: string, pattern: ReturnType<typeof sticky>, categories: TokenType[] = []) {
-  return createToken({ name, label, pattern, line_breaks: false, categories });
+/** Chevrotain's lexer has one entry for each code below 256, and one for each 255 codes from there on. */
+const firstCodes = Array.from({ length: 256 + 257 }, (_, i) => (i < 256 ? i : Math.max(256, (i - 255) * 255)));
+
+function custom(name: string, label: string, pattern: Sticky, categories: TokenType[] = []) {
+  const hint = firstCodes.filter(pattern.startsAt);
+  return createToken({ name, label, pattern: pattern.read, start_chars_hint: hint, line_breaks: false, categories });
 }
 
 /** Blanks and newlines, which separate and mean nothing. */
@@ -126,11 +136,11 @@ export const RSquare = symbol('RSquare', ']');
 export const LBrace = symbol('LBrace', '{');
 export const RBrace = symbol('RBrace', '}');
 /** A character that means nothing in xt: reported, then left out. */
-export const Stray = createToken({
-  name: 'Stray',
-  pattern: /[\ud800-\udbff][\udc00-\udfff]|[\s\S]/,
-  line_breaks: true,
-});
+export const Stray = custom(
+  'Stray',
+  'a character',
+  sticky('[\\s\\S]', () => true),
+);
 
 /** Every token that is found by its own pattern, in the order in which they are tried. */
 export const patternTokens: readonly TokenType[] = [

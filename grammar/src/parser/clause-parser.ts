@@ -1,10 +1,14 @@
+import { EOF, type TokenType } from 'chevrotain';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
+import { spanOf } from '../source.ts';
 import type { Alias, Clause, Column, SortKey } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
 import * as leaf from './leaves.ts';
 import { SourceParser } from './source-parser.ts';
+
+const columnEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, EOF]);
 
 /** Clause and Col. */
 export abstract class ClauseParser extends SourceParser {
@@ -222,6 +226,7 @@ export abstract class ClauseParser extends SourceParser {
   readonly column = this.RULE(
     'Col',
     (): Column =>
+      this.plainColumn() ??
       this.OR<Column>({
         DEF: [
           { ALT: () => leaf.keywordNode('all-columns', this.CONSUME(t.Star)) },
@@ -233,6 +238,15 @@ export abstract class ClauseParser extends SourceParser {
         ERR_MSG: 'a column',
       }),
   );
+
+  /** A column that its first token tells to be no other form. */
+  private plainColumn(): Column | undefined {
+    if (this.RECORDING_PHASE || this.LA(1).tokenType !== t.Name) return undefined;
+    if (!columnEnds.has(this.LA(2).tokenType)) return this.SUBRULE2(this.valueColumn);
+    const name = this.skipped();
+    const span = spanOf(name);
+    return { kind: 'column', span, expression: leaf.path(span, [leaf.plainPart(name)]) };
+  }
 
   /** best run by Key [as …]. */
   readonly bestRun = this.RULE('BestRun', (): Column => {

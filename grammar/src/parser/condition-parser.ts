@@ -20,6 +20,13 @@ const constants: ReadonlyMap<TokenType, (token: IToken) => Expression> = new Map
 ]);
 const itemEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, t.RSquare]);
 
+const formWords: readonly TokenType[] = [k.Tagged, k.Used, k.Made, k.Kin, k.ForeignPrefix];
+
+/** True for a word with which a form of condition can begin. */
+function isFormWord({ tokenType }: IToken): boolean {
+  return formWords.includes(tokenType);
+}
+
 /** From Expr to Test: conditions. */
 export abstract class ConditionParser extends OperandParser {
   declare readonly query: ParserMethod<[], Query>;
@@ -46,13 +53,15 @@ export abstract class ConditionParser extends OperandParser {
     );
     const item = this.test();
     return this.ACTION(() => {
-      for (const not of nots) if (not.tokenType === t.Bang) this.report(foreign.bang(not));
+      for (const not of nots) if (not.tokenType === t.Bang) this.report(() => foreign.bang(not));
       return build.prefixed('not', nots.map(spanOf), item);
     });
   }
 
   /** Test = Sum [CMP Sum | …] | tagged TEXT | (used | made) [like] TEXT | KIN of Kin …. */
   private test(): Expression {
+    // Chevrotain asks every gate at every test; of most tests the first token tells.
+    if (!this.RECORDING_PHASE && !isFormWord(this.LA(1))) return this.comparison();
     return this.OR2<Expression>({
       DEF: [
         { GATE: () => this.ahead(k.Tagged, t.Text), ALT: () => this.SUBRULE(this.tagged) },
@@ -88,11 +97,7 @@ export abstract class ConditionParser extends OperandParser {
   /** A number or text that is a whole item: lists have many, and the way down to Atom is long. */
   private constantItem(): Expression | undefined {
     if (this.RECORDING_PHASE || !itemEnds.has(this.LA(2).tokenType)) return undefined;
-    const token = this.LA(1);
-    const make = constants.get(token.tokenType);
-    if (make === undefined) return undefined;
-    this.SKIP_TOKEN();
-    return make(token);
+    return constants.get(this.LA(1).tokenType)?.(this.skipped());
   }
 
   /** Key = Expr [asc | desc]. */
@@ -109,7 +114,7 @@ export abstract class ConditionParser extends OperandParser {
     this.OPTION2(() => {
       const nulls = this.CONSUME(k.Nulls);
       this.OR2([{ ALT: () => this.CONSUME(k.First) }, { ALT: () => this.CONSUME(k.Last) }]);
-      this.report(foreign.nulls(this.since(nulls)));
+      this.report(() => foreign.nulls(this.since(nulls)));
     });
     return { span, expression, ...(direction === undefined ? {} : { direction }) };
   });
@@ -191,7 +196,7 @@ export abstract class ConditionParser extends OperandParser {
   readonly foreignPrefix = this.RULE('ForeignPrefix', (): Expression => {
     const prefix = this.CONSUME(k.ForeignPrefix);
     const item = this.SUBRULE(this.sum);
-    this.ACTION(() => this.report(foreign.prefix(prefix.image, this.since(prefix), item)));
+    this.ACTION(() => this.report(() => foreign.prefix(prefix.image, this.since(prefix), item)));
     return item;
   });
 
@@ -206,6 +211,7 @@ export abstract class ConditionParser extends OperandParser {
   }
 
   private tail(): Tail {
+    if (!this.RECORDING_PHASE && this.LA(1).tokenType === t.Compare) return this.SUBRULE2(this.compareTail);
     return this.OR3<Tail>({
       DEF: [
         { ALT: () => this.SUBRULE(this.compareTail) },
@@ -231,7 +237,7 @@ export abstract class ConditionParser extends OperandParser {
     const span = this.since(op);
     return (left) => {
       const compare = build.compare(cover(left.span, span), op.image, left, right);
-      this.report(foreign.compare(compare, span));
+      this.report(() => foreign.compare(compare, span));
       return compare;
     };
   });
@@ -244,7 +250,7 @@ export abstract class ConditionParser extends OperandParser {
     const span = this.since(colon);
     return (left) => {
       const compare = build.compare(cover(left.span, span), op?.image ?? '=', left, right);
-      this.report(foreign.colon(compare, op !== undefined));
+      this.report(() => foreign.colon(compare, op !== undefined));
       return compare;
     };
   });
@@ -256,7 +262,7 @@ export abstract class ConditionParser extends OperandParser {
     const test = this.SUBRULE(this.word);
     const span = this.since(is);
     return (item) => {
-      this.report(foreign.isTest(span, item, test, negated));
+      this.report(() => foreign.isTest(span, item, test, negated));
       return { kind: 'is', span: cover(item.span, span), negated, item, test: build.isWord(test) };
     };
   });

@@ -95,6 +95,8 @@ export function path(span: Span, parts: readonly PathPart[]): PathNode {
 
 /** `config.` at the start of a name as `params.`; a lone `config` only where more of the name follows. */
 export function withoutConfig(name: string, followed: boolean): string {
+  // Before the pattern, as every name comes here.
+  if (!name.includes('config')) return name;
   return name.replace(
     followed ? /^((?:run|parent|root)\.)?config(?=\.|$)/ : /^((?:run|parent|root)\.)?config(?=\.)/,
     '$1params',

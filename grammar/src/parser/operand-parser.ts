@@ -30,7 +30,7 @@ export abstract class OperandParser extends PointParser {
         const op = parts.length === 0 ? undefined : this.LA(0);
         const right = this.sign();
         this.ACTION(() => {
-          this.report(foreign.operator(op, parts.at(-1)?.right.operand, right.operand));
+          this.report(() => foreign.operator(op, parts.at(-1)?.right.operand, right.operand));
           parts.push({ op: build.operator(op), right });
         });
       },
@@ -70,7 +70,7 @@ export abstract class OperandParser extends PointParser {
 
   private postfix(item: Expression, what: Point | Window | Smoothing): Expression {
     return this.ACTION(() => {
-      this.report(foreign.literalPostfix(item, what.span));
+      this.report(() => foreign.literalPostfix(item, what.span));
       return build.postfix(item, what, this.since(item.span));
     });
   }
@@ -79,6 +79,7 @@ export abstract class OperandParser extends PointParser {
   override readonly atom = this.RULE(
     'Atom',
     (): Expression =>
+      this.plain() ??
       this.OR<Expression>({
         DEF: [
           { ALT: () => leaf.number(this.CONSUME(t.NumberToken)) },
@@ -99,8 +100,33 @@ export abstract class OperandParser extends PointParser {
       }),
   );
 
+  /** What the first token or two tell: the alternatives below are many, and Chevrotain asks each gate each time. */
+  private plain(): Expression | undefined {
+    if (this.RECORDING_PHASE) return undefined;
+    switch (this.LA(1).tokenType) {
+      case t.Name: {
+        const { tokenType } = this.LA(2);
+        if (tokenType === t.LParen) return this.call();
+        if (tokenType === t.LSquare || tokenType === t.Dot) return undefined;
+        const name = this.skipped();
+        return leaf.path(spanOf(name), [leaf.plainPart(name)]);
+      }
+      case t.Integer:
+      case t.NumberToken:
+        return leaf.number(this.skipped());
+      case t.Text:
+        return leaf.text(this.skipped());
+      case t.Percent:
+        return this.percentage(this.skipped());
+      case t.LParen:
+        return this.parens();
+      default:
+        return undefined;
+    }
+  }
+
   private percentage(percent: IToken): Expression {
-    this.ACTION(() => this.report(foreign.percentage(percent)));
+    this.ACTION(() => this.report(() => foreign.percentage(percent)));
     return leaf.share(percent);
   }
 
@@ -126,7 +152,7 @@ export abstract class OperandParser extends PointParser {
     return this.ACTION(() => {
       const tokens = this.skipBraces();
       const span = this.since(start);
-      this.report(foreign.braces(span, tokens));
+      this.report(() => foreign.braces(span, tokens));
       return { kind: 'text', span, value: '' };
     });
   });
@@ -205,7 +231,7 @@ export abstract class OperandParser extends PointParser {
     this.leave(outer);
     this.CONSUME2(t.RParen);
     return this.ACTION(() => {
-      this.report(methodProblem(name, items));
+      this.report(() => methodProblem(name, items));
       return build.call(this.since(name), name, items);
     });
   }

@@ -13,6 +13,7 @@ import type { Endings } from '../endings.ts';
 import { wordTokens } from '../lex/keywords.ts';
 import { Arithmetic, Joint, patternTokens } from '../lex/tokens.ts';
 import { numberValue } from '../lex/values.ts';
+import { limits } from '../limits.ts';
 import { uncountable } from '../problems/syntax-problem.ts';
 import { type Span, spanOf } from '../source.ts';
 
@@ -40,8 +41,11 @@ export abstract class RuleParser extends EmbeddedActionsParser {
     });
   }
 
-  protected report(problem: Diagnostic | undefined): void {
-    if (problem !== undefined) this.problems.push(problem);
+  /** Says what is wrong; in a text of which enough was said it is not even worded. */
+  protected report(problem: Diagnostic | undefined | (() => Diagnostic | undefined)): void {
+    if (this.problems.length >= limits.problems) return;
+    const worded = typeof problem === 'function' ? problem() : problem;
+    if (worded !== undefined) this.problems.push(worded);
   }
 
   /** From where `start` starts to the last token that was read. */
@@ -51,8 +55,15 @@ export abstract class RuleParser extends EmbeddedActionsParser {
   }
 
   /** True if the tokens ahead, from the next on, are of these types; a list means any of them. */
-  protected ahead(...types: readonly (TokenType | readonly TokenType[])[]): boolean {
-    return types.every((type, i) => [type].flat().some((one) => tokenMatcher(this.LA(i + 1), one)));
+  protected ahead(next: Ahead, second?: Ahead): boolean {
+    return isOf(this.LA(1), next) && (second === undefined || isOf(this.LA(2), second));
+  }
+
+  /** The next token, passed over. */
+  protected skipped(): IToken {
+    const token = this.LA(1);
+    this.SKIP_TOKEN();
+    return token;
   }
 
   /** The token of a whole number, reported if it is too large to be exact. */
@@ -71,6 +82,20 @@ export abstract class RuleParser extends EmbeddedActionsParser {
   protected leave(outer: Endings): void {
     this.endings = outer;
   }
+}
+
+/** A type of token, or any of several. */
+type Ahead = TokenType | readonly TokenType[];
+
+// Asked at every token, several times: nothing is allocated.
+function isOf(token: IToken, type: Ahead): boolean {
+  if (!isList(type)) return tokenMatcher(token, type);
+  for (const one of type) if (tokenMatcher(token, one)) return true;
+  return false;
+}
+
+function isList(type: Ahead): type is readonly TokenType[] {
+  return Array.isArray(type);
 }
 
 /** True for what Chevrotain throws at a text that does not fit the grammar. */

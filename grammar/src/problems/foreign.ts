@@ -19,11 +19,9 @@ export function operator(
   left: Expression | undefined,
   right: Expression,
 ): Diagnostic | undefined {
-  if (op === undefined || left === undefined) return undefined;
+  if (op === undefined || left === undefined || (op.image !== '**' && op.image !== '//')) return undefined;
   const [a, b] = [printFactor(left), printFactor(right)];
   if (op.image === '**') return foreign(spanOf(op), '**', `a power is \`^\`: \`${a}^${b}\``);
-  if (op.image !== '//') return undefined;
-
   return foreign(spanOf(op), '//', `\`floor(${a} / ${b})\``);
 }
 
