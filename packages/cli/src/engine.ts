@@ -27,6 +27,9 @@ export async function runBackground([folder, socket]: readonly string[]): Promis
     idleMs: idleSeconds(process.env['XT_IDLE_SECONDS']) * 1000,
     log,
     open: (path, lock) => openFolderService(path, identity.version, lock),
+  }).catch((error: Error) => {
+    log(String(error.stack));
+    process.exitCode = 1;
   });
   process.exit();
 }

@@ -101,6 +101,13 @@ describe('the serving process', () => {
     expect(house.events).toEqual(['released']);
   });
 
+  test('gives everything back where it cannot listen', async () => {
+    socket = join(folder, 'gone', 's.sock');
+    const house = start({});
+    await expect(house.left).rejects.toThrow(/gone/);
+    expect(house.events).toEqual(['opened', 'closed', 'released']);
+  });
+
   test('an exception inside is a failure at the end of the reply, not a cut off one', async () => {
     const house = start({
       query: async function* () {

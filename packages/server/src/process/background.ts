@@ -30,16 +30,25 @@ export async function background({ folder, open, ...options }: BackgroundOptions
     greet(refusal(error));
     return false;
   }
-  await runProcess({
-    ...options,
-    lock,
-    open: () => open(folder, lock),
-    listening: () => {
-      writeSocketNote(folder, options.socket);
-      greet({ kind: 'listening' });
-    },
-    left: () => removeSocketNote(folder),
-  });
+  let listens = false;
+  try {
+    await runProcess({
+      ...options,
+      lock,
+      open: () => open(folder, lock),
+      listening: () => {
+        writeSocketNote(folder, options.socket);
+        listens = true;
+        greet({ kind: 'listening' });
+      },
+      left: () => removeSocketNote(folder),
+    });
+  } catch (error) {
+    // Once greeted, the descriptor is no longer the greeting's.
+    if (listens) throw error;
+    greet(refusal(error));
+    return false;
+  }
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Lock } from '@xt/engine/stores';
+import { ServiceError } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Identity } from '../identity.ts';
 import type { Service } from '../service.ts';
@@ -30,7 +31,8 @@ const mayWait = 256;
 
 /**
  * Serves a folder that this process has locked, until nothing was asked for a while, until it is told to leave, or until
- * the folder or the socket is gone; then finishes what it has begun, closes the store and gives the lock back.
+ * the folder or the socket is gone; then finishes what it has begun, closes the store and gives the lock back. Where it cannot
+ * listen it does so at once, and rejects.
  */
 export async function runProcess(options: ProcessOptions): Promise<void> {
   const { socket, lock, log } = options;
@@ -66,7 +68,14 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
       idleSince = Date.now();
     },
   });
-  await bind(server, socket);
+  try {
+    await bind(server, socket);
+  } catch (error) {
+    // Nobody will ever come: what is being opened is closed again.
+    await closeOpened(service);
+    await lock.release();
+    throw error;
+  }
   const inode = inodeOf(socket);
   log('listening');
   options.listening();
@@ -95,13 +104,18 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   );
   await left;
   clearInterval(timer);
+  await closeOpened(service);
+  if (lock.held()) options.left();
+  await lock.release();
+  log('left');
+}
+
+// Why it could not be opened was told.
+async function closeOpened(service: Promise<Service>): Promise<void> {
   await service.then(
     (opened) => opened.close(),
     () => {},
   );
-  if (lock.held()) options.left();
-  await lock.release();
-  log('left');
 }
 
 // There where Node was started with `--expose-gc`.
@@ -113,7 +127,10 @@ function collectGarbage(): void {
 async function bind(server: Server, socket: string): Promise<void> {
   rmSync(socket, { force: true });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', ({ message }) => {
+      const hint = '`XDG_RUNTIME_DIR` says where sockets stand; `--in-process` needs none';
+      reject(new ServiceError({ kind: 'store', message: `the socket of the store cannot be made: ${message}`, hint }));
+    });
     server.listen({ path: socket }, resolve);
   });
   // Nobody else can enter its folder in the moment before.
