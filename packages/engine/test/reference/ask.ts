@@ -58,7 +58,7 @@ function told(table: ReturnType<typeof makeAnswer>['table'] | undefined, diagnos
 
 /** The step with the statements for many runs in place of those for a few, wherever it holds any. */
 function forMany<T>(part: T): T {
-  if (typeof part !== 'object' || part === null) return part;
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return part;
   if (Array.isArray(part)) return part.map(forMany) as T;
   const entries = Object.entries(part).map(([name, value]) => [name, forMany(value)] as const);
   const copy = Object.fromEntries(entries);

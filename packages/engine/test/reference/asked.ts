@@ -29,7 +29,9 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
       const { table, notes, refusals } = say(text, { world, runs: world.runs, user: 'ann', now });
       const readable = asks.catalog.projects.filter(({ name }) => world.projects.includes(name)).map(({ id }) => id);
       const asker: Asker = { user: 'ann', now, zone: 'UTC', readable };
-      const told = await asks[manner](text, asker);
+      const told = await asks[manner](text, asker).catch((error: unknown) => {
+        throw new Error(`the engine fails at ${text}`, { cause: error });
+      });
       const errors = told.diagnostics.filter(({ severity }) => severity === 'error');
       if (errors.length > 0) {
         // That all values are of another type is told of the catalog, which the reference has not.

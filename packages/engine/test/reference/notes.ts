@@ -1,8 +1,8 @@
 import { type Diagnostic, type Expression, printExpression, type Query, walk } from '@xt/grammar';
 import { startOfRuns } from './query.ts';
-import { lastStepOf } from './runs/facts.ts';
 import { type Named, resolve } from './runs/names.ts';
-import { stepOf } from './runs/run-values.ts';
+import { type At, momentOf, type Row, type Stage, stepOf } from './runs/run-values.ts';
+import type { Points } from './series/points.ts';
 import type { Run, Scene } from './world.ts';
 
 /** The notes that the reference knows of a query of runs: each as its code, the name that it is of, and its counts; undefined where parents or other queries are asked. */
@@ -137,12 +137,18 @@ function endedBefore(query: Query, scene: Scene): readonly string[] {
     const named = resolve(item, scene);
     if (named.kind !== 'metric') return;
     const { stage } = startOfRuns(scene.runs, scene);
-    const ended = stage.rows.filter((row) => {
-      const [last, step] = [lastStepOf(row.run?.series[named.name] ?? []), stepOf(point, row, stage)];
-      return last !== null && step !== null && last < step;
-    });
+    const ended = stage.rows.filter(
+      (row) => row.run !== null && hasEnded(row.run.series[named.name] ?? [], point, row, stage),
+    );
     const name = printExpression(item).replaceAll('`', '');
     if (ended.length > 0) notes.push(`ended-before ${name} ${ended.length}`);
   });
   return notes;
+}
+
+function hasEnded(points: Points, point: At['point'], row: Row, stage: Stage): boolean {
+  const [last] = points.slice(-1);
+  const step = stepOf(point, row, stage);
+  const moment = momentOf(point, row, stage);
+  return last !== undefined && ((step !== null && last.step < step) || (moment !== null && last.time < moment));
 }

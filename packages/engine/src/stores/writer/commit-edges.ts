@@ -11,18 +11,20 @@ export interface NumberedEdge {
   readonly step: number | null;
 }
 
-/** Writes edges, but for those that a person has cut, and keeps parent, children and depth of the runs. */
+/** Writes edges in their order, but for those that a person has cut, and keeps parent, children and depth of the runs. */
 export async function commitEdges(tx: Tx, known: readonly NumberedEdge[]): Promise<void> {
   if (known.length === 0) return;
   await tx.query(
     postgres(
       `insert into edge (parent, child, kind, step)
-       select distinct on (parent, child, kind) parent, child, kind, step
-       from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8)
+       select parent, child, kind, (array_agg(step order by at desc))[1]
+       from jsonb_to_recordset($1::text::jsonb) as given (parent int, child int, kind text, step float8, at int)
        where not exists (select from edge_removed e
          where e.parent = given.parent and e.child = given.child and e.kind = given.kind and e.cut)
+       group by parent, child, kind
+       order by min(at)
        on conflict (parent, child, kind) do update set step = excluded.step where edge.origin = 'source'`,
-      JSON.stringify(known),
+      JSON.stringify(known.map((edge, at) => ({ ...edge, at }))),
     ),
   );
   const parents = [...new Set(known.map(({ parent }) => parent))];

@@ -230,6 +230,32 @@ test('edges make parents, children and depths; cycles end; later roots move what
   ]);
 });
 
+test('of several parents in a batch the first that is named is the first logged', async () => {
+  await stores.writer.write(
+    batch('parents', [{ sourceId: 'a' }, { sourceId: 'b' }, { sourceId: 'c' }], {
+      edges: [
+        { parent: 1, child: 2, kind: 'fork', step: 1 },
+        { parent: 0, child: 2, kind: 'child' },
+        { parent: 1, child: 2, kind: 'fork', step: 7 },
+      ],
+    }),
+  );
+  const edges = await ask(
+    `select parent.source_id, edge.kind, edge.step from edge join run on run.number = edge.child
+     join project on project.id = run.project join run parent on parent.number = edge.parent
+     where project.name = 'parents' order by edge.logged`,
+  );
+  expect(edges).toEqual([
+    ['b', 'fork', 7],
+    ['a', 'child', null],
+  ]);
+  const parent = await ask(
+    `select parent.source_id from run join project on project.id = run.project join run parent on parent.number = run.parent
+     where project.name = 'parents'`,
+  );
+  expect(parent).toEqual([['b']]);
+});
+
 test('artifacts: small ones inline, large ones as objects, the greatest order stays', async () => {
   const artifact = { run: 0, name: 'image', type: 'image', role: 'made' as const, step: 3 };
   const large = new Uint8Array(10_000).fill(7);

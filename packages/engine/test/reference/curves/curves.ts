@@ -57,6 +57,8 @@ interface Clauses {
 interface SeriesColumn {
   readonly name: string;
   readonly of: Expression;
+  /** One of the names of a prefix. */
+  readonly expanded: boolean;
 }
 
 function readClauses(clauses: readonly Clause[], scene: Scene): Clauses {
@@ -84,11 +86,13 @@ function readClauses(clauses: readonly Clause[], scene: Scene): Clauses {
 function seriesColumns(column: Column, scene: Scene): readonly SeriesColumn[] {
   switch (column.kind) {
     case 'column':
-      return [{ name: column.alias?.name ?? printExpression(column.expression), of: column.expression }];
+      return [
+        { name: column.alias?.name ?? printExpression(column.expression), of: column.expression, expanded: false },
+      ];
     case 'prefix-columns':
       return namesOf('metric', scene)
         .filter((name) => name.replaceAll('/', '.').startsWith(`${column.prefix}.`))
-        .map((name) => ({ name, of: exactly(name) }));
+        .map((name) => ({ name, of: exactly(name), expanded: true }));
     default:
       throw new Refused('not-yet', column.kind);
   }
@@ -136,7 +140,8 @@ function curvesOfRuns(series: readonly SeriesColumn[], { rows, ...rest }: Stage,
     ...(raw ? ['raw'] : []),
     'value',
   ];
-  return { columns, rows: out, ordered: true };
+  // The order of the names that a prefix stands for is open.
+  return { columns, rows: out, ordered: series.every(({ expanded }) => !expanded) };
 }
 
 /** Step, time, and time since the run's start; of a bin the place on the axis alone. */

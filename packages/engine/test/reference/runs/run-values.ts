@@ -155,7 +155,7 @@ function runLeaf(of: Expression, run: Run, row: Row, stage: Stage): Value | unde
     case 'smoothed':
       return number(aggregate('last', points(of)));
     case 'at':
-      return number(pointAt(of, points(of.item), run, row, stage));
+      return number(pointAt(of, points(of.item), row, stage));
     case 'when': {
       const first = conditionOf(of.condition, run, scene, (part) => valueFor(part, row, stage)).find(
         ({ truth }) => truth === true,
@@ -192,12 +192,19 @@ function isNamed(name: string, wanted: string, pattern: boolean): boolean {
   return pattern ? like([...name], [...wanted]) : name === wanted;
 }
 
-type At = Extract<Expression, { readonly kind: 'at' }>;
+export type At = Extract<Expression, { readonly kind: 'at' }>;
 
-function pointAt({ point }: At, points: Points, run: Run, row: Row, stage: Stage): number | null {
-  if (point.kind !== 'at-time') return atStep(points, stepOf(point, row, stage))?.value ?? null;
-  const [start, since] = [startOfRun(run), amount(valueFor(point.value, row, stage))];
-  return atTime(points, start === null || since === null ? null : start + since * 1e6)?.value ?? null;
+function pointAt({ point }: At, points: Points, row: Row, stage: Stage): number | null {
+  const found =
+    point.kind === 'at-time' ? atTime(points, momentOf(point, row, stage)) : atStep(points, stepOf(point, row, stage));
+  return found?.value ?? null;
+}
+
+/** The moment of a run that a point says; none where it says a step. */
+export function momentOf(point: At['point'], row: Row, stage: Stage): number | null {
+  if (row.run === null || point.kind !== 'at-time') return null;
+  const [start, since] = [startOfRun(row.run), amount(valueFor(point.value, row, stage))];
+  return start === null || since === null ? null : start + since * 1e6;
 }
 
 /** The step of a run that a point says; none where it says a time. */

@@ -5,7 +5,7 @@ import { paramValue } from '../runs/params.ts';
 import { aggregate } from '../series/aggregates.ts';
 import type { Table } from '../table.ts';
 import { byCodePoint, isSame } from '../values/order.ts';
-import { number, text, type Value } from '../values/value.ts';
+import { bool, number, text, type Value } from '../values/value.ts';
 import { Refused, type Run, type Scene } from '../world.ts';
 
 /** What differs between runs, a row a name: params, tags, code version and final metrics; with `all` what is equal too. */
@@ -30,11 +30,16 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
 }
 
 const sectionsOf: Readonly<Record<string, (run: Run) => Readonly<Record<string, Value>>>> = {
-  params: (run) => each(run.params, paramValue),
-  tags: (run) => each(run.tags, text),
-  code: (run) => ({ commit: text(run.git.commit), branch: text(run.git.branch) }),
+  params: (run) => there(each(run.params, paramValue)),
+  tags: (run) => each(run.tags, (value) => (value === null ? bool(true) : text(value))),
+  environment: (run) => there({ host: text(run.host) }),
+  code: ({ git }) => there({ commit: text(git.commit), branch: text(git.branch), dirty: bool(git.dirty) }),
   metrics: (run) => each(run.series, (points) => number(aggregate('last', points))),
 };
+
+function there(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
 
 function each<T>(of: Readonly<Record<string, T>>, value: (item: T) => Value): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(of).map(([name, item]) => [name, value(item)]));
