@@ -5,6 +5,7 @@ import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
 import { type CompleteOptions, type Completion, complete, type LookUpValues } from './complete/complete.ts';
+import { AnswerError } from './execute/answer-error.ts';
 import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
 import { makeAnswer } from './execute/make-answer.ts';
 import { countedNotes, notesOf } from './execute/notes.ts';
@@ -13,7 +14,7 @@ import { whyEmpty } from './execute/why-empty.ts';
 import { explainCompiled } from './explain.ts';
 import type { StepId, Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
-import type { Columnar, Relational } from './stores/store.ts';
+import type { Columnar, Objects, Relational } from './stores/store.ts';
 
 /** Where the engine gets its catalog from: the newest snapshot, knowing what these texts mean as runs. */
 export interface CatalogSource {
@@ -23,6 +24,7 @@ export interface CatalogSource {
 export interface EngineStores {
   readonly relational: Pick<Relational, 'query'>;
   readonly columnar: Pick<Columnar, 'query'>;
+  readonly objects: Pick<Objects, 'get' | 'has'>;
   readonly catalog: CatalogSource;
 }
 
@@ -97,9 +99,17 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   if (value === undefined || hasErrors(diagnostics)) return { diagnostics, stats: stats(0) };
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const asking = askStores(stores, signal, (time) => statements.push(time));
-  const { table, rows, notes } = await answer(value, text, asker, catalog, asking);
+  const answered = await answer(value, text, asker, catalog, asking).catch(toldError);
+  if ('error' in answered) return { diagnostics: [...diagnostics, answered.error], stats: stats(0) };
+  const { table, rows, notes } = answered;
   const all = [...diagnostics, ...notes];
   return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
+}
+
+/** What the data tells to be wrong is told like what is wrong in the query. */
+function toldError(error: unknown): { readonly error: Diagnostic } {
+  if (error instanceof AnswerError) return { error: error.diagnostic };
+  throw error;
 }
 
 async function answer(compiled: Compiled, text: string, asker: Asker, catalog: Catalog, asking: Asking) {

@@ -68,6 +68,8 @@ function someValue(slot: Slot, all: readonly Slot[]): ParameterValue {
       return all.some(({ kind }) => kind === 'listed') ? 0 : 10;
     case 'runs':
       return slot.form === 'few' ? [1, 2] : new Uint8Array([6, 0, 0, 0]);
+    case 'texts':
+      return ['a', 'b'];
     case 'carried':
     case 'listed':
       return new Uint8Array(0);

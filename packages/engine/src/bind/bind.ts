@@ -1,11 +1,12 @@
 import { hasErrors, type Outcome, type Query } from '@xt/grammar';
 import type { Asker, Catalog } from '../catalog/catalog.ts';
+import { bindArtifacts } from './artifacts.ts';
 import type { BoundQuery } from './bound.ts';
 import { bindCompare } from './compare.ts';
 import { bindCurves } from './curves.ts';
+import { bindDiff } from './diff.ts';
 import { type Environment, makeEnvironment, withRow } from './environment.ts';
 import { bindRunsSource } from './groups.ts';
-import { checkArtifacts, checkDiff } from './later-sources.ts';
 import { bindLineage } from './lineage.ts';
 import { reachOfAsker } from './reach.ts';
 import { bindNames, bindProjects } from './tables.ts';
@@ -49,11 +50,11 @@ function bindSource(environment: Environment, query: Query): BoundQuery | undefi
     case 'views':
       return bindProjects(environment, source, clauses);
     case 'artifacts':
-      return checkArtifacts(environment, source, clauses);
+      return bindArtifacts(environment, source, clauses);
     case 'lineage':
       return bindLineage(environment, source, clauses);
     case 'diff':
-      return checkDiff(environment, source, clauses);
+      return bindDiff(environment, source, clauses);
     case 'compare':
       return bindCompare(environment, source);
   }

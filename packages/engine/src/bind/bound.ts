@@ -2,6 +2,7 @@ import type { Span } from '@xt/grammar';
 import type { ScalarFunction, SeriesAggregate } from '../catalog/functions.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+import type { BoundArtifacts, BoundDiff, BoundTextDiff } from './bound-artifacts.ts';
 import type { BandKind, BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
 
 export type {
@@ -27,7 +28,10 @@ export type BoundQuery =
   | BoundCurves
   | BoundNames
   | BoundProjects
-  | BoundLineage;
+  | BoundLineage
+  | BoundArtifacts
+  | BoundDiff
+  | BoundTextDiff;
 
 /** The projects that rows may come from. */
 export interface Scope {

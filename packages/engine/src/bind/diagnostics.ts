@@ -137,6 +137,16 @@ export const bindDiagnostics = {
     message: () => 'a band is around the curve of a group, and there is no `group by`',
     hint: (p: { readonly hint: string }) => p.hint,
   },
+  'needs-text': {
+    severity: 'error',
+    message: (p: { readonly name: string }) => `\`${p.name}\` is of a text, and the query names none`,
+    hint: () => "its name first: `diff 'config.yaml' of run 'a', 'b'`",
+  },
+  'not-of-text': {
+    severity: 'error',
+    message: () => '`by` names sections of runs, and the query compares a text',
+    hint: () => "of the runs themselves: `diff run 'a', 'b' by params`",
+  },
   'unexpected-within': {
     severity: 'error',
     message: (p: Name) => `\`${p.name}\` has no \`within\`: it is one edge away`,

@@ -15,6 +15,7 @@ import type {
   RunsFrom,
   Scope,
 } from './bound.ts';
+import type { BoundPoint } from './bound-artifacts.ts';
 import { printBoundExpression, printName } from './print-bound-expression.ts';
 import { printSeries } from './print-series.ts';
 
@@ -63,6 +64,31 @@ function linesOf(query: BoundQuery): readonly string[] {
         ...indent(['of', ...indent(runLines(query.of))]),
         `  up ${up ?? 'all'} down ${down ?? 'all'}${by === undefined ? '' : ` by ${by.join(', ')}`}`,
         ...indent(tableLines(query)),
+      ];
+    }
+    case 'artifacts':
+      return [
+        `artifacts ${printScope(query.scope)}`,
+        ...indent(['of', ...indent(runLines(query.of))]),
+        ...indent(pointLines(query.at)),
+        ...(query.groups === undefined
+          ? []
+          : indent([...query.clauses.flatMap(clauseLines), ...groupedLines(query.groups)])),
+        ...indent(tableLines({ ...query, clauses: (query.groups ?? query).clauses })),
+      ];
+    case 'diff':
+      return [
+        `diff ${printScope(query.scope)} by ${query.sections.join(', ')}${query.all ? ' all' : ''}`,
+        ...indent(['of', ...indent(runLines(query.of))]),
+        ...indent(checkLines(query.checks)),
+      ];
+    case 'text-diff': {
+      const { scope, name, sideBySide, all, at, of, checks } = query;
+      return [
+        `diff of ${JSON.stringify(name)} ${printScope(scope)} ${sideBySide ? 'side by side' : 'unified'}${all ? ' all' : ''}`,
+        ...indent(['of', ...indent(runLines(of))]),
+        ...indent(pointLines(at)),
+        ...indent(checkLines(checks)),
       ];
     }
     case 'projects':
@@ -158,10 +184,20 @@ function groupsLines(query: BoundGroups): readonly string[] {
   return [
     `groups ${printScope(query.scope)}`,
     ...indent(['of', ...indent(runLines(query.of))]),
-    ...query.keys.flatMap((key, index) => indent(label(`key ${index + 1} =`, printBoundExpression(key)))),
-    ...query.aggregates.flatMap(({ name, type, of }) => indent(label(`${name}: ${type} =`, aggregateLines(of)))),
+    ...indent(groupedLines(query)),
     ...indent(tableLines(query)),
   ];
+}
+
+function groupedLines({ keys, aggregates }: Pick<BoundGroups, 'keys' | 'aggregates'>): readonly string[] {
+  return [
+    ...keys.flatMap((key, index) => label(`key ${index + 1} =`, printBoundExpression(key))),
+    ...aggregates.flatMap(({ name, type, of }) => label(`${name}: ${type} =`, aggregateLines(of))),
+  ];
+}
+
+function pointLines(at: BoundPoint | undefined): readonly string[] {
+  return at === undefined ? [] : label(`at ${at.by} up to`, printBoundExpression(at.to));
 }
 
 function aggregateLines(of: RunAggregate): readonly string[] {

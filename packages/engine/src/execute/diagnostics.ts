@@ -1,5 +1,6 @@
 import { reporter } from '@xt/grammar';
 
+type OfRun = { readonly name: string; readonly run: string };
 type Counted = { readonly runs: string; readonly name: string };
 
 /** What only the data can tell: notes on what an answer leaves out, and why one is empty. */
@@ -53,6 +54,55 @@ export const answerDiagnostics = {
     message: (p: { readonly runs: string; readonly path: string }) =>
       `${runsText(p.runs)} ${have(p.runs)} several ${p.path}s: the value is that of the first logged`,
     hint: () => 'a condition asks all of them',
+  },
+  'too-few-runs': {
+    severity: 'note',
+    message: (p: { readonly runs: string }) =>
+      `${runsText(p.runs)} ${p.runs === '1' ? 'differs' : 'differ'} from no other`,
+    hint: () => '`all` shows what a run has',
+  },
+  'too-many-finals': {
+    severity: 'error',
+    message: (p: { readonly runs: string; readonly most: string }) =>
+      `${runsText(p.runs)} have more than ${p.most} final metrics to compare`,
+    hint: () => 'fewer runs, or other sections: `by params, tags`',
+  },
+  'not-two-runs': {
+    severity: 'error',
+    message: (p: Counted) => `\`${p.name}\` is compared between two runs, found ${runsText(p.runs)}`,
+    hint: (p: Counted) => `\`diff '${p.name}' of run 'a', 'b'\``,
+  },
+  'no-artifact': {
+    severity: 'error',
+    message: (p: OfRun) => `run \`${p.run}\` has no artifact \`${p.name}\` there`,
+    hint: (p: OfRun) => `what it has: \`artifacts of run '${p.run}'\``,
+  },
+  'no-bytes': {
+    severity: 'error',
+    message: (p: OfRun) => `the bytes of \`${p.name}\` of run \`${p.run}\` are not in the store`,
+    hint: () => 'its source gave its name and digest alone',
+  },
+  'not-a-text': {
+    severity: 'error',
+    message: (p: OfRun) => `\`${p.name}\` of run \`${p.run}\` is no text: its bytes are no UTF-8`,
+    hint: (p: OfRun) => `its digest and size: \`artifacts of run '${p.run}' where name = '${p.name}'\``,
+  },
+  'text-too-long': {
+    severity: 'error',
+    message: (p: OfRun & { readonly bytes: string }) =>
+      `\`${p.name}\` of run \`${p.run}\` has ${p.bytes} bytes; texts of up to 8 MiB are compared`,
+  },
+  'same-text': {
+    severity: 'note',
+    message: () => 'the texts are the same',
+  },
+  'no-line-feed': {
+    severity: 'note',
+    message: () => 'one of the texts ends in a line feed, the other does not',
+  },
+  'rough-diff': {
+    severity: 'note',
+    message: () => 'the texts differ in thousands of lines: these are shown as removed, then added',
   },
   'no-points': {
     severity: 'note',

@@ -1,7 +1,8 @@
 import type { Table } from '../arrow/index.ts';
 import { stepsBefore } from '../plan/steps-before.ts';
 import type { BuiltStep } from '../sql/build.ts';
-import type { Columnar, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
+import type { Columnar, Objects, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
+import { fetchFacts } from './fetch-facts.ts';
 import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
 import { forksIn, withForks } from './forks.ts';
@@ -11,6 +12,7 @@ import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
 import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
+import { readTexts } from './read-texts.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
 import { noValues, readPart, type StoredColumn, within } from './stored-column.ts';
 
@@ -20,6 +22,8 @@ export interface Asking {
   readonly clickhouse: (statement: Statement) => Promise<Table>;
   /** Other sizes than usual, for tests. */
   readonly sizes?: CandidateSizes;
+  /** The bytes of an object by its digest, reading no more than somewhat over `most`; undefined where it is not kept. */
+  readonly object: (digest: string, most: number) => Promise<Uint8Array | undefined>;
 }
 
 /** How long one statement took, and how many rows it gave. */
@@ -46,7 +50,11 @@ export async function execute(steps: readonly BuiltStep[], asking: Asking): Prom
 
 /** The stores with one query's signal, each statement timed. */
 export function askStores(
-  stores: { readonly relational: Pick<Relational, 'query'>; readonly columnar: Pick<Columnar, 'query'> },
+  stores: {
+    readonly relational: Pick<Relational, 'query'>;
+    readonly columnar: Pick<Columnar, 'query'>;
+    readonly objects: Pick<Objects, 'get' | 'has'>;
+  },
   options: RunOptions,
   timed: (time: StatementTime) => void,
 ): Asking {
@@ -61,9 +69,23 @@ export function askStores(
     clickhouse: (statement) => time(statement, stores.columnar.query(statement, options)),
   };
 }
+    object: (digest, most) => readObject(stores.objects, digest, most),
 
 async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
   // Within how many edges kin are is no step.
+/** A digest that another tool gave need not be one of ours. */
+async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string, most: number) {
+  if (!/^[0-9a-f]{64}$/.test(digest) || !(await objects.has(digest))) return undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of objects.get(digest)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) break;
+  }
+  return Buffer.concat(chunks);
+}
+
   if (built.kind !== 'find-kin' && 'within' in built.step && withinOf(built.step, results)?.length === 0) {
     const none = resultOfNone(built);
     if (none !== undefined) return none;
@@ -136,6 +158,14 @@ async function runStep(built: BuiltStep, results: Results, asking: Asking): Prom
     }
     case 'list-rows':
       return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
+    case 'list-artifacts': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'artifacts', table: await asking.clickhouse(statement) };
+    }
+    case 'fetch-facts':
+      return { kind: 'differences', rows: await fetchFacts(built, results, asking) };
+    case 'read-texts':
+      return { kind: 'texts', texts: await readTexts(built, results, asking) };
     case 'fetch-curves':
       return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }
@@ -148,6 +178,8 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
       return { kind: 'count', count: 0 };
     case 'fetch-clickhouse':
       return { kind: 'computed' };
+    case 'list-artifacts':
+      return { kind: 'artifacts' };
     case 'rank-clickhouse':
       return built.step.first ? { kind: 'runs', runs: new Uint32Array(0) } : { kind: 'computed' };
     case 'count-groups':

@@ -9,6 +9,7 @@ import type { StoredColumn } from './stored-column.ts';
 export interface Asked {
   readonly runs?: Runs;
   readonly count?: number;
+  readonly texts?: readonly string[];
   /** Columns of listed rows, null where a value is missing. */
   readonly listed?: ReadonlyMap<string, readonly (number | string | boolean | null)[]>;
 }
@@ -43,6 +44,8 @@ function slotValue(
   switch (slot.kind) {
     case 'value':
       return slot.value;
+    case 'texts':
+      return asked.texts ?? [];
     case 'count':
       return asked.count ?? 0xffff_ffff;
     case 'runs': {

@@ -2,8 +2,10 @@ import type { Diagnostic } from '@xt/grammar';
 import type { Table } from '../arrow/index.ts';
 import type { Steps, TableSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
+import { assembleArtifacts } from './assemble-artifacts.ts';
 import { assembleCompare } from './assemble-compare.ts';
 import { assembleCurves } from './assemble-curves.ts';
+import { assembleDiff, assembleTextDiff } from './assemble-diff.ts';
 import { assembleGroups } from './assemble-groups.ts';
 import { assembleTable } from './assemble-table.ts';
 import { curveNotes } from './curve-notes.ts';
@@ -35,6 +37,12 @@ function makeRows(steps: Steps, results: Results): Made {
       const { groups, ...made } = assembleCurves(steps, results);
       return { ...made, notes: curveNotes(steps, results, groups) };
     }
+    case 'artifacts':
+      return { ...assembleArtifacts(steps, results), notes: [] };
+    case 'diff':
+      return assembleDiff(steps, results);
+    case 'text-diff':
+      return assembleTextDiff(steps, results);
     case 'table':
       return { ...assembleTable(steps, results), notes: tableNotes(steps, results) };
   }

@@ -1,4 +1,5 @@
 import { type Reader, reader, type Table } from '../arrow/index.ts';
+import type { Differ } from '../local/diff-runs.ts';
 import type { GroupRows, ListRows, StepId } from '../plan/steps.ts';
 import type { Forks } from './forks.ts';
 import type { ListedRows, Listing } from './list-rows.ts';
@@ -21,6 +22,10 @@ export type StepResult =
   /** No table where there was no run to compute anything of. */
   | { readonly kind: 'computed'; readonly table?: Table }
   /** No table where there was no run to make groups of. */
+  /** `run`, then `v1`, `v2` …; no table where there was no run to list anything of. */
+  | { readonly kind: 'artifacts'; readonly table?: Table }
+  | { readonly kind: 'differences'; readonly rows: Differ['rows'] }
+  | { readonly kind: 'texts'; readonly texts: readonly [string, string] }
   | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
   | { readonly kind: 'forks'; readonly forks: Forks }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
@@ -37,6 +42,9 @@ export function runsOf(results: Results, id: StepId): Runs {
 }
 
 /** Runs beside their relatives, as a step found them. */
+  if (result?.kind === 'artifacts') {
+    return { owners: result.table === undefined ? new Uint32Array(0) : runColumn(result.table), relatives: [] };
+  }
 export function relativesOf(results: Results, id: StepId): Relatives {
   const result = results.get(id);
   if (result?.kind === 'listing') return { owners: result.listing.owners ?? new Uint32Array(0), relatives: [] };
@@ -118,6 +126,27 @@ export function listedOf(results: Results, id: StepId): Extract<StepResult, { re
 /** The groups that a step made. */
 export function groupedOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'grouped' }> {
   const result = results.get(id);
+
+/** The artifacts that a step listed. */
+export function artifactsOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'artifacts' }> {
+  const result = results.get(id);
+  if (result?.kind !== 'artifacts') throw new Error(`step ${id} listed no artifacts`);
+  return result;
+}
+
+/** What tells in what runs differ that a step compared. */
+export function differencesOf(results: Results, id: StepId): Differ['rows'] {
+  const result = results.get(id);
+  if (result?.kind !== 'differences') throw new Error(`step ${id} compared no runs`);
+  return result.rows;
+}
+
+/** The two texts that a step read. */
+export function textsOf(results: Results, id: StepId): readonly [string, string] {
+  const result = results.get(id);
+  if (result?.kind !== 'texts') throw new Error(`step ${id} read no texts`);
+  return result.texts;
+}
   if (result?.kind !== 'grouped') throw new Error(`step ${id} made no groups`);
   return result;
 }

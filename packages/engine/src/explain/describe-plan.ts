@@ -1,4 +1,5 @@
 import type { RunAggregate } from '../bind/bound.ts';
+import type { GroupsPlan } from '../plan/groups-plan.ts';
 import type { Order, Plan, Predicate, Stage, StageValue } from '../plan/plan.ts';
 import type { TableStage } from '../plan/table-plan.ts';
 import { describeExpression } from './describe-expression.ts';
@@ -8,11 +9,20 @@ export function describePlan(plan: Plan): string {
   switch (plan.kind) {
     case 'runs':
       return plan.stages.map(describeStage).join('\n');
-    case 'groups': {
-      const keys = plan.keys.map((key) => `\n  key ${describeExpression(key)}`);
-      const values = plan.aggregates.map(({ name, of }) => `\n  ${name} ${describeAggregate(of)}`);
-      const groups = `groups${[...keys, ...values].join('')}`;
-      return [`${describePlan(plan.runs)}`, groups, ...plan.stages.map(describeTableStage)].join('\n');
+    case 'groups':
+      return [describePlan(plan.runs), describeGroups(plan), ...plan.stages.map(describeTableStage)].join('\n');
+    case 'artifacts': {
+      const { groups } = plan;
+      const rows = [describePlan(plan.runs), 'artifacts', ...plan.stages.map(describeTableStage)];
+      if (groups === undefined) return rows.join('\n');
+      return [...rows, describeGroups(groups), ...groups.stages.map(describeTableStage)].join('\n');
+    }
+    case 'diff':
+      return `${describePlan(plan.runs)}\ndiff by ${plan.sections.join(', ')}${plan.all ? ' all' : ''}`;
+    case 'text-diff': {
+      const form = `${plan.sideBySide ? 'side by side' : 'unified'}${plan.all ? ' all' : ''}`;
+      const artifacts = ['artifacts', ...plan.stages.map(describeTableStage)];
+      return [describePlan(plan.runs), ...artifacts, `diff ${form}`].join('\n');
     }
     case 'compare':
       return [plan.left, plan.right]
@@ -25,6 +35,12 @@ export function describePlan(plan: Plan): string {
       return [`${plan.source}${of}`, ...plan.stages.map(describeTableStage)].join('\n');
     }
   }
+}
+
+function describeGroups({ keys, aggregates }: Pick<GroupsPlan, 'keys' | 'aggregates'>): string {
+  const said = keys.map((key) => `\n  key ${describeExpression(key)}`);
+  const values = aggregates.map(({ name, of }) => `\n  ${name} ${describeAggregate(of)}`);
+  return `groups${[...said, ...values].join('')}`;
 }
 
 function describeTableStage({ where, keys, limit, per, values }: TableStage): string {

@@ -1,4 +1,5 @@
 import type { BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
+import { lowerArtifacts, lowerDiff, lowerTextDiff } from './artifacts-plan.ts';
 import { lowerCompare } from './compare-plan.ts';
 import { lowerCurves } from './curves-plan.ts';
 import { distinctChecks } from './distinct-checks.ts';
@@ -27,6 +28,12 @@ export function lower(query: BoundQuery): Plan {
     case 'projects':
     case 'views':
       return lowerTable(query, undefined);
+    case 'artifacts':
+      return lowerArtifacts(query, (clauses) => lowerRuns({ ...query.of, clauses: [...query.of.clauses, ...clauses] }));
+    case 'diff':
+      return lowerDiff(query, lowerRuns(query.of));
+    case 'text-diff':
+      return lowerTextDiff(query, lowerRuns(query.of));
   }
 }
 

@@ -1,12 +1,21 @@
 import type { Span } from '@xt/grammar';
 import type { BoundColumn, BoundExpression, BoundKey, Check, ComputedValue, KeyRef, Scope } from '../bind/bound.ts';
+import type { ArtifactsPlan, DiffPlan, TextDiffPlan } from './artifacts-plan.ts';
 import type { ComparePlan } from './compare-plan.ts';
 import type { CurvesPlan } from './curves-plan.ts';
 import type { GroupsPlan } from './groups-plan.ts';
 import type { TablePlan } from './table-plan.ts';
 
 /** A query as relational work that knows no store. */
-export type Plan = RunsPlan | GroupsPlan | ComparePlan | CurvesPlan | TablePlan;
+export type Plan =
+  | RunsPlan
+  | GroupsPlan
+  | ComparePlan
+  | CurvesPlan
+  | TablePlan
+  | ArtifactsPlan
+  | DiffPlan
+  | TextDiffPlan;
 
 /** Rows of runs: stages one after the other, then the columns of the rows that are left. */
 export interface RunsPlan {

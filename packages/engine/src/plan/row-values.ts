@@ -22,6 +22,7 @@ export function withRunValues(
   scope: Scope,
   list: StepList,
 ): RowWork {
+  defineRanks(stages, list);
   const given = [...stages.flatMap(expressionsIn), ...columns.map((column) => column.expression)];
   const sets = given.map((expression) => withSets(expression, list));
   const owners = list.add({ kind: 'side-of-relatives', of: rows, side: 'owner' });
@@ -42,6 +43,14 @@ export function withRunValues(
   };
 }
 
+/** Ranks of rows are computed where they are listed, so that they stand for themselves until then. */
+export function defineRanks(stages: readonly TableStage[], list: StepList): void {
+  for (const { id, of } of stages.flatMap(({ values = [] }) => values)) {
+    if (of.kind !== 'rank') throw new Error('rows that are no runs are compared with no run');
+    list.define(id, { kind: 'clause-value', type: 'number', clause: id, span: of.key.expression.span });
+  }
+}
+
 /** A value that a step computed by row is a column of the rows. */
 function asColumns(expression: BoundExpression, added: Map<string, AddedColumn>): BoundExpression {
   if (expression.kind !== 'computed') return mapChildren(expression, (child) => asColumns(child, added));
@@ -51,7 +60,8 @@ function asColumns(expression: BoundExpression, added: Map<string, AddedColumn>)
   return { kind: 'row-column', type, column: name, span };
 }
 
-function expressionsIn({ where, keys, values = [] }: TableStage): readonly BoundExpression[] {
+/** The expressions of a stage, in order. */
+export function expressionsIn({ where, keys, values = [] }: TableStage): readonly BoundExpression[] {
   return [...where, ...keys.map((key) => key.expression), ...values.flatMap(({ of }) => expressionsOf(of))];
 }
 
@@ -60,7 +70,7 @@ function expressionsOf(of: StageValue['of']): readonly BoundExpression[] {
 }
 
 /** The stage with other expressions, taken in the order in which `expressionsIn` gives its own. */
-function mapStage(stage: TableStage, take: () => BoundExpression): TableStage {
+export function mapStage(stage: TableStage, take: () => BoundExpression): TableStage {
   const where = stage.where.map(take);
   const keys = stage.keys.map((key) => ({ ...key, expression: take() }));
   const values = stage.values?.map(({ id, of }): StageValue => {

@@ -3,6 +3,7 @@ import { seriesFrom, studentQuantiles } from '../local/student-t.ts';
 import { itemsOf, partsOfKey } from '../plan/split-groups.ts';
 import type { GroupedValue, GroupRows } from '../plan/steps.ts';
 import { inputsOf, storedKey } from '../plan/storage.ts';
+import { artifactsToGroup } from './artifact-statements.ts';
 import { alike, chooseStages } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
@@ -27,8 +28,10 @@ import {
  */
 export function groupRows(step: GroupRows, context: RowContext): Query {
   const parts = step.keys.flatMap(partsOfKey);
-  const needed = inputsOf([...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)]);
-  return groupsOf(step, clickHouseRows(needed, context), 'run');
+  const { artifacts } = step;
+  const items = [...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)];
+  if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts.stages, items, context), 'run');
+  return groupsOf(step, clickHouseRows(inputsOf(items), context), 'run');
 }
 
 /** What groups are made of and what becomes of them. */

@@ -24,6 +24,8 @@ export type Slot =
       /** Texts are each ended by a zero byte, all else is doubles. */
       readonly text: boolean;
     }
+  /** Texts that the executor asks about. */
+  | { readonly kind: 'texts' }
   /** How many rows the executor asks for, or has. */
   | { readonly kind: 'count' };
 

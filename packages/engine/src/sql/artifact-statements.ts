@@ -1,0 +1,162 @@
+import { artifactColumns } from '../bind/artifacts.ts';
+import type { BoundExpression } from '../bind/bound.ts';
+import { runNumber } from '../plan/artifacts-plan.ts';
+import { expressionsIn } from '../plan/row-values.ts';
+import { orderFields } from '../plan/split-artifacts.ts';
+import type { GroupRows, ListArtifacts, Reach } from '../plan/steps.ts';
+import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
+import type { TableStage } from '../plan/table-plan.ts';
+import { chooseStages, type ListedQuery } from './choose-stages.ts';
+import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
+import { clauseValueKey, clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
+import { orderKey } from './forms-clickhouse.ts';
+import type { SingleRows } from './group-statements.ts';
+import { inClickHouseSet } from './run-sets.ts';
+import {
+  call,
+  column,
+  form,
+  infix,
+  type Query,
+  raw,
+  type Select,
+  type SelectColumn,
+  type Sql,
+  slot,
+  value,
+} from './sql.ts';
+
+/** The artifacts that are left, in order: `run`, then `v1`, `v2` … by place, the step's columns. */
+export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
+  const shown = step.columns.map(({ expression }) => expression);
+  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], true, step, context);
+  return chooseStages(rows, step.stages, (after) => [
+    { value: column('run') },
+    ...shown.map((expression, index) => ({ value: clickHouseValue(expression, after), as: `v${index + 1}` })),
+  ]);
+}
+
+/** The artifacts that stages leave, to be grouped by expressions of them. */
+export function artifactsToGroup(
+  step: GroupRows,
+  stages: readonly TableStage[],
+  needed: readonly BoundExpression[],
+  context: RowContext,
+): SingleRows {
+  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], stages.length > 0, step, context);
+  const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
+  if (stages.length === 0) return { from: from(rows.query), inputs: rows.inputs };
+  const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
+  const query = chooseStages(rows, stages, (after) => [
+    ...rows.kept.map((name) => ({ value: column(name) })),
+    ...ranks.map((id) => ({ value: after.column(clauseValueKey(id)), as: `rank${id}` })),
+  ]);
+  const names = new Map(ranks.map((id) => [clauseValueKey(id), `rank${id}`]));
+  const inputs: Inputs = {
+    column: (key) => {
+      const name = names.get(key);
+      return name === undefined ? rows.inputs.column(key) : column(name);
+    },
+  };
+  return { from: from(query), inputs };
+}
+
+/** Every artifact of the runs, beside what expressions and, where they have one, their order need of its run. */
+function artifactRows(
+  expressions: readonly BoundExpression[],
+  hasOrder: boolean,
+  step: Reach,
+  context: RowContext,
+): ListedQuery {
+  const needed = inputsOf([...expressions, ...(hasOrder ? orderFields : [])]);
+  const ofRuns = clickHouseRows(needed, context, 'r');
+  const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
+  const names = new Map([
+    ...artifactColumns.map(({ name }) => [rowColumnKey(name), name] as const),
+    [rowColumnKey(runNumber), 'run'] as const,
+    ...keys.map((key, index) => [key, `c${index + 1}`] as const),
+  ]);
+  const inputs: Inputs = {
+    column: (key) => {
+      const name = names.get(key);
+      if (name === undefined) throw new Error(`artifacts have no column for \`${key}\``);
+      return column(name);
+    },
+  };
+  const own = ['run', ...stored.keys()];
+  const query: Select = {
+    kind: 'select',
+    columns: [
+      ...own.map((name) => ({ value: column(name, 'a'), as: name })),
+      ...keys.map((key, index) => ({ value: ofRuns.inputs.column(key), as: `c${index + 1}` })),
+    ],
+    from: {
+      kind: 'join',
+      left: { kind: 'query', query: storedArtifacts(step, context), as: 'a' },
+      right: ofRuns.from,
+      on: infix('=', column('run', 'r'), column('run', 'a')),
+    },
+  };
+  return { query, inputs, kept: query.columns.map(nameOf), ties: hasOrder ? tiesOf(inputs) : [] };
+}
+
+/** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
+const stored: ReadonlyMap<string, (x: Sql) => Sql> = new Map([
+  ['name', (x) => x],
+  ['type', (x) => call('toString', x)],
+  ['role', (x) => call('toString', x)],
+  ['step', (x) => x],
+  ['size', (x) => call('toFloat64', x)],
+  ['created', (x) => call('toFloat64', x)],
+  ['digest', (x) => call('nullIf', x, raw("''"))],
+]);
+
+function storedArtifacts({ scope, within }: Reach, { form: by }: RowContext): Select {
+  const run = column('run', 's');
+  const projects =
+    scope.projects === undefined ? [] : [infix('IN', column('project', 's'), value('Array(UInt32)', scope.projects))];
+  return {
+    kind: 'select',
+    columns: [
+      { value: run, as: 'run' },
+      ...[...stored].map(([name, read]) => ({ value: read(column(name, 's')), as: name })),
+    ],
+    from: { kind: 'table', name: 'xt.artifact', as: 's', final: true },
+    keyWhere: [...projects, ...(within === undefined ? [] : [inClickHouseSet(within, by, run)])],
+  };
+}
+
+/** The newest run first, then by its id; of a run by name, step and role. */
+function tiesOf(inputs: Inputs): readonly Sql[] {
+  const [created, id] = orderFields.map((field) => clickHouseValue(field, inputs));
+  const ordered = (of: Sql | undefined, direction: 'asc' | 'desc'): readonly Sql[] =>
+    of === undefined ? [] : [form((x) => orderKey(x ?? '', direction), of)];
+  return [
+    ...ordered(created, 'desc'),
+    ...ordered(id, 'asc'),
+    ...['run', 'name', 'step', 'role'].flatMap((name) => ordered(column(name), 'asc')),
+  ];
+}
+
+function nameOf({ as }: SelectColumn): string {
+  if (as === undefined) throw new Error('a column of artifacts has no name');
+  return as;
+}
+
+/** The bytes that are kept beside the facts of artifacts, by their digests; empty where they are elsewhere. */
+export function inlineBytes(): Query {
+  const digest = column('digest', 's');
+  return {
+    kind: 'select',
+    columns: [
+      { value: digest, as: 'digest' },
+      { value: call('base64Encode', call('max', column('inline', 's'))), as: 'bytes' },
+    ],
+    from: { kind: 'table', name: 'xt.artifact', as: 's' },
+    where: [
+      infix('IN', column('run', 's'), slot('Array(UInt32)', { kind: 'runs', of: 'asked', form: 'few' })),
+      infix('IN', digest, slot('Array(String)', { kind: 'texts' })),
+    ],
+    group: [digest],
+  };
+}
