@@ -4,6 +4,7 @@ import { buildTable, type CellInput, type Column, type ColumnType, reader } from
 import type { BoundExpression } from '../bind/bound.ts';
 import type { GroupRows, GroupSteps } from '../plan/steps.ts';
 import { columnTypeOf, computedCell, mixedCell } from './assemble.ts';
+import { bestNames } from './best-of-groups.ts';
 import { answerNote, countText } from './diagnostics.ts';
 import { groupedOf, type Results } from './results.ts';
 
@@ -17,9 +18,17 @@ export function assembleGroups(
   const count = Math.min(rows, steps.limit ?? rows);
   const columns = step.columns.map(({ name, expression }, index): Column => {
     const type = typeOf(expression, step);
+    if (steps.best !== undefined && isBest(expression, step)) {
+      return { name, type, values: bestNames(table, index, results, steps.best).slice(0, count) };
+    }
     return { name, type, values: cellsOf(expression, index, type, table, count) };
   });
   return { table: buildTable(columns), rows, notes: nanNotes(step, table) };
+}
+
+function isBest(expression: BoundExpression, { aggregates }: GroupRows): boolean {
+  if (expression.kind !== 'row-column') return false;
+  return aggregates.some(({ name, of }) => of.kind === 'best-runs' && name === expression.column);
 }
 
 /** A key has the type of what it is of a run; counts are whole. */

@@ -2,6 +2,7 @@ import type { Table } from '../arrow/index.ts';
 import { stepsBefore } from '../plan/steps-before.ts';
 import type { BuiltStep } from '../sql/build.ts';
 import type { Columnar, Objects, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
+import { bestOfGroups } from './best-of-groups.ts';
 import { fetchFacts } from './fetch-facts.ts';
 import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
@@ -10,9 +11,9 @@ import { listLineage } from './list-lineage.ts';
 import { groupListing, listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readCurves } from './read-curves.ts';
+import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
 import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
-import { readTexts } from './read-texts.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
 import { noValues, readPart, type StoredColumn, within } from './stored-column.ts';
 
@@ -20,10 +21,10 @@ import { noValues, readPart, type StoredColumn, within } from './stored-column.t
 export interface Asking {
   readonly postgres: (statement: Statement) => Promise<Rows>;
   readonly clickhouse: (statement: Statement) => Promise<Table>;
-  /** Other sizes than usual, for tests. */
-  readonly sizes?: CandidateSizes;
   /** The bytes of an object by its digest, reading no more than somewhat over `most`; undefined where it is not kept. */
   readonly object: (digest: string, most: number) => Promise<Uint8Array | undefined>;
+  /** Other sizes than usual, for tests. */
+  readonly sizes?: CandidateSizes;
 }
 
 /** How long one statement took, and how many rows it gave. */
@@ -67,12 +68,10 @@ export function askStores(
   return {
     postgres: (statement) => time(statement, stores.relational.query(statement, options)),
     clickhouse: (statement) => time(statement, stores.columnar.query(statement, options)),
+    object: (digest, most) => readObject(stores.objects, digest, most),
   };
 }
-    object: (digest, most) => readObject(stores.objects, digest, most),
 
-async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
-  // Within how many edges kin are is no step.
 /** A digest that another tool gave need not be one of ours. */
 async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string, most: number) {
   if (!/^[0-9a-f]{64}$/.test(digest) || !(await objects.has(digest))) return undefined;
@@ -86,6 +85,8 @@ async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string,
   return Buffer.concat(chunks);
 }
 
+async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
+  // Within how many edges kin are is no step.
   if (built.kind !== 'find-kin' && 'within' in built.step && withinOf(built.step, results)?.length === 0) {
     const none = resultOfNone(built);
     if (none !== undefined) return none;
@@ -156,8 +157,6 @@ async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string,
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'grouped', step: built.step, table: await asking.clickhouse(statement) };
     }
-    case 'list-rows':
-      return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
     case 'list-artifacts': {
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'artifacts', table: await asking.clickhouse(statement) };
@@ -166,6 +165,8 @@ async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string,
       return { kind: 'differences', rows: await fetchFacts(built, results, asking) };
     case 'read-texts':
       return { kind: 'texts', texts: await readTexts(built, results, asking) };
+    case 'list-rows':
+      return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
     case 'fetch-curves':
       return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }
@@ -176,10 +177,10 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
   switch (built.kind) {
     case 'count':
       return { kind: 'count', count: 0 };
-    case 'fetch-clickhouse':
-      return { kind: 'computed' };
     case 'list-artifacts':
       return { kind: 'artifacts' };
+    case 'fetch-clickhouse':
+      return { kind: 'computed' };
     case 'rank-clickhouse':
       return built.step.first ? { kind: 'runs', runs: new Uint32Array(0) } : { kind: 'computed' };
     case 'count-groups':
@@ -205,6 +206,8 @@ function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives'
       return Uint32Array.from(step.runs);
     case 'union':
       return union(step.of.map((id) => runsOf(results, id)));
+    case 'best-of-groups':
+      return bestOfGroups(step, results);
     case 'subtract':
       return subtract(runsOf(results, step.from), runsOf(results, step.of));
     case 'order-as-given': {

@@ -1,5 +1,5 @@
-import type { CurveMaking, Range } from '../bind/bound.ts';
-import type { Reach, Step, StepId } from '../plan/steps.ts';
+import type { BoundExpression, CurveMaking, Range } from '../bind/bound.ts';
+import type { GroupedValue, Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
 import { describeExpression, describeSeries } from './describe-expression.ts';
 import { describeAggregate, describePredicate } from './describe-plan.ts';
@@ -19,8 +19,7 @@ function describeWork(step: Step): string {
       return `postgres: find by index ${describePredicate(step.where)}`;
     case 'find-clickhouse': {
       const condition = describePredicate(step.where);
-      const given = step.columns === undefined ? '' : `, giving ${step.columns.map(describeExpression).join(', ')}`;
-      return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${given}`;
+      return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${giving(step)}`;
     }
     case 'list-lineage': {
       const { up, down, by } = step;
@@ -59,7 +58,7 @@ function describeWork(step: Step): string {
       const rest = step.rest ? ', then those without a row by id' : '';
       const order = step.keys.map(describeKey).join(', ');
       const each = step.per === undefined ? '' : ` for each by the first ${step.per} keys`;
-      return `clickhouse: order by ${order}${condition}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}`;
+      return `clickhouse: order by ${order}${condition}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}${giving(step)}`;
     }
     case 'order-as-given':
       return `${step.list} as ordered, in ${step.within}${limit(step.limit)}`;
@@ -68,6 +67,8 @@ function describeWork(step: Step): string {
       const keys = step.keys.map(describeKey).join(', ');
       return `clickhouse: ${step.first ? 'first' : 'rank'} by ${keys}${per}${describeReach(step)}`;
     }
+    case 'best-of-groups':
+      return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;
     case 'spread':
       return `column ${step.index} of ${step.of} as that of each of ${step.over}`;
     case 'count-groups': {
@@ -77,11 +78,7 @@ function describeWork(step: Step): string {
     }
     case 'group-rows': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeExpression).join(', ');
-      const values = step.aggregates.map(({ of }) =>
-        of.kind === 'first-run'
-          ? `name ${describeExpression(of.name)} by ${describeExpression(of.id)}`
-          : describeAggregate(of),
-      );
+      const values = step.aggregates.map(({ of }) => describeGrouped(of));
       const rows = step.artifacts === undefined ? '' : ' artifacts';
       return `clickhouse: group${rows} by ${keys}: ${values.join(', ')}${describeReach(step)}`;
     }
@@ -128,6 +125,10 @@ function describeKey(key: {
   return `${describeExpression(key.expression)} ${key.direction}`;
 }
 
+function giving({ columns }: { readonly columns?: readonly BoundExpression[] }): string {
+  return columns === undefined ? '' : `, giving ${columns.map(describeExpression).join(', ')}`;
+}
+
 function within(step: StepId | undefined): string {
   return step === undefined ? '' : ` within ${step}`;
 }
@@ -152,5 +153,16 @@ function describeStored(value: StoredValue): string {
       return describeExpression(value.condition);
     case 'computed':
       return `column ${value.index} of ${value.of}`;
+  }
+}
+
+function describeGrouped(of: GroupedValue['of']): string {
+  switch (of.kind) {
+    case 'first-run':
+      return `name ${describeExpression(of.name)} by ${describeExpression(of.id)}`;
+    case 'best-runs':
+      return `runs first by ${describeExpression(of.item)} ${of.direction}`;
+    default:
+      return describeAggregate(of);
   }
 }

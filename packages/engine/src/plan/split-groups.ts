@@ -1,4 +1,4 @@
-import type { BoundAggregate, BoundExpression, Scope } from '../bind/bound.ts';
+import type { BoundAggregate, BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import type { RowColumn } from '../bind/environment.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import { whenAbsent } from './absent.ts';
@@ -6,6 +6,7 @@ import type { GroupsPlan } from './groups-plan.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
+import { rowColumnsOf } from './row-columns.ts';
 import { splitLast, splitSet } from './split.ts';
 import { rankRuns, reachOf } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
@@ -24,14 +25,42 @@ export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupS
   }
   const runs = splitSet(plan.runs, list);
   const own = plan.keys.map((key) => withSets(key, list));
-  const values = plan.aggregates.map((aggregate) => splitAggregate(aggregate, own, runs, scope, list));
+  const named = new Set(rowColumnsOf({ stages, columns: columns.filter((column) => !isAsItIs(column)) }));
+  const values = plan.aggregates.map((aggregate) => {
+    // What no clause reads can be named when the groups are there.
+    const isLate = !named.has(aggregate.name);
+    return splitAggregate(aggregate, own, isLate, runs, scope, list);
+  });
   const { keys, aggregates } = withKin(own, values, runs, scope, list);
   const inputs = [...keys, ...keys.flatMap(partsOfKey), ...aggregates.flatMap(itemsOf)];
   const reach = reachOf(inputs, runs, scope, list);
   const everyRun = keys.length > 0 || aggregates.some(countsAbsent) ? { rows: runs } : {};
   const rows = list.add({ kind: 'group-rows', ...reach, ...everyRun, keys, aggregates, stages, columns });
-  return { kind: 'groups', steps: list.steps(), rows, ...shown, checks };
+  const best = fetchBest(columns, aggregates, rows, list);
+  return { kind: 'groups', steps: list.steps(), rows, ...best, ...shown, checks };
 }
+
+function isAsItIs({ expression }: BoundColumn): boolean {
+  return expression.kind === 'row-column';
+}
+
+/** The names of the best runs of the groups that are left. */
+function fetchBest(
+  columns: readonly BoundColumn[],
+  aggregates: readonly GroupedValue[],
+  rows: StepId,
+  list: StepList,
+): { readonly best?: StepId } {
+  const late = aggregates.filter(({ of }) => of.kind === 'best-runs').map(({ name }) => name);
+  const places = columns.flatMap(({ expression }, index) => {
+    return expression.kind === 'row-column' && late.includes(expression.column) ? [index] : [];
+  });
+  if (places.length === 0) return {};
+  const of = list.add({ kind: 'best-of-groups', of: rows, columns: places });
+  return { best: list.add({ kind: 'fetch-postgres', of, values: identity }) };
+}
+
+const identity = (['id', 'name'] as const).map((field) => ({ kind: 'field', field }) as const);
 
 /** Whether a run without any input counts for something. */
 function countsAbsent({ of }: GroupedValue): boolean {
@@ -41,6 +70,7 @@ function countsAbsent({ of }: GroupedValue): boolean {
     case 'all':
       return true;
     case 'first-run':
+    case 'best-runs':
       return false;
     case 'count-true':
       return !['missing', 'false'].includes(whenAbsent(of.item));
@@ -120,10 +150,11 @@ function withKin(
   return { keys: ready.slice(0, keys.length), aggregates: taken };
 }
 
-/** Of the best runs of all groups, and those that tie with them, the names are fetched first. */
+/** Of the best runs of all groups, and those that tie with them, the names are fetched first where a clause reads them. */
 function splitAggregate(
   aggregate: BoundAggregate,
   keys: readonly BoundExpression[],
+  isLate: boolean,
   runs: StepId,
   scope: Scope,
   list: StepList,
@@ -134,9 +165,11 @@ function splitAggregate(
       return { ...rest, of };
     case 'best-run': {
       const key = { ...of.key, expression: withSets(of.key.expression, list) };
+      if (isLate && key.expression.type !== 'mixed') {
+        return { ...rest, of: { kind: 'best-runs', item: key.expression, direction: key.direction } };
+      }
       const first = rankRuns([key], keys, true, runs, scope, list);
-      const fields = (['id', 'name'] as const).map((field) => ({ kind: 'field', field }) as const);
-      const fetched = list.add({ kind: 'fetch-postgres', of: first, values: fields });
+      const fetched = list.add({ kind: 'fetch-postgres', of: first, values: identity });
       const text = { kind: 'computed', type: 'text', of: fetched, span: aggregate.span } as const;
       return { ...rest, of: { kind: 'first-run', id: { ...text, index: 0 }, name: { ...text, index: 1 } } };
     }

@@ -40,6 +40,8 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [...(step.within === undefined ? [] : [step.within]), ...setsInPredicate(step.where)];
     case 'order-clickhouse':
       return [...stepsOf(step), ...(step.check === undefined ? [] : setsInPredicate(step.check))];
+    case 'best-of-groups':
+      return [step.of];
     case 'spread':
       return [step.of, step.over];
     case 'find-clickhouse':

@@ -57,6 +57,7 @@ export type Step =
   | FetchFromClickHouse
   | GroupRows
   | CountGroups
+  | BestOfGroups
   | FindForks
   | { readonly kind: 'with-forks'; readonly id: StepId; readonly of: StepId; readonly forks: StepId }
   | FetchCurves
@@ -187,6 +188,8 @@ export interface OrderInClickHouse extends Reach {
   /** Whether runs without a row are rows of the result. */
   readonly rest: boolean;
   readonly limit?: number;
+  /** Values of the runs, computed of the same points. */
+  readonly columns?: readonly BoundExpression[];
 }
 
 /**
@@ -238,7 +241,17 @@ export interface CountGroups {
 export interface GroupedValue extends Omit<BoundAggregate, 'of'> {
   readonly of:
     | Exclude<RunAggregate, { readonly kind: 'best-run' }>
-    | { readonly kind: 'first-run'; readonly id: BoundExpression; readonly name: BoundExpression };
+    | { readonly kind: 'first-run'; readonly id: BoundExpression; readonly name: BoundExpression }
+    /** The numbers of the best runs, which tie, as a text with commas between them. */
+    | { readonly kind: 'best-runs'; readonly item: BoundExpression; readonly direction: 'asc' | 'desc' };
+}
+
+/** The runs whose numbers stand in columns of groups, by the place of each column. */
+export interface BestOfGroups {
+  readonly kind: 'best-of-groups';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly columns: readonly number[];
 }
 
 /** The runs of `list` that are in `within`, in the order of `list`. */
@@ -411,6 +424,8 @@ export interface GroupSteps {
   readonly steps: readonly Step[];
   /** The step that makes them. */
   readonly rows: StepId;
+  /** The step that fetches the id and name of the best runs. */
+  readonly best?: StepId;
   /** At most so many rows are shown. */
   readonly limit?: number;
   readonly checks: readonly Check[];

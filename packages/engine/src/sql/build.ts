@@ -159,6 +159,7 @@ type InProcess = Extract<
       | 'subtract'
       | 'order-as-given'
       | 'spread'
+      | 'best-of-groups'
       | 'side-of-relatives'
       | 'through-relatives'
       | 'owners-of'
@@ -179,6 +180,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'subtract':
     case 'order-as-given':
     case 'spread':
+    case 'best-of-groups':
       return { kind: 'in-process', step };
     case 'find-postgres':
       return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };

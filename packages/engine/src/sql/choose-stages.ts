@@ -82,9 +82,12 @@ function alikeBy(expression: BoundExpression, rows: ListedQuery): readonly Sql[]
 
 /** The value by which rows are alike. */
 export function alike(expression: BoundExpression, inputs: Inputs): Sql {
-  const { type } = expression;
-  const isNumber = type === 'number' || type === 'time' || type === 'duration';
-  return form((x) => groupKey(x ?? '', isNumber), clickHouseValue(expression, inputs));
+  return form((x) => groupKey(x ?? '', isNumber(expression)), clickHouseValue(expression, inputs));
+}
+
+/** Whether values are numbers, which may be NaN. */
+export function isNumber({ type }: BoundExpression): boolean {
+  return type === 'number' || type === 'time' || type === 'duration';
 }
 
 /** Missing and NaN have no place; they come last, so they take none from the others. */
@@ -94,8 +97,6 @@ function rankOf({ of }: StageValue, rows: ListedQuery): Sql {
   const per = of.per.flatMap((item) => alikeBy(item, rows));
   const own = clickHouseValue(of.key.expression, rows.inputs);
   const place = form((...items) => rankOver(items.slice(0, keys.length), items.slice(keys.length)), ...keys, ...per);
-  const { type } = of.key.expression;
-  const isNumber = type === 'number' || type === 'time' || type === 'duration';
-  const lacks = (x: string) => (isNumber ? `isNull(${x}) OR isNaN(${x})` : `isNull(${x})`);
+  const lacks = (x: string) => (isNumber(of.key.expression) ? `isNull(${x}) OR isNaN(${x})` : `isNull(${x})`);
   return form((x, rank) => `if(${lacks(x ?? '')}, NULL, ${rank})`, own, place);
 }

@@ -103,6 +103,15 @@ export function firstRun(id: string, name: string): string {
   return `if(countIf(isNotNull(${id})) > 0, ${first}, NULL)`;
 }
 
+/** The numbers of the rows with the least or greatest value, with commas between them; missing where none has one. */
+export function bestRuns(x: string, direction: 'asc' | 'desc', isNumber: boolean): string {
+  const there = isNumber ? some(x) : `isNotNull(${x})`;
+  const best = `${direction === 'asc' ? 'min' : 'max'}If(${x}, ${there})`;
+  const rows = `groupArrayIf((id, ${x}), ${there})`;
+  const runs = `arrayStringConcat(arrayMap(row -> row.1, arrayFilter(row -> row.2 = best, rows)), ',')`;
+  return `if(countIf(${there}) > 0, arrayMap((best, rows) -> ${runs}, [${best}], [${rows}])[1], NULL)`;
+}
+
 /** A key by which rows are alike: one NaN, one zero. */
 export function groupKey(x: string, isNumber: boolean): string {
   return isNumber ? `if(isNaN(${x}), nan, ${x} + 0)` : x;

@@ -4,11 +4,11 @@ import { itemsOf, partsOfKey } from '../plan/split-groups.ts';
 import type { GroupedValue, GroupRows } from '../plan/steps.ts';
 import { inputsOf, storedKey } from '../plan/storage.ts';
 import { artifactsToGroup } from './artifact-statements.ts';
-import { alike, chooseStages } from './choose-stages.ts';
+import { alike, chooseStages, isNumber } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import { bandOverRuns, conditionOverRuns, firstRun, overRuns, quantileOverRuns } from './forms-groups.ts';
+import { bandOverRuns, bestRuns, conditionOverRuns, firstRun, overRuns, quantileOverRuns } from './forms-groups.ts';
 import {
   call,
   column,
@@ -179,6 +179,8 @@ function aggregateOf({ of }: GroupedValue, index: number): Sql {
     }
     case 'first-run':
       return form((id, name) => firstRun(id ?? '', name ?? ''), x, column(itemName(index, 1)));
+    case 'best-runs':
+      return say((text) => bestRuns(text, of.direction, isNumber(of.item)));
     default:
       return say((text) => overRuns(of.kind, text));
   }
@@ -194,6 +196,7 @@ function passesNan(of: GroupedValue['of']): boolean {
     case 'all':
     case 'band':
     case 'first-run':
+    case 'best-runs':
       return false;
     default:
       return true;

@@ -1,6 +1,6 @@
 import type { RankInClickHouse } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
-import { alike } from './choose-stages.ts';
+import { alike, isNumber } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
@@ -46,9 +46,8 @@ function hasValue({ keys }: RankInClickHouse): Sql {
   const first = column('k1');
   if (keys.length > 2) return infix('<', first, raw('1'));
   if (keys.length === 2) return infix('OR', postfix(first, 'IS NOT NULL'), postfix(column('k2'), 'IS NOT NULL'));
-  const type = keys[0]?.expression.type;
-  const isNumber = type === 'number' || type === 'time' || type === 'duration';
-  return isNumber
+  const own = keys[0]?.expression;
+  return own !== undefined && isNumber(own)
     ? prefix(
         'NOT',
         form((x) => `isNaN(${x})`, first),

@@ -144,6 +144,18 @@ describe('groups', () => {
     expectRows(rows, expected);
   });
 
+  test('may be sorted and filtered by the name of their best run', async () => {
+    const { rows } = await ask(
+      "runs group by params.lr select best run by val.acc as champion where champion != 'run-1' sort by champion desc",
+    );
+    const named = naive
+      .groupRows(runs, (run) => [lr(run)])
+      .map(({ keys, rows: group }) => [...keys, firstRun(group, acc, 'desc')] as const)
+      .filter(([, name]) => name !== null && name !== 'run-1');
+    const sorted = named.sort((a, b) => naive.compareCells(a[1] ?? null, b[1] ?? null, 'desc'));
+    expectRows(rows, sorted);
+  });
+
   test('of conditions over runs are unknown where any run decides it', async () => {
     const { rows } = await ask('runs group by params.model select any(val.acc > 1.5), all(val.acc > -3)');
     const expected = naive
