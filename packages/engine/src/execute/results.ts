@@ -10,10 +10,7 @@ import { noValues, type StoredColumn } from './stored-column.ts';
 
 /** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
 export type StepResult =
-  /**
-   * `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs, `values` `run`, `v1`, `v2` … where it
-   * gave values of those that it found.
-   */
+  /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs, `v1` … too where it gave values of them; so has `values` where it found them. */
   | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table; readonly values?: Table }
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'relatives'; readonly found: Relatives }
@@ -22,13 +19,13 @@ export type StepResult =
   /** No table where there was no run to compute anything of. */
   | { readonly kind: 'computed'; readonly table?: Table }
   /** No table where there was no run to make groups of. */
+  | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
+  | { readonly kind: 'forks'; readonly forks: Forks }
+  | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
   /** `run`, then `v1`, `v2` …; no table where there was no run to list anything of. */
   | { readonly kind: 'artifacts'; readonly table?: Table }
   | { readonly kind: 'differences'; readonly rows: Differ['rows'] }
   | { readonly kind: 'texts'; readonly texts: readonly [string, string] }
-  | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
-  | { readonly kind: 'forks'; readonly forks: Forks }
-  | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
   | { readonly kind: 'listed'; readonly step: ListRows; readonly listed: ListedRows };
 
 /** The results of the steps that are done. */
@@ -42,12 +39,12 @@ export function runsOf(results: Results, id: StepId): Runs {
 }
 
 /** Runs beside their relatives, as a step found them. */
-  if (result?.kind === 'artifacts') {
-    return { owners: result.table === undefined ? new Uint32Array(0) : runColumn(result.table), relatives: [] };
-  }
 export function relativesOf(results: Results, id: StepId): Relatives {
   const result = results.get(id);
   if (result?.kind === 'listing') return { owners: result.listing.owners ?? new Uint32Array(0), relatives: [] };
+  if (result?.kind === 'artifacts') {
+    return { owners: result.table === undefined ? new Uint32Array(0) : runColumn(result.table), relatives: [] };
+  }
   if (result?.kind !== 'relatives') throw new Error(`step ${id} found no relatives`);
   return result.found;
 }
@@ -126,6 +123,9 @@ export function listedOf(results: Results, id: StepId): Extract<StepResult, { re
 /** The groups that a step made. */
 export function groupedOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'grouped' }> {
   const result = results.get(id);
+  if (result?.kind !== 'grouped') throw new Error(`step ${id} made no groups`);
+  return result;
+}
 
 /** The artifacts that a step listed. */
 export function artifactsOf(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'artifacts' }> {
@@ -146,7 +146,4 @@ export function textsOf(results: Results, id: StepId): readonly [string, string]
   const result = results.get(id);
   if (result?.kind !== 'texts') throw new Error(`step ${id} read no texts`);
   return result.texts;
-}
-  if (result?.kind !== 'grouped') throw new Error(`step ${id} made no groups`);
-  return result;
 }
