@@ -19,7 +19,8 @@ export function bindAt(environment: Environment, node: NodeOf<'at'>): BoundExpre
   if (series === undefined || window === undefined) return undefined;
   const of = { kind: 'at', point: printPoint(node.point) } as const;
   const cut = { kind: 'window', of: series, window } as const;
-  return { kind: 'series-value', type: 'number', of, series: cut, name: printExpression(node.item), span: node.span };
+  const name = series.kind === 'metric' ? series.metric.name : printExpression(node.item);
+  return { kind: 'series-value', type: 'number', of, series: cut, name, span: node.span };
 }
 
 /** Binds a point: the window up to it. */

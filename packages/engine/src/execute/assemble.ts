@@ -42,7 +42,7 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
     return { ...shared, ...gatherComputed(result.table, `v${cells.index + 1}`, type, runs, positions) };
   }
   if (result?.kind === 'runs') {
-    return { ...shared, ...gatherComputed(result.values, `v${cells.index + 1}`, type, runs, positions) };
+    return { ...shared, ...gatherComputed(result.values ?? result.keys, `v${cells.index + 1}`, type, runs, positions) };
   }
   const member = ['tagged', 'artifact-link', 'in-set'].includes(column.expression.kind);
   const absent = member ? false : null;

@@ -1,11 +1,12 @@
 import type { BoundExpression } from '../bind/bound.ts';
+import { shapeOf } from '../bind/shape.ts';
 import { conditionsIn } from './normalize.ts';
-import type { FindInClickHouse, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
-import { inputsOf, measureKey, storedKey } from './storage.ts';
+import type { FindInClickHouse, OrderInClickHouse, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
+import { inputsOf, type Measure, storedKey } from './storage.ts';
 
 /**
- * Lets the step that finds runs by values of their points give what the columns show of the same points, which would
- * else be read again.
+ * Lets the step that finds or orders runs by values of series give what the columns show of the same series, whose
+ * points would else be read again.
  */
 export function reuseFound(steps: RunSteps): RunSteps {
   const finders = findersOf(steps.rows, steps.steps);
@@ -20,8 +21,8 @@ export function reuseFound(steps: RunSteps): RunSteps {
   });
   if (kept.length === fetch.columns.length) return steps;
   const others = steps.steps.slice(0, -1).map((step): Step => {
-    const columns = step.kind === 'find-clickhouse' ? (given.get(step.id) ?? []) : [];
-    return step.kind === 'find-clickhouse' && columns.length > 0 ? { ...step, columns } : step;
+    const columns = given.get(step.id) ?? [];
+    return isFinder(step) && columns.length > 0 ? { ...step, columns } : step;
   });
   const last = kept.length === 0 ? [] : [{ ...fetch, columns: kept }];
   return { ...steps, steps: [...others, ...last], shown: steps.shown.map((column) => moved(column, fetch.id, places)) };
@@ -38,34 +39,48 @@ function moved(shown: ShownColumn, fetch: StepId, places: readonly Place[]): Sho
   return place === undefined ? shown : { ...shown, cells: { kind: 'fetched', ...place } };
 }
 
+type Finder = FindInClickHouse | OrderInClickHouse;
+
+/** A step that has a value of its own for each run that it gives. */
+function isFinder(step: Step): step is Finder {
+  if (step.kind === 'find-clickhouse') return !step.unmet;
+  return step.kind === 'order-clickhouse' && !step.rest && step.per === undefined;
+}
+
 /** The steps of ClickHouse that every row has been found by. */
-function findersOf(rows: StepId, steps: readonly Step[]): readonly FindInClickHouse[] {
+function findersOf(rows: StepId, steps: readonly Step[]): readonly Finder[] {
   const step = steps.find(({ id }) => id === rows);
   switch (step?.kind) {
     case 'order-as-given':
       return [...new Set([step.list, step.within])].flatMap((id) => findersOf(id, steps));
     case 'order-postgres':
-    case 'order-clickhouse':
     case 'find-postgres':
       return step.within === undefined ? [] : findersOf(step.within, steps);
+    case 'order-clickhouse':
     case 'find-clickhouse': {
       const before = step.within === undefined ? [] : findersOf(step.within, steps);
-      return step.unmet ? before : [step, ...before];
+      return isFinder(step) ? [step, ...before] : before;
     }
     default:
       return [];
   }
 }
 
-/** Whether a step has read all that a value is computed of, points among it. */
-function tells(step: FindInClickHouse, value: BoundExpression): boolean {
-  const read = inputsOf(conditionsIn(step.where));
+/** Whether a step reads the points that a value is computed of; what summaries keep is always at hand. */
+function tells(step: Finder, value: BoundExpression): boolean {
+  const keys = step.kind === 'order-clickhouse' ? step.keys.map((key) => key.expression) : [];
+  const read = inputsOf([...conditionsIn(step.where), ...keys]);
   const needed = inputsOf([value]);
-  const measures = new Set(read.measures.map(measureKey));
+  const series = new Set(read.measures.flatMap(seriesIn));
   const stored = new Set(read.stored.map(storedKey));
+  const asked = needed.measures.flatMap(seriesIn);
   return (
-    needed.measures.some(({ kind }) => kind === 'series-value') &&
-    needed.measures.every((measure) => measures.has(measureKey(measure))) &&
+    asked.length > 0 &&
+    asked.every((shape) => series.has(shape)) &&
     needed.stored.every((of) => stored.has(storedKey(of)))
   );
+}
+
+function seriesIn(measure: Measure): readonly string[] {
+  return measure.kind === 'series-value' ? [shapeOf(measure.series)] : [];
 }

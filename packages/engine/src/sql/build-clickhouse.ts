@@ -26,21 +26,26 @@ import {
 export function findInClickHouse(step: FindInClickHouse, context: RowContext): Query {
   const { columns: given = [] } = step;
   const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...given]), context);
-  const columns = given.map((of, index) => ({ value: clickHouseValue(of, inputs), as: `v${index + 1}` }));
+  const columns = givenColumns(given, inputs);
   const condition = clickHouseCondition(step.where, inputs);
   const where = step.unmet ? infix('=', call('ifNull', condition, raw('0')), raw('0')) : condition;
   return { kind: 'select', columns: [{ value: column('run') }, ...columns], from, where: [where] };
 }
 
+function givenColumns(given: readonly BoundExpression[], inputs: Inputs): readonly SelectColumn[] {
+  return given.map((of, index) => ({ value: clickHouseValue(of, inputs), as: `v${index + 1}` }));
+}
+
 /** The candidates in order with their keys, as many as are asked for and those equal to the last of them. */
 export function orderInClickHouse(step: OrderInClickHouse, context: RowContext): Query {
+  const { columns: given = [] } = step;
   const keys = step.keys.map((key) => key.expression);
-  const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...keys]), context);
+  const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...keys, ...given]), context);
   const named = keys.map((key, index) => ({ value: clickHouseValue(key, inputs), as: `k${index + 1}` }));
   if (step.per !== undefined) return firstOfEach(step, step.per, { from, named, inputs });
   return {
     kind: 'select',
-    columns: [{ value: column('run') }, ...named],
+    columns: [{ value: column('run') }, ...named, ...givenColumns(given, inputs)],
     from,
     where: step.where.kind === 'always' ? withAnyKey(step, named) : [clickHouseCondition(step.where, inputs)],
     order: step.keys.map(({ direction }, index) => ({
