@@ -26,7 +26,12 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
         return equal && !all ? [] : [[text(section), text(name), ...own]];
       });
     });
-  return { columns: ['section', 'name', ...runs.map((run) => run.name)], rows, ordered: false };
+  return { columns: ['section', 'name', ...runs.map((run) => calledAmong(run, runs))], rows, ordered: false };
+}
+
+/** Its name; where several have it, with its id. */
+function calledAmong({ name, id }: Run, runs: readonly Run[]): string {
+  return runs.filter((run) => run.name === name).length > 1 ? `${name} (${id})` : name;
 }
 
 const sectionsOf: Readonly<Record<string, (run: Run) => Readonly<Record<string, Value>>>> = {
