@@ -77,7 +77,7 @@ export abstract class ConditionParser extends OperandParser {
 
   /** Sum [CMP Sum | [not] (between Sum and Sum | in "(" Exprs ")" | MATCH Sum) | is [not] WORD]. */
   private comparison(): Expression {
-    const item = this.SUBRULE(this.sum);
+    const item = this.operand();
     const tails: Tail[] = [];
     // A second one is read to say what xt writes instead.
     this.MANY2({ GATE: () => tails.length === 0 || this.readsChains, DEF: () => tails.push(this.tail()) });
@@ -233,7 +233,7 @@ export abstract class ConditionParser extends OperandParser {
   /** CMP Sum. */
   readonly compareTail = this.RULE('CompareTail', (): Tail => {
     const op = this.CONSUME(t.Compare);
-    const right = this.SUBRULE(this.sum);
+    const right = this.operand();
     const span = this.since(op);
     return (left) => {
       const compare = build.compare(cover(left.span, span), op.image, left, right);

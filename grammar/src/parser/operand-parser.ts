@@ -1,4 +1,4 @@
-import { EOF, type IToken, type ParserMethod } from 'chevrotain';
+import { EOF, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
 import { depthOf } from '../lex/brackets.ts';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
@@ -13,6 +13,10 @@ import { arithmeticTree, type Operation, type Signed } from './arithmetic.ts';
 import * as build from './build.ts';
 import * as leaf from './leaves.ts';
 import { PointParser } from './point-parser.ts';
+
+const operandEnds: ReadonlySet<TokenType> = new Set([
+  ...[t.Compare, k.And, k.Or, t.AndSymbol, t.OrSymbol, t.Comma, t.RParen, t.RSquare, EOF],
+]);
 
 /** From Sum to Path: what has a value. */
 export abstract class OperandParser extends PointParser {
@@ -38,6 +42,28 @@ export abstract class OperandParser extends PointParser {
     });
     return this.ACTION(() => arithmeticTree(parts));
   });
+
+  /** Sum, read at once where it is a name or value and no more, as most are. */
+  protected operand(): Expression {
+    return this.loneOperand() ?? this.SUBRULE(this.sum);
+  }
+
+  private loneOperand(): Expression | undefined {
+    if (this.RECORDING_PHASE || !operandEnds.has(this.LA(2).tokenType)) return undefined;
+    switch (this.LA(1).tokenType) {
+      case t.Name: {
+        const name = this.skipped();
+        return leaf.path(spanOf(name), [leaf.plainPart(name)]);
+      }
+      case t.Integer:
+      case t.NumberToken:
+        return leaf.number(this.skipped());
+      case t.Text:
+        return leaf.text(this.skipped());
+      default:
+        return undefined;
+    }
+  }
 
   /** Sign = "-" Sign | Post, Post = Atom {at Point | over Span | Smooth}. */
   private sign(): Signed {
