@@ -219,6 +219,14 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
       t`${artifactSet}${maybe(artifactWhere)}${maybe(word(' at step 1', ' at step 5'))}${maybe(artifactWhere)}`,
     ],
     [
+      2 * on.artifacts,
+      t`${artifactSet}${maybe(artifactWhere)} select run, name, step, ${word('size / 100 as hundreds, run.state', 'params.n, params.mixed as m', 'val.acc * size as x', 'coalesce(params.word, type) as w, run.tags', 'step - run.step as before, run.created')}`,
+    ],
+    [
+      1 * on.artifacts * on.group,
+      t`artifacts${maybe(artifactWhere)} group by ${word('params.word', 'run.state, type', 'all', 'params.n')} select ${word('count() as n', 'max(val.acc) as best, sum(size) as bytes', 'mean(size / 2) as m')}`,
+    ],
+    [
       1 * on.artifacts * on.group,
       t`artifacts group by ${word('type', 'role', 'name')} select ${word('count() as n, sum(size) as bytes', 'max(step) as last', 'count(step) as n')}`,
     ],
@@ -230,6 +238,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
       3 * on.lineage,
       t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name')]))}`,
     ],
+    [1 * on.diff, t`diff (${subquery})${maybe(word(' all', ' by params', ' by code, tags', ' by metrics all'))}`],
     [
       2 * on.diff,
       t`diff run '«0»', '«1»'${maybe(word(", '«2»'"))}${maybe(word(' all', ' by params', ' by metrics, tags', ' all by params'))}`,

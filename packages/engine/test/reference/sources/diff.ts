@@ -23,10 +23,18 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
       return names.flatMap((name) => {
         const own = values.map((each) => each[name] ?? null);
         const equal = own.every((value) => isSame(value, own[0] ?? null));
-        return equal && !all ? [] : [[text(section), text(name), ...own]];
+        return equal && !all ? [] : [[text(section), text(name), ...(runs.length > 8 ? countsOf(own) : own)]];
       });
     });
+  if (runs.length > 8) return { columns: ['section', 'name', 'distinct', 'missing'], rows, ordered: false };
   return { columns: ['section', 'name', ...runs.map((run) => calledAmong(run, runs))], rows, ordered: false };
+}
+
+/** How many different values there are, and how many runs have none. */
+function countsOf(values: readonly Value[]): readonly Value[] {
+  const there = values.filter((value) => value !== null);
+  const distinct = there.filter((value, at) => there.findIndex((other) => isSame(other, value)) === at);
+  return [number(distinct.length), number(values.length - there.length)];
 }
 
 /** Its name; where several have it, with its id. */
