@@ -31,11 +31,13 @@ export function twoSidedP(t: number, df: number): number {
 
 /** The t that Student's t distribution with `df` degrees of freedom (at least 1) exceeds in 2.5 % of cases. */
 export function studentQuantile(df: number): number {
-  if (df >= seriesFrom) return studentSeries.reduceRight((sum, term) => term + sum / df, 0);
-  let t = z * (1 + 1.5 / df);
+  const series = studentSeries.reduceRight((sum, term) => term + sum / df, 0);
+  if (df >= seriesFrom) return series;
+  let t = df < 4 ? z * (1 + 1.5 / df) : series;
   for (let step = 0; step < 100; step++) {
     const next = t + (twoSidedP(t, df) - 0.05) / (2 * density(t, df));
-    if (Math.abs(next - t) <= 1e-13 * next) return next;
+    // Each of Newton's steps squares the error.
+    if (Math.abs(next - t) <= 1e-9 * next) return next;
     t = next;
   }
   return t;

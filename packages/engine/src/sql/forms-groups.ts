@@ -1,4 +1,4 @@
-import type { BandKind, RunStatistic } from '../bind/bound.ts';
+import type { RunStatistic } from '../bind/bound.ts';
 import { seriesFrom, studentSeries } from '../local/student-t.ts';
 
 /**
@@ -7,7 +7,7 @@ import { seriesFrom, studentSeries } from '../local/student-t.ts';
  */
 
 /** How many are neither missing nor NaN. */
-function numbers(x: string): string {
+export function numbers(x: string): string {
   return `countIf(${some(x)})`;
 }
 
@@ -59,22 +59,21 @@ export function quantileOverRuns(x: string, share: string): string {
   return whereSome(x, `arrayMap(v -> ${between}, [arraySort(groupArrayIf(${x}, ${some(x)}))])[1]`);
 }
 
-/** An end of a band, or how many values it is of; `quantiles` as `studentQuantile` takes them. */
-export function bandOverRuns(band: BandKind, end: 'lo' | 'hi' | 'n', x: string, quantiles: string): string {
-  if (end === 'n') return `toFloat64(${numbers(x)})`;
-  const around = (width: string) => `${overRuns('mean', x)} ${end === 'lo' ? '-' : '+'} ${width}`;
-  const std = overRuns('std', x);
+/** An end of a band that lies where values do. */
+export function bandExtreme(band: 'minmax' | 'iqr', end: 'lo' | 'hi'): (x: string) => string {
+  if (band === 'minmax') return (x) => overRuns(end === 'lo' ? 'min' : 'max', x);
+  return (x) => quantileOverRuns(x, end === 'lo' ? '0.25' : '0.75');
+}
+
+/** How far a band goes from the mean of `n` values; `quantiles` as `studentQuantile` takes them. */
+export function widthOfBand(band: 'std' | 'sem' | 'ci95', std: string, n: string, quantiles: string): string {
   switch (band) {
     case 'std':
-      return around(std);
+      return std;
     case 'sem':
-      return around(`${std} / sqrt(${numbers(x)})`);
+      return `${std} / sqrt(${n})`;
     case 'ci95':
-      return around(`${studentQuantile(`(${numbers(x)} - 1)`, quantiles)} * ${std} / sqrt(${numbers(x)})`);
-    case 'minmax':
-      return overRuns(end === 'lo' ? 'min' : 'max', x);
-    case 'iqr':
-      return quantileOverRuns(x, end === 'lo' ? '0.25' : '0.75');
+      return `${studentQuantile(`(${n} - 1)`, quantiles)} * ${std} / sqrt(${n})`;
   }
 }
 

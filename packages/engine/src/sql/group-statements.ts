@@ -1,26 +1,14 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
-import { seriesFrom, studentQuantiles } from '../local/student-t.ts';
 import { itemsOf, partsOfKey } from '../plan/split-groups.ts';
-import type { GroupedValue, GroupRows } from '../plan/steps.ts';
+import type { GroupRows } from '../plan/steps.ts';
 import { inputsOf, storedKey } from '../plan/storage.ts';
 import { artifactsToGroup } from './artifact-statements.ts';
-import { alike, chooseStages, isNumber } from './choose-stages.ts';
+import { alike, chooseStages } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import { bandOverRuns, bestRuns, conditionOverRuns, firstRun, overRuns, quantileOverRuns } from './forms-groups.ts';
-import {
-  call,
-  column,
-  type From,
-  form,
-  type Query,
-  raw,
-  type Select,
-  type SelectColumn,
-  type Sql,
-  value,
-} from './sql.ts';
+import { type GroupValues, groupValues } from './group-values.ts';
+import { call, column, type From, form, type Query, type Select, type SelectColumn } from './sql.ts';
 
 /**
  * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; `t1` … the types of those keys whose
@@ -40,7 +28,8 @@ export type Grouping = Pick<GroupRows, 'keys' | 'aggregates' | 'stages' | 'colum
 /** The same of any rows; `id` is the column of a number that each has of its own. */
 export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
   const keys = step.keys.map(readKey);
-  const query = withNanCounts(groupedRows(step, keys, rows, id), step);
+  const values = groupValues(step.aggregates, rows.inputs);
+  const query = completed(groupedRows(keys, values, rows, id), values);
   const parts = keys.flatMap((key) => key.parts);
   const columns = new Map([
     ...keys.flatMap(keyColumns),
@@ -60,7 +49,7 @@ export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
       as: `v${index + 1}`,
     })),
     ...keys.flatMap(({ types }) => (types === undefined ? [] : [{ value: column(types) }])),
-    ...nanCounts(step).map((name) => ({ value: column(name) })),
+    ...values.nans.map((count) => ({ value: column(nameOf(count)) })),
   ]);
 }
 
@@ -110,10 +99,12 @@ export interface SingleRows {
   readonly inputs: Inputs;
 }
 
-function groupedRows(step: Grouping, keys: readonly ReadKey[], { from, inputs }: SingleRows, id: string): Select {
-  const itemColumns = step.aggregates.flatMap((aggregate, index) =>
-    itemsOf(aggregate).map((item, at) => ({ value: clickHouseValue(item, inputs), as: itemName(index, at) })),
-  );
+function groupedRows(
+  keys: readonly ReadKey[],
+  { items, direct, nans }: GroupValues,
+  { from, inputs }: SingleRows,
+  id: string,
+): Select {
   const parts = keys.flatMap((key) => key.parts);
   const each: Select = {
     kind: 'select',
@@ -121,7 +112,7 @@ function groupedRows(step: Grouping, keys: readonly ReadKey[], { from, inputs }:
       { value: column(id), as: 'id' },
       ...parts.map((part) => ({ value: alike(part.expression, inputs), as: part.name })),
       ...keys.flatMap((key) => (key.types === undefined ? [] : mixedColumns(key, inputs))),
-      ...itemColumns,
+      ...items,
     ],
     from,
   };
@@ -134,8 +125,8 @@ function groupedRows(step: Grouping, keys: readonly ReadKey[], { from, inputs }:
           ? []
           : [name, types].map((each) => ({ value: call('min', column(`${each}_all`)), as: each })),
       ),
-      ...step.aggregates.map((aggregate, index) => ({ value: aggregateOf(aggregate, index), as: `a${index + 1}` })),
-      ...step.aggregates.flatMap(({ of }, index) => (passesNan(of) ? [nanCount(index)] : [])),
+      ...direct,
+      ...nans,
     ],
     from: { kind: 'query', query: each },
     ...(parts.length === 0 ? {} : { group: parts.map((part) => column(part.name)) }),
@@ -153,77 +144,19 @@ function mixedColumns({ expression, name, types }: ReadKey, inputs: Inputs): rea
   ];
 }
 
-function itemName(index: number, at: number): string {
-  return `x${index + 1}${at === 0 ? '' : `_${at + 1}`}`;
+/** The same with the ends of bands, and the counts of NaN of all groups, before any is left out. */
+function completed(query: Select, { widths, ends, nans }: GroupValues): Select {
+  const wide = widths.length === 0 ? query : around(query, widths, []);
+  const counts = nans.map(nameOf);
+  const sums = counts.map((name) => ({ value: form((n) => `toFloat64(sum(${n}) OVER ())`, column(name)), as: name }));
+  return ends.length + sums.length === 0 ? query : around(wide, [...ends, ...sums], counts);
 }
 
-function aggregateOf({ of }: GroupedValue, index: number): Sql {
-  const x = column(itemName(index, 0));
-  const say = (to: (x: string) => string) => form((text) => to(text ?? ''), x);
-  switch (of.kind) {
-    case 'count-runs':
-      return raw('toFloat64(count())');
-    case 'count':
-      return say((text) => `toFloat64(count(${text}))`);
-    case 'count-true':
-      return say((text) => `toFloat64(countIf(${text} = 1))`);
-    case 'any':
-    case 'all':
-      return say((text) => conditionOverRuns(of.kind, text));
-    case 'quantile':
-      return form((text, share) => quantileOverRuns(text ?? '', share ?? ''), x, value('Float64', of.share));
-    case 'band': {
-      if (of.band !== 'ci95' || of.end === 'n') return say((text) => bandOverRuns(of.band, of.end, text, ''));
-      const quantiles = value('String', new Uint8Array(studentQuantiles(seriesFrom - 1).buffer));
-      return form((text, table) => bandOverRuns(of.band, of.end, text ?? '', table ?? ''), x, quantiles);
-    }
-    case 'first-run':
-      return form((id, name) => firstRun(id ?? '', name ?? ''), x, column(itemName(index, 1)));
-    case 'best-runs':
-      return say((text) => bestRuns(text, of.direction, isNumber(of.item)));
-    default:
-      return say((text) => overRuns(of.kind, text));
-  }
-}
-
-/** Whether NaN values are left out of it. */
-function passesNan(of: GroupedValue['of']): boolean {
-  switch (of.kind) {
-    case 'count-runs':
-    case 'count':
-    case 'count-true':
-    case 'any':
-    case 'all':
-    case 'band':
-    case 'first-run':
-    case 'best-runs':
-      return false;
-    default:
-      return true;
-  }
-}
-
-function nanCount(index: number): SelectColumn {
-  return { value: form((x) => `countIf(isNaN(${x}))`, column(itemName(index, 0))), as: `n${index + 1}` };
-}
-
-function nanCounts(step: Grouping): readonly string[] {
-  return step.aggregates.flatMap(({ of }, index) => (passesNan(of) ? [`n${index + 1}`] : []));
-}
-
-/** Of all groups, before any is left out. */
-function withNanCounts(query: Select, step: Grouping): Select {
-  const counts = nanCounts(step);
-  if (counts.length === 0) return query;
-  const others = query.columns.map(nameOf).filter((name) => !counts.includes(name));
-  return {
-    kind: 'select',
-    columns: [
-      ...others.map((name) => ({ value: column(name) })),
-      ...counts.map((name) => ({ value: form((n) => `toFloat64(sum(${n}) OVER ())`, column(name)), as: name })),
-    ],
-    from: { kind: 'query', query },
-  };
+/** A query around another: all its columns but some, and more. */
+function around(query: Select, more: readonly SelectColumn[], without: readonly string[]): Select {
+  const kept = query.columns.map(nameOf).filter((name) => !without.includes(name));
+  const columns = [...kept.map((name) => ({ value: column(name) })), ...more];
+  return { kind: 'select', columns, from: { kind: 'query', query } };
 }
 
 function nameOf({ value: of, as }: SelectColumn): string {
