@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { readCorpus, readWrong } from '../../grammar/corpus/read-corpus.ts';
+import { randomText } from '../../grammar/testing/random-text.ts';
+import { worldCatalog } from '../../packages/engine/src/bind/testing/catalog.ts';
+import { broken, brokenAt } from '../../packages/engine/test/fuzz/holds.ts';
+
+/** What `fuzz.mjs` gives: seeds from `first` on; the seed at work stands in `at`, for whoever watches. */
+interface Task {
+  readonly first: number;
+  readonly count: number;
+  readonly at: Int32Array;
+}
+
+// Every so many texts completion is tried too: it parses each some forty times.
+const completeEvery = 20;
+const slowest: { seed: number; milliseconds: number; length: number }[] = [];
+const { first, count, at } = workerData as Task;
+const texts = [...readCorpus(), ...readWrong()].map(({ text }) => text);
+const catalog = worldCatalog(true);
+
+/** What is slow may only have waited for the machine: then the fastest of five counts. */
+function settled(text: string, milliseconds: number): number {
+  let least = milliseconds;
+  for (let again = 0; again < 4 && milliseconds > 10; again++) {
+    const started = performance.now();
+    broken(text, catalog);
+    least = Math.min(least, performance.now() - started);
+  }
+  return least;
+}
+
+for (let seed = first; seed < first + count; seed++) {
+  Atomics.store(at, 0, seed);
+  const text = randomText(seed, texts);
+  const started = performance.now();
+  const what = broken(text, catalog);
+  const milliseconds = settled(text, performance.now() - started);
+  if (what !== undefined) parentPort?.postMessage({ seed, text, what });
+  if (milliseconds > (slowest.at(-1)?.milliseconds ?? 0) || slowest.length < 5) {
+    slowest.push({ seed, milliseconds, length: text.length });
+    slowest.sort((a, b) => b.milliseconds - a.milliseconds);
+    slowest.length = Math.min(slowest.length, 5);
+  }
+  if (seed % completeEvery !== 0 || text.length > 4_000) continue;
+  const completed = brokenAt(text, seed % (text.length + 1));
+  if (completed !== undefined) parentPort?.postMessage({ seed, text, what: completed });
+}
+parentPort?.postMessage({ slowest, memory: process.memoryUsage().rss });
