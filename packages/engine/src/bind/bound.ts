@@ -91,6 +91,8 @@ export interface BoundColumn {
 export interface BoundCurves {
   readonly kind: 'curves';
   readonly scope: Scope;
+  /** Where points are read: in the scope, and in the project of the baseline. */
+  readonly points: Scope;
   readonly series: readonly BoundCurveSeries[];
   readonly of: BoundRuns;
   readonly making: CurveMaking;

@@ -4,11 +4,13 @@ import type { BoundColumn, BoundCurveSeries, BoundCurves, BoundExpression, Bound
 import { checksOf } from './checks.ts';
 import { bindCurveClauses } from './curve-clauses.ts';
 import { problem } from './diagnostics.ts';
-import { type Environment, withRow } from './environment.ts';
+import { type Environment, muted, withRow } from './environment.ts';
 import { expandPrefix } from './expansions.ts';
 import { bindGrouped } from './groups.ts';
 import { bindSeries } from './points.ts';
+import { type Reach, scopeOf } from './reach.ts';
 import { bindRunSet } from './run-sets.ts';
+import { findRuns } from './run-texts.ts';
 
 type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 
@@ -16,8 +18,8 @@ type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 export function bindCurves(environment: Environment, source: CurvesSource, clauses: readonly Clause[]): BoundCurves {
   const runs = bindRunSet(environment, source.of, clauses.filter(choosesRuns));
   const { scope } = runs.query;
-  const reach = runs.reach === undefined ? {} : { reach: runs.reach };
-  const inside = withRow(environment, { source: 'curves', ...reach });
+  const reach = withBaseline(environment, runs.reach, clauses);
+  const inside = withRow(environment, { source: 'curves', ...(reach === undefined ? {} : { reach }) });
   const series = source.columns.flatMap((column) => bindSeriesColumn(inside, column));
   reportDuplicates(environment, source, series);
   const { axisSeries, band, ...making } = bindCurveClauses(inside, clauses);
@@ -32,6 +34,7 @@ export function bindCurves(environment: Environment, source: CurvesSource, claus
   return {
     kind: 'curves',
     scope,
+    points: { ...scopeOf(environment, reach), several: scope.several },
     series,
     of,
     making,
@@ -39,6 +42,13 @@ export function bindCurves(environment: Environment, source: CurvesSource, claus
     ...(grouped && { group: { keys, columns, ...(band && { band }) } }),
     checks: checksOf([], [...series.map(lastOf), ...keys.map(asColumn)]),
   };
+}
+
+/** Names are looked up in the baseline's project too; what is wrong with the baseline is said where its clause is bound. */
+function withBaseline(environment: Environment, reach: Reach, clauses: readonly Clause[]): Reach {
+  const texts = clauses.flatMap((clause) => (clause.kind === 'relative' ? [clause.base] : []));
+  const projects = findRuns(muted(environment), texts)?.map(({ project }) => project) ?? [];
+  return reach === undefined ? undefined : new Set([...reach, ...projects]);
 }
 
 function choosesRuns({ kind }: Clause): boolean {

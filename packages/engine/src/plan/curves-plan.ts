@@ -2,7 +2,7 @@ import type { BoundCurves, Check, Scope } from '../bind/bound.ts';
 import type { RunsPlan } from './plan.ts';
 
 /** The curves of runs: one for each run (or group) and series, in the order of the runs, then of the series. */
-export interface CurvesPlan extends Pick<BoundCurves, 'series' | 'making' | 'axisSeries' | 'group'> {
+export interface CurvesPlan extends Pick<BoundCurves, 'points' | 'series' | 'making' | 'axisSeries' | 'group'> {
   readonly kind: 'curves';
   readonly scope: Scope;
   readonly runs: RunsPlan;

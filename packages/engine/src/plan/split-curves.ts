@@ -15,7 +15,7 @@ const identity = ['id', 'name', 'started', 'project'] as const;
 
 /** The steps of curves: find the runs, fetch who they are and what groups them, then their points. */
 export function splitCurves(plan: CurvesPlan, limit: number | undefined): CurveSteps {
-  const { scope, making, checks } = plan;
+  const { scope, points, making, checks } = plan;
   const list = stepList();
   const rows = plan.group === undefined ? splitRuns(plan.runs, list) : splitSet(plan.runs, list);
   const { relativeTo } = making;
@@ -28,7 +28,7 @@ export function splitCurves(plan: CurvesPlan, limit: number | undefined): CurveS
   const forks = making.history === true ? list.add({ kind: 'find-forks', of: owners }) : undefined;
   const reached = forks === undefined ? owners : list.add({ kind: 'with-forks', of: owners, forks });
   const given = [...plan.series.map((each) => each.of), ...(plan.axisSeries ? [plan.axisSeries] : [])];
-  const series = given.map((each) => readySeries(each, reached, scope, list));
+  const series = given.map((each) => readySeries(each, reached, points, list));
   const { carried } = inputsOf(series.flatMap(expressionsOf));
   const travel =
     carried.length === 0 ? {} : { carried: list.add({ kind: 'fetch-postgres', of: reached, values: carried }) };
@@ -39,7 +39,7 @@ export function splitCurves(plan: CurvesPlan, limit: number | undefined): CurveS
     of: owners,
     reached,
     identity: fetched,
-    scope,
+    scope: points,
     series: series.slice(0, named),
     ...(axis && { axisSeries: axis }),
     making,

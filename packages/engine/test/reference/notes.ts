@@ -140,8 +140,7 @@ function endedBefore(query: Query, scene: Scene): readonly string[] {
     const ended = stage.rows.filter(
       (row) => row.run !== null && hasEnded(row.run.series[named.name] ?? [], point, row, stage),
     );
-    const name = printExpression(item).replaceAll('`', '');
-    if (ended.length > 0) notes.push(`ended-before ${name} ${ended.length}`);
+    if (ended.length > 0) notes.push(`ended-before ${named.name} ${ended.length}`);
   });
   return notes;
 }

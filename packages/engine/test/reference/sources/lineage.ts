@@ -17,7 +17,7 @@ export function lineageFlow(runs: readonly Run[], clauses: readonly Clause[], sc
   walk(runs, down ?? neither, (id) => edges.filter((edge) => edge.parent === id).map((edge) => edge.child), 1, depths);
   const rows = [...depths].flatMap(([id, depth]) => {
     const run = scene.world.runs.find((each) => each.id === id);
-    return run === undefined ? [] : [rowOf(run, depth, edgeTo(id, depth, edges, depths))];
+    return run === undefined ? [] : [rowOf(run, depth, edges)];
   });
   const start: Flow = {
     stage: { scene, rows, names: new Map() },
@@ -49,18 +49,9 @@ function walk(
   }
 }
 
-/** The first edge by which a run below was reached; of the others their first. */
-function edgeTo(
-  id: string,
-  depth: number,
-  edges: readonly Edge[],
-  depths: ReadonlyMap<string, number>,
-): Edge | undefined {
-  const own = edges.filter((edge) => edge.child === id);
-  return depth > 0 ? own.find((edge) => depths.get(edge.parent) === depth - 1) : own[0];
-}
-
-function rowOf(run: Run, depth: number, edge: Edge | undefined): Row {
+function rowOf(run: Run, depth: number, edges: readonly Edge[]): Row {
+  // Of several edges the first logged.
+  const edge = edges.find((each) => each.child === run.id);
   const own = {
     depth: number(depth),
     id: text(run.id),
