@@ -13,7 +13,7 @@ import { splitCompare } from './split-compare.ts';
 import { splitCurves } from './split-curves.ts';
 import { splitGroups } from './split-groups.ts';
 import { splitTable } from './split-table.ts';
-import { computeValue } from './stage-values.ts';
+import { computeValues } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
@@ -93,7 +93,7 @@ export function splitRuns(plan: RunsPlan, list: StepList): StepId {
   let before: StepId | undefined;
   for (const stage of plan.stages) {
     before = splitStage(stage, before, plan.scope, list);
-    for (const value of stage.values ?? []) computeValue(value, before, plan.scope, list);
+    computeValues(stage.values ?? [], before, plan.scope, list);
   }
   if (before === undefined) throw new Error('a plan of runs has no stage');
   return before;

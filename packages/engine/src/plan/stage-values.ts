@@ -9,40 +9,61 @@ import type { StepList } from './step-list.ts';
 import type { Reach, StepId } from './steps.ts';
 import { inputsOf } from './storage.ts';
 
-/** Adds the steps that compute a value of the runs of a step, and says what later stages read in its place. */
-export function computeValue({ id, of }: StageValue, rows: StepId, scope: Scope, list: StepList): void {
-  const { type, span } = typed(of);
-  switch (of.kind) {
-    case 'rank': {
-      const keys = [{ ...of.key, expression: withSets(of.key.expression, list) }];
-      const step = rankRuns(
-        keys,
-        of.per.map((item) => withSets(item, list)),
-        false,
-        rows,
-        scope,
-        list,
-      );
-      list.define(id, { kind: 'computed', type, of: step, index: 0, span });
-      break;
-    }
-    case 'of-run': {
-      const run = list.add({ kind: 'given', runs: [of.run] });
-      const column: BoundColumn = { name: '', expression: withSets(of.item, list) };
-      const [shown] = splitColumns([column], run, { projects: [of.project], several: false }, list);
-      const cells = shown?.cells;
-      if (cells === undefined || cells.kind === 'constant') {
-        list.define(id, { kind: 'constant', type, value: cells?.value ?? null, span });
-        break;
-      }
-      const step = list.add({ kind: 'spread', of: cells.step, index: cells.index, over: rows });
-      list.define(id, { kind: 'computed', type, of: step, index: 0, span });
+/** Adds the steps that compute values of the runs of a step, and says what later stages read in their place. */
+export function computeValues(values: readonly StageValue[], rows: StepId, scope: Scope, list: StepList): void {
+  // In their order, since one may be computed of those before it.
+  let waiting: readonly OfRun[] = [];
+  const flush = () => {
+    defineOfRun(waiting, rows, list);
+    waiting = [];
+  };
+  for (const { id, of } of values) {
+    if (of.kind === 'of-run') {
+      if (waiting.some((each) => each.of.run !== of.run)) flush();
+      waiting = [...waiting, { id, of }];
+    } else {
+      flush();
+      defineRank(id, of, rows, scope, list);
     }
   }
+  flush();
 }
 
-function typed(of: StageValue['of']): Pick<BoundExpression, 'type' | 'span'> {
-  return of.kind === 'rank' ? { type: 'number', span: of.key.expression.span } : of.item;
+interface OfRun {
+  readonly id: number;
+  readonly of: Extract<StageValue['of'], { readonly kind: 'of-run' }>;
+}
+
+function defineRank(
+  id: number,
+  of: Extract<StageValue['of'], { readonly kind: 'rank' }>,
+  rows: StepId,
+  scope: Scope,
+  list: StepList,
+): void {
+  const keys = [{ ...of.key, expression: withSets(of.key.expression, list) }];
+  const per = of.per.map((item) => withSets(item, list));
+  const step = rankRuns(keys, per, false, rows, scope, list);
+  list.define(id, { kind: 'computed', type: 'number', of: step, index: 0, span: of.key.expression.span });
+}
+
+/** All that is asked of one run is fetched at once. */
+function defineOfRun(values: readonly OfRun[], rows: StepId, list: StepList): void {
+  const [first] = values;
+  if (first === undefined) return;
+  const given = list.add({ kind: 'given', runs: [first.of.run] });
+  const columns: readonly BoundColumn[] = values.map(({ of }) => ({ name: '', expression: withSets(of.item, list) }));
+  const shown = splitColumns(columns, given, { projects: [first.of.project], several: false }, list);
+  for (const [index, { id, of }] of values.entries()) {
+    const { type, span } = of.item;
+    const cells = shown[index]?.cells;
+    if (cells === undefined || cells.kind === 'constant') {
+      list.define(id, { kind: 'constant', type, value: cells?.value ?? null, span });
+      continue;
+    }
+    const step = list.add({ kind: 'spread', of: cells.step, index: cells.index, over: rows });
+    list.define(id, { kind: 'computed', type, of: step, index: 0, span });
+  }
 }
 
 /** Adds the step that ranks the runs of a step, or with `first` gives those that come first. */

@@ -437,6 +437,24 @@ describe('vs', () => {
     expectRows(rows, expected);
   });
 
+  test('is ranked by as any value', async () => {
+    const base = runs.find((run) => Number.isFinite(Number(acc(run) ?? Number.NaN)));
+    const { rows } = await ask(
+      `runs vs '${base?.id}' on val.acc, val.loss where rank(val.acc_diff asc) <= 5 select id, rank(val.acc_diff asc) as r sort by r, id`,
+    );
+    const there = base === undefined ? 0 : Number(acc(base));
+    const differences = runs.map((run) => {
+      const own = acc(run);
+      return typeof own === 'number' ? own - there : null;
+    });
+    const found = naive.ranks(differences, 'asc');
+    const kept = runs.flatMap((run, at) => ((found[at] ?? 9) <= 5 ? [[run.id, found[at] ?? null] as const] : []));
+    expectRows(
+      rows,
+      kept.sort((a, b) => Number(a[1]) - Number(b[1]) || (a[0] < b[0] ? -1 : 1)),
+    );
+  });
+
   test('with a run that lacks it is missing, and sorts and filters as any value', async () => {
     const base = runs.find((run) => run.series['val.acc'] === undefined);
     const { rows } = await ask(`runs vs '${base?.id}' on val.acc where val.acc_base is missing select count()`);
