@@ -114,7 +114,9 @@ function reportSeriesByRow(environment: Environment, expressions: readonly Bound
       const column = children(expression).flatMap(rowColumnsIn)[0];
       if (column === undefined) continue;
       const found = `\`${column.column}\` is of the artifact, where a value of its run is expected`;
-      environment.report(problem('not-a-value', column.span, { found, hint: `the run's: \`run.${column.column}\`` }));
+      environment.report(
+        problem('not-a-value', column.span, { found, hint: 'a number, a param or a field of the run: `run.step`' }),
+      );
       continue;
     }
     reportSeriesByRow(environment, children(expression));

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { said } from './testing/bind-text.ts';
 
-/** What does not run yet: its place, said once and alone. */
-const later: readonly string[] = [
-  "«artifacts of run 'a'» where name like 'x%' and run.state = 'failed' and val.acc > 0.9",
-  "«diff run 'a', 'b'»",
-];
-
-describe('what does not run yet', () => {
-  it.each(later)('%s', (place) => {
-    const errors = said(place).filter((each) => each.severity === 'error');
-    expect(errors.map(({ code, place: found }) => [code, found])).toEqual([['not-yet', place]]);
-  });
-});
-
-/** Wrong names and types inside it are told all the same, instead. */
+/** Wrong names and types inside of constructs, each told once and alone. */
 const wrong: readonly (readonly [string, string])[] = [
   ['runs where max(«val.ac» / train.acc) < 0.8', 'unknown-name'],
   ['runs where median(«params.opt») < 0.8', 'not-a-series'],
