@@ -203,7 +203,9 @@ function orderInClickHouse(
     const inside = byKey.reached === undefined ? {} : { within: byKey.reached };
     return list.add({ kind: 'order-clickhouse', scope, ...inside, ...tail, check: byKey.rest });
   }
-  const set = findInPostgres(postgres, reached, scope, list);
+  // Of rows that a stage before has left nothing is to be confirmed.
+  const isLive = within !== undefined && reached !== undefined && postgres.kind === 'always';
+  const set = isLive ? reached : findInPostgres(postgres, reached, scope, list);
   if (simple) return list.add({ kind: 'order-clickhouse', scope, within: set, ...tail });
   const ready = withKinValues(expressions, set, scope, list);
   const { carried } = inputsOf(ready);

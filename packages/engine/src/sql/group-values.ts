@@ -50,6 +50,7 @@ export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs)
     return of.kind === 'band' && isAround(of.band) && of.end !== 'n' ? [{ band: of.band, end: of.end, x, as }] : [];
   });
   const ends = new Set(bands.map(({ as }) => as));
+  const means = new Map(named.flatMap(({ of, items: [x = ''], as }) => (of.kind === 'mean' ? [[x, as] as const] : [])));
   const counted = new Map(
     named.flatMap(({ of, items: [x = ''], place }) => (passesNan(of) ? [[x, place] as const] : [])).reverse(),
   );
@@ -57,10 +58,13 @@ export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs)
     items: [...items.values()],
     direct: [
       ...named.flatMap(({ of, items: own, as }) => (ends.has(as) ? [] : [{ value: aggregateOf(of, own), as }])),
-      ...[...new Set(bands.map(({ x }) => x))].flatMap(partsOfBands),
+      ...[...new Set(bands.map(({ x }) => x))].flatMap((x) => partsOfBands(x, means.has(x))),
     ],
     widths: [...new Map(bands.map(({ band, x }) => [widthName(band, x), widthOf(band, x)])).values()],
-    ends: bands.map(({ band, end, x, as }) => ({ value: endOf(end, band, x), as })),
+    ends: bands.map(({ band, end, x, as }) => ({
+      value: endOf(end, means.get(x) ?? meanName(x), widthName(band, x)),
+      as,
+    })),
     nans: [...counted].map(([x, place]) => ({ value: say((of) => `countIf(isNaN(${of}))`, x), as: `n${place}` })),
   };
 }
@@ -75,12 +79,16 @@ function say(to: (x: string) => string, x: string): Sql {
   return form((text) => to(text ?? ''), column(x));
 }
 
-function partsOfBands(x: string): readonly SelectColumn[] {
+function partsOfBands(x: string, hasMean: boolean): readonly SelectColumn[] {
   return [
-    { value: say((of) => overRuns('mean', of), x), as: `${x}_mean` },
+    ...(hasMean ? [] : [{ value: say((of) => overRuns('mean', of), x), as: meanName(x) }]),
     { value: say((of) => overRuns('std', of), x), as: `${x}_std` },
     { value: say(numbers, x), as: `${x}_n` },
   ];
+}
+
+function meanName(x: string): string {
+  return `${x}_mean`;
 }
 
 function widthName(band: Around, x: string): string {
@@ -98,9 +106,9 @@ function widthOf(band: Around, x: string): SelectColumn {
   return { value: width, as: widthName(band, x) };
 }
 
-function endOf(end: 'lo' | 'hi', band: Around, x: string): Sql {
+function endOf(end: 'lo' | 'hi', mean: string, width: string): Sql {
   const op = end === 'lo' ? '-' : '+';
-  return form((mean, width) => `${mean} ${op} ${width}`, column(`${x}_mean`), column(widthName(band, x)));
+  return form((from, by) => `${from} ${op} ${by}`, column(mean), column(width));
 }
 
 function aggregateOf(of: GroupedValue['of'], [x = '', second = '']: readonly string[]): Sql {
