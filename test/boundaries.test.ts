@@ -24,21 +24,24 @@ const packages: Readonly<Record<string, { readonly may: readonly string[]; reado
 const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   catalog: { may: [], because: 'the catalog describes the data and knows no stage' },
   arrow: { may: [], because: 'arrow is the vocabulary in which execution ends and rendering begins' },
-  local: { may: [], because: 'local steps are pure functions over typed arrays' },
+  local: { may: ['catalog'], because: 'local steps are pure functions over arrays, and know no stage' },
   bind: { may: ['catalog'], because: 'bind may not know which store holds a field, nor any later stage' },
   complete: {
     may: ['catalog', 'bind', 'stores'],
     because: 'completion knows names and what they mean, and runs no query',
   },
   plan: { may: ['catalog', 'bind'], because: 'the plan is made from the bound query and knows no SQL' },
-  sql: { may: ['catalog', 'bind', 'plan', 'stores'], because: 'SQL is written from steps; nothing is executed there' },
+  sql: {
+    may: ['catalog', 'bind', 'plan', 'stores', 'local'],
+    because: 'SQL is written from steps, with what it cannot compute itself; nothing is executed there',
+  },
   stores: { may: ['catalog', 'arrow', 'local'], because: 'stores know drivers and schema, not the language' },
   execute: {
     may: ['catalog', 'bind', 'plan', 'sql', 'arrow', 'local', 'stores'],
     because: 'execution runs statements and combines their columns',
   },
   explain: {
-    may: ['catalog', 'bind', 'plan', 'sql'],
+    may: ['catalog', 'bind', 'plan', 'sql', 'stores'],
     because: 'explain tells what the stages made and executes nothing',
   },
   render: { may: ['arrow'], because: 'rendering sees Arrow tables only' },
@@ -60,6 +63,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   yaml: ['packages/ingest/src'],
   '@oclif/core': ['packages/cli/src'],
   'smol-toml': ['packages/cli/src'],
+  diff: ['packages/engine/src/local'],
 };
 
 /** Files of the engine that may load a driver's types only from the seam, never a driver itself. */

@@ -144,10 +144,12 @@ describe('other sources', () => {
     const { value } = bindText(text);
     expect(value).toMatchObject({
       kind: 'curves',
-      axis: 'relative',
-      window: { from: -10, to: 5000 },
-      smooth: { method: 'ema', weight: 0.9 },
-      sample: { kind: 'minmax', count: 500 },
+      making: {
+        axis: 'relative',
+        steps: { from: -10, to: 5000 },
+        smooth: { method: 'ema', amount: 0.9 },
+        sample: { kind: 'minmax', count: 500 },
+      },
       of: { clauses: [{ kind: 'where' }, { kind: 'limit', count: 5 }], columns: [] },
     });
     expect(value?.kind === 'curves' && value.series.map(({ name }) => name)).toEqual([

@@ -1,6 +1,8 @@
-import type { BandKind } from '../bind/bound.ts';
 import { meanOf } from './bins.ts';
 import { studentQuantile } from './student-t.ts';
+
+/** What lies around the middle: see `bandOf`. */
+export type BandKind = 'std' | 'sem' | 'ci95' | 'minmax' | 'iqr';
 
 /** The middle of several values and the band around it; NaN is left out. Missing is null; of NaN alone all are NaN. */
 export interface Band {

@@ -1,11 +1,16 @@
-import type { SeriesSmoothing } from '../bind/bound.ts';
 import { smoothEma } from './smooth-ema.ts';
 import { smoothGaussian } from './smooth-gaussian.ts';
 import { smoothTwema } from './smooth-twema.ts';
 import { smoothMean, smoothMedian } from './smooth-window.ts';
 
+/** `amount` is the weight (ema, twema), the standard deviation on x (gaussian) or the number of points. */
+export interface Smoothing {
+  readonly method: 'ema' | 'twema' | 'gaussian' | 'mean' | 'median';
+  readonly amount: number;
+}
+
 /** A curve smoothed along x, in order of x. */
-export function smooth(x: Float64Array, values: Float64Array, { method, amount }: SeriesSmoothing): Float64Array {
+export function smooth(x: Float64Array, values: Float64Array, { method, amount }: Smoothing): Float64Array {
   switch (method) {
     case 'ema':
       return smoothEma(values, amount);
