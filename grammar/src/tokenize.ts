@@ -48,7 +48,7 @@ function classesIn(root: SyntaxNode): ReadonlyMap<number, TokenClass> {
     if (node.kind === 'plain') classes.set(node.span.start, 'name');
     else if (node.kind === 'word') classes.set(node.span.start, 'keyword');
     else if (node.kind === 'literal') classes.set(node.span.start, 'literal');
-    else if (node.kind === 'column' && node.alias !== undefined) classes.set(node.alias.span.start, 'name');
+    else if ('alias' in node && node.alias !== undefined) classes.set(node.alias.span.start, 'name');
   });
   walk(root, (node) => {
     if ('kind' in node && node.kind === 'call') classes.set(node.name.span.start, 'function');

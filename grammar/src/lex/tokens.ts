@@ -1,5 +1,5 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain';
-import { PATH, REST } from '../names.ts';
+import { patterns } from './patterns.ts';
 
 /** Reads a pattern with the `u` flag at an offset: Chevrotain would drop the flag. */
 function sticky(source: string, startsAt: (code: number) => boolean): Sticky {
@@ -22,10 +22,6 @@ const isLetterLike = (code: number): boolean =>
   (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code >= 0x80;
 const isDigitLike = (code: number): boolean => isDigitOrDot(code) || code >= 0x80;
 
-const DIGITS = '\\d+(?:_\\d+)*';
-const NUMBER = `(?:${DIGITS}(?:\\.${DIGITS})?|\\.${DIGITS})(?:[eE][+-]?\\d+)?`;
-const NUMBER_ENDS = `(?!${REST}|\\.[\\p{L}\\p{N}_])`;
-
 /** Chevrotain's lexer has one entry for each code below 256, and one for each 255 codes from there on. */
 const firstCodes = Array.from({ length: 256 + 257 }, (_, i) => (i < 256 ? i : Math.max(256, (i - 255) * 255)));
 
@@ -40,9 +36,9 @@ export const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.S
 export const Comment = createToken({ name: 'Comment', pattern: /#[^\n\r]*/, group: 'comments' });
 
 /** Any name or word; every keyword but `not` is one too, so that nothing is reserved. */
-export const Name = custom('Name', 'a name', sticky(PATH, isLetterLike));
+export const Name = custom('Name', 'a name', sticky(patterns.path, isLetterLike));
 /** `val.*`. */
-export const PrefixColumns = custom('PrefixColumns', 'a prefix', sticky(`${PATH}\\.\\*`, isLetterLike));
+export const PrefixColumns = custom('PrefixColumns', 'a prefix', sticky(patterns.prefixColumns, isLetterLike));
 /** A name in backquotes, each backquote inside doubled. */
 export const Quoted = createToken({
   name: 'Quoted',
@@ -51,9 +47,7 @@ export const Quoted = createToken({
   line_breaks: true,
 });
 /** A name that starts with a digit: reported, then taken as the name. */
-export const DigitName = custom('DigitName', 'a name', sticky(`\\p{N}${REST}*(?:[./@-]${REST}+)*`, isDigitLike), [
-  Name,
-]);
+export const DigitName = custom('DigitName', 'a name', sticky(patterns.digitName, isDigitLike), [Name]);
 
 /** A text in single or double quotes, those inside doubled. */
 export const Text = createToken({
@@ -78,28 +72,15 @@ export const UnclosedQuoted = createToken({
 });
 
 /** `1e-3`, `.5`, `10_000`. */
-export const NumberToken = custom('Number', 'a number', sticky(NUMBER + NUMBER_ENDS, isDigitOrDot));
+export const NumberToken = custom('Number', 'a number', sticky(patterns.number, isDigitOrDot));
 /** `3`, `10_000`. */
-export const Integer = custom(
-  'Integer',
-  'a whole number',
-  sticky(`${DIGITS}(?![eE]|\\.\\d)${NUMBER_ENDS}`, isDigitOrDot),
-  [NumberToken],
-);
+export const Integer = custom('Integer', 'a whole number', sticky(patterns.integer, isDigitOrDot), [NumberToken]);
 /** `1d12h`, `500ms`. */
-export const Duration = custom(
-  'Duration',
-  'a duration',
-  sticky(`(?:\\d+(?:\\.\\d+)?(?:ms|[wdhms]))+${NUMBER_ENDS}`, isDigitOrDot),
-);
+export const Duration = custom('Duration', 'a duration', sticky(patterns.duration, isDigitOrDot));
 /** A number that touches its `%` where no operand touches the `%`. */
-export const Percent = custom('Percent', 'a percentage', sticky(`${NUMBER}%(?!${REST}|['"\`(.])`, isDigitOrDot));
+export const Percent = custom('Percent', 'a percentage', sticky(patterns.percent, isDigitOrDot));
 /** Anything that looks like a date; whether it is one is checked afterwards. */
-export const DateToken = custom(
-  'Date',
-  'a date',
-  sticky(`\\d{4}-\\d{1,2}-\\d{1,2}(?:T[\\d:.]*(?:Z|[+-]\\d{2}:?\\d{2})?)?${REST}*`, isDigitOrDot),
-);
+export const DateToken = custom('Date', 'a date', sticky(patterns.date, isDigitOrDot));
 
 function symbol(name: string, pattern: string | RegExp, categories: TokenType[] = []): TokenType {
   const label = typeof pattern === 'string' ? { label: `\`${pattern}\`` } : {};
