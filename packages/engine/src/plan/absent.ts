@@ -55,8 +55,9 @@ export function whenAbsent(expression: BoundExpression): WhenAbsent {
     case 'constant':
       return expression.value === null ? 'missing' : 'unsure';
     case 'arithmetic':
-    case 'compare':
       return missingIfAny([expression.left, expression.right]);
+    case 'compare':
+      return whenComparedAbsent(expression);
     case 'negate':
     case 'in':
     case 'match':
@@ -81,6 +82,25 @@ export function whenAbsent(expression: BoundExpression): WhenAbsent {
 
 function isCount({ kind }: SeriesFunction): boolean {
   return kind === 'count' || kind === 'count-true';
+}
+
+/** A count is 0 then, so that what it is compared with decides. */
+function whenComparedAbsent({ op, left, right }: Extract<BoundExpression, { kind: 'compare' }>): WhenAbsent {
+  const [a, b] = [left, right].map(numberWhenAbsent);
+  const isKnown = a !== undefined && b !== undefined && (counts(left) || counts(right));
+  if (!isKnown || Number.isNaN(a) || Number.isNaN(b)) return missingIfAny([left, right]);
+  const holds = { '=': a === b, '!=': a !== b, '<': a < b, '<=': a <= b, '>': a > b, '>=': a >= b }[op];
+  return holds ? 'true' : 'false';
+}
+
+function numberWhenAbsent(expression: BoundExpression): number | undefined {
+  if (expression.kind === 'constant' && typeof expression.value === 'number') return expression.value;
+  return counts(expression) ? 0 : undefined;
+}
+
+function counts(expression: BoundExpression): boolean {
+  if (expression.kind === 'aggregate') return expression.aggregate === 'count';
+  return expression.kind === 'series-value' && isCount(expression.of);
 }
 
 function missingIfAny(items: readonly BoundExpression[]): WhenAbsent {
