@@ -4,6 +4,7 @@ import type { Columnar, Relational, Stores } from '../store.ts';
 import { isDiskFull } from '../store-error.ts';
 import type { Batch, Writer, Written } from '../write.ts';
 import { allSettled } from './all-settled.ts';
+import { commitDerived } from './commit-derived.ts';
 import { commitRuns, commitValues } from './commit-facts.ts';
 import { absorbedBy, commitIdentity } from './commit-identity.ts';
 import { commitLineage } from './commit-lineage.ts';
@@ -88,6 +89,7 @@ async function writeBatch({ relational, columnar, objects }: WriterStores, batch
     await commitValues(tx, reservation, kept);
     const leftOut = await commitLineage(tx, project, batch, (i) => numberOf(runs, indices, i));
     await commitArtifactLinks(tx, artifacts);
+    await commitDerived(tx, artifacts);
     await commitGoals(tx, reservation, batch.goals);
     await commitMetricCounts(tx, sequence, newRunsOf);
     await commitPositions(tx, project, source, batch.positions);
