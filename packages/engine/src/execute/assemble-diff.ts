@@ -27,8 +27,19 @@ export function assembleDiff(steps: DiffSteps, results: Results): Assembled {
     { name: 'name', type: 'text', values: rows.map(({ name }) => name) },
   ];
   const values = runs.length > mostColumns ? valuesBetween(rows) : valuesOfEach(rows, steps, results);
+  const coerced = all.filter(({ isCoerced }) => isCoerced === true).map(({ name }) => name);
   const few = runs.length < 2 ? [answerNote('too-few-runs', undefined, { runs: countText(runs.length) })] : [];
-  return { table: buildTable([...names, ...values]), rows: all.length, notes: few };
+  return { table: buildTable([...names, ...values]), rows: all.length, notes: [...few, ...coercedNote(coerced)] };
+}
+
+const mostNamed = 3;
+
+function coercedNote(names: readonly string[]): readonly Diagnostic[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\``);
+  const more = names.length - shown.length;
+  const said = [...shown, ...(more === 0 ? [] : [`${countText(more)} more`])].join(', ');
+  return [answerNote('read-as-others', undefined, { names: said, are: names.length === 1 ? 'is' : 'are' })];
 }
 
 function valuesOfEach(rows: readonly Difference[], steps: DiffSteps, results: Results): readonly Column[] {
@@ -93,7 +104,7 @@ export function assembleTextDiff(steps: TextDiffSteps, results: Results): Assemb
 /** A column whose values are cells. */
 type Cells = Column & { readonly values: readonly (string | number | null)[] };
 
-const unifiedMarks = { same: '', removed: '-', added: '+' } as const;
+const unifiedMarks = { same: '', removed: 'removed', added: 'added' } as const;
 
 function unified(lines: readonly DiffLine[]): readonly Cells[] {
   return [

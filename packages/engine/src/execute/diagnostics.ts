@@ -61,6 +61,11 @@ export const answerDiagnostics = {
       `${runsText(p.runs)} ${p.runs === '1' ? 'differs' : 'differ'} from no other`,
     hint: () => '`all` shows what a run has',
   },
+  'read-as-others': {
+    severity: 'note',
+    message: (p: { readonly names: string; readonly are: string }) =>
+      `${p.names} ${p.are} text in some runs, read as the numbers or bools of the others`,
+  },
   'too-many-finals': {
     severity: 'error',
     message: (p: { readonly runs: string; readonly most: string }) =>
@@ -74,7 +79,7 @@ export const answerDiagnostics = {
   },
   'no-artifact': {
     severity: 'error',
-    message: (p: OfRun) => `run \`${p.run}\` has no artifact \`${p.name}\` there`,
+    message: (p: OfRun & { readonly where: string }) => `run \`${p.run}\` has no artifact \`${p.name}\`${p.where}`,
     hint: (p: OfRun) => `what it has: \`artifacts of run '${p.run}'\``,
   },
   'no-bytes': {

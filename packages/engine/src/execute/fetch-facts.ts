@@ -66,7 +66,7 @@ function addTyped(section: 'params' | 'tags', document: unknown, run: number, di
 }
 
 function factOfTag(text: string | null) {
-  return text === null ? { key: 'label', shown: 'true' } : factOfText(text);
+  return text === null ? ({ kind: 'json', key: 'label', shown: 'true' } as const) : factOfText(text);
 }
 
 /** Documents as the source gave them, then what the run's own row says. */

@@ -27,7 +27,10 @@ export async function readTexts(built: Built, results: Results, asking: Asking):
   const read = async (run: number, at: number): Promise<string> => {
     const said = { name, run: called[at] ?? '' };
     const artifact = chosen.get(run);
-    if (artifact === undefined) throw new AnswerError(answerNote('no-artifact', span, said));
+    if (artifact === undefined) {
+      const where = step.hasPoint ? ' up to that point' : '';
+      throw new AnswerError(answerNote('no-artifact', span, { ...said, where }));
+    }
     const { digest, size } = artifact;
     const tooLong = (bytes: number) =>
       new AnswerError(answerNote('text-too-long', span, { ...said, bytes: countText(bytes) }));

@@ -36,6 +36,30 @@ describe('what differs between runs', () => {
     ]);
   });
 
+  it('reads texts as numbers beside numbers alone', () => {
+    const mixed = makeDiffer(3, ['params']);
+    for (const [run, [type, text]] of [
+      ['number', '1'],
+      ['text', '1.0'],
+      ['text', 'True'],
+    ].entries()) {
+      const fact = factOfParam(type ?? '', text ?? '');
+      if (fact !== undefined) mixed.add('params', 'x', run, fact);
+    }
+    expect(mixed.rows(false)).toEqual([
+      {
+        section: 'params',
+        name: 'x',
+        missing: 0,
+        values: [
+          { shown: '1', runs: [0, 1] },
+          { shown: '"True"', runs: [2] },
+        ],
+        isCoerced: true,
+      },
+    ]);
+  });
+
   it('takes the later of two values', () => {
     const two = makeDiffer(2, ['params']);
     two.add('params', 'lr', 0, factOfNumber(1));

@@ -1,7 +1,10 @@
 /** A value of a run: `key` is the same for equal values, `shown` is JSON. */
 export interface Fact {
+  readonly kind: 'number' | 'bool' | 'text' | 'json';
   readonly key: string;
   readonly shown: string;
+  /** What a text is beside a value of that kind. */
+  readonly reads?: Fact;
 }
 
 /** A name of a section, and what the runs have under it. */
@@ -12,6 +15,8 @@ export interface Difference {
   readonly missing: number;
   /** Each value once, with the positions of the runs that have it, in ascending order. */
   readonly values: readonly { readonly shown: string; readonly runs: readonly number[] }[];
+  /** Whether texts were read as numbers or bools, since other runs have those. */
+  readonly isCoerced?: true;
 }
 
 /** Takes in the values of runs, one after the other, and tells where they differ. */
@@ -42,13 +47,19 @@ export function makeDiffer(runs: number, sections: readonly string[]): Differ {
 }
 
 function differenceOf(section: string, name: string, facts: ReadonlyMap<number, Fact>, runs: number): Difference {
+  const kinds = new Set(Array.from(facts.values(), ({ kind }) => kind));
   const values = new Map<string, { readonly shown: string; readonly runs: number[] }>();
-  for (const [run, { key, shown }] of facts) {
-    const same = values.get(key) ?? { shown, runs: [] };
-    values.set(key, same);
+  let isCoerced = false;
+  for (const [run, fact] of facts) {
+    const { reads } = fact;
+    const read = reads !== undefined && kinds.has(reads.kind) ? reads : fact;
+    isCoerced ||= read !== fact;
+    const same = values.get(read.key) ?? { shown: read.shown, runs: [] };
+    values.set(read.key, same);
     same.runs.push(run);
   }
-  return { section, name, missing: runs - facts.size, values: [...values.values()] };
+  const missing = runs - facts.size;
+  return { section, name, missing, values: [...values.values()], ...(isCoerced && { isCoerced }) };
 }
 
 function differs({ missing, values }: Difference): boolean {

@@ -12,23 +12,35 @@ export function factOfParam(type: string, text: string | null): Fact | undefined
       return value === undefined ? factOfText(text) : factOfNumber(value);
     }
     case 'bool':
-      return factOfJson(readBool(text) ?? text);
+      return factOfBool(readBool(text) ?? false);
     case 'list':
       return factOfList(text);
     default:
-      return factOfText(text);
+      return textOfParam(text);
   }
+}
+
+/** MLflow knows texts alone, so one that reads as a number or a bool is one beside another run's. */
+function textOfParam(text: string): Fact {
+  const fact = factOfText(text);
+  const [number, flag] = [readNumber(text), readBool(text)];
+  if (number !== undefined) return { ...fact, reads: factOfNumber(number) };
+  return flag === undefined ? fact : { ...fact, reads: factOfBool(flag) };
 }
 
 /** NaN is equal to NaN, -0 to 0. */
 export function factOfNumber(value: number): Fact {
   const text = String(value);
-  return { key: `number ${text}`, shown: Number.isFinite(value) ? text : JSON.stringify(text) };
+  return { kind: 'number', key: `number ${text}`, shown: Number.isFinite(value) ? text : JSON.stringify(text) };
 }
 
 /** A text as it is. */
 export function factOfText(text: string): Fact {
-  return { key: `text ${text}`, shown: JSON.stringify(text) };
+  return { kind: 'text', key: `text ${text}`, shown: JSON.stringify(text) };
+}
+
+function factOfBool(value: boolean): Fact {
+  return { kind: 'bool', key: `bool ${value}`, shown: String(value) };
 }
 
 /** A value of a JSON document; undefined for null. */
@@ -41,11 +53,11 @@ export function factOfJson(value: unknown): Fact | undefined {
     case 'string':
       return factOfText(value);
     case 'boolean':
-      return { key: `bool ${value}`, shown: String(value) };
+      return factOfBool(value);
     default: {
       if (value === null) return undefined;
       const shown = JSON.stringify(value);
-      return { key: `json ${shown}`, shown };
+      return { kind: 'json', key: `json ${shown}`, shown };
     }
   }
 }
@@ -80,7 +92,7 @@ function packageOf(line: unknown): { readonly name: string; readonly version: st
 /** Lists are equal by their items, however they are spaced. */
 function factOfList(text: string): Fact {
   try {
-    return { key: `json ${JSON.stringify(JSON.parse(text))}`, shown: text };
+    return { kind: 'json', key: `json ${JSON.stringify(JSON.parse(text))}`, shown: text };
   } catch {
     // Python writes NaN, which is no JSON.
     return factOfText(text);

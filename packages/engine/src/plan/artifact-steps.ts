@@ -31,6 +31,8 @@ export interface ReadTexts {
   /** The step that fetched the runs' names and ids. */
   readonly names: StepId;
   readonly name: string;
+  /** Whether only those up to a point were chosen of. */
+  readonly hasPoint: boolean;
   readonly span: Span;
 }
 

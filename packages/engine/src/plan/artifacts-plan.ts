@@ -26,6 +26,8 @@ export interface DiffPlan extends Omit<BoundDiff, 'of'> {
 export interface TextDiffPlan extends Omit<BoundTextDiff, 'of' | 'at'> {
   readonly runs: RunsPlan;
   readonly stages: readonly TableStage[];
+  /** Whether only artifacts up to a point are chosen of. */
+  readonly hasPoint: boolean;
 }
 
 /** The column of an artifact that tells its run by number; no query can name it. */
@@ -89,7 +91,8 @@ export function lowerTextDiff({ of: _, at, ...query }: BoundTextDiff, runs: Runs
   const role = { expression: rowColumn('role', 'text'), direction: 'asc' } as const;
   const keys = [{ expression: rowColumn(runNumber, 'number'), direction: 'asc' } as const, newest, role];
   const stage: TableStage = { where: [named, ...(at === undefined ? [] : [isBefore(at)])], keys, limit: 1, per: 1 };
-  return { ...query, runs, stages: [stage], checks: distinctChecks([...runs.checks, ...query.checks]) };
+  const hasPoint = at !== undefined;
+  return { ...query, runs, stages: [stage], hasPoint, checks: distinctChecks([...runs.checks, ...query.checks]) };
 }
 
 /** Of each name of a run, in each role, the newest up to a point. */

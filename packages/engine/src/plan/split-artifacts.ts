@@ -54,7 +54,15 @@ export function splitTextDiff(plan: TextDiffPlan, limit: number | undefined): Te
     };
   });
   const chosen = listArtifacts(stages, columns, rows, scope, list);
-  const texts = list.add({ kind: 'read-texts', of: chosen, runs: rows, names, name, span: plan.span });
+  const texts = list.add({
+    kind: 'read-texts',
+    of: chosen,
+    runs: rows,
+    names,
+    name,
+    hasPoint: plan.hasPoint,
+    span: plan.span,
+  });
   const shown = limit === undefined ? {} : { limit };
   return { kind: 'text-diff', steps: list.steps(), rows, names, texts, sideBySide, all, ...shown, checks };
 }

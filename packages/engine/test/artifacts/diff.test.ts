@@ -110,6 +110,22 @@ describe('runs', () => {
     ]);
   });
 
+  test('whose params are text in one and numbers in the other are compared as numbers, with a note', async () => {
+    const typed = (sourceId: string, type: 'number' | 'text', lr: string, epochs: string): RunUpdate => {
+      return { sourceId, params: [param('lr', type, lr), param('epochs', type, epochs), param('word', 'text', lr)] };
+    };
+    const runs = [typed('n', 'number', '0.1', '4'), typed('t', 'text', '1e-1', '5.0')];
+    await opened.stores.writer.write({ source: 'test', project: 'typed', runs });
+    const asked = await opened.ask("diff run 'n', 't' by params");
+    expect(plain(asked).slice(1)).toEqual([
+      ['params', 'epochs', '4', '5'],
+      ['params', 'word', '"0.1"', '"1e-1"'],
+    ]);
+    expect(asked.result.diagnostics.map(({ message }) => message)).toEqual([
+      '`epochs` is text in some runs, read as the numbers or bools of the others',
+    ]);
+  });
+
   test('of one name have their ids beside it', async () => {
     const { names } = await opened.ask("diff (runs where name = 'sweep' sort by id limit 2) all");
     expect(names).toEqual(['section', 'name', 'sweep (s-0)', 'sweep (s-1)']);
@@ -120,7 +136,7 @@ describe('runs', () => {
       ['section', 'name', 'distinct', 'missing', 'values'],
       ['params', 'lr', 3, 1, '0.1 (3), 0.2 (3), 0.3 (3)'],
     ]);
-    const all = plain(await opened.ask('diff runs by params, tags'));
+    const all = plain(await opened.ask("diff runs where project = 'p' by params, tags"));
     expect(all.slice(1)).toEqual([
       ['params', 'lr', 3, 1, '0.1 (5), 0.2 (3), 0.3 (3)'],
       ['params', 'opt', 2, 0, 'adam (11), sgd'],
@@ -157,9 +173,9 @@ describe('a text of two runs', () => {
     expect(plain(asked)).toEqual([
       ['from', 'to', 'change', 'line'],
       [1, 1, '', 'lr: 0.1'],
-      [2, null, '-', 'opt: adam'],
-      [null, 2, '+', 'opt: sgd'],
-      [null, 3, '+', 'seed: 7'],
+      [2, null, 'removed', 'opt: adam'],
+      [null, 2, 'added', 'opt: sgd'],
+      [null, 3, 'added', 'seed: 7'],
       [3, 4, '', '1'],
       [4, 5, '', '2'],
       [5, 6, '', '3'],
@@ -195,7 +211,7 @@ describe('a text of two runs', () => {
   });
 
   test('may be empty', async () => {
-    expect((await opened.ask("diff 'empty' of run 'a', 'b'")).rows.map((row) => row[2])).toEqual(['+']);
+    expect((await opened.ask("diff 'empty' of run 'a', 'b'")).rows.map((row) => row[2])).toEqual(['added']);
   });
 
   test.each([

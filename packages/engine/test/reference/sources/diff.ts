@@ -4,6 +4,7 @@ import { runsOf, startOfRuns } from '../query.ts';
 import { paramValue } from '../runs/params.ts';
 import { aggregate } from '../series/aggregates.ts';
 import type { Table } from '../table.ts';
+import { as } from '../values/coerce.ts';
 import { byCodePoint, isSame } from '../values/order.ts';
 import { bool, number, text, type Value } from '../values/value.ts';
 import { Refused, type Run, type Scene } from '../world.ts';
@@ -21,13 +22,25 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
       const values = runs.map(valuesOf);
       const names = [...new Set(values.flatMap((each) => Object.keys(each)))].toSorted(byCodePoint);
       return names.flatMap((name) => {
-        const own = values.map((each) => each[name] ?? null);
+        const given = values.map((each) => each[name] ?? null);
+        const own = section === 'params' ? readAsOthers(given) : given;
         const equal = own.every((value) => isSame(value, own[0] ?? null));
         return equal && !all ? [] : [[text(section), text(name), ...(runs.length > 8 ? countsOf(own) : own)]];
       });
     });
   if (runs.length > 8) return { columns: ['section', 'name', 'distinct', 'missing'], rows, ordered: false };
   return { columns: ['section', 'name', ...runs.map((run) => calledAmong(run, runs))], rows, ordered: false };
+}
+
+/** Text that reads as a number, or a bool, is one beside one. */
+function readAsOthers(values: readonly Value[]): readonly Value[] {
+  return (['number', 'bool'] as const).reduce(
+    (own, type) =>
+      values.some((value) => value?.type === type)
+        ? own.map((value) => (value?.type === 'text' ? (as(type, value) ?? value) : value))
+        : own,
+    values,
+  );
 }
 
 /** How many different values there are, and how many runs have none. */
