@@ -26,6 +26,22 @@ export function arithmeticTree(parts: readonly Operation[]): Expression {
   return sum.right;
 }
 
+/**
+ * Counts, operator by operator, how deep a chain nests at least, whatever it is made of: sums nest each other, and so do
+ * the products and powers of one of their terms.
+ */
+export function chainCounter(): (operator: string | undefined) => number {
+  let [sums, products, powers] = [0, 0, 0];
+  return (operator) => {
+    const isPower = operator === '^' || operator === '**';
+    const isSum = operator === '+' || operator === '-';
+    powers = isPower ? powers + 1 : 0;
+    products = isSum ? 0 : isPower || operator === undefined ? products : products + 1;
+    sums = isSum ? sums + 1 : sums;
+    return Math.max(sums, products, powers);
+  };
+}
+
 interface Term {
   readonly op: Operator | undefined;
   right: Expression;

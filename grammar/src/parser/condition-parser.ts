@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod, TokenType } from 'chevrotain';
+import { EOF, type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
 import { chainedProblem } from '../problems/chained.ts';
@@ -13,12 +13,11 @@ import { OperandParser } from './operand-parser.ts';
 /** What follows a Sum in a Test: makes the test of the operand before it. */
 type Tail = (item: Expression) => Expression;
 
-const constants: ReadonlyMap<TokenType, (token: IToken) => Expression> = new Map<TokenType, (t: IToken) => Expression>([
-  [t.Text, leaf.text],
-  [t.Integer, leaf.number],
-  [t.NumberToken, leaf.number],
-]);
+const constants: ReadonlySet<TokenType> = new Set([t.Text, t.Integer, t.NumberToken]);
+const lone: ReadonlySet<TokenType> = new Set([...constants, t.Name]);
+const prefixes: readonly TokenType[] = [k.Not, t.Bang];
 const itemEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, t.RSquare]);
+const testEnds: ReadonlySet<TokenType> = new Set([...itemEnds, t.AndSymbol, t.OrSymbol, k.And, k.Or, EOF]);
 
 const formWords: readonly TokenType[] = [k.Tagged, k.Used, k.Made, k.Kin, k.ForeignPrefix];
 
@@ -47,10 +46,12 @@ export abstract class ConditionParser extends OperandParser {
 
   /** Neg = not Neg | Test. A method, not a rule, as others below: less stack for each parenthesis. */
   private neg(): Expression {
+    if (!this.RECORDING_PHASE && !this.ahead(prefixes)) return this.test();
     const nots: IToken[] = [];
     this.MANY(() =>
       this.OR([{ ALT: () => nots.push(this.CONSUME(k.Not)) }, { ALT: () => nots.push(this.CONSUME(t.Bang)) }]),
     );
+    this.refuseMany(nots);
     const item = this.test();
     return this.ACTION(() => {
       for (const not of nots) if (not.tokenType === t.Bang) this.report(() => foreign.bang(not));
@@ -77,11 +78,27 @@ export abstract class ConditionParser extends OperandParser {
 
   /** Sum [CMP Sum | [not] (between Sum and Sum | in "(" Exprs ")" | MATCH Sum) | is [not] WORD]. */
   private comparison(): Expression {
+    const plain = this.plainComparison();
+    if (plain !== undefined) return plain;
     const item = this.operand();
     const tails: Tail[] = [];
     // A second one is read to say what xt writes instead.
     this.MANY2({ GATE: () => tails.length === 0 || this.readsChains, DEF: () => tails.push(this.tail()) });
     return this.ACTION(() => this.compared(item, tails));
+  }
+
+  /** A name or value compared with another and no more, as most comparisons are. */
+  private plainComparison(): Expression | undefined {
+    if (this.RECORDING_PHASE || this.LA(2).tokenType !== t.Compare) return undefined;
+    if (!testEnds.has(this.LA(4).tokenType) || !lone.has(this.LA(1).tokenType) || !lone.has(this.LA(3).tokenType))
+      return undefined;
+    const left = this.lone();
+    const op = this.skipped();
+    const right = this.lone();
+    if (left === undefined || right === undefined) throw new Error('a name or value is one token');
+    const compare = build.compare(cover(left.span, right.span), op.image, left, right);
+    this.report(() => foreign.compare(compare, this.since(op)));
+    return compare;
   }
 
   override readonly exprs = this.RULE('Exprs', (): Expression[] => {
@@ -96,8 +113,12 @@ export abstract class ConditionParser extends OperandParser {
 
   /** A number or text that is a whole item: lists have many, and the way down to Atom is long. */
   private constantItem(): Expression | undefined {
-    if (this.RECORDING_PHASE || !itemEnds.has(this.LA(2).tokenType)) return undefined;
-    return constants.get(this.LA(1).tokenType)?.(this.skipped());
+    if (this.RECORDING_PHASE) return undefined;
+    if (itemEnds.has(this.LA(2).tokenType)) return constants.has(this.LA(1).tokenType) ? this.lone() : undefined;
+    const isNegative = this.LA(1).tokenType === t.Minus && itemEnds.has(this.LA(3).tokenType);
+    if (!isNegative || !tokenMatcher(this.LA(2), t.NumberToken)) return undefined;
+    const minus = spanOf(this.skipped());
+    return build.prefixed('negate', [minus], leaf.number(this.skipped()));
   }
 
   /** Key = Expr [asc | desc]. */

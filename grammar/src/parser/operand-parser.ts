@@ -9,7 +9,7 @@ import { methodProblem } from '../problems/method.ts';
 import { TooDeepError } from '../problems/too-deep.ts';
 import { spanOf } from '../source.ts';
 import type { Expression, PathNode, PathPart, Point, Smoothing, SortKey, Window } from '../syntax.ts';
-import { arithmeticTree, type Operation, type Signed } from './arithmetic.ts';
+import { arithmeticTree, chainCounter, type Operation, type Signed } from './arithmetic.ts';
 import * as build from './build.ts';
 import * as leaf from './leaves.ts';
 import { PointParser } from './point-parser.ts';
@@ -28,6 +28,8 @@ export abstract class OperandParser extends PointParser {
   /** Sum = Prod {("+" | "-") Prod}, Prod = Sign {("*" | "/" | "%") Sign}, Pow = Post ["^" Sign]: flat here. */
   readonly sum = this.RULE('Sum', (): Expression => {
     const parts: Operation[] = [];
+    const start = this.LA(1);
+    const chain = chainCounter();
     this.AT_LEAST_ONE_SEP({
       SEP: t.Arithmetic,
       DEF: () => {
@@ -36,6 +38,7 @@ export abstract class OperandParser extends PointParser {
         this.ACTION(() => {
           this.report(() => foreign.operator(op, parts.at(-1)?.right.operand, right.operand));
           parts.push({ op: build.operator(op), right });
+          if (chain(op?.image) > limits.nesting) throw new TooDeepError(this.since(start));
         });
       },
       ERR_MSG: 'a value',
@@ -50,6 +53,11 @@ export abstract class OperandParser extends PointParser {
 
   private loneOperand(): Expression | undefined {
     if (this.RECORDING_PHASE || !operandEnds.has(this.LA(2).tokenType)) return undefined;
+    return this.lone();
+  }
+
+  /** A name or value of one token. */
+  protected lone(): Expression | undefined {
     switch (this.LA(1).tokenType) {
       case t.Name: {
         const name = this.skipped();
@@ -69,6 +77,7 @@ export abstract class OperandParser extends PointParser {
   private sign(): Signed {
     const signs: IToken[] = [];
     this.MANY(() => signs.push(this.CONSUME(t.Minus)));
+    this.refuseMany(signs);
     let operand = this.SUBRULE(this.atom);
     this.MANY2({
       GATE: () => !this.isEnding(),
@@ -87,6 +96,11 @@ export abstract class OperandParser extends PointParser {
       },
     });
     return { signs: this.ACTION(() => signs.map(spanOf)), operand };
+  }
+
+  /** Each prefix nests what follows: of too many the rest need not be read. */
+  protected refuseMany([first, ...more]: readonly IToken[]): void {
+    if (first !== undefined && more.length >= limits.nesting) throw new TooDeepError(this.since(first));
   }
 
   /** True where a word that could go on with the operand begins a clause instead. */
@@ -133,15 +147,12 @@ export abstract class OperandParser extends PointParser {
       case t.Name: {
         const { tokenType } = this.LA(2);
         if (tokenType === t.LParen) return this.call();
-        if (tokenType === t.LSquare || tokenType === t.Dot) return undefined;
-        const name = this.skipped();
-        return leaf.path(spanOf(name), [leaf.plainPart(name)]);
+        return tokenType === t.LSquare || tokenType === t.Dot ? undefined : this.lone();
       }
       case t.Integer:
       case t.NumberToken:
-        return leaf.number(this.skipped());
       case t.Text:
-        return leaf.text(this.skipped());
+        return this.lone();
       case t.Percent:
         return this.percentage(this.skipped());
       case t.LParen:
@@ -152,6 +163,7 @@ export abstract class OperandParser extends PointParser {
   }
 
   private percentage(percent: IToken): Expression {
+    if (this.problems.length >= limits.problems) return leaf.number(percent);
     this.ACTION(() => this.report(() => foreign.percentage(percent)));
     return leaf.share(percent);
   }
