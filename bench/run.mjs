@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { completing } from './complete.mjs';
 import { importing } from './import.mjs';
 import { time } from './measure.mjs';
+import { parsing } from './parse.mjs';
 import { queries } from './queries.mjs';
 import { startup } from './startup.mjs';
 
@@ -12,7 +13,7 @@ import { startup } from './startup.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'xt-bench-'));
 const store = join(folder, 'demo');
-const benches = { startup, import: importing, complete: completing, queries };
+const benches = { startup, import: importing, complete: completing, parse: parsing, queries };
 const wanted = process.argv.slice(2);
 
 try {
