@@ -18,16 +18,29 @@ export interface Told {
 
 export type Ask = (text: string, asker: Asker) => Promise<Told>;
 
-/** Asks the engine over open stores that no longer change; `many` as over large ones: sets of runs as bit sets, candidates a few at a time. */
-export async function openAsk(
+/** The engine as it is asked: `many` as over large stores, with sets of runs as bit sets and candidates a few at a time. */
+export interface Asks {
+  readonly few: Ask;
+  readonly many: Ask;
+}
+
+/** The newest catalog, knowing what these texts mean as runs. */
+export type CatalogFor = (runTexts: readonly string[]) => Promise<Catalog>;
+
+/** The catalog of open stores that no longer change. */
+export async function openCatalog(
   stores: OpenStores,
-): Promise<{ readonly few: Ask; readonly many: Ask; readonly catalog: Catalog }> {
+): Promise<{ readonly catalog: Catalog; readonly catalogFor: CatalogFor }> {
   const catalog = makeCatalog(await readCatalogRows(stores.relational));
-  const catalogFor = async (texts: readonly string[]) =>
+  const catalogFor: CatalogFor = async (texts) =>
     texts.length === 0 ? catalog : withRuns(catalog, await lookUpRuns(stores.relational, texts));
+  return { catalog, catalogFor };
+}
+
+/** Asks the engine over open stores. */
+export function askOver(stores: OpenStores, catalogFor: CatalogFor): Asks {
   const engine = createEngine({ ...stores, catalog: { catalogFor } });
   return {
-    catalog,
     few: async (text, asker) => {
       const { answer, diagnostics } = await engine.query(text, asker);
       return told(answer?.table, diagnostics);

@@ -1,10 +1,10 @@
-import type { Asker } from '../../src/catalog/catalog.ts';
+import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
 import type { OpenStores } from '../../src/stores/index.ts';
-import { openAsk, type Told } from './ask.ts';
+import { askOver, openCatalog, type Told } from './ask.ts';
 import { difference } from './differences.ts';
 import { notesTold } from './notes.ts';
 import { day, start } from './random/random-world.ts';
-import { say } from './reference.ts';
+import { type Said, say } from './reference.ts';
 import type { World } from './world.ts';
 import { writeWorld } from './write-world.ts';
 
@@ -18,32 +18,57 @@ export interface Asked {
   beside(worlds: readonly World[]): Promise<Asked>;
 }
 
+/** A question of a world, and what the reference says of it. */
+export interface Question {
+  readonly text: string;
+  readonly said: Said;
+}
+
 /** Writes worlds and opens them to questions. */
 export async function openAsked(worlds: readonly World[], stores: OpenStores): Promise<Asked> {
   for (const world of worlds) await writeWorld(world, stores.writer);
-  const asks = await openAsk(stores);
+  const { catalog, catalogFor } = await openCatalog(stores);
+  const asks = askOver(stores, catalogFor);
   return {
     beside: (others) => openAsked(others, stores),
     disagreement: async (world, template, manner) => {
-      const text = queryOf(template, world);
-      const { table, notes, refusals } = say(text, { world, runs: world.runs, user: 'ann', now });
-      const readable = asks.catalog.projects.filter(({ name }) => world.projects.includes(name)).map(({ id }) => id);
-      const asker: Asker = { user: 'ann', now, zone: 'UTC', readable };
-      const told = await asks[manner](text, asker).catch((error: unknown) => {
-        throw new Error(`the engine fails at ${text}`, { cause: error });
+      const question = questionOf(world, template);
+      const told = await asks[manner](question.text, askerOf(world, catalog)).catch((error: unknown) => {
+        throw new Error(`the engine fails at ${question.text}`, { cause: error });
       });
-      const errors = told.diagnostics.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) {
-        // That all values are of another type is told of the catalog, which the reference has not.
-        if (errors.some(({ code }) => refusals.includes(code) || code === 'type-mismatch')) return 'refused';
-        return `${text}\nthe engine refuses it: ${errors.map(({ code, message }) => `${code}: ${message}`).join('; ')}`;
-      }
-      const found = table === undefined ? `the reference refuses it: ${refusals.join(', ')}` : difference(table, told);
-      if (found !== undefined) return `${text}\n${found}`;
-      // As for many runs the engine is asked for no notes.
-      return notes === undefined || manner === 'many' ? undefined : noteDifference(text, notes, told.diagnostics);
+      return disagreementOver(question, told, manner);
     },
   };
+}
+
+/** The question that a template asks of a world. */
+export function questionOf(world: World, template: string): Question {
+  const text = queryOf(template, world);
+  return { text, said: say(text, { world, runs: world.runs, user: 'ann', now }) };
+}
+
+/** Who sees one world of a store. */
+export function askerOf(world: World, catalog: Catalog): Asker {
+  const readable = catalog.projects.filter(({ name }) => world.projects.includes(name)).map(({ id }) => id);
+  return { user: 'ann', now, zone: 'UTC', readable };
+}
+
+/** What the reference's and the engine's answer differ in; `refused` where both rightly refuse it. */
+export function disagreementOver(
+  { text, said: { table, notes, refusals } }: Question,
+  told: Told,
+  manner: 'few' | 'many',
+): string | undefined {
+  const errors = told.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    // That all values are of another type is told of the catalog, which the reference has not.
+    if (errors.some(({ code }) => refusals.includes(code) || code === 'type-mismatch')) return 'refused';
+    return `${text}\nthe engine refuses it: ${errors.map(({ code, message }) => `${code}: ${message}`).join('; ')}`;
+  }
+  const found = table === undefined ? `the reference refuses it: ${refusals.join(', ')}` : difference(table, told);
+  if (found !== undefined) return `${text}\n${found}`;
+  // As for many runs the engine is asked for no notes.
+  return notes === undefined || manner === 'many' ? undefined : noteDifference(text, notes, told.diagnostics);
 }
 
 function noteDifference(text: string, notes: readonly string[], diagnostics: Told['diagnostics']): string | undefined {

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { Script } from 'node:vm';
+import { parse } from '@xt/grammar';
+import fc from 'fast-check';
+import type { Asker } from '../../src/catalog/catalog.ts';
+import { type OpenStores, openFolder } from '../../src/stores/index.ts';
+import type { CatalogFor } from '../reference/ask.ts';
+import { openCatalog } from '../reference/ask.ts';
+import { askerOf, disagreementOver, type Question, questionOf } from '../reference/asked.ts';
+import { allBut } from '../reference/random/constructs.ts';
+import { queries } from '../reference/random/random-query.ts';
+import { randomWorld } from '../reference/random/random-world.ts';
+import type { World } from '../reference/world.ts';
+import { writeWorld } from '../reference/write-world.ts';
+import { type Mutant, type Site, withHits, withMutant } from './mutants.ts';
+
+type Subject = typeof import('./subject.ts');
+type Manner = 'few' | 'many';
+
+/** What a process is told that judges mutants: where its store is, the engine as one script, and what to ask it. */
+export interface Start {
+  readonly folder: string;
+  readonly code: string;
+  readonly sites: readonly Site[];
+  readonly seed: number;
+  readonly cases: Readonly<Record<keyof ReturnType<typeof queries>, number>>;
+  /** So many of each hundred are asked as of many runs. */
+  readonly many: number;
+}
+
+/** Of a mutant: the query that it answers otherwise than the reference, or how many it does not. */
+export type Verdict =
+  | { readonly found: string }
+  | { readonly found?: undefined; readonly reached: number; readonly changed: number };
+
+export type Reply =
+  | ({ readonly kind: 'ready'; readonly asked: number } & Pick<Baseline, 'refused' | 'disagreeing'>)
+  | { readonly kind: 'verdict'; readonly verdict: Verdict };
+
+/** A question that the engine without a fault answers as the reference does. */
+interface Case {
+  readonly question: Question;
+  readonly asker: Asker;
+  readonly manner: Manner;
+  /** Of what the stages before execution made of it. */
+  readonly digest: string;
+  /** Of each site: 0 where it is not evaluated, 1 where only before execution. */
+  readonly reaches: Uint8Array;
+}
+
+interface Baseline {
+  readonly cases: readonly Case[];
+  readonly refused: number;
+  /** What engine and reference disagree in without any fault. */
+  readonly disagreeing: readonly string[];
+  /** The sites that are evaluated when the script is loaded. */
+  readonly loaded: Uint8Array;
+}
+
+/** Opens the store and answers every message with a mutant by a verdict. */
+async function serve(start: Start): Promise<void> {
+  const { stores, baseline, catalogFor } = await open(start);
+  const { cases, refused, disagreeing } = baseline;
+  answer({ kind: 'ready', asked: cases.length, refused, disagreeing });
+  process.on('message', async (mutant: Mutant) => {
+    answer({ kind: 'verdict', verdict: await judge(mutant, start, stores, baseline, catalogFor) });
+  });
+}
+
+process.once('message', (start: Start) => {
+  serve(start).catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+});
+
+function answer(reply: Reply): void {
+  process.send?.(reply);
+}
+
+/** After so many queries whose statements a fault has changed, and not their answers, it is not found. */
+const mostAsked = 100;
+
+async function judge(
+  mutant: Mutant,
+  { code }: Start,
+  stores: OpenStores,
+  { cases, loaded }: Baseline,
+  catalogFor: CatalogFor,
+): Promise<Verdict> {
+  const reaching = cases.filter(({ reaches }) => loaded[mutant.site] === 1 || reaches[mutant.site] !== 0);
+  if (reaching.length === 0) return { reached: 0, changed: 0 };
+  let changed = 0;
+  try {
+    const subject = load(withMutant(code, mutant));
+    const asks = subject.askOver(stores, catalogFor);
+    for (const each of reaching) {
+      const { question, asker, manner, digest, reaches } = each;
+      const isSame = reaches[mutant.site] !== 2 && (await digestOf(subject, question, asker, catalogFor)) === digest;
+      // The same statements have the same answer, where the fault is not in what is done with it.
+      if (isSame) continue;
+      if (++changed > mostAsked) break;
+      const told = await asks[manner](question.text, asker);
+      const found = disagreementOver(question, told, manner);
+      if (found !== undefined) return { found: question.text };
+    }
+  } catch (error) {
+    return { found: error instanceof Error ? error.message : String(error) };
+  }
+  return { reached: reaching.length, changed };
+}
+
+async function open(start: Start) {
+  const { folder, seed } = start;
+  const file = join(folder, 'baseline');
+  const kept = existsSync(file);
+  const stores = await openFolder(join(folder, 'store'));
+  const worlds = kept ? [] : Array.from({ length: 24 }, (_, at) => worldNumber(at, seed));
+  for (const world of worlds) await writeWorld(world, stores.writer);
+  const { catalog, catalogFor: readFor } = await openCatalog(stores);
+  const known = new Map<string, ReturnType<CatalogFor>>();
+  const catalogFor: CatalogFor = (texts) => {
+    const key = texts.join('\n');
+    const found = known.get(key) ?? readFor(texts);
+    known.set(key, found);
+    return found;
+  };
+  if (kept) return { stores, catalogFor, baseline: deserialize(readFileSync(file)) as Baseline };
+  const asked = questions(worlds, start).map(({ world, ...rest }) => ({ ...rest, asker: askerOf(world, catalog) }));
+  const baseline = await makeBaseline(asked, start, stores, catalogFor);
+  writeFileSync(`${file}~`, serialize(baseline));
+  renameSync(`${file}~`, file);
+  return { stores, catalogFor, baseline };
+}
+
+type Asked = Pick<Case, 'question' | 'asker' | 'manner'>;
+
+async function makeBaseline(
+  asked: readonly Asked[],
+  { code, sites }: Start,
+  stores: OpenStores,
+  catalogFor: CatalogFor,
+): Promise<Baseline> {
+  const hits = new Uint32Array(sites.length);
+  Object.assign(globalThis, {
+    xtHit: (site: number) => {
+      hits[site] = (hits[site] ?? 0) + 1;
+    },
+  });
+  const subject = load(withHits(code, sites, 'globalThis.xtHit'));
+  const loaded = Uint8Array.from(hits, (count) => (count > 0 ? 1 : 0));
+  const asks = subject.askOver(stores, catalogFor);
+  const cases: Case[] = [];
+  const disagreeing: string[] = [];
+  let refused = 0;
+  for (const each of asked) {
+    const { question, asker, manner } = each;
+    hits.fill(0);
+    const digest = await digestOf(subject, question, asker, catalogFor);
+    const before = hits.slice();
+    const found = disagreementOver(question, await asks[manner](question.text, asker), manner);
+    if (found === 'refused') {
+      refused++;
+      continue;
+    }
+    if (found !== undefined) {
+      disagreeing.push(found);
+      continue;
+    }
+    const reaches = Uint8Array.from(hits, (count, site) => (count === 0 ? 0 : count > 2 * (before[site] ?? 0) ? 2 : 1));
+    cases.push({ ...each, digest, reaches });
+  }
+  return { cases, refused, disagreeing, loaded };
+}
+
+/** What binding, planning and building make of a question. */
+async function digestOf(
+  { compileParsed, referencedRuns }: Subject,
+  { text }: Question,
+  asker: Asker,
+  catalogFor: CatalogFor,
+): Promise<string> {
+  const parsed = parse(text);
+  const catalog = await catalogFor(parsed.value === undefined ? [] : referencedRuns(parsed.value));
+  const { value, diagnostics } = compileParsed(parsed, catalog, asker);
+  const { syntax: _, ...made } = value ?? { syntax: undefined };
+  return createHash('sha1')
+    .update(serialize({ ...made, diagnostics }))
+    .digest('hex');
+}
+
+/** The questions of all kinds, each of a world. */
+function questions(worlds: readonly World[], { seed, cases, many }: Start) {
+  const kinds = queries(allBut([]));
+  return Object.entries(cases).flatMap(([kind, numRuns]) => {
+    const arbitrary = fc.tuple(fc.constantFrom(...worlds), kinds[kind as keyof typeof kinds], fc.nat({ max: 99 }));
+    return fc.sample(arbitrary, { seed, numRuns }).map(([world, template, share]) => {
+      const manner: Manner = share < many ? 'many' : 'few';
+      return { world, question: questionOf(world, template), manner };
+    });
+  });
+}
+
+function worldNumber(at: number, seed: number): World {
+  const [world] = fc.sample(randomWorld(`w${at}`), { seed: seed + at, numRuns: 1 });
+  if (world === undefined) throw new Error('no world');
+  return world;
+}
+
+/** Runs a script of CommonJS anew; what it requires from outside is shared. */
+function load(code: string): Subject {
+  const module = { exports: {} };
+  const wrapped = new Script(`(function (exports, require, module, __filename) {${code}\n})`, {
+    filename: 'subject.cjs',
+  });
+  wrapped.runInThisContext()(module.exports, createRequire(__filename), module, __filename);
+  return module.exports as Subject;
+}

@@ -1,0 +1,4 @@
+/** What is asked of the engine with a fault in it. */
+export { referencedRuns } from '../../src/bind/referenced-runs.ts';
+export { compileParsed } from '../../src/compile.ts';
+export { askOver } from '../reference/ask.ts';
