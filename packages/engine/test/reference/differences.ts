@@ -9,6 +9,10 @@ export function difference(expected: Table, told: Told): string | undefined {
   const places = expected.columns.map((name) => told.columns.findIndex((column) => column.name === name));
   const absent = expected.columns.filter((_, at) => places[at] === -1);
   if (absent.length > 0) return `no column ${absent.join(', ')} in ${told.columns.map(({ name }) => name).join(', ')}`;
+  const others = told.columns.filter(({ name }) => name !== 'project' && !expected.columns.includes(name));
+  if (expected.exact === true && others.length > 0) {
+    return `columns   ${expected.columns.join(', ')}\nengine    ${told.columns.map(({ name }) => name).join(', ')}`;
+  }
   const compared = places.filter((_, at) => expected.open?.includes(expected.columns[at] ?? '') !== true);
   const shown = expected.columns.filter((name) => expected.open?.includes(name) !== true);
   const wanted = expected.rows.map((row) => row.filter((_, at) => compared.includes(places[at] ?? -1)).map(plainValue));

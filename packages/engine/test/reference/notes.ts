@@ -1,9 +1,8 @@
 import { type Diagnostic, type Expression, printExpression, type Query, walk } from '@xt/grammar';
 import { startOfRuns } from './query.ts';
 import { type Named, resolve } from './runs/names.ts';
-import { type At, momentOf, type Row, type Stage, stepOf, valueFor } from './runs/run-values.ts';
+import { type At, momentOf, type Row, type Stage, stepOf } from './runs/run-values.ts';
 import type { Points } from './series/points.ts';
-import { seriesOf } from './series/series-of.ts';
 import type { Run, Scene } from './world.ts';
 
 /** The notes that the reference knows of a query of runs: each as its code, the name that it is of, and its counts; undefined where parents or other queries are asked. */
@@ -129,29 +128,22 @@ function has(run: Run, named: Named): boolean {
   }
 }
 
-/** Runs whose series ended before the point at which it is asked for; of several metrics by themselves it has no name. */
+/** Runs whose metric ended before the point at which it is asked for. */
 function endedBefore(query: Query, scene: Scene): readonly string[] {
   const notes: string[] = [];
   walk(query, (node) => {
     if (!('kind' in node) || node.kind !== 'at') return;
     const { item, point } = node;
-    const metric = metricIn(item);
-    if (metric === undefined || resolve(metric, scene).kind !== 'metric') return;
+    // A window is no end of the run, and what is computed has no end of its own.
+    const named = item.kind === 'path' ? resolve(item, scene) : undefined;
+    if (named?.kind !== 'metric') return;
     const { stage } = startOfRuns(scene.runs, scene);
     const ended = stage.rows.filter((row) => {
-      const points = row.run === null ? [] : seriesOf(item, row.run, scene, (part) => valueFor(part, row, stage));
-      return hasEnded(points, point, row, stage);
+      return row.run !== null && hasEnded(row.run.series[named.name] ?? [], point, row, stage);
     });
-    const name = printExpression(metric).replaceAll('`', '');
-    if (ended.length > 0) notes.push(`ended-before ${name} ${ended.length}`);
+    if (ended.length > 0) notes.push(`ended-before ${named.name} ${ended.length}`);
   });
   return notes;
-}
-
-/** The metric that a series is a window or a smoothing of, or is. */
-function metricIn(of: Expression): Extract<Expression, { readonly kind: 'path' }> | undefined {
-  if (of.kind === 'over' || of.kind === 'smoothed') return metricIn(of.item);
-  return of.kind === 'path' ? of : undefined;
 }
 
 function hasEnded(points: Points, point: At['point'], row: Row, stage: Stage): boolean {

@@ -1,10 +1,11 @@
-import type { Clause, Expression, Query, RunSet, Source } from '@xt/grammar';
+import { type Clause, type Expression, printExpression, type Query, type RunSet, type Source } from '@xt/grammar';
 import { curvesTable } from './curves/curves.ts';
+import { mentionedBy } from './mentions.ts';
 import { type Flow, flow, tableOf } from './pipeline.ts';
 import { createdOf } from './runs/facts.ts';
 import { fields } from './runs/fields.ts';
 import { runNamed } from './runs/run-sets.ts';
-import type { Row } from './runs/run-values.ts';
+import { type Row, valueFor } from './runs/run-values.ts';
 import { artifactFlow } from './sources/artifacts.ts';
 import { compareTable } from './sources/compare.ts';
 import { diffTable } from './sources/diff.ts';
@@ -22,7 +23,10 @@ export function answer(query: Query, wide: Scene): Table {
     case 'runs':
     case 'run':
     case 'subquery':
-      return tableOf(flow(startOfRuns(runsOf(source, scene), scene), clauses));
+      return {
+        ...tableOf(flow(withMentions(startOfRuns(runsOf(source, scene), scene), clauses), clauses)),
+        exact: clauses.every(({ kind }) => kind !== 'vs'),
+      };
     case 'curves':
       return curvesTable(source.columns, source.of, clauses, scene);
     case 'artifacts':
@@ -78,6 +82,15 @@ export function startOfRuns(runs: readonly Run[], scene: Scene): Flow {
     grouped: false,
     ordered: true,
   };
+}
+
+/** Without `select` the expressions that clauses name are columns too, but for those that are there. */
+function withMentions(start: Flow, clauses: readonly Clause[]): Flow {
+  if (clauses.some(({ kind }) => kind === 'select' || kind === 'group')) return start;
+  const columns = mentionedBy(clauses, start.stage.scene).map((each): Shown<Row> => {
+    return { name: printExpression(each), of: (row) => valueFor(each, row, start.stage) };
+  });
+  return { ...start, shown: [...start.shown, ...columns] };
 }
 
 /** A field of a row's run, as a column. */

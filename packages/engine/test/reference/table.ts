@@ -6,6 +6,8 @@ export interface Table {
   readonly rows: readonly (readonly Value[])[];
   /** False where the language leaves the order of the rows open. */
   readonly ordered: boolean;
+  /** True where there may be no other columns, but for the project. */
+  readonly exact?: boolean;
   /** Columns that the engine shows and whose values the language leaves open. */
   readonly open?: readonly string[];
 }

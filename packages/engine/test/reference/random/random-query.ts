@@ -75,7 +75,7 @@ export function queries(on: Switches): Queries {
   const vs = t` vs '«${word('0', '1', '2')}»' on ${several(of.metricValue, ', ', 1, 1)}`;
   const runs = oneOf(
     [10, t`runs ${reach}${clauses} select ${select}`],
-    [1, t`runs ${reach}${clauses}`],
+    [3, t`runs ${reach}${clauses}`],
     [1, t`run '«${word('0', '1', '2')}»', '«${word('3', '4', '2')}»' ${clauses} select ${select}`],
     [1, t`(${subquery}) ${clauses} select ${select}`],
     [1, t`runs ${clauses} select ${select} where c0 is not missing sort by c0 desc`],
