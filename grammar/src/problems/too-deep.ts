@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { limits } from '../limits.ts';
 import type { Span } from '../source.ts';
 import type { Expression, Query } from '../syntax.ts';
-import { children, type SyntaxNode } from '../walk.ts';
 import { problem } from './problem.ts';
 
 /** Expressions that nest others; brackets without them are counted by the lexer. */
@@ -28,18 +27,23 @@ export function tooDeepProblem(span: Span | undefined): Diagnostic {
 
 /** Says so if a tree nests deeper than the limit, so that every later stage may walk it by recursion. */
 export function tooDeep(query: Query): Diagnostic | undefined {
-  const open: { readonly node: SyntaxNode; readonly depth: number }[] = [{ node: query, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, depth } = next;
-    const nests = 'kind' in node && nesting.has(node.kind);
-    if (nests && depth > limits.nesting) return tooDeepProblem(node.span);
+  const nodes: object[] = [query];
+  const depths: number[] = [0];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const depth = depths.pop() ?? 0;
+    const nests = 'kind' in node && typeof node.kind === 'string' && nesting.has(node.kind);
+    if (nests && depth > limits.nesting) return tooDeepProblem('span' in node ? (node.span as Span) : undefined);
     const below = nests ? depth + 1 : depth;
-    if (isLeaf(node)) continue;
-    for (const child of children(node)) open.push({ node: child, depth: below });
+    for (const child of Object.values(node)) {
+      // Spans and the leaves below these hold nothing that nests.
+      if (typeof child !== 'object' || child === null || 'start' in child || isLeaf(child)) continue;
+      nodes.push(child);
+      depths.push(below);
+    }
   }
   return undefined;
 }
 
-function isLeaf(node: SyntaxNode): boolean {
+function isLeaf(node: object): boolean {
   return 'kind' in node && (node.kind === 'number' || node.kind === 'text' || node.kind === 'path');
 }
