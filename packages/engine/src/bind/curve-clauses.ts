@@ -25,6 +25,7 @@ export function bindCurveClauses(environment: Environment, clauses: readonly Cla
   let settings: CurveSettings = { axis: 'step', sample: { kind: 'minmax', count: 1000 } };
   for (const clause of clauses) settings = { ...settings, ...bindClause(environment, clause) };
   reportLoneBand(environment, clauses);
+  reportWidth(environment, clauses, settings);
   return settings;
 }
 
@@ -107,6 +108,15 @@ function reportWord(
   const names = (near.length > 0 ? near : known).map((each) => `\`${each}\``).join(', ');
   const hint = near.length > 0 ? `nearest: ${names}` : `there is: ${names}`;
   environment.report(problem('unknown-word', word.span, { what, name: word.text, hint }));
+}
+
+/** A width of time is of an axis of time. */
+function reportWidth(environment: Environment, clauses: readonly Clause[], { axis }: CurveSettings): void {
+  const every = clauses.find((clause) => clause.kind === 'every');
+  if (every?.width.kind !== 'duration' || axis === 'time' || axis === 'relative') return;
+  const found = `the duration \`${every.width.text}\``;
+  const expected = 'a number, as on the axis';
+  environment.report(problem('type-mismatch', every.width.span, { expected, found, hint: '`x relative every 1h`' }));
 }
 
 function reportLoneBand(environment: Environment, clauses: readonly Clause[]): void {

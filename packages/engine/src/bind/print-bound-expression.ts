@@ -1,4 +1,4 @@
-import type { BoundExpression, ConstantValue } from './bound.ts';
+import type { BoundExpression, ConstantValue, KinPath, OfKin } from './bound.ts';
 import { children } from './children.ts';
 import { printFunction, printSeries } from './print-series.ts';
 
@@ -21,7 +21,7 @@ function headOf(expression: BoundExpression): string {
     case 'constant':
       return `constant ${printConstant(expression.value, expression.type)}`;
     case 'field':
-      return `field ${expression.field}`;
+      return `field ${kinPrefix(expression)}${expression.field}`;
     case 'row-column':
       return `column ${expression.column}`;
     case 'clause-value':
@@ -91,9 +91,15 @@ export function printName(ref: {
   readonly name: string;
   readonly ids: readonly number[];
   readonly others: readonly number[];
+  readonly kin?: KinPath;
 }): string {
   const others = ref.others.length === 0 ? '' : ` / ${ref.others.join(' ')}`;
-  return `${ref.name} [${ref.ids.join(' ')}${others}]`;
+  return `${kinPrefix(ref)}${ref.name} [${ref.ids.join(' ')}${others}]`;
+}
+
+/** `parent.` of what is a parent's; nothing of the run's own. */
+export function kinPrefix({ kin = [] }: OfKin): string {
+  return kin.map((each) => `${each}.`).join('');
 }
 
 function indent(line: string): string {

@@ -6,6 +6,7 @@ import type {
   SeriesFunction,
   SeriesWindow,
 } from '../bind/bound.ts';
+import { kinPrefix } from '../bind/print-bound-expression.ts';
 
 /** A bound expression in the words of the language, every name with its kind and its ids. */
 export function describeExpression(expression: BoundExpression): string {
@@ -14,7 +15,7 @@ export function describeExpression(expression: BoundExpression): string {
     case 'constant':
       return describeConstant(expression.value, expression.type);
     case 'field':
-      return `run.${expression.field}`;
+      return `${kinPrefix(expression)}run.${expression.field}`;
     case 'row-column':
       return `column.${expression.column}`;
     case 'clause-value':
@@ -23,15 +24,15 @@ export function describeExpression(expression: BoundExpression): string {
       return `step${expression.of}.${expression.index}`;
     case 'param':
     case 'tag':
-      return `${expression.kind}s.${expression.key.name}${ids(expression.key.ids)} as ${expression.reading}`;
+      return `${kinPrefix(expression.key)}${expression.kind}s.${expression.key.name}${ids(expression.key.ids)} as ${expression.reading}`;
     case 'list-element':
-      return `params.${expression.key.name}${ids(expression.key.ids)}[${expression.index}] as ${expression.reading}`;
+      return `${kinPrefix(expression.key)}params.${expression.key.name}${ids(expression.key.ids)}[${expression.index}] as ${expression.reading}`;
     case 'by-type': {
       const branches = (['number', 'text', 'bool', 'list'] as const).flatMap((type) => {
         const branch = expression[type];
         return branch === undefined ? [] : [`${type}: ${of(branch)}`];
       });
-      return `by type of ${expression.of}s.${expression.key.name}${ids(expression.key.ids)} (${branches.join('; ')})`;
+      return `by type of ${kinPrefix(expression.key)}${expression.of}s.${expression.key.name}${ids(expression.key.ids)} (${branches.join('; ')})`;
     }
     case 'aggregate':
       return `${expression.aggregate}(${describeMetric(expression.metric)})`;
@@ -99,8 +100,8 @@ function describeWindow(window: SeriesWindow): string {
 }
 
 /** `metrics.val/acc#3`: a metric with the ids of its name. */
-export function describeMetric({ name, ids: numbers }: MetricRef): string {
-  return `metrics.${name}${ids(numbers)}`;
+export function describeMetric(metric: MetricRef): string {
+  return `${kinPrefix(metric)}metrics.${metric.name}${ids(metric.ids)}`;
 }
 
 function ids(numbers: readonly number[]): string {
