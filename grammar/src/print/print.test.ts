@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCorpus } from '../../corpus/read-corpus.ts';
 import { arbitraryQuery } from '../../testing/arbitrary-query.ts';
 import { withoutSpans } from '../../testing/without-spans.ts';
 import { parse } from '../parse.ts';
+import { tokenize } from '../tokenize.ts';
 import { printExpression } from './print-expression.ts';
 import { print } from './print-query.ts';
 
@@ -44,6 +46,36 @@ describe('print', () => {
     expect(canonical(`${long}\nlimit 5 # how many\nselect name`)).toBe(
       `# why\n# how many\nruns\n    where name = '${'x'.repeat(70)}'\n    limit 5\n    select name`,
     );
+  });
+
+  it('writes keywords small, texts in single quotes, no `|` and no line of several clauses beyond 100 characters', () => {
+    for (const { name, text } of readCorpus()) {
+      const printed = canonical(text);
+      const tokens = tokenize(printed).map((token) => ({
+        ...token,
+        image: printed.slice(token.span.start, token.span.end),
+      }));
+      const wrong = tokens.filter(({ class: what, image }) => {
+        if (what === 'keyword' || what === 'literal') return image !== image.toLowerCase();
+        return what === 'text' ? !image.startsWith("'") : image === '|' || image === ';';
+      });
+      expect(wrong, name).toEqual([]);
+      const [, comments = '', body = ''] = /^((?:#.*\n)*)([\s\S]*)$/.exec(printed) ?? [];
+      expect(body, name).not.toContain(' #');
+      expect(comments.split('\n').length - 1, name).toBe(parse(text).value?.comments.length);
+      if (!body.includes('\n')) expect(body.length, name).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('writes numbers and names as they were written', () => {
+    const written = (text: string) =>
+      tokenize(text)
+        .filter(({ class: what }) => what === 'number' || what === 'name')
+        .map(({ span }) => text.slice(span.start, span.end));
+    for (const { name, text } of readCorpus()) {
+      if (name.startsWith('accepted/')) continue;
+      expect(written(canonical(text)), name).toEqual(written(text.replaceAll('config.', 'params.')));
+    }
   });
 
   it('writes no parentheses without which the tree were the same, but those around `when`', () => {
