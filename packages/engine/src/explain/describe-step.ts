@@ -65,7 +65,8 @@ function describeWork(step: Step): string {
     case 'rank-clickhouse': {
       const per = step.per.length === 0 ? '' : ` per ${step.per.map(describeExpression).join(', ')}`;
       const keys = step.keys.map(describeKey).join(', ');
-      return `clickhouse: ${step.first ? 'first' : 'rank'} by ${keys}${per}${describeReach(step)}`;
+      const most = step.most === undefined ? '' : ` up to ${step.most}`;
+      return `clickhouse: ${step.first ? 'first' : 'rank'} by ${keys}${per}${most}${describeReach(step)}`;
     }
     case 'best-of-groups':
       return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;

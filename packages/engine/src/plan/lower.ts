@@ -92,7 +92,7 @@ function cutIntoStages(
     where = { kind: 'always' };
     pending = after !== 'as-given';
   };
-  for (const clause of clauses) {
+  for (const [at, clause] of clauses.entries()) {
     switch (clause.kind) {
       case 'where':
         where = join('and', [where, normalize(clause.condition)]);
@@ -112,7 +112,7 @@ function cutIntoStages(
         break;
       }
       case 'compute': {
-        const value = { id: clause.id, of: clause.of };
+        const value = { id: clause.id, of: clause.of, ...boundOf(clause.id, clauses.slice(at + 1)) };
         const last = stages.at(-1);
         if (where.kind === 'always' && from === 'rows-before' && last !== undefined) {
           stages[stages.length - 1] = { ...last, values: [...(last.values ?? []), value] };
@@ -125,4 +125,18 @@ function cutIntoStages(
   }
   if (pending) stages.push({ from, where, order });
   return stages;
+}
+
+/** What the condition that follows asks a value to be at most, of all rows that meet it. */
+function boundOf(id: number, after: readonly RunClause[]): { readonly most?: number } {
+  const next = after.find((clause) => clause.kind !== 'compute');
+  if (next?.kind !== 'where') return {};
+  const { condition } = next;
+  for (const part of condition.kind === 'and' ? condition.items : [condition]) {
+    if (part.kind !== 'compare' || !['<', '<=', '='].includes(part.op)) continue;
+    const { left, right } = part;
+    const isIt = left.kind === 'clause-value' && left.clause === id;
+    if (isIt && right.kind === 'constant' && typeof right.value === 'number') return { most: right.value };
+  }
+  return {};
 }

@@ -41,6 +41,8 @@ export interface Stage {
 export interface StageValue {
   readonly id: number;
   readonly of: ComputedValue;
+  /** No row is left that has a greater one, so that those may be missing. */
+  readonly most?: number;
 }
 
 /** `as-given` keeps the order of the rows that the stage starts from; `any` leaves it to a later stage. */

@@ -17,13 +17,13 @@ export function computeValues(values: readonly StageValue[], rows: StepId, scope
     defineOfRun(waiting, rows, list);
     waiting = [];
   };
-  for (const { id, of } of values) {
+  for (const { id, of, most } of values) {
     if (of.kind === 'of-run') {
       if (waiting.some((each) => each.of.run !== of.run)) flush();
       waiting = [...waiting, { id, of }];
     } else {
       flush();
-      defineRank(id, of, rows, scope, list);
+      defineRank(id, of, most, rows, scope, list);
     }
   }
   flush();
@@ -37,13 +37,14 @@ interface OfRun {
 function defineRank(
   id: number,
   of: Extract<StageValue['of'], { readonly kind: 'rank' }>,
+  most: number | undefined,
   rows: StepId,
   scope: Scope,
   list: StepList,
 ): void {
   const keys = [{ ...of.key, expression: withSets(of.key.expression, list) }];
   const per = of.per.map((item) => withSets(item, list));
-  const step = rankRuns(keys, per, false, rows, scope, list);
+  const step = rankRuns(keys, per, { first: false, ...(most === undefined ? {} : { most }) }, rows, scope, list);
   list.define(id, { kind: 'computed', type: 'number', of: step, index: 0, span: of.key.expression.span });
 }
 
@@ -70,7 +71,7 @@ function defineOfRun(values: readonly OfRun[], rows: StepId, list: StepList): vo
 export function rankRuns(
   keys: readonly BoundKey[],
   per: readonly BoundExpression[],
-  first: boolean,
+  kept: { readonly first: boolean; readonly most?: number },
   rows: StepId,
   scope: Scope,
   list: StepList,
@@ -93,7 +94,7 @@ export function rankRuns(
     ...(absent ? {} : { rows }),
     keys: plain,
     per: groups,
-    first,
+    ...kept,
   });
 }
 

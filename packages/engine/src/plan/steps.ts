@@ -202,6 +202,8 @@ export interface RankInClickHouse extends Reach {
   readonly keys: readonly BoundKey[];
   readonly per: readonly BoundExpression[];
   readonly first: boolean;
+  /** Those beyond it need none. */
+  readonly most?: number;
 }
 
 /** The one value that a fetch gave, as the value of each run of another step. */

@@ -5,7 +5,19 @@ import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { rankOver } from './forms-groups.ts';
-import { column, form, infix, postfix, prefix, type Query, raw, type Select, type Sql } from './sql.ts';
+import {
+  column,
+  type From,
+  form,
+  infix,
+  postfix,
+  prefix,
+  type Query,
+  raw,
+  type Select,
+  type Sql,
+  value,
+} from './sql.ts';
 
 /** The place of each run that has a value, as `v1`; of `first` runs alone without it. */
 export function rankRuns(step: RankInClickHouse, context: RowContext): Query {
@@ -26,13 +38,14 @@ export function rankRuns(step: RankInClickHouse, context: RowContext): Query {
     from: { kind: 'query', query: values },
     where: [hasValue(step)],
   };
-  if (!step.first) return ranked;
-  return {
-    kind: 'select',
-    columns: [{ value: column('run') }],
-    from: { kind: 'query', query: ranked },
-    where: [infix('=', column('v1'), raw('1'))],
-  };
+  const all: From = { kind: 'query', query: ranked };
+  const place = column('v1');
+  if (step.first) {
+    return { kind: 'select', columns: [{ value: column('run') }], from: all, where: [infix('=', place, raw('1'))] };
+  }
+  if (step.most === undefined) return ranked;
+  const columns = [{ value: column('run') }, { value: place }];
+  return { kind: 'select', columns, from: all, where: [infix('<=', place, value('Float64', step.most))] };
 }
 
 function placeOf({ keys, per }: RankInClickHouse): Sql {
