@@ -10,8 +10,9 @@ export default defineConfig({
     pool: 'forks',
     // A server has one database for all tests.
     maxWorkers: XT_TEST_CLICKHOUSE_URL ? 1 : 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A slow machine is no fault; a hang still ends.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', leftOut(Boolean(XT_TEST_FULL)), ...(XT_TEST_JSON ? ['json'] : [])],
     ...(XT_TEST_JSON ? { outputFile: { json: XT_TEST_JSON } } : {}),
   },
