@@ -97,3 +97,12 @@ function generator(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** A run's last value of a metric; missing where it has none. */
+export function last(run: WorldRun, metric: string): number | null {
+  return run.series[metric]?.at(-1) ?? null;
+}
+
+export const acc = (run: WorldRun) => last(run, 'val.acc');
+export const lr = (run: WorldRun) => run.lr ?? null;
+export const model = (run: WorldRun) => run.model ?? null;
