@@ -17,6 +17,8 @@ export interface Environment {
   readonly reach?: ReadonlySet<number>;
   readonly row: Row;
   readonly report: (diagnostic: Diagnostic) => void;
+  /** Whether so much was said that nobody reads on: what costs time to word need not be worded. */
+  readonly saidEnough: () => boolean;
   /** Says that a construct does not run yet; heard only where nothing is wrong. */
   readonly notYet: (span: Span, what: string) => void;
   /** Told of each metric, param and tag that a path is found to mean. */
@@ -79,6 +81,7 @@ export function makeEnvironment(
     isMuted: false,
     newId: () => ++ids,
     report: (diagnostic) => said.push(diagnostic),
+    saidEnough: () => said.length >= most,
     notYet: (span, what) => unready.push(problem('not-yet', span, { what })),
   };
   const finish = () => {

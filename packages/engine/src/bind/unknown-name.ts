@@ -15,7 +15,7 @@ export type Expecting = 'anything' | 'text';
 
 /** Says that nothing has a name, with the likeliest thing that was meant. */
 export function reportUnknownName(environment: Environment, path: ReadPath, span: Span, expecting: Expecting): void {
-  if (environment.isMuted) return;
+  if (environment.isMuted || environment.saidEnough()) return;
   const { row } = environment;
   const hint = row.ofRun ? hintOfRun(environment, path, expecting) : hintOfRow(environment, path);
   const what = row.ofRun ? `run has a ${kindsOf(path).join(' or ')}` : `column of \`${row.source}\` is`;
