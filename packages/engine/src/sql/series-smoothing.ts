@@ -38,14 +38,14 @@ function decayed(points: Select, length: Sql, needs: PointNeeds): Select {
 
 /** Points with their place among the finite ones (or the others) of the run. */
 function withPlaces(points: Select, needs: PointNeeds): Select {
-  return withColumn(points, raw(`toFloat64(row_number() OVER (${finiteOrNot}))`), 'place', needs);
+  return withPlace(points, raw(`toFloat64(row_number() OVER (${finiteOrNot}))`), needs);
 }
 
 /** Points with their place on the run's own range of steps, which is 1000 wide. */
 function withShares(points: Select, needs: PointNeeds): Select {
   const [low, high] = ['min', 'max'].map((end) => `${end}(p.step) OVER (PARTITION BY p.run)`);
   const share = raw(`if(${low} = ${high}, 0, (p.step - ${low}) * (1000 / (${high} - ${low})))`);
-  return withColumn(points, share, 'place', needs);
+  return withPlace(points, share, needs);
 }
 
 /** Of a centred window of points, shorter at the ends; a NaN takes a place in it and stays NaN. */
@@ -63,7 +63,7 @@ function rollingMedian(points: Select, half: number, needs: PointNeeds): Select 
   const [low, high] = ['v[intDiv(length(v) + 1, 2)]', 'v[intDiv(length(v) + 2, 2)]'];
   const middle = `if(${low} = ${high}, ${low}, ${low} + (${high} - ${low}) * 0.5)`;
   const smoothed = form((n) => ofOne('v', `arraySort(${rolling('groupArrayIf', n)})`, middle), value('UInt64', half));
-  return withValue(points, smoothed, needs);
+  return inBlocks(withValue(points, smoothed, needs));
 }
 
 /** NaN of a NaN point, else what is computed of an array: a function of it, so that it is made once. */
@@ -78,12 +78,8 @@ function rolling(name: string, half = ''): string {
 /** Weights by distance in steps; the window of SQL is a little wider than 4 deviations, so that rounding leaves out none. */
 function gaussian(points: Select, deviation: number, needs: PointNeeds): Select {
   const width = value('Float64', 4 * deviation * (1 + 1e-9));
-  const inWidths = withColumn(
-    points,
-    form((x, w) => `${x} / ${w}`, column('step', 'p'), width),
-    'place',
-    needs,
-  );
+  const place = form((x, w) => `${x} / ${w}`, column('step', 'p'), width);
+  const inWidths = withPlace(points, place, needs);
   const frame = 'PARTITION BY p.run ORDER BY p.place RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING';
   const near = (name: string) => `groupArrayIf(${name}, ${isNumber}) OVER (${frame})`;
   const smoothed = form(
@@ -96,7 +92,7 @@ function gaussian(points: Select, deviation: number, needs: PointNeeds): Select 
     value('Float64', deviation),
     value('Float64', 4 * deviation),
   );
-  return withValue(inWidths, smoothed, needs);
+  return inBlocks(withValue(inWidths, smoothed, needs));
 }
 
 /** The points with another value in place of their own. */
@@ -105,14 +101,14 @@ function withValue(points: Select, smoothed: Sql, needs: PointNeeds): Select {
   return over(points, [...kept, { value: smoothed, as: 'value' }]);
 }
 
-/** The points with one more column; what was added before stays. */
-function withColumn(points: Select, added: Sql, as: string, needs: PointNeeds): Select {
-  const before = points.columns.filter(({ as: name }) => name === 'place');
-  const columns = [
-    ...pointColumns(needs, 'p'),
-    ...before.map(({ as: name = '' }) => ({ value: column(name, 'p'), as: name })),
-  ];
-  return over(points, [...columns, { value: added, as }]);
+/** The points with their `place`. */
+function withPlace(points: Select, place: Sql, needs: PointNeeds): Select {
+  return over(points, [...pointColumns(needs, 'p'), { value: place, as: 'place' }]);
+}
+
+/** Each row has the points around it as arrays: few rows at a time take less memory, and less time. */
+function inBlocks(points: Select): Select {
+  return { ...points, smallBlocks: true };
 }
 
 function over(points: Select, columns: readonly SelectColumn[]): Select {

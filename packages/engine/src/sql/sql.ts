@@ -62,6 +62,8 @@ export interface Select {
   readonly limitBy?: readonly Sql[];
   /** Rows equal to the last by the order come too. */
   readonly ties?: true;
+  /** Few rows at a time, where each takes much memory. */
+  readonly smallBlocks?: true;
   /** Keeps Postgres from looking its rows up one by one instead of reading them once. */
   readonly readOnce?: true;
 }

@@ -43,6 +43,7 @@ export function write(query: Query, store: Template['store']): Template {
       lines.push(select.ties === true ? dialect.ties(limit) : `LIMIT ${limit}${by}`);
     }
     if (select.readOnce === true) lines.push('OFFSET 0');
+    if (select.smallBlocks === true) lines.push('SETTINGS max_block_size = 1024');
     return lines.join(`\n${indent}`);
   }
 
