@@ -50,7 +50,7 @@ export function questionOf(world: World, template: string): Question {
 /** Who sees one world of a store. */
 export function askerOf(world: World, catalog: Catalog): Asker {
   const readable = catalog.projects.filter(({ name }) => world.projects.includes(name)).map(({ id }) => id);
-  return { user: 'ann', now, zone: 'UTC', readable };
+  return { user: 'ann', now, zone: world.zone.name, readable };
 }
 
 /** What the reference's and the engine's answer differ in; `refused` where both rightly refuse it. */
@@ -78,11 +78,18 @@ function noteDifference(text: string, notes: readonly string[], diagnostics: Tol
     : `${text}\nnotes     ${notes.join('; ')}\nengine    ${told.join('; ')}`;
 }
 
-/** The query of a world: `«3»` is the id of one of its runs, or the name where it is of no other; `«p»` its first project. */
+/** The query of a world: `«3»` is the id of one of its runs, or the name where it is of no other; `«p»` its first project, `«d»` a digest. */
 function queryOf(template: string, world: World): string {
-  return template.replaceAll('«p»', world.projects[0] ?? '').replaceAll(/«(\d)»/g, (_, digit: string) => {
-    const run = world.runs[Number(digit) % world.runs.length];
-    const only = world.runs.filter((each) => each.name === run?.name).length === 1;
-    return (only && run?.name.startsWith('solo') ? run.name : run?.id) ?? '';
-  });
+  return template
+    .replaceAll('«p»', world.projects[0] ?? '')
+    .replaceAll('«d»', digestIn(world))
+    .replaceAll(/«(\d)»/g, (_, digit: string) => {
+      const run = world.runs[Number(digit) % world.runs.length];
+      const only = world.runs.filter((each) => each.name === run?.name).length === 1;
+      return (only && run?.name.startsWith('solo') ? run.name : run?.id) ?? '';
+    });
+}
+
+function digestIn(world: World): string {
+  return world.runs.flatMap(({ artifacts }) => artifacts.flatMap(({ digest }) => digest ?? []))[0] ?? 'none';
 }

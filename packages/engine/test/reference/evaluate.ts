@@ -5,10 +5,12 @@ import { dayOf, readDate } from './values/dates.ts';
 import { matches } from './values/match.ts';
 import { calculate, call, negate } from './values/scalars.ts';
 import { amount, and, bool, duration, not, number, or, type Truth, text, time, type Value } from './values/value.ts';
+import type { Zone } from './world.ts';
 
 /** What an expression is evaluated over: `leaf` says what depends on the rows, and gives undefined for all else. */
 export interface Over {
   readonly now: number;
+  readonly zone: Zone;
   readonly leaf: (of: Expression) => Value | undefined;
 }
 
@@ -47,7 +49,7 @@ export function evaluate(of: Expression, over: Over): Value {
     case 'negate':
       return negate(value(of.item));
     case 'call':
-      return call(of.name.text, of.arguments.map(value));
+      return call(of.name.text, of.arguments.map(value), over.zone);
     case 'ago':
       return time(over.now - of.amount.seconds * 1e6);
     case 'number':
@@ -57,9 +59,9 @@ export function evaluate(of: Expression, over: Over): Value {
     case 'text':
       return text(of.value);
     case 'date':
-      return readDate(of.text);
+      return readDate(of.text, over.zone);
     case 'literal':
-      return literal(of.name, over.now);
+      return literal(of.name, over);
     default:
       throw new Error(`no value of ${of.kind} here`);
   }
@@ -82,7 +84,7 @@ function is(test: string, value: Value): Truth {
   return test === 'nan' ? Number.isNaN(own) : Number.isFinite(own);
 }
 
-function literal(name: string, now: number): Value {
+function literal(name: string, { now, zone }: Over): Value {
   const day = 86_400_000_000;
   switch (name) {
     case 'true':
@@ -95,8 +97,8 @@ function literal(name: string, now: number): Value {
     case 'now':
       return time(now);
     case 'today':
-      return dayOf(now);
+      return dayOf(now, zone);
     default:
-      return dayOf(now - day);
+      return dayOf(now - day, zone);
   }
 }

@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts';
+import { withLineage } from './lineage.ts';
 import type { Run, World } from './world.ts';
 
 /** A disagreement in the least world that still has it, found by leaving out part after part; told with the world. */
@@ -29,12 +30,18 @@ function writeNumber(_: string, value: unknown): unknown {
 
 /** The world under names of its own. */
 function renamed(world: World, suffix: string): World {
-  return {
+  return withLineage({
+    ...world,
     projects: world.projects.map((project) => project + suffix),
-    runs: world.runs.map((run) => ({ ...run, id: run.id + suffix, project: run.project + suffix })),
+    runs: world.runs.map((run) => ({
+      ...run,
+      id: run.id + suffix,
+      project: run.project + suffix,
+      artifacts: run.artifacts.map((each) => (each.digest === null ? each : { ...each, digest: each.digest + suffix })),
+    })),
     edges: world.edges.map((edge) => ({ ...edge, parent: edge.parent + suffix, child: edge.child + suffix })),
     goals: world.goals.map((goal) => ({ ...goal, project: goal.project + suffix })),
-  };
+  });
 }
 
 /** Worlds without one of the runs that stand last, which no `«n»` needs to change its meaning for, without edges, or without a part of all runs. */

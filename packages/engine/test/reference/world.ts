@@ -1,10 +1,21 @@
 /** All that a store holds, as plain arrays: what the reference reads, and nothing else. */
 export interface World {
+  /** Where those who ask live. */
+  readonly zone: Zone;
   readonly projects: readonly string[];
   readonly runs: readonly Run[];
-  /** In the order in which they were logged. */
+  /** Those that a source says, in its order. */
   readonly edges: readonly Edge[];
+  /** All, in the order in which they are logged. */
+  readonly lineage: readonly Edge[];
   readonly goals: readonly { readonly project: string; readonly metric: string; readonly goal: 'max' | 'min' }[];
+}
+
+/** A time zone without summer time. */
+export interface Zone {
+  readonly name: string;
+  /** How much earlier its days begin than UTC's, in microseconds. */
+  readonly ahead: number;
 }
 
 /** A run; null is missing. Times are microseconds since 1970. */
@@ -60,13 +71,18 @@ export interface Artifact {
   readonly content: string | null;
 }
 
-/** What a query is asked over: the world, the runs in reach, and who asks when. Times are told in UTC. */
+/** What a query is asked over: the world, the runs in reach, and who asks when. */
 export interface Scene {
   readonly world: World;
   /** The runs of the projects in reach, in no order that means anything. */
   readonly runs: readonly Run[];
   readonly user: string;
   readonly now: number;
+}
+
+/** By which clock a scene tells times. */
+export function clockOf({ now, world }: Scene): { readonly now: number; readonly zone: Zone } {
+  return { now, zone: world.zone };
 }
 
 /** A query that the language refuses, by the code of its error. */

@@ -9,7 +9,7 @@ export function withHistory(
   seen: readonly string[] = [],
 ): Points {
   const own = pointsOf(run);
-  const fork = scene.world.edges.find((edge) => edge.child === run.id && edge.kind === 'fork');
+  const fork = scene.world.lineage.find((edge) => edge.child === run.id && edge.kind === 'fork');
   const parent = scene.world.runs.find((each) => each.id === fork?.parent);
   const path = [...seen, run.id];
   if (fork === undefined || fork.step === null || parent === undefined || path.includes(parent.id)) return own;

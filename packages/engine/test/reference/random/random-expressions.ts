@@ -158,7 +158,7 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
       [2 * on.kin, kinCondition(kinds, subquery)],
       [
         0.7 * on.artifacts,
-        t`${word('made', 'used')} ${word("'best.pt'", "'d1'", "like '%.pt'", "like 'd_'", "'imagenet'")}`,
+        t`${word('made', 'used')} ${word("'best.pt'", "'«d»'", "like '%.pt'", "like 'd_-%'", "'imagenet'")}`,
       ],
       [3, t`(${several(tie('condition'), ' and ', 2, 3)})`],
       [3, t`(${several(tie('condition'), ' or ', 2, 3)})`],

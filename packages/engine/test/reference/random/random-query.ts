@@ -201,7 +201,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     t` where ${word("name like '%a%'", 'runs > 2', 'min < 0', 'goal is missing', "goal = 'max'", 'points / runs > 3', 'max is not nan')}`,
   );
   const inParams = maybe(t` where ${word("name like '%n%'", 'runs > 2', 'distinct > 1', "type = 'text'", 'max > 1')}`);
-  const artifactWhere = t` where ${oneOf([3, word("type = 'checkpoint'", 'step >= 1', "name like '%.pt'", "role = 'made'", 'size > 100', 'size is missing', "run = 'base'", 'created > 2026-11-02', "digest = 'd1'", "run.state = 'finished'")], [1, of.simpleCondition])}`;
+  const artifactWhere = t` where ${oneOf([3, word("type = 'checkpoint'", 'step >= 1', "name like '%.pt'", "role = 'made'", 'size > 100', 'size is missing', "run = 'base'", 'created > 2026-11-02', "digest = '«d»'", "run.state = 'finished'")], [1, of.simpleCondition])}`;
   const artifactSet = oneOf(
     [2, fc.constant('artifacts')],
     [2, t`artifacts of (${subquery})`],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withLineage } from '../lineage.ts';
 import type { Artifact, Edge, Param, Point, Run, World } from '../world.ts';
 
 export const second = 1_000_000;
@@ -96,7 +97,7 @@ const artifact = fc.record({
   step: fc.constantFrom(null, 0, 1, 2, 10, 0.5),
   created: fc.constantFrom(null, start + day, start + 2 * day),
   size: fc.constantFrom(null, 0, 12, 1024, 1e9),
-  digest: fc.constantFrom(null, 'd1', 'd2'),
+  digest: fc.constantFrom(null, null, 'd1', 'd2', 'd3'),
   content: fc.constant(null),
 });
 
@@ -147,11 +148,13 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
       edges: fc.array(looseEdge, { maxLength: 14 }),
       goals: fc.uniqueArray(goal, { maxLength: 1, selector: ({ second, metric }) => `${second} ${metric}` }),
       two: fc.boolean(),
+      zone: fc.constantFrom({ name: 'UTC', ahead: 0 }, { name: 'Asia/Kolkata', ahead: 19_800 * second }),
     })
-    .map(({ runs: loose, edges, goals, two }): World => {
+    .map(({ runs: loose, edges, goals, two, zone }): World => {
       const projectOf = (second: boolean) => `${name}${second && two ? 'q' : 'p'}`;
       const runs = loose.map((run, index) => runOf(own(run, name), idOf(name, index), projectOf(run.second)));
-      return {
+      return withLineage({
+        zone,
         projects: [...new Set(runs.map((run) => run.project))],
         runs,
         edges: edgesOf(edges, runs),
@@ -161,7 +164,7 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
           .filter(({ project, metric }) =>
             runs.some((run) => run.project === project && Object.hasOwn(run.series, metric)),
           ),
-      };
+      });
     });
 }
 
@@ -210,7 +213,10 @@ function runOf(loose: Loose, id: string, project: string): Run {
     params: present(loose.params),
     tags: present(loose.tags),
     series: Object.fromEntries(known),
-    artifacts: loose.artifacts,
+    // The bytes of a world are no other world's.
+    artifacts: loose.artifacts.map((each) =>
+      each.digest === null ? each : { ...each, digest: `${each.digest}-${id.split('-')[1]}` },
+    ),
   };
 }
 

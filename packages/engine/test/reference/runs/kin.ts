@@ -10,7 +10,7 @@ export function kinOf(
   kinds: readonly string[],
   within: number,
 ): ReadonlySet<string> {
-  const edges = world.edges.filter((edge) => kinds.length === 0 || kinds.includes(edge.kind));
+  const edges = world.lineage.filter((edge) => kinds.length === 0 || kinds.includes(edge.kind));
   const all = [...of].map((id) => {
     const found = relativesOf(relation, id, edges, within);
     found.delete(id);
@@ -21,29 +21,29 @@ export function kinOf(
 
 /** A run's parents in the order in which they were logged. */
 export function parentsOf(id: string, world: World): readonly Run[] {
-  const ids = [...new Set(world.edges.filter((edge) => edge.child === id).map((edge) => edge.parent))];
+  const ids = [...new Set(world.lineage.filter((edge) => edge.child === id).map((edge) => edge.parent))];
   return ids.flatMap((parent) => world.runs.find((run) => run.id === parent) ?? []);
 }
 
 /** How many runs have it as a parent. */
 export function childrenCount(id: string, world: World): number {
-  return new Set(world.edges.filter((edge) => edge.parent === id).map((edge) => edge.child)).size;
+  return new Set(world.lineage.filter((edge) => edge.parent === id).map((edge) => edge.child)).size;
 }
 
 /** How many edges lie between a run and the nearest without parents; null where every way up ends in a cycle. */
 export function depthOf(id: string, world: World): number | null {
-  const ups = [id, ...relativesOf('ancestor', id, world.edges, Number.POSITIVE_INFINITY)];
+  const ups = [id, ...relativesOf('ancestor', id, world.lineage, Number.POSITIVE_INFINITY)];
   const roots = ups.filter((each) => parentsOf(each, world).length === 0);
   if (roots.includes(id)) return 0;
   const depths = Array.from({ length: world.runs.length }, (_, at) => at + 1);
   return (
-    depths.find((depth) => roots.some((root) => relativesOf('ancestor', id, world.edges, depth).has(root))) ?? null
+    depths.find((depth) => roots.some((root) => relativesOf('ancestor', id, world.lineage, depth).has(root))) ?? null
   );
 }
 
 /** All runs without parents above a run, or itself if it has none. */
 export function rootsOf(id: string, world: World): readonly Run[] {
-  const ups = new Set([id, ...relativesOf('ancestor', id, world.edges, Number.POSITIVE_INFINITY)]);
+  const ups = new Set([id, ...relativesOf('ancestor', id, world.lineage, Number.POSITIVE_INFINITY)]);
   return world.runs.filter((run) => ups.has(run.id) && parentsOf(run.id, world).length === 0);
 }
 

@@ -6,7 +6,7 @@ import { atStep, atTime, type Points } from '../series/points.ts';
 import { conditionOf, metricsOf, seriesOf } from '../series/series-of.ts';
 import { like } from '../values/match.ts';
 import { amount, and, bool, duration, number, or, type Truth, text, type Value } from '../values/value.ts';
-import { Refused, type Run, type Scene } from '../world.ts';
+import { clockOf, Refused, type Run, type Scene } from '../world.ts';
 import { lastStep, startOfRun } from './facts.ts';
 import { fields } from './fields.ts';
 import { goalOf } from './goals.ts';
@@ -38,12 +38,12 @@ export interface Stage {
 
 /** The value of an expression for one row. */
 export function valueFor(of: Expression, row: Row, stage: Stage): Value {
-  return evaluate(of, { now: stage.scene.now, leaf: (part) => leaf(part, row, stage) });
+  return evaluate(of, { ...clockOf(stage.scene), leaf: (part) => leaf(part, row, stage) });
 }
 
 /** Whether a condition holds of a row. */
 export function holdsFor(of: Expression, row: Row, stage: Stage): Truth {
-  return truth(of, { now: stage.scene.now, leaf: (part) => leaf(part, row, stage) });
+  return truth(of, { ...clockOf(stage.scene), leaf: (part) => leaf(part, row, stage) });
 }
 
 /** The value of what a path names, of one run. */

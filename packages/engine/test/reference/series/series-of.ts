@@ -2,7 +2,7 @@ import type { Expression } from '@xt/grammar';
 import { evaluate } from '../evaluate.ts';
 import { resolve } from '../runs/names.ts';
 import { amount, type Truth, type Value } from '../values/value.ts';
-import type { Run, Scene } from '../world.ts';
+import { clockOf, type Run, type Scene } from '../world.ts';
 import type { Points } from './points.ts';
 import { smooth } from './smooth.ts';
 import { over } from './windows.ts';
@@ -55,7 +55,7 @@ function pointwise(of: Expression, run: Run, scene: Scene, constant: Constant) {
       if (own !== undefined) return { type: 'number', value: valueAt(own, step) ?? Number.NaN };
       return isConstant(part) ? constant(part) : undefined;
     };
-    return { step, time, value: evaluate(of, { now: scene.now, leaf }) };
+    return { step, time, value: evaluate(of, { ...clockOf(scene), leaf }) };
   });
 }
 

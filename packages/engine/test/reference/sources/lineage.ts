@@ -9,7 +9,7 @@ export function lineageFlow(runs: readonly Run[], clauses: readonly Clause[], sc
   const up = clauses.find((clause) => clause.kind === 'up')?.count;
   const down = clauses.find((clause) => clause.kind === 'down')?.count;
   const kinds = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
-  const edges = scene.world.edges.filter((edge) => kinds.length === 0 || kinds.includes(edge.kind));
+  const edges = scene.world.lineage.filter((edge) => kinds.length === 0 || kinds.includes(edge.kind));
   // Neither was said: all the way, both ways. One was said: that way only.
   const neither = up === undefined && down === undefined ? Number.POSITIVE_INFINITY : 0;
   const depths = new Map(runs.map((run) => [run.id, 0] as const));

@@ -1,4 +1,5 @@
 import type { ArithmeticOp } from '@xt/grammar';
+import type { Zone } from '../world.ts';
 import { as } from './coerce.ts';
 import { startOf } from './dates.ts';
 import { compareForSorting } from './order.ts';
@@ -26,7 +27,7 @@ export function negate(value: Value): Value {
 }
 
 /** A function of values. */
-export function call(name: string, items: readonly Value[]): Value {
+export function call(name: string, items: readonly Value[], zone: Zone): Value {
   const [item = null] = items;
   switch (name) {
     case 'least':
@@ -43,7 +44,7 @@ export function call(name: string, items: readonly Value[]): Value {
     case 'day':
     case 'week':
     case 'month':
-      return item?.type === 'time' ? time(startOf(name, item.value)) : null;
+      return item?.type === 'time' ? time(startOf(name, item.value, zone)) : null;
     default: {
       const own = quantity(item);
       if (own === null) return null;
