@@ -8,7 +8,7 @@ import { bundle } from './bundle.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [count = 1_000_000, firstSeed = 0] = process.argv.slice(2).map(Number);
 const chunk = 50_000;
-const hangMs = 60_000;
+const hangMs = 180_000;
 const program = await bundle(root, 'bench/fuzz/run.ts');
 const slowest = [];
 const memory = [];
