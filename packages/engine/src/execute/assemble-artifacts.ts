@@ -3,7 +3,7 @@ import { buildTable, type CellInput, type Column, type ColumnType, reader } from
 import { artifactColumns } from '../bind/artifacts.ts';
 import type { BoundColumn } from '../bind/bound.ts';
 import type { RowColumn } from '../bind/environment.ts';
-import { isOfRow } from '../plan/artifacts-plan.ts';
+import { isOfRow, isRunName } from '../plan/artifacts-plan.ts';
 import type { ArtifactSteps } from '../plan/steps.ts';
 import { columnsOfRuns, columnTypeOf, computedCell, positionsOf } from './assemble.ts';
 import { artifactsOf, type Results, runColumn, runsOf } from './results.ts';
@@ -16,14 +16,24 @@ export function assembleArtifacts(
   const { table } = artifactsOf(results, steps.rows);
   const rows = table?.numRows ?? 0;
   const count = Math.min(rows, steps.limit ?? rows);
-  const ofRun = ofRuns(steps, table, count, results);
-  let [own, behind] = [0, 0];
+  const ofRun = ofRuns(steps, table, count, results)[Symbol.iterator]();
+  let own = 0;
   const columns = steps.columns.map((column): Column => {
-    const found = isOfRow(column.expression) ? ownColumn(column, own++, table, count) : ofRun[behind++];
-    if (found === undefined) throw new Error(`the column \`${column.name}\` was not fetched`);
-    return found;
+    if (isOfRow(column.expression)) return ownColumn(column, own++, table, count);
+    const found = taken(ofRun, column.name);
+    if (!isRunName(column.expression)) return found;
+    const ids = taken(ofRun, column.name);
+    return { ...found, values: found.values.map((name, row) => name ?? ids.values[row] ?? null) };
   });
   return { table: buildTable(columns), rows };
+}
+
+type Cells = Column & { readonly values: readonly CellInput[] };
+
+function taken(columns: Iterator<Cells>, name: string): Cells {
+  const next = columns.next();
+  if (next.done === true) throw new Error(`the column \`${name}\` was not fetched`);
+  return next.value;
 }
 
 /** The values of the runs behind the rows, once for each row. */
@@ -32,13 +42,15 @@ function ofRuns(
   table: Table | undefined,
   count: number,
   results: Results,
-): readonly Column[] {
+): readonly Cells[] {
   const runs = runsOf(results, owners);
   const behind = table === undefined ? new Uint32Array(0) : runColumn(table).subarray(0, count);
   const positions = positionsOf(runs);
   const places = Array.from(behind, (run) => positions[run] ?? -1);
-  const once = buildTable(columnsOfRuns(ofRun, runs, results));
-  return ofRun.map(({ column }, index): Column => {
+  // Two of them may have one name.
+  const numbered = ofRun.map((shown, index) => ({ ...shown, column: { ...shown.column, name: String(index) } }));
+  const once = buildTable(columnsOfRuns(numbered, runs, results));
+  return ofRun.map(({ column }, index): Cells => {
     const vector = once.getChildAt(index);
     if (vector === null) throw new Error(`the column \`${column.name}\` is not there`);
     const read = reader(vector);
@@ -54,6 +66,8 @@ function ownColumn({ name, expression }: BoundColumn, index: number, table: Tabl
   const type: ColumnType = isWhole ? 'integer' : columnTypeOf(expression);
   const vector = table?.getChild(`v${index + 1}`) ?? null;
   if (vector === null) return { name, type, values: [] };
+  // Taken over as it is: there may be a row for each step of each run.
+  if (type === 'text' || type === 'number') return { name, type, values: vector.slice(0, count) };
   const read = reader(vector);
   const values = Array.from({ length: count }, (_, row): CellInput => {
     const cell = read(row);

@@ -45,7 +45,7 @@ export interface ArtifactSteps {
   /** The distinct runs behind them. */
   readonly owners: StepId;
   readonly columns: readonly BoundColumn[];
-  /** The columns that are values of the runs. */
+  /** The columns that are values of the runs; the name of a run is two of them, its name and its id. */
   readonly ofRun: readonly ShownColumn[];
   /** At most so many rows are shown. */
   readonly limit?: number;

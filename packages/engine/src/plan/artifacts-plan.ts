@@ -120,6 +120,17 @@ function nameOfRun(expression: BoundExpression): BoundExpression {
   return { kind: 'call', type: 'text', function: 'coalesce', arguments: [field('name'), field('id')], span };
 }
 
+/** Whether it is what stands for `run`. */
+export function isRunName(
+  expression: BoundExpression,
+): expression is Extract<BoundExpression, { readonly kind: 'call' }> {
+  if (expression.kind !== 'call' || expression.function !== 'coalesce') return false;
+  const fields = expression.arguments.map((item) =>
+    item.kind === 'field' && item.kin === undefined ? item.field : '',
+  );
+  return fields.join(' ') === 'name id';
+}
+
 function mapClause(clause: RunClause, map: (expression: BoundExpression) => BoundExpression): RunClause {
   const mapKey = <K extends { readonly expression: BoundExpression }>(key: K): K => {
     return { ...key, expression: map(key.expression) };

@@ -1,5 +1,5 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
-import { type ArtifactsPlan, type DiffPlan, isOfRow, type TextDiffPlan } from './artifacts-plan.ts';
+import { type ArtifactsPlan, type DiffPlan, isOfRow, isRunName, type TextDiffPlan } from './artifacts-plan.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
@@ -25,9 +25,16 @@ export function splitArtifacts(plan: ArtifactsPlan, limit: number | undefined): 
   const own = columns.filter(({ expression }) => isOfRow(expression));
   const rows = listArtifacts(plan.stages, own, runs, scope, list);
   const owners = list.add({ kind: 'side-of-relatives', of: rows, side: 'owner' });
-  const ofRun = columns.filter(({ expression }) => !isOfRow(expression));
+  const ofRun = columns.filter(({ expression }) => !isOfRow(expression)).flatMap(fetchedColumns);
   const fetched = splitColumns(ofRun, owners, scope, list);
   return { kind: 'artifacts', steps: list.steps(), rows, owners, columns, ofRun: fetched, ...shown, checks };
+}
+
+/** The name of a run is put together of its two fields where it is shown, which saves asking ClickHouse. */
+function fetchedColumns(column: BoundColumn): readonly BoundColumn[] {
+  const { expression } = column;
+  if (!isRunName(expression)) return [column];
+  return expression.arguments.map((field) => ({ ...column, expression: field }));
 }
 
 /** The steps of a diff of runs: find them, then read what they have. */
