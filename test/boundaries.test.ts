@@ -41,8 +41,8 @@ const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; 
     because: 'execution runs statements and combines their columns',
   },
   explain: {
-    may: ['catalog', 'bind', 'plan', 'sql', 'stores'],
-    because: 'explain tells what the stages made and executes nothing',
+    may: ['catalog', 'bind', 'plan', 'sql', 'execute', 'stores'],
+    because: 'explain tells what the stages made and what they took, and executes nothing itself',
   },
   render: { may: ['arrow'], because: 'rendering sees Arrow tables only' },
 };

@@ -5,8 +5,9 @@ import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
 import { type Compiled, compileParsed } from './compile.ts';
 import { type CompleteOptions, type Completion, complete, type LookUpValues } from './complete/complete.ts';
+import { analyze } from './execute/analyze.ts';
 import { AnswerError } from './execute/answer-error.ts';
-import { type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
+import { type AskedStores, type Asking, askStores, execute, type StatementTime } from './execute/execute.ts';
 import { makeAnswer } from './execute/make-answer.ts';
 import { countedNotes, notesOf } from './execute/notes.ts';
 import { groupedOf, type Results, runsOf } from './execute/results.ts';
@@ -14,17 +15,15 @@ import { whyEmpty } from './execute/why-empty.ts';
 import { explainCompiled } from './explain.ts';
 import type { StepId, Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
-import type { Columnar, Objects, Relational } from './stores/store.ts';
+import type { Columnar } from './stores/store.ts';
 
 /** Where the engine gets its catalog from: the newest snapshot, knowing what these texts mean as runs. */
 export interface CatalogSource {
   readonly catalogFor: (runTexts: readonly string[]) => Promise<Catalog>;
 }
 
-export interface EngineStores {
-  readonly relational: Pick<Relational, 'query'>;
-  readonly columnar: Pick<Columnar, 'query'>;
-  readonly objects: Pick<Objects, 'get' | 'has'>;
+export interface EngineStores extends AskedStores {
+  readonly columnar: Pick<Columnar, 'query' | 'reads'>;
   readonly catalog: CatalogSource;
 }
 
@@ -33,6 +32,13 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
   /** At most so many rows in the answer; `stats.rows` still counts all. */
   readonly limit?: number;
+}
+
+export interface ExplainOptions {
+  /** Cancels the statements. */
+  readonly signal?: AbortSignal;
+  /** Runs the query, and tells what each step gave, took and read. */
+  readonly analyze?: boolean;
 }
 
 /** What a query cost. */
@@ -56,8 +62,8 @@ export interface Engine {
   /** What can stand at the cursor of a text that may be incomplete; asks the stores for names and values only. */
   complete(text: string, cursor: number, asker: Asker, options?: CompleteOptions): Promise<Completion>;
   query(text: string, asker: Asker, options?: QueryOptions): Promise<QueryResult>;
-  /** Every stage of a query as text, with the SQL of each store; asks the stores for names only. */
-  explain(text: string, asker: Asker): Promise<Outcome<string>>;
+  /** Every stage of a query as text, with the SQL of each store; unless it is to analyze, it asks the stores for names only. */
+  explain(text: string, asker: Asker, options?: ExplainOptions): Promise<Outcome<string>>;
 }
 
 /** An engine over two open stores. */
@@ -69,11 +75,7 @@ export function createEngine(stores: EngineStores): Engine {
       return complete(text, cursor, catalog, asker, lookUp, options);
     },
     query: (text, asker, options = {}) => query(stores, text, asker, options),
-    explain: async (text, asker) => {
-      const { outcome } = await compileText(stores, text, asker, {});
-      const { value, diagnostics } = outcome;
-      return value === undefined ? { diagnostics } : { value: explainCompiled(value), diagnostics };
-    },
+    explain: (text, asker, options = {}) => explain(stores, text, asker, options),
   };
 }
 
@@ -104,6 +106,24 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   const { table, rows, notes } = answered;
   const all = [...diagnostics, ...notes];
   return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
+}
+
+async function explain(
+  stores: EngineStores,
+  text: string,
+  asker: Asker,
+  options: ExplainOptions,
+): Promise<Outcome<string>> {
+  const start = performance.now();
+  const { outcome, catalog } = await compileText(stores, text, asker, {});
+  const compileMilliseconds = performance.now() - start;
+  const { value, diagnostics } = outcome;
+  if (value === undefined) return { diagnostics };
+  if (options.analyze !== true) return { value: explainCompiled(value), diagnostics };
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const analysis = await analyze(value, catalog, stores, signal).catch(toldError);
+  if ('error' in analysis) return { diagnostics: [...diagnostics, analysis.error] };
+  return { value: explainCompiled(value, { compileMilliseconds, analysis }), diagnostics };
 }
 
 /** What the data tells to be wrong is told like what is wrong in the query. */

@@ -19,6 +19,7 @@ export {
   createEngine,
   type Engine,
   type EngineStores,
+  type ExplainOptions,
   type QueryOptions,
   type QueryResult,
   type QueryStats,

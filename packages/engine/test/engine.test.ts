@@ -188,3 +188,54 @@ test('explain shows every stage', async () => {
     ['canonical', 'bound', 'plan', 'steps', 'postgres', 'clickhouse'].map((name) => `-- ${name} --`),
   );
 });
+
+test('explain tells what each step gave, took and read', async () => {
+  const { value = '' } = await engine.explain('runs where val.acc > 0 and params.lr < 1', asker, { analyze: true });
+  expect(plainTimes(sectionOf(value, 'steps'))).toEqual([
+    expect.stringMatching(/^1\. clickhouse: find /),
+    '   2 runs in _ ms: clickhouse _ ms, 3 rows read',
+    expect.stringMatching(/^2\. postgres: order /),
+    '   2 runs in _ ms: postgres _ ms',
+    expect.stringMatching(/^3\. postgres: fetch /),
+    '   14 values in _ ms: postgres _ ms; postgres _ ms',
+    expect.stringMatching(/^4\. clickhouse: fetch /),
+    '   2 rows in _ ms: clickhouse _ ms, 3 rows read',
+    'rows: step 2',
+  ]);
+  expect(plainTimes(sectionOf(value, 'totals'))).toEqual([
+    'compile: _ ms',
+    'steps: _ ms',
+    'answer: 2 rows in _ ms',
+    expect.stringMatching(/^notes: _ ms: /),
+    expect.stringMatching(/^postgres: \d statements in _ ms$/),
+    expect.stringMatching(/^clickhouse: \d statements in _ ms; [1-9]\d* rows and [1-9][\d,]* bytes read$/),
+    expect.stringMatching(/^all: _ ms, one step and one statement after another;/),
+  ]);
+});
+
+test('explain counts what a step gave, whatever it gives', async () => {
+  const gave = async (text: string) => {
+    const { value = '' } = await engine.explain(text, asker, { analyze: true });
+    const lines = sectionOf(value, 'steps').flatMap((line) => /^ {3}(.*?) in [\d.]+ ms/.exec(line)?.[1] ?? []);
+    return lines.at(-1);
+  };
+  expect(await gave('curves val.acc of runs sample none')).toBe('9 points');
+  expect(await gave('runs group by state select mean(val.acc) as m')).toBe('3 groups');
+  expect(await gave('metrics')).toBe('1 row');
+  expect(await gave('runs limit 0')).toBe('0 values');
+});
+
+test('explain analyzes no wrong query', async () => {
+  const { value, diagnostics } = await engine.explain('runs where val.ac > 1', asker, { analyze: true });
+  expect(value).toBeUndefined();
+  expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-name']);
+});
+
+function sectionOf(explained: string, name: string): readonly string[] {
+  const [, after = ''] = explained.split(`-- ${name} --\n`);
+  return (after.split('\n\n')[0] ?? '').trimEnd().split('\n');
+}
+
+function plainTimes(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.replaceAll(/[\d.]+ ms/g, '_ ms'));
+}

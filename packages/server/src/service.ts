@@ -92,9 +92,14 @@ export interface Stage {
 export interface ExplainRequest {
   readonly text: string;
   readonly caller: Caller;
+  /** Runs the query, and tells what each step gave, took and read. */
+  readonly analyze?: boolean;
 }
 
-export type ExplainReport = Readonly<Record<string, never>>;
+export interface ExplainReport {
+  /** Of what was read in ClickHouse: not `alone`, that of other requests is among it. */
+  readonly alone?: boolean;
+}
 
 export interface CompleteRequest {
   readonly text: string;

@@ -49,16 +49,15 @@ export async function execute(steps: readonly BuiltStep[], asking: Asking): Prom
   return results;
 }
 
+/** The stores as far as a query asks them. */
+export interface AskedStores {
+  readonly relational: Pick<Relational, 'query'>;
+  readonly columnar: Pick<Columnar, 'query'>;
+  readonly objects: Pick<Objects, 'get' | 'has'>;
+}
+
 /** The stores with one query's signal, each statement timed. */
-export function askStores(
-  stores: {
-    readonly relational: Pick<Relational, 'query'>;
-    readonly columnar: Pick<Columnar, 'query'>;
-    readonly objects: Pick<Objects, 'get' | 'has'>;
-  },
-  options: RunOptions,
-  timed: (time: StatementTime) => void,
-): Asking {
+export function askStores(stores: AskedStores, options: RunOptions, timed: (time: StatementTime) => void): Asking {
   const time = async <T>(statement: Statement, work: Promise<T>): Promise<T> => {
     const start = performance.now();
     const result = await work;
@@ -85,7 +84,8 @@ async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string,
   return Buffer.concat(chunks);
 }
 
-async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
+/** Runs one step, those that it needs being done. */
+export async function runStep(built: BuiltStep, results: Results, asking: Asking): Promise<StepResult> {
   // Within how many edges kin are is no step.
   if (built.kind !== 'find-kin' && 'within' in built.step && withinOf(built.step, results)?.length === 0) {
     const none = resultOfNone(built);

@@ -14,7 +14,7 @@ import type {
   Stage,
 } from '../service.ts';
 import { askerOf, zoneOf } from './asker.ts';
-import { type Load, startMeter } from './meter.ts';
+import { type Load, startMeter, watchLoad } from './meter.ts';
 
 /** Answers queries over open stores. */
 export interface Answerer {
@@ -28,7 +28,7 @@ export function createAnswerer(stores: Stores, catalog: CatalogSource, load: Loa
   const engine = createEngine({ ...stores, catalog });
   return {
     query: (request, signal) => answer(engine, request, () => startMeter(stores.columnar, load), signal),
-    explain: (request, signal) => explain(engine, request, signal),
+    explain: (request, signal) => explain(engine, request, load, signal),
     complete: (request) => complete(engine, request),
   };
 }
@@ -61,14 +61,16 @@ async function* answer(
 
 async function* explain(
   engine: Engine,
-  { text, caller }: ExplainRequest,
+  { text, caller, analyze = false }: ExplainRequest,
+  load: Load,
   signal: AbortSignal,
 ): AsyncGenerator<Part<never, ExplainReport>> {
-  const { value, diagnostics } = await engine.explain(text, askerOf(caller));
+  const isAlone = watchLoad(load);
+  const { value, diagnostics } = await engine.explain(text, askerOf(caller), { signal, analyze });
   signal.throwIfAborted();
   if (value === undefined) return yield refused(diagnostics);
   yield { kind: 'bytes', bytes: Buffer.from(value.endsWith('\n') ? value : `${value}\n`) };
-  yield { kind: 'end', diagnostics, report: {} };
+  yield { kind: 'end', diagnostics, report: analyze ? { alone: isAlone() } : {} };
 }
 
 async function* complete(

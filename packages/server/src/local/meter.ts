@@ -25,12 +25,17 @@ export interface Metered extends Reads {
 
 /** Starts to measure; to be called within the reply that is measured. */
 export async function startMeter(columnar: Columnar, load: Load): Promise<() => Promise<Metered | undefined>> {
-  const { running, begun } = load;
+  const isAlone = watchLoad(load);
   const before = await columnar.reads();
   return async () => {
     const after = await columnar.reads();
     if (after === undefined) return undefined;
-    const alone = running === 1 && load.begun === begun;
-    return { rows: after.rows - (before?.rows ?? 0), bytes: after.bytes - (before?.bytes ?? 0), alone };
+    return { rows: after.rows - (before?.rows ?? 0), bytes: after.bytes - (before?.bytes ?? 0), alone: isAlone() };
   };
+}
+
+/** Whether no other reply has run since; to be called within a reply. */
+export function watchLoad(load: Load): () => boolean {
+  const { running, begun } = load;
+  return () => running === 1 && load.begun === begun;
 }
