@@ -148,6 +148,12 @@ describe('a store that a command has filled', () => {
     expect(checked).toMatchObject({ status: 0, err: '', out: expect.stringMatching(/^runs +\d+ looked at, sound$/m) });
     expect(place.run(['project', 'list']).out).toMatch(/digits/);
     expect(place.run(['explain', query])).toMatchObject({ status: 0 });
+    const analyzed = place.run(['explain', '--analyze', query]);
+    expect(analyzed).toMatchObject({ status: 0, err: '' });
+    expect(analyzed.out).toMatch(/^ {3}\d+ runs in [\d.]+ ms: (postgres|clickhouse) [\d.]+ ms/m);
+    expect(analyzed.out).toMatch(
+      /^clickhouse: \d+ statements? in [\d.]+ ms; [1-9][\d,]* rows and [1-9][\d,]* bytes read$/m,
+    );
   });
 });
 
