@@ -333,6 +333,9 @@ describe('the command line', () => {
       err: '',
     });
     expect(place.run(['fmt', 'runs where'])).toMatchObject({ status: 1, out: '' });
+    expect(place.run(['fmt', '-'], { input: 'runs\n| limit 3\n' })).toMatchObject({ status: 0, out: 'runs limit 3\n' });
+    expect(place.run(['fmt', '--check', '-'], { input: 'runs limit 3\n' })).toEqual({ status: 0, out: '', err: '' });
+    expect(place.run(['fmt', '--check', 'runs  limit 3'])).toMatchObject({ status: 1, out: '' });
   });
 
   test('the socket and the store are for this user alone', () => {
