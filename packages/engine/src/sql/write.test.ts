@@ -62,3 +62,18 @@ test('a query inside a query stands on lines of its own, after IN on one', () =>
   ).text;
   expect(text).toBe('SELECT "user"\nFROM (\n  SELECT run\n  FROM param\n) AS x\nWHERE run IN (SELECT run FROM param)');
 });
+
+test('a limit may be of those alike, and a query have small blocks', () => {
+  const query: Select = {
+    kind: 'select',
+    columns: [{ value: column('run') }],
+    from: { kind: 'table', name: 'xt.points' },
+    order: [{ value: column('step'), descending: true }],
+    limit: value('UInt64', 10),
+    limitBy: [column('run')],
+    smallBlocks: true,
+  };
+  expect(write(query, 'clickhouse').text).toBe(
+    'SELECT run\nFROM xt.points\nORDER BY step DESC\nLIMIT {p1:UInt64} BY run\nSETTINGS max_block_size = 1024',
+  );
+});
