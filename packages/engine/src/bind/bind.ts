@@ -12,9 +12,8 @@ import { reachOfAsker } from './reach.ts';
 import { bindNames, bindProjects } from './tables.ts';
 
 /**
- * Resolves every name of a query and types every expression; pure. Everything that is wrong is reported; a construct
- * that does not run yet is an error `not-yet`, said only where nothing else is wrong. The catalog must know the run
- * texts that `referencedRuns` lists. `onName` is told what each path was found to mean.
+ * Resolves every name of a query and types every expression; pure. Everything that is wrong is reported. The catalog
+ * must know the run texts that `referencedRuns` lists. `onName` is told what each path was found to mean.
  */
 export function bind(
   query: Query,

@@ -3,8 +3,11 @@ import type { ScalarFunction, SeriesAggregate } from '../catalog/functions.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundArtifacts, BoundDiff, BoundTextDiff } from './bound-artifacts.ts';
-import type { BandKind, BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
+import type { BoundCurves } from './bound-curves.ts';
+import type { BoundCompare, BoundGroups, ComputedValue } from './bound-groups.ts';
+import type { BoundLineage, BoundNames, BoundProjects } from './bound-listings.ts';
 
+export type { BoundCurveGroups, BoundCurveSeries, BoundCurves, CurveMaking, Range } from './bound-curves.ts';
 export type {
   BandKind,
   BoundAggregate,
@@ -15,6 +18,7 @@ export type {
   RunAggregate,
   RunStatistic,
 } from './bound-groups.ts';
+export type { BoundLineage, BoundNames, BoundProjects } from './bound-listings.ts';
 export type { ScalarFunction, SeriesAggregate };
 
 /**
@@ -85,90 +89,6 @@ export interface BoundColumn {
   readonly span?: Span;
   /** Shown by machine formats only (the run's id). */
   readonly machine?: true;
-}
-
-/** A curve per run and series, or per group and series. */
-export interface BoundCurves {
-  readonly kind: 'curves';
-  readonly scope: Scope;
-  /** Where points are read: in the scope, and in the project of the baseline. */
-  readonly points: Scope;
-  readonly series: readonly BoundCurveSeries[];
-  readonly of: BoundRuns;
-  readonly making: CurveMaking;
-  /** Of `x` another metric. */
-  readonly axisSeries?: PointSeries;
-  readonly group?: BoundCurveGroups;
-  readonly checks: readonly Check[];
-}
-
-export interface BoundCurveSeries {
-  readonly name: string;
-  readonly of: PointSeries;
-}
-
-/** Runs that are alike in all keys have one curve: their mean (of an `iqr` band the median) at equal x. */
-export interface BoundCurveGroups {
-  readonly keys: readonly BoundExpression[];
-  /** The keys as they are shown, read as `key 1`, `key 2` …. */
-  readonly columns: readonly BoundColumn[];
-  readonly band?: BandKind;
-}
-
-/** How a curve is made of points, in this order: history, windows, axis, smooth, relative to, every, then groups, sample. */
-export interface CurveMaking {
-  readonly axis: 'step' | 'time' | 'relative' | 'series';
-  /** A fork's points after its parent's up to the fork step. */
-  readonly history?: true;
-  readonly steps?: Range;
-  /** In seconds since the run's start. */
-  readonly time?: Range;
-  readonly smooth?: SeriesSmoothing;
-  /** The run whose curve, made the same way, is taken off at equal steps. */
-  readonly relativeTo?: number;
-  /** The width of bins on the axis, of times in seconds. */
-  readonly every?: number;
-  readonly sample: { readonly kind: 'none' } | { readonly kind: 'minmax' | 'lttb' | 'last'; readonly count: number };
-}
-
-/** Ends included. */
-export interface Range {
-  readonly from?: number;
-  readonly to?: number;
-}
-
-/** `metrics` and `params`: a row per name, over the runs of `of`, then filtered, sorted and cut as a table of rows. */
-export interface BoundNames {
-  readonly kind: 'metrics' | 'params';
-  readonly scope: Scope;
-  readonly of: BoundRuns;
-  readonly clauses: readonly RunClause[];
-  readonly columns: readonly BoundColumn[];
-  readonly checks: readonly Check[];
-}
-
-/** `projects` and `views`: a row per project, or saved view. */
-/** A row for each run on the ways up and down from those of `of`, then filtered, sorted and cut. */
-export interface BoundLineage {
-  readonly kind: 'lineage';
-  readonly scope: Scope;
-  readonly of: BoundRuns;
-  /** So many generations; absent: all the way. */
-  readonly up?: number;
-  readonly down?: number;
-  /** Over edges of these kinds only. */
-  readonly by?: readonly string[];
-  readonly clauses: readonly RunClause[];
-  readonly columns: readonly BoundColumn[];
-  readonly checks: readonly Check[];
-}
-
-export interface BoundProjects {
-  readonly kind: 'projects' | 'views';
-  readonly scope: Scope;
-  readonly clauses: readonly RunClause[];
-  readonly columns: readonly BoundColumn[];
-  readonly checks: readonly Check[];
 }
 
 /**

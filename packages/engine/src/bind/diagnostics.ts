@@ -152,11 +152,6 @@ export const bindDiagnostics = {
     message: (p: Name) => `\`${p.name}\` has no \`within\`: it is one edge away`,
     hint: (p) => p.hint,
   },
-  'not-yet': {
-    severity: 'error',
-    message: (p: { readonly what: string }) => `${p.what} parses but does not run yet`,
-    hint: () => 'docs/language.md says what runs today',
-  },
   shadowed: {
     severity: 'note',
     message: (p: { readonly name: string; readonly what: string }) =>

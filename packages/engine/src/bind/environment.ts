@@ -2,7 +2,6 @@ import type { Diagnostic, Span } from '@xt/grammar';
 import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression, PointSeries } from './bound.ts';
-import { problem } from './diagnostics.ts';
 import type { Grouping } from './grouping.ts';
 import type { FoundName } from './names.ts';
 import type { RowValues } from './row-values.ts';
@@ -19,8 +18,6 @@ export interface Environment {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Whether so much was said that nobody reads on: what costs time to word need not be worded. */
   readonly saidEnough: () => boolean;
-  /** Says that a construct does not run yet; heard only where nothing is wrong. */
-  readonly notYet: (span: Span, what: string) => void;
   /** Told of each metric, param and tag that a path is found to mean. */
   readonly onName?: (name: FoundName, span: Span) => void;
   /** A number that was not given before. */
@@ -65,13 +62,12 @@ export interface RowColumn {
 /** More is of no use to anybody; a list of 100,000 wrong values has as many mistakes. */
 const most = 100;
 
-/** An environment that collects; `finish` returns what was said, a `not-yet` only where there is no error. */
+/** An environment that collects; `finish` returns what was said, in order of its place. */
 export function makeEnvironment(
   catalog: Catalog,
   asker: Asker,
 ): { readonly environment: Environment; readonly finish: () => readonly Diagnostic[] } {
   const said: Diagnostic[] = [];
-  const unready: Diagnostic[] = [];
   let ids = 0;
   const environment: Environment = {
     catalog,
@@ -82,14 +78,8 @@ export function makeEnvironment(
     newId: () => ++ids,
     report: (diagnostic) => said.push(diagnostic),
     saidEnough: () => said.length >= most,
-    notYet: (span, what) => unready.push(problem('not-yet', span, { what })),
   };
-  const finish = () => {
-    const errors = said.some((diagnostic) => diagnostic.severity === 'error');
-    const first = unready.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))[0];
-    const ordered = said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-    return unique(errors || first === undefined ? ordered : [...ordered, first]).slice(0, most);
-  };
+  const finish = () => unique(said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))).slice(0, most);
   return { environment, finish };
 }
 
@@ -112,12 +102,7 @@ export function withoutPoints(environment: Environment): Environment {
 
 /** The same environment, saying nothing: to look whether and as what something binds. */
 export function muted(environment: Environment): Environment {
-  return { ...environment, isMuted: true, report: () => undefined, notYet: () => undefined };
-}
-
-/** Stands for the value of a construct that does not run yet; never leaves binding, as an error does. */
-export function placeholder(type: ValueType, span: Span): BoundExpression {
-  return { kind: 'constant', type, value: null, span };
+  return { ...environment, isMuted: true, report: () => undefined };
 }
 
 /** Each error once a place, each note once. */

@@ -1,5 +1,5 @@
 import type { TextNode } from '@xt/grammar';
-import type { RunEntry } from '../catalog/catalog.ts';
+import type { RunEntry, RunMatch } from '../catalog/catalog.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 
@@ -9,10 +9,16 @@ export function findRuns(environment: Environment, texts: readonly TextNode[]): 
   return found.every((run) => run !== undefined) ? found : undefined;
 }
 
+/** What means a run before what else would. */
+const ways = ['id', 'name', 'prefix'] as const;
+
 function findRun(environment: Environment, text: TextNode): RunEntry | undefined {
   const { catalog, reach } = environment;
   const matches = catalog.runsNamed(text.value);
-  const runs = matches.runs.filter((run) => reach === undefined || reach.has(run.project));
+  const inReach = matches.runs.filter((run) => reach === undefined || reach.has(run.project));
+  const wayOf = (run: RunMatch) => ways.indexOf(run.by ?? 'id');
+  const first = Math.min(...inReach.map(wayOf));
+  const runs = inReach.filter((run) => wayOf(run) === first);
   const [run, ...more] = runs;
   const name = text.value;
   if (run !== undefined && more.length === 0) return run;
@@ -25,7 +31,9 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
   const several = runs.some((each) => each.project !== run.project);
   const list = runs.slice(0, 8).map((each) => describeRun(environment, each, several));
   const rest = runs.length > 8 ? ', …' : '';
-  const all = matches.by === 'name' ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\`` : '';
+  const all = runs.every((each) => each.name === name)
+    ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\``
+    : '';
   const hint = `${list.join(', ')}${rest}${all}`;
   const count = `${matches.more === true ? 'more than ' : ''}${formatCount(runs.length)}`;
   environment.report(problem('ambiguous-run', text.span, { name, count, hint }));
