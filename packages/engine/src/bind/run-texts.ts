@@ -9,6 +9,9 @@ export function findRuns(environment: Environment, texts: readonly TextNode[]): 
   return found.every((run) => run !== undefined) ? found : undefined;
 }
 
+/** So many runs of a project are listed at most. */
+const mostListed = 20;
+
 /** What means a run before what else would. */
 const ways = ['id', 'name', 'prefix'] as const;
 
@@ -35,7 +38,7 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
     ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\``
     : '';
   const hint = `${list.join(', ')}${rest}${all}`;
-  const count = `${matches.more === true ? 'more than ' : ''}${formatCount(runs.length)}`;
+  const count = `${matches.more === true && runs.length >= mostListed ? 'more than ' : ''}${formatCount(runs.length)}`;
   environment.report(problem('ambiguous-run', text.span, { name, count, hint }));
   return undefined;
 }

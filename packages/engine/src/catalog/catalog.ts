@@ -45,15 +45,21 @@ export interface NameEntry {
   readonly types: number;
 }
 
-/** What a quoted run reference matched: by id, else by name, else by the start of an id. */
+/** What a quoted run reference matched in each project: by id, else by name, else by the start of an id. */
 export interface RunMatches {
+  /** The first of these ways in any project. */
   readonly by: 'id' | 'name' | 'prefix' | 'none';
   /** The newest first. */
-  readonly runs: readonly RunEntry[];
+  readonly runs: readonly RunMatch[];
   /** There are more than `runs`. */
   readonly more?: true;
   /** Nearest names, where nothing matched. */
   readonly nearest: readonly string[];
+}
+
+/** A run that a text may mean; without `by` it matched as all did. */
+export interface RunMatch extends RunEntry {
+  readonly by?: 'id' | 'name' | 'prefix';
 }
 
 export interface RunEntry {

@@ -1,4 +1,4 @@
-import type { RunEntry, RunMatches } from '../catalog/catalog.ts';
+import type { RunMatches } from '../catalog/catalog.ts';
 import { distanceFrom } from '../catalog/nearest-names.ts';
 import type { Relational } from './store.ts';
 import { absorbedSource } from './writer/absorbed-source.ts';
@@ -6,7 +6,7 @@ import { absorbedSource } from './writer/absorbed-source.ts';
 /** An id's start is a reference from this many characters on. */
 const shortestPrefix = 6;
 
-/** Runs listed for a name that several have, the newest first; more only make the message longer. */
+/** Runs listed for a name that several of a project have, the newest first; more only make the message longer. */
 const mostMatches = 20;
 
 /** The runs in sight, or those that a person has removed. */
@@ -17,7 +17,10 @@ const conditionOf = {
 } as const;
 type Which = keyof typeof conditionOf;
 
-/** What texts that stand for runs mean: an id, or one that the run had, else a name, else the start of ids; else the nearest names. */
+/**
+ * What texts that stand for runs mean: an id, or one that the run had, else a name, else the start of ids; else the
+ * nearest names. Each project has its own meaning: which of them are in reach is not known here.
+ */
 export async function lookUpRuns(
   relational: Relational,
   texts: readonly string[],
@@ -28,44 +31,42 @@ export async function lookUpRuns(
   return matches;
 }
 
+const ways = ['id', 'id', 'name', 'prefix'] as const;
+
 async function lookUp(relational: Relational, text: string, which: Which): Promise<RunMatches> {
-  const byId = await find(relational, 'run.id = $1', text, which);
-  if (byId.length > 0) return matched('id', byId);
-  const ofFormerId = 'run.number in (select run from former_id where id = $1)';
-  const byFormerId = await find(relational, ofFormerId, text, which);
-  if (byFormerId.length > 0) return matched('id', byFormerId);
-  const byName = await find(relational, 'run.name = $1', text, which);
-  if (byName.length > 0) return matched('name', byName);
-  const byPrefix = text.length < shortestPrefix ? [] : await find(relational, 'starts_with(run.id, $1)', text, which);
-  if (byPrefix.length > 0) return matched('prefix', byPrefix);
-  return { by: 'none', runs: [], nearest: await findNearest(relational, text, which) };
-}
-
-function matched(by: RunMatches['by'], found: readonly RunEntry[]): RunMatches {
-  return { by, runs: found.slice(0, mostMatches), ...(found.length > mostMatches ? { more: true } : {}), nearest: [] };
-}
-
-async function find(
-  relational: Relational,
-  condition: string,
-  text: string,
-  which: Which,
-): Promise<readonly RunEntry[]> {
   const { rows } = await relational.query({
     store: 'postgres',
-    text: `select number, id, coalesce(name, ''), project, coalesce(state, ''), coalesce(created, started, first_time)
-      from run where ${condition} and ${conditionOf[which]}
-      order by coalesce(created, started, first_time) desc nulls last, id, number limit ${mostMatches + 1}`,
-    parameters: [text],
+    text: `with found as (
+        select number, 0 as way from run where id = $1
+        union all select run, 1 from former_id where id = $1
+        union all select number, 2 from run where name = $1
+        union all select number, 3 from run where $2 and starts_with(id, $1)
+      ), matched as (
+        select run.*, coalesce(run.created, run.started, run.first_time) as made, found.way,
+          min(found.way) over (partition by run.project) as least
+        from (select number, min(way) as way from found group by number) as found join run on run.number = found.number
+        where ${conditionOf[which]}
+      ), placed as (
+        select *, row_number() over (partition by project order by made desc nulls last, id, number) as place
+        from matched where way = least
+      )
+      select number, id, coalesce(name, ''), project, coalesce(state, ''), made, way, place from placed
+      where place <= ${mostMatches + 1} order by made desc nulls last, id, number`,
+    parameters: [text, text.length >= shortestPrefix],
   });
-  return rows.map(([number, id, name, project, state, created]) => ({
+  if (rows.length === 0) return { by: 'none', runs: [], nearest: await findNearest(relational, text, which) };
+  const by = ways[Math.min(...rows.map(([, , , , , , way]) => Number(way)))] ?? 'none';
+  const listed = rows.filter(([, , , , , , , place]) => Number(place) <= mostMatches);
+  const runs = listed.map(([number, id, name, project, state, created, way]) => ({
     number: Number(number),
     id: String(id),
     name: String(name),
     project: Number(project),
     state: String(state),
     created: created === null ? null : Number(created),
+    by: ways[Number(way)] ?? 'prefix',
   }));
+  return { by, runs, ...(listed.length < rows.length ? { more: true } : {}), nearest: [] };
 }
 
 async function findNearest(relational: Relational, text: string, which: Which): Promise<readonly string[]> {

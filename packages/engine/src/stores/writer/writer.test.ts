@@ -366,6 +366,16 @@ test('texts for runs mean an id, else a name, else the start of ids', async () =
   expect(found.get('resnot')?.nearest).toContain('resnet');
 });
 
+test('a text means in each project what it means there', async () => {
+  const many = Array.from({ length: 25 }, (_, i) => ({ sourceId: `shared-${i}`, name: 'shared', created: 100 + i }));
+  await stores.writer.write(batch('crowd', [...many, { sourceId: 'elsewhere', name: 'other' }]));
+  await stores.writer.write(batch('lone', [{ sourceId: 'one', name: 'shared', created: 1 }]));
+  await stores.writer.write(batch('lone', [{ sourceId: 'two', name: 'elsewhere', created: 2 }]));
+  const found = await lookUpRuns(stores.relational, ['shared', 'elsewhere']);
+  expect(found.get('shared')?.runs.map(({ id }) => id)).toContain('one');
+  expect(found.get('elsewhere')?.runs.map(({ id }) => id)).toEqual(['two', 'elsewhere']);
+});
+
 test('of many runs of a name the newest come first, and that there are more is known', async () => {
   // By when they were made, or else began; a run without either comes last.
   const times = [{ created: 3 }, { started: 5 }, {}, { created: 4 }, { created: 1, started: 9 }];
