@@ -265,6 +265,21 @@ describe('smoothed series', () => {
   });
 });
 
+test.each(smoothed)('smooth %s gives the points that curves show', async (method) => {
+  const { rows, names } = await opened.ask(`curves acc of runs smooth ${method} sample none`);
+  const [id, value] = [names.indexOf('id'), names.indexOf('value')];
+  const curves = new Map<unknown, Points>();
+  for (const row of rows) {
+    const point = { step: 0, time: 0, value: Number(row[value]) };
+    curves.set(row[id], [...(curves.get(row[id]) ?? []), point]);
+  }
+  await compareAll([
+    [`max(acc smooth ${method})`, (run) => naive.max(curves.get(run.id) ?? [])],
+    [`sum(acc smooth ${method})`, (run) => naive.sum(curves.get(run.id) ?? [])],
+    [`last(acc smooth ${method})`, (run) => naive.last(curves.get(run.id) ?? [])],
+  ]);
+});
+
 describe('at', () => {
   const at = (points: Points, to: number | null) =>
     to === null ? null : naive.last(naive.within(points, -Infinity, to));
