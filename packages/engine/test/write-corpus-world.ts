@@ -2,7 +2,7 @@ import { worldRows } from '../src/bind/testing/catalog.ts';
 import type { NameEntry } from '../src/catalog/catalog.ts';
 import { runStates } from '../src/catalog/run-fields.ts';
 import { typeBits } from '../src/catalog/value-types.ts';
-import type { ParamValue, PointBlock, Writer } from '../src/stores/write.ts';
+import type { ArtifactUpdate, ParamValue, PointBlock, Writer } from '../src/stores/write.ts';
 
 const runNames = [
   'a',
@@ -47,11 +47,24 @@ export async function writeCorpusWorld(writer: Writer): Promise<void> {
   const artifacts = [
     { run: 2, name: 'imagenet', type: 'dataset', role: 'used', digest: 's8ds293b' },
     { run: 3, name: 'best.pt', type: 'checkpoint', role: 'made', step: 20, size: 12 },
-  ] as const;
+    ...[0, 1].flatMap((run) => [
+      { run, name: 'config.yaml', type: 'file', role: 'made', content: text(`seed: ${run}\nlr: 0.1\n`) } as const,
+      { run, name: 'log.txt', type: 'file', role: 'made', step: 900, content: text(`run ${run}\ndone\n`) } as const,
+    ]),
+    ...Array.from({ length: 60 }, (_, i) => {
+      const [name, type] = i % 3 === 0 ? ['last.pt', 'checkpoint'] : [`samples/${i % 5}`, 'image'];
+      const created = started + i * hour + 1e9;
+      return { run: i % 11, name, type, role: 'made', step: i * 150, size: (i % 7) * 3e8, created } as const;
+    }),
+  ] as const satisfies readonly ArtifactUpdate[];
   const edges = runs
     .slice(1, 12)
     .map((_, i) => ({ parent: Math.floor(i / 2), child: i + 1, kind: i % 2 === 0 ? 'fork' : 'child' }));
   await writer.write({ source: 'test', project: 'vision', runs, edges, points, artifacts });
+}
+
+function text(of: string): Uint8Array {
+  return new TextEncoder().encode(of);
 }
 
 function paramOf({ name, types }: NameEntry, random: () => number): ParamValue {
