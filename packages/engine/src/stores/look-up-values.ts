@@ -71,7 +71,7 @@ function sampleOf(of: ValuesOf): Asked {
       ];
     case 'run':
       return [
-        `select coalesce(name, id), 1 from run
+        `select coalesce(name, id), 0 from run
           where not deleted and ($1::int[] is null or project = any($1::int[]))
           order by coalesce(created, started, first_time) desc nulls last, number limit ${mostListed}`,
         [of.projects ?? null],
