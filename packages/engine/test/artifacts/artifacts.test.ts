@@ -94,6 +94,16 @@ describe('artifacts', () => {
     expect(rows).toEqual([[20, 40]]);
   });
 
+  test('at the best of a metric are those at or before its step', async () => {
+    const at = (point: string) =>
+      rowsOf(`artifacts of run 'r0', 'r1' where type = 'checkpoint' at ${point} select run, step`);
+    expect(await at('best(val.acc)')).toEqual([
+      ['r0', 40],
+      ['r1', 40],
+    ]);
+    expect(await at('min(val.acc)')).toEqual([]);
+  });
+
   test('at a time since the start are those made by then', async () => {
     const rows = await rowsOf("artifacts of run 'r0' where name = 'model.pt' at time 15s select step");
     expect(rows).toEqual([[10]]);
