@@ -2,7 +2,8 @@ import type { Diagnostic } from '@xt/grammar';
 import type { Table } from '../arrow/index.ts';
 import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundExpression } from '../bind/bound.ts';
-import type { GroupRows, GroupSteps } from '../plan/steps.ts';
+import { studentQuantile } from '../local/student-t.ts';
+import type { GroupedValue, GroupRows, GroupSteps } from '../plan/steps.ts';
 import { columnTypeOf, computedCell, mixedCell } from './assemble.ts';
 import { bestNames } from './best-of-groups.ts';
 import { answerNote, countText } from './diagnostics.ts';
@@ -21,6 +22,8 @@ export function assembleGroups(
     if (steps.best !== undefined && isBest(expression, step)) {
       return { name, type, values: bestNames(table, index, results, steps.best).slice(0, count) };
     }
+    const end = endIn(expression, step);
+    if (end !== undefined) return { name, type, values: endCells(end, index + 1, table, count) };
     return { name, type, values: cellsOf(expression, index, type, table, count) };
   });
   return { table: buildTable(columns), rows, notes: nanNotes(step, table) };
@@ -29,6 +32,41 @@ export function assembleGroups(
 function isBest(expression: BoundExpression, { aggregates }: GroupRows): boolean {
   if (expression.kind !== 'row-column') return false;
   return aggregates.some(({ name, of }) => of.kind === 'best-runs' && name === expression.column);
+}
+
+type BandEnd = Extract<GroupedValue['of'], { readonly kind: 'band-parts' }>;
+
+function endIn(expression: BoundExpression, { aggregates }: GroupRows): BandEnd | undefined {
+  if (expression.kind !== 'row-column') return undefined;
+  const of = aggregates.find(({ name }) => name === expression.column)?.of;
+  return of?.kind === 'band-parts' ? of : undefined;
+}
+
+/** An end of a band of each group: as far from its mean as its values spread. */
+function endCells(
+  { band, end }: BandEnd,
+  place: number,
+  table: Table | undefined,
+  count: number,
+): readonly CellInput[] {
+  const [mean, std, n] = ['v', 's', 'k'].map((name) => table?.getChild(`${name}${place}`) ?? null);
+  if (mean == null || std == null || n == null) return [];
+  const [readMean, readStd, readN] = [reader(mean), reader(std), reader(n)];
+  const factors = new Map<number, number>();
+  return Array.from({ length: count }, (_, row): CellInput => {
+    const [from, spread, size] = [readMean(row), readStd(row), Number(readN(row))];
+    if (from === null || spread === null) return null;
+    const factor = factors.get(size) ?? widthFactor(band, size);
+    factors.set(size, factor);
+    return Number(from) + (end === 'lo' ? -1 : 1) * factor * Number(spread);
+  });
+}
+
+/** How many standard deviations of `n` values a band goes from their mean. */
+function widthFactor(band: BandEnd['band'], n: number): number {
+  if (band === 'std') return 1;
+  if (n < 2) return Number.NaN;
+  return (band === 'ci95' ? studentQuantile(n - 1) : 1) / Math.sqrt(n);
 }
 
 /** A key has the type of what it is of a run; counts are whole. */

@@ -161,6 +161,8 @@ function describeGrouped(of: GroupedValue['of']): string {
   switch (of.kind) {
     case 'first-run':
       return `name ${describeExpression(of.name)} by ${describeExpression(of.id)}`;
+    case 'band-parts':
+      return `parts of ${of.end} of ${of.band} of ${describeExpression(of.item)}`;
     case 'best-runs':
       return `runs first by ${describeExpression(of.item)} ${of.direction}`;
     default:

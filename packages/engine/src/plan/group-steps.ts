@@ -62,13 +62,23 @@ export interface CountGroups {
   readonly columns: readonly RowColumn[];
 }
 
+/** The bands that lie around the mean. */
+export type AroundMean = 'std' | 'sem' | 'ci95';
+
 /** A value over the runs of a group; a best run is the first by id of those that have one. */
 export interface GroupedValue extends Omit<BoundAggregate, 'of'> {
   readonly of:
     | Exclude<RunAggregate, { readonly kind: 'best-run' }>
     | { readonly kind: 'first-run'; readonly id: BoundExpression; readonly name: BoundExpression }
     /** The numbers of the best runs, which tie, as a text with commas between them. */
-    | { readonly kind: 'best-runs'; readonly item: BoundExpression; readonly direction: 'asc' | 'desc' };
+    | { readonly kind: 'best-runs'; readonly item: BoundExpression; readonly direction: 'asc' | 'desc' }
+    /** What an end of a band around the mean is made of: the mean, the standard deviation and the number of values. */
+    | {
+        readonly kind: 'band-parts';
+        readonly band: AroundMean;
+        readonly end: 'lo' | 'hi';
+        readonly item: BoundExpression;
+      };
 }
 
 /** The runs whose numbers stand in columns of groups, by the place of each column. */

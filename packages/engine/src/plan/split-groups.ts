@@ -27,7 +27,7 @@ export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupS
   const own = plan.keys.map((key) => withSets(key, list));
   const named = new Set(rowColumnsOf({ stages, columns: columns.filter((column) => !isAsItIs(column)) }));
   const values = plan.aggregates.map((aggregate) => {
-    // What no clause reads can be named when the groups are there.
+    // What no clause reads can be named and computed when the groups are there.
     const isLate = !named.has(aggregate.name);
     return splitAggregate(aggregate, own, isLate, runs, scope, list);
   });
@@ -71,6 +71,7 @@ function countsAbsent({ of }: GroupedValue): boolean {
       return true;
     case 'first-run':
     case 'best-runs':
+    case 'band-parts':
       return false;
     case 'count-true':
       return !['missing', 'false'].includes(whenAbsent(of.item));
@@ -172,6 +173,12 @@ function splitAggregate(
       const fetched = list.add({ kind: 'fetch-postgres', of: first, values: identity });
       const text = { kind: 'computed', type: 'text', of: fetched, span: aggregate.span } as const;
       return { ...rest, of: { kind: 'first-run', id: { ...text, index: 0 }, name: { ...text, index: 1 } } };
+    }
+    case 'band': {
+      const item = withSets(of.item, list);
+      const { band, end } = of;
+      if (!isLate || end === 'n' || band === 'minmax' || band === 'iqr') return { ...rest, of: { ...of, item } };
+      return { ...rest, of: { kind: 'band-parts', band, end, item } };
     }
     default:
       return { ...rest, of: { ...of, item: withSets(of.item, list) } };

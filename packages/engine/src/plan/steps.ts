@@ -21,6 +21,7 @@ import type {
   TextDiffSteps,
 } from './artifact-steps.ts';
 import type {
+  AroundMean,
   BestOfGroups,
   ComparedSteps,
   CompareSteps,
@@ -36,6 +37,7 @@ import type { StoredValue } from './storage.ts';
 import type { LineageWalk, TableSource, TableStage } from './table-plan.ts';
 
 export type {
+  AroundMean,
   ArtifactSteps,
   BestOfGroups,
   ComparedSteps,

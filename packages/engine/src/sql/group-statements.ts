@@ -7,11 +7,12 @@ import { alike, chooseStages } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import { type GroupValues, groupValues } from './group-values.ts';
+import { type BandParts, type GroupValues, groupValues } from './group-values.ts';
 import { call, column, type From, form, type Query, type Select, type SelectColumn } from './sql.ts';
 
 /**
- * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; `t1` … the types of those keys whose
+ * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; of the ends of a band their mean, and
+ * `s1` …, `k1` … its standard deviation and how many values it is of; `t1` … the types of those keys whose
  * values have several; `n1` … how many runs in all groups have NaN where aggregate 1 … passes over it.
  */
 export function groupRows(step: GroupRows, context: RowContext): Query {
@@ -44,13 +45,22 @@ export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
     keysOf: (key: BoundKey) => keysOf(key, keys),
   };
   return chooseStages(groups, step.stages, (after) => [
-    ...step.columns.map(({ expression }, index) => ({
-      value: clickHouseValue(expression, after),
-      as: `v${index + 1}`,
-    })),
+    ...step.columns.flatMap(({ expression }, index) => {
+      const parts = expression.kind === 'row-column' ? values.parts.get(expression.column) : undefined;
+      if (parts !== undefined) return partsOfBand(parts, index + 1);
+      return [{ value: clickHouseValue(expression, after), as: `v${index + 1}` }];
+    }),
     ...keys.flatMap(({ types }) => (types === undefined ? [] : [{ value: column(types) }])),
     ...values.nans.map((count) => ({ value: column(nameOf(count)) })),
   ]);
+}
+
+function partsOfBand({ mean, std, n }: BandParts, place: number): readonly SelectColumn[] {
+  return [
+    { value: column(mean), as: `v${place}` },
+    { value: column(std), as: `s${place}` },
+    { value: column(n), as: `k${place}` },
+  ];
 }
 
 /** A key by its columns: of one type it is its only part, else it has its text, its type and a part by which it sorts for each. */

@@ -2,7 +2,7 @@ import type { BandKind, BoundExpression } from '../bind/bound.ts';
 import { shapeOf } from '../bind/shape.ts';
 import { seriesFrom, studentQuantiles } from '../local/student-t.ts';
 import { itemsOf } from '../plan/split-groups.ts';
-import type { GroupedValue } from '../plan/steps.ts';
+import type { AroundMean, GroupedValue } from '../plan/steps.ts';
 import { isNumber } from './choose-stages.ts';
 import { clickHouseValue, type Inputs } from './clickhouse-values.ts';
 import {
@@ -27,8 +27,16 @@ export interface GroupValues {
   readonly widths: readonly SelectColumn[];
   /** The ends of those bands, as `a…` too. */
   readonly ends: readonly SelectColumn[];
+  /** The columns of what the ends of other bands are made of, by the name of the aggregate. */
+  readonly parts: ReadonlyMap<string, BandParts>;
   /** How many rows have NaN where an aggregate passes over it: `n1` …, once for each item. */
   readonly nans: readonly SelectColumn[];
+}
+
+export interface BandParts {
+  readonly mean: string;
+  readonly std: string;
+  readonly n: string;
 }
 
 /** The values of aggregates over rows that are read by `inputs`. */
@@ -44,12 +52,16 @@ export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs)
     of: aggregate.of,
     items: itemsOf(aggregate).map(itemOf),
     as: `a${index + 1}`,
+    name: aggregate.name,
     place: index + 1,
   }));
   const bands = named.flatMap(({ of, items: [x = ''], as }) => {
     return of.kind === 'band' && isAround(of.band) && of.end !== 'n' ? [{ band: of.band, end: of.end, x, as }] : [];
   });
-  const ends = new Set(bands.map(({ as }) => as));
+  const apart = named.flatMap(({ of, items: [x = ''], as, name }) => {
+    return of.kind === 'band-parts' ? [{ x, as, name }] : [];
+  });
+  const ends = new Set([...bands, ...apart].map(({ as }) => as));
   const means = new Map(named.flatMap(({ of, items: [x = ''], as }) => (of.kind === 'mean' ? [[x, as] as const] : [])));
   const counted = new Map(
     named.flatMap(({ of, items: [x = ''], place }) => (passesNan(of) ? [[x, place] as const] : [])).reverse(),
@@ -58,20 +70,21 @@ export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs)
     items: [...items.values()],
     direct: [
       ...named.flatMap(({ of, items: own, as }) => (ends.has(as) ? [] : [{ value: aggregateOf(of, own), as }])),
-      ...[...new Set(bands.map(({ x }) => x))].flatMap((x) => partsOfBands(x, means.has(x))),
+      ...[...new Set([...bands, ...apart].map(({ x }) => x))].flatMap((x) => partsOfBands(x, means.has(x))),
     ],
     widths: [...new Map(bands.map(({ band, x }) => [widthName(band, x), widthOf(band, x)])).values()],
     ends: bands.map(({ band, end, x, as }) => ({
       value: endOf(end, means.get(x) ?? meanName(x), widthName(band, x)),
       as,
     })),
+    parts: new Map(
+      apart.map(({ x, name }) => [name, { mean: means.get(x) ?? meanName(x), std: `${x}_std`, n: `${x}_n` }]),
+    ),
     nans: [...counted].map(([x, place]) => ({ value: say((of) => `countIf(isNaN(${of}))`, x), as: `n${place}` })),
   };
 }
 
-type Around = Exclude<BandKind, 'minmax' | 'iqr'>;
-
-function isAround(band: BandKind): band is Around {
+function isAround(band: BandKind): band is AroundMean {
   return band !== 'minmax' && band !== 'iqr';
 }
 
@@ -91,11 +104,11 @@ function meanName(x: string): string {
   return `${x}_mean`;
 }
 
-function widthName(band: Around, x: string): string {
+function widthName(band: AroundMean, x: string): string {
   return `w_${band}_${x}`;
 }
 
-function widthOf(band: Around, x: string): SelectColumn {
+function widthOf(band: AroundMean, x: string): SelectColumn {
   const tables = band === 'ci95' ? [value('String', new Uint8Array(studentQuantiles(seriesFrom - 1).buffer))] : [];
   const width = form(
     (std, n, table) => widthOfBand(band, std ?? '', n ?? '', table ?? ''),
@@ -128,6 +141,8 @@ function aggregateOf(of: GroupedValue['of'], [x = '', second = '']: readonly str
       if (of.end === 'n') return say((text) => `toFloat64(${numbers(text)})`, x);
       if (isAround(of.band)) throw new Error(`\`${of.band}\` is computed of a mean`);
       return say(bandExtreme(of.band, of.end), x);
+    case 'band-parts':
+      throw new Error('the parts of a band are no value');
     case 'first-run':
       return form((id, name) => firstRun(id ?? '', name ?? ''), column(x), column(second));
     case 'best-runs':
@@ -148,6 +163,7 @@ function passesNan(of: GroupedValue['of']): boolean {
     case 'band':
     case 'first-run':
     case 'best-runs':
+    case 'band-parts':
       return false;
     default:
       return true;

@@ -265,6 +265,22 @@ describe('bands', () => {
     expectRows(rows, expected);
   });
 
+  test('are the same where a clause asks for them', async () => {
+    const query = 'runs where val.acc between -5 and 5 or val.acc is missing group by params.model, state select ';
+    const bands = ['std', 'sem', 'ci95'].map((kind) => `mean(val.acc) band ${kind} as ${kind}`).join(', ');
+    const late = await ask(`${query} ${bands} sort by state, params.model`);
+    const early = await ask(
+      `${query} ${bands} where ci95_lo < 0 or ci95_lo is not missing or std_lo is missing or sem_hi > 9 sort by state, params.model`,
+    );
+    expectRows(early.rows, late.rows as Cell[][]);
+    const sorted = await ask(`${query} ${bands} sort by ci95_lo desc`);
+    const low = late.rows.map((row) => row[11] as Cell).sort((a, b) => naive.compareCells(a, b, 'desc'));
+    expectRows(
+      sorted.rows.map((row) => [row[11]]),
+      low.map((cell) => [cell]),
+    );
+  });
+
   test('of 95 % are Student’s', async () => {
     const { rows } = await ask(
       'runs where val.loss between -10 and 10 group by state select mean(val.loss) band ci95 as m, std(val.loss)',
