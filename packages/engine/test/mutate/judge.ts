@@ -189,8 +189,17 @@ async function digestOf(
   const { value, diagnostics } = compileParsed(parsed, catalog, asker);
   const { syntax: _, ...made } = value ?? { syntax: undefined };
   return createHash('sha1')
-    .update(serialize({ ...made, diagnostics }))
+    .update(JSON.stringify({ ...made, diagnostics }, plainly))
     .digest('hex');
+}
+
+/** What JSON has not, as text. */
+function plainly(_: string, value: unknown): unknown {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && !Object.is(value, -0) ? value : `number ${1 / value} ${value}`;
+  if (typeof value === 'bigint' || typeof value === 'function') return `${typeof value} ${value}`;
+  if (value instanceof Map || value instanceof Set) return [value.constructor.name, ...value];
+  return ArrayBuffer.isView(value) ? [value.constructor.name, ...(value as Uint8Array)] : value;
 }
 
 /** The questions of all kinds, each of a world. */

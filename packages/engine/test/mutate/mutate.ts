@@ -73,8 +73,10 @@ function placeMutants({ code, map }: Bundles, within: string) {
     const entry = sources.findEntry(line, position - (starts[line] ?? 0));
     if (!('originalSource' in entry)) return undefined;
     const [, file] = /src\/((?:bind|plan|sql)\/.*)$/.exec(entry.originalSource) ?? [];
-    // What is printed for people is no part of an answer.
-    return file === undefined || /\/print-|describe/.test(file) || !file.includes(within)
+    // What is printed for people, and worded for wrong queries, is no part of an answer.
+    return file === undefined ||
+      /\/(print-|describe|diagnostics|mismatch|peers-words|unknown-name)/.test(file) ||
+      !file.includes(within)
       ? undefined
       : { file, line: entry.originalLine + 1 };
   };
