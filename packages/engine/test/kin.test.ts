@@ -21,7 +21,12 @@ beforeAll(async () => {
     sourceId: name,
     name,
     created: (i + 1) * 1e12,
-    params: [{ name: 'lr', type: 'number', text: String((i + 1) / 10) }] as const,
+    params: [
+      { name: 'lr', type: 'number', text: String((i + 1) / 10) },
+      i % 2 === 0
+        ? { name: 'mixed', type: 'number', text: String(10 - i) }
+        : { name: 'mixed', type: 'text', text: name },
+    ] as const,
   }));
   await engine.stores.writer.write({
     source: 'test',
@@ -156,7 +161,13 @@ test('a cycle ends the walk and is reported', async () => {
 });
 
 test('all of a parent', async () => {
-  const { names, rows } = await engine.ask("runs where name = 'b' select parent.params.*, parent.name");
-  expect(names).toEqual(['parent.params.lr', 'parent.name']);
-  expect(rows).toEqual([[0.1, 'a']]);
+  const { names, rows } = await engine.ask("runs where name = 'b' select parent.params.*, parent.name limit 1");
+  expect([...names].sort()).toEqual(['parent.name', 'parent.params.lr', 'parent.params.mixed']);
+  expect(rows.flat()).toEqual(expect.arrayContaining([0.1, 'a', '10']));
+});
+
+test('a param of several types orders lineage as it orders runs', async () => {
+  const { rows } = await engine.ask("lineage of run 'a' down 9 sort by mixed desc select name");
+  const runs = await engine.ask("runs where name = 'a' or descendant of 'a' sort by mixed desc select name");
+  expect(rows).toEqual(runs.rows);
 });

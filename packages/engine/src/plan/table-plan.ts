@@ -71,7 +71,7 @@ export function stagesOfRows(clauses: BoundNames['clauses']): readonly TableStag
         where = [...where, clause.condition];
         break;
       case 'sort':
-        keys = clause.keys;
+        keys = withoutMixedKeys(clause.keys);
         break;
       case 'limit':
         end({ limit: clause.count });
