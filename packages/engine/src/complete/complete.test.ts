@@ -153,6 +153,14 @@ describe('completion', () => {
     expect(await completed('runs where pp^', { several: true, asker: { ...ann, readable: [1] } })).toEqual([]);
   });
 
+  it('speaks of the project that all rows must have', async () => {
+    expect(await completed("runs where project = 'vision' and pp^", { several: true })).toEqual([]);
+    expect(await completed("runs where project = 'nlp' and pp^", { several: true })).toEqual([
+      "runs where project = 'nlp' and ppl",
+    ]);
+    expect(await completed("runs where project = 'vision' or pp^", { several: true })).toHaveLength(1);
+  });
+
   it('gives at most as many as asked for', async () => {
     expect(await completed('runs where ^', { limit: 3 })).toHaveLength(3);
   });

@@ -4,7 +4,7 @@ import { scalarFunctions, seriesFunctions } from '../catalog/functions.ts';
 import type { FoundValue, ValuesOf } from '../stores/look-up-values.ts';
 import { byUse, type Candidate, type CompletionItem } from './item.ts';
 import { matchOf } from './match.ts';
-import { metricNames, type NameContext, operandNames, reachOf } from './names.ts';
+import { metricNames, type NameContext, operandNames, reachAt } from './names.ts';
 import { namePlace, textPlace } from './places.ts';
 import { plainStyle, type QuoteStyle, spellText } from './spell.ts';
 import { textsAt } from './texts.ts';
@@ -39,7 +39,8 @@ export async function complete(
 ): Promise<Completion> {
   const expected = expectAt(text, cursor);
   if (expected === undefined) return { span: { start: cursor, end: cursor }, items: [] };
-  const context = { catalog, reach: reachOf(catalog, asker), style, limit };
+  const reach = reachAt(catalog, asker, expected.name ?? expected.text ?? []);
+  const context = { catalog, reach, style, limit };
   const found = [
     ...(await textItems(context, expected, lookUp)),
     ...nameItems(context, expected),

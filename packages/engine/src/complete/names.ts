@@ -1,4 +1,6 @@
-import type { Source } from '@xt/grammar';
+import type { Source, SyntaxNode } from '@xt/grammar';
+import { makeEnvironment } from '../bind/environment.ts';
+import { narrowReach, type Reach, reachOfAsker } from '../bind/reach.ts';
 import { tableColumns } from '../bind/tables.ts';
 import type { Asker, Catalog, NameEntry, NameKind } from '../catalog/catalog.ts';
 import { runFields } from '../catalog/run-fields.ts';
@@ -7,22 +9,21 @@ import { matchOf } from './match.ts';
 import type { NamePlace } from './places.ts';
 import { type QuoteStyle, spellName } from './spell.ts';
 
-/** What names are looked for in: the projects that the asker may read and asked for; undefined means all. */
-export type Reach = ReadonlySet<number> | undefined;
-
 /** What is known where a name is completed. */
 export interface NameContext {
   readonly catalog: Catalog;
+  /** The projects whose names are meant; undefined: all. */
   readonly reach: Reach;
   readonly style: QuoteStyle;
   readonly limit: number;
 }
 
-/** The projects that completions speak of. */
-export function reachOf(catalog: Catalog, asker: Asker): Reach {
-  if (asker.project === undefined) return asker.readable === undefined ? undefined : new Set(asker.readable);
-  const named = catalog.projects.filter(({ name }) => name === asker.project);
-  return new Set(named.map(({ id }) => id).filter((id) => asker.readable?.includes(id) ?? true));
+/** The projects that completions speak of at a place: what the asker may read, asked for, and what the query says. */
+export function reachAt(catalog: Catalog, asker: Asker, nodes: readonly SyntaxNode[]): Reach {
+  const { environment } = makeEnvironment(catalog, asker);
+  const reach = reachOfAsker(environment);
+  const query = nodes.findLast((node) => 'kind' in node && node.kind === 'query');
+  return query !== undefined && 'clauses' in query ? narrowReach(environment, reach, query.clauses) : reach;
 }
 
 /** The names that can stand as an operand, the most used first. `written` has no quotes. */
