@@ -206,6 +206,8 @@ function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives'
       return Uint32Array.from(step.runs);
     case 'union':
       return union(step.of.map((id) => runsOf(results, id)));
+    case 'ranked-runs':
+      return rankedRuns(results, step.of);
     case 'best-of-groups':
       return bestOfGroups(step, results);
     case 'subtract':
@@ -233,4 +235,11 @@ async function findRuns(statement: Statement, asking: Asking): Promise<Runs> {
   if (statement.store === 'clickhouse') return runColumn(await asking.clickhouse(statement));
   const { rows } = await asking.postgres(statement);
   return readRuns((rows[0]?.[0] ?? null) as string | null);
+}
+
+/** The runs in the table of a step; none where it looked at no run. */
+function rankedRuns(results: Results, id: number): Runs {
+  const result = results.get(id);
+  if (result?.kind !== 'computed') throw new Error(`step ${id} ranked no runs`);
+  return result.table === undefined ? new Uint32Array(0) : runColumn(result.table);
 }

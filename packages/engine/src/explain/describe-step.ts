@@ -68,6 +68,8 @@ function describeWork(step: Step): string {
       const most = step.most === undefined ? '' : ` up to ${step.most}`;
       return `clickhouse: ${step.first ? 'first' : 'rank'} by ${keys}${per}${most}${describeReach(step)}`;
     }
+    case 'ranked-runs':
+      return `runs of ${step.of}`;
     case 'best-of-groups':
       return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;
     case 'spread':

@@ -29,6 +29,13 @@ export interface RankInClickHouse extends Reach {
   readonly most?: number;
 }
 
+/** The runs that a step has ranked. */
+export interface RankedRuns {
+  readonly kind: 'ranked-runs';
+  readonly id: StepId;
+  readonly of: StepId;
+}
+
 /** The one value that a fetch gave, as the value of each run of another step. */
 export interface SpreadValue {
   readonly kind: 'spread';

@@ -3,6 +3,7 @@ import { children } from '../bind/children.ts';
 import { mapChildren } from '../bind/map-children.ts';
 import { lowerRuns } from './lower.ts';
 import type { Predicate } from './plan.ts';
+import { rankedSet } from './ranked-sets.ts';
 import { splitRuns } from './split.ts';
 import type { StepList } from './step-list.ts';
 import type { StepId } from './steps.ts';
@@ -13,8 +14,10 @@ export function predicateWithSets(predicate: Predicate, list: StepList): Predica
     case 'and':
     case 'or':
       return { ...predicate, items: predicate.items.map((item) => predicateWithSets(item, list)) };
-    case 'leaf':
-      return { ...predicate, condition: withSets(predicate.condition, list) };
+    case 'leaf': {
+      const condition = withSets(predicate.condition, list);
+      return { ...predicate, condition: (predicate.negated ? undefined : rankedSet(condition, list)) ?? condition };
+    }
     case 'always':
     case 'never':
     case 'type-is':

@@ -7,6 +7,7 @@ import { lowerGroups } from './groups-plan.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import { greatestRank } from './ranked-sets.ts';
 import { lowerLineage, lowerTable } from './table-plan.ts';
 
 /** The relational plan of a bound query. */
@@ -127,16 +128,17 @@ function cutIntoStages(
   return stages;
 }
 
-/** What the condition that follows asks a value to be at most, of all rows that meet it. */
+/** What the condition that follows asks a rank to be at most, of all rows that meet it. */
 function boundOf(id: number, after: readonly RunClause[]): { readonly most?: number } {
   const next = after.find((clause) => clause.kind !== 'compute');
   if (next?.kind !== 'where') return {};
   const { condition } = next;
   for (const part of condition.kind === 'and' ? condition.items : [condition]) {
-    if (part.kind !== 'compare' || !['<', '<=', '='].includes(part.op)) continue;
+    if (part.kind !== 'compare') continue;
     const { left, right } = part;
-    const isIt = left.kind === 'clause-value' && left.clause === id;
-    if (isIt && right.kind === 'constant' && typeof right.value === 'number') return { most: right.value };
+    if (left.kind !== 'clause-value' || left.clause !== id || right.kind !== 'constant') continue;
+    const most = typeof right.value === 'number' ? greatestRank(part.op, right.value) : undefined;
+    if (most !== undefined) return { most };
   }
   return {};
 }

@@ -41,6 +41,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'order-clickhouse':
       return [...stepsOf(step), ...(step.check === undefined ? [] : setsInPredicate(step.check))];
     case 'best-of-groups':
+    case 'ranked-runs':
       return [step.of];
     case 'spread':
       return [step.of, step.over];

@@ -29,6 +29,7 @@ import type {
   GroupedValue,
   GroupRows,
   GroupSteps,
+  RankedRuns,
   RankInClickHouse,
   SpreadValue,
 } from './group-steps.ts';
@@ -49,6 +50,7 @@ export type {
   GroupRows,
   GroupSteps,
   ListArtifacts,
+  RankedRuns,
   RankInClickHouse,
   ReadTexts,
   SpreadValue,
@@ -79,6 +81,7 @@ export type Step =
   | OrderInClickHouse
   | OrderAsGiven
   | RankInClickHouse
+  | RankedRuns
   | SpreadValue
   | FetchFromPostgres
   | FetchFromClickHouse

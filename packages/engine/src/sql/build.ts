@@ -163,6 +163,7 @@ type InProcess = Extract<
       | 'side-of-relatives'
       | 'through-relatives'
       | 'owners-of'
+      | 'ranked-runs'
       | 'with-forks';
   }
 >;
@@ -189,6 +190,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'side-of-relatives':
     case 'through-relatives':
     case 'owners-of':
+    case 'ranked-runs':
       return { kind: 'in-process', step };
     case 'find-relatives':
       return { kind: 'find-relatives', step, parents: postgres(parentEdges), ancestors: postgres(ancestorEdges) };
