@@ -83,7 +83,7 @@ export abstract class ConditionParser extends OperandParser {
     const item = this.operand();
     const tails: Tail[] = [];
     // A second one is read to say what xt writes instead.
-    this.MANY2({ GATE: () => tails.length === 0 || this.readsChains, DEF: () => tails.push(this.tail()) });
+    this.MANY2({ GATE: () => tails.length === 0 || this.readsChains, DEF: () => this.nextTail(tails) });
     return this.ACTION(() => this.compared(item, tails));
   }
 
@@ -245,6 +245,17 @@ export abstract class ConditionParser extends OperandParser {
       IGNORE_AMBIGUITIES: true,
       ERR_MSG: 'a comparison',
     });
+  }
+
+  /** Of a chain two comparisons are told; a longer one is passed over where it is plain. */
+  private nextTail(tails: Tail[]): void {
+    const isPlain = this.LA(1).tokenType === t.Compare && lone.has(this.LA(2).tokenType);
+    const goesOn = this.LA(3).tokenType === t.Compare || testEnds.has(this.LA(3).tokenType);
+    if (this.RECORDING_PHASE || tails.length < 2 || !isPlain || !goesOn) tails.push(this.tail());
+    else {
+      this.SKIP_TOKEN();
+      this.SKIP_TOKEN();
+    }
   }
 
   private isTest(word: TokenType): boolean {
