@@ -26,8 +26,8 @@ const kindNames = ['runs', 'groups', 'curves', 'others'] as const;
 describe('embedded', () => {
   compareAll(
     openTemporaryFolder,
-    { runs: 900, groups: 500, curves: 500, others: 400 },
-    { runs: 150, groups: 60, curves: 60, others: 40 },
+    { runs: 700, groups: 350, curves: 350, others: 350 },
+    { runs: 120, groups: 50, curves: 50, others: 30 },
   );
 });
 
@@ -36,8 +36,8 @@ if ('missing' in servers) console.warn(`skipped: the reference over servers (${s
 describe.skipIf('missing' in servers)('on servers', () => {
   compareAll(
     openAll,
-    { runs: 60, groups: 40, curves: 40, others: 30 },
-    { runs: 30, groups: 10, curves: 10, others: 10 },
+    { runs: 40, groups: 25, curves: 25, others: 20 },
+    { runs: 20, groups: 10, curves: 10, others: 10 },
   );
 });
 

@@ -78,7 +78,7 @@ function noteDifference(text: string, notes: readonly string[], diagnostics: Tol
     : `${text}\nnotes     ${notes.join('; ')}\nengine    ${told.join('; ')}`;
 }
 
-/** The query of a world: `«3»` is the id of one of its runs, or the name where it is of no other; `«p»` its first project, `«d»` a digest. */
+/** The query of a world: `«3»` is the name of one of its runs, or the id where another has the name too; `«p»` its first project, `«d»` a digest. */
 function queryOf(template: string, world: World): string {
   return template
     .replaceAll('«p»', world.projects[0] ?? '')
@@ -86,7 +86,7 @@ function queryOf(template: string, world: World): string {
     .replaceAll(/«(\d)»/g, (_, digit: string) => {
       const run = world.runs[Number(digit) % world.runs.length];
       const only = world.runs.filter((each) => each.name === run?.name).length === 1;
-      return (only && run?.name.startsWith('solo') ? run.name : run?.id) ?? '';
+      return (only ? run?.name : run?.id) ?? '';
     });
 }
 

@@ -19,10 +19,18 @@ export function mentionedBy(clauses: readonly Clause[], scene: Scene): readonly 
         return [];
     }
   });
-  const values = all.filter((each) => !isConstant(each) && !isField(each, scene));
+  const given = clauses.flatMap((clause) => (clause.kind === 'vs' ? clause.on.flatMap(columnsBeside) : []));
+  const values = all.filter(
+    (each) => !isConstant(each) && !given.includes(printExpression(each)) && !isField(each, scene),
+  );
   return values.filter(
     (each, at) => values.findIndex((other) => printExpression(other) === printExpression(each)) === at,
   );
+}
+
+/** The columns that `vs` adds. */
+function columnsBeside(of: Expression): readonly string[] {
+  return ['base', 'diff', 'ratio'].map((end) => `${printExpression(of)}_${end}`);
 }
 
 function comparedIn(of: Expression): readonly Expression[] {

@@ -80,6 +80,7 @@ export function queries(on: Switches): Queries {
     [1, t`(${subquery}) ${clauses} select ${select}`],
     [1, t`runs ${clauses} select ${select} where c0 is not missing sort by c0 desc`],
     [1.5 * on.vs, t`runs ${maybe(where)}${vs}`],
+    [0.5 * on.vs, t`runs vs '«1»' on val.loss, best(val.acc) sort by ${word('val.loss_diff', 'val.loss_ratio desc')}`],
   );
   return {
     runs,
@@ -220,7 +221,11 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       2 * on.artifacts,
-      t`${artifactSet}${maybe(artifactWhere)} select run, name, step, ${word('size / 100 as hundreds, run.state', 'params.n, params.mixed as m', 'val.acc * size as x', 'coalesce(params.word, type) as w, run.tags', 'step - run.step as before, run.created')}`,
+      t`${artifactSet}${maybe(artifactWhere)} sort by ${word('size desc', 'step', 'type, created desc', 'created', 'run.state desc, digest', 'params.n', 'name desc')}, run.id, name, step, role${maybe(word(' limit 1', ' limit 4'))}`,
+    ],
+    [
+      2 * on.artifacts,
+      t`${artifactSet}${maybe(artifactWhere)} select run, name, step, ${word('size / 100 as hundreds, run.state', 'params.n, params.any as m', 'val.acc * size as x', 'coalesce(params.word, type) as w, run.tags', 'step - run.step as before, run.created')}`,
     ],
     [
       1 * on.artifacts * on.group,
@@ -232,11 +237,11 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       3 * on.compare,
-      t`compare ${oneOf([2, of.metric], [2, of.metricValue], [1, of.number])} between (${subquery}) and (runs where ${of.simpleCondition})`,
+      t`compare ${oneOf([2, of.metric], [2, of.metricValue], [1, of.number])} between ${oneOf([3, t`(${subquery})`], [1, word("run '«0»', '«1»', '«2»'")])} and (runs where ${of.simpleCondition})`,
     ],
     [
       3 * on.lineage,
-      t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name')]))}`,
+      t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name', ' select name, val.acc - parent.val.acc as gain, root.step')]))}`,
     ],
     [1 * on.diff, t`diff (${subquery})${maybe(word(' all', ' by params', ' by code, tags', ' by metrics all'))}`],
     [

@@ -152,7 +152,7 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
     })
     .map(({ runs: loose, edges, goals, two, zone }): World => {
       const projectOf = (second: boolean) => `${name}${second && two ? 'q' : 'p'}`;
-      const runs = loose.map((run, index) => runOf(own(run, name), idOf(name, index), projectOf(run.second)));
+      const runs = loose.map((run, index) => runOf(run, idOf(name, index), projectOf(run.second)));
       return withLineage({
         zone,
         projects: [...new Set(runs.map((run) => run.project))],
@@ -168,11 +168,6 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
     });
 }
 
-/** One of the names is of no other world. */
-function own(run: Loose, world: string): Loose {
-  return run.name === 'solo' ? { ...run, name: `solo-${world}` } : run;
-}
-
 function isFirst(goal: World['goals'][number], at: number, all: World['goals']): boolean {
   return all.findIndex((each) => each.project === goal.project && each.metric === goal.metric) === at;
 }
@@ -181,7 +176,7 @@ function idOf(name: string, index: number): string {
   return `${((index * 7919 + 31) % 1009).toString(36).padStart(3, '0')}${index % 2 === 0 ? 'Z' : 'é'}-${name}`;
 }
 
-type Loose = Omit<typeof looseRun extends fc.Arbitrary<infer T> ? T : never, 'name'> & { readonly name: string };
+type Loose = typeof looseRun extends fc.Arbitrary<infer T> ? T : never;
 
 function runOf(loose: Loose, id: string, project: string): Run {
   const started = loose.started === null ? null : start + loose.started * day;
