@@ -44,12 +44,12 @@ export function lowerArtifacts(
   const { scope, groups, at } = query;
   const { ofRuns, ofRows } = divide(query.clauses.map((clause) => mapClause(clause, nameOfRun)));
   const runs = lowerRuns(ofRuns);
-  const newest = at === undefined ? [] : [newestOf(at)];
+  const chosen = stagesOfRows(ofRows);
   return {
     kind: 'artifacts',
     scope,
     runs,
-    stages: [...newest, ...stagesOfRows(ofRows)],
+    stages: at === undefined ? chosen : [newestOf(at), ...(chosen.length > 0 ? chosen : [asTheyCome])],
     ...(groups && {
       groups: {
         keys: groups.keys.map(nameOfRun),
@@ -94,6 +94,9 @@ export function lowerTextDiff({ of: _, at, ...query }: BoundTextDiff, runs: Runs
   const hasPoint = at !== undefined;
   return { ...query, runs, stages: [stage], hasPoint, checks: distinctChecks([...runs.checks, ...query.checks]) };
 }
+
+/** The order in which the newest were found is not that of the rows. */
+const asTheyCome: TableStage = { where: [], keys: [] };
 
 /** Of each name of a run, in each role, the newest up to a point. */
 function newestOf(at: BoundPoint): TableStage {

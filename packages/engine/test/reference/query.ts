@@ -30,7 +30,7 @@ export function answer(query: Query, wide: Scene): Table {
     case 'curves':
       return curvesTable(source.columns, source.of, clauses, scene);
     case 'artifacts':
-      return tableOf(artifactFlow(runsOf(source.of, scene), clauses, scene));
+      return tableOf(artifactFlow(newestFirst(runsOf(source.of, scene)), clauses, scene));
     case 'lineage':
       return tableOf(lineageFlow(runsOf(source.of, scene), clauses, scene));
     case 'metrics':
