@@ -157,7 +157,7 @@ const conditional: ReadonlySet<string> = new Set(['where', 'and', 'or', 'not', '
 function endsSeries(tokens: readonly IToken[]): boolean {
   const [last, before, third] = [-1, -2, -3].map((i) => tokens.at(i)?.tokenType);
   if (last === undefined || before === undefined) return false;
-  if (tokens.slice(-1).some(isWord) || [t.Quoted, t.RParen, t.RSquare].includes(last)) return true;
+  if (tokens.slice(-1).some(isWord) || [t.Quoted, t.RParen, t.RSquare, t.Dots].includes(last)) return true;
   return [k.First, k.Last, t.Dots].includes(before) || third === k.Smooth;
 }
 
