@@ -1,10 +1,14 @@
 export { bind } from './bind.ts';
 export type {
+  BandKind,
+  BoundAggregate,
   BoundColumn,
+  BoundCompare,
   BoundCondition,
   BoundCurveSeries,
   BoundCurves,
   BoundExpression,
+  BoundGroups,
   BoundKey,
   BoundNames,
   BoundProjects,
