@@ -144,6 +144,8 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
     ),
     condition: oneOf(
       [6, t`${tie('number')} ${comparison} ${oneOf([3, constant], [1, tie('number')])}`],
+      // A count is 0 where there is no point, not missing.
+      [1, t`count(${oneOf([2, oneMetric], [1, series])}) ${comparison} ${word('0', '1', '3')}`],
       [2, t`${tie('number')} ${maybe(word('not '))}between ${word('-1.5', '0')} and ${constant}`],
       [1, t`${tie('number')} ${maybe(word('not '))}in (${several(constant, ', ', 1, 3)})`],
       [3, t`${tie('number')} is ${maybe(word('not '))}${word('missing', 'nan', 'finite')}`],
