@@ -169,15 +169,13 @@ function faultsAt(node: Any, parents: readonly Any[], code: string): readonly Fa
       return node['operator'] === '!' ? [instead(`(${source(field('argument'))})`)] : [];
     case 'ConditionalExpression': {
       const test = field('test');
-      return [{ start: test.start, end: test.end, text: `!(${source(test)})`, site: node }];
+      return isTurned(test) ? [] : [{ start: test.start, end: test.end, text: `!(${source(test)})`, site: node }];
     }
     case 'IfStatement': {
       const test = field('test');
       const at = { start: test.start, end: test.end, site: test };
-      return [
-        { ...at, text: `!(${source(test)})` },
-        { ...at, text: `(${source(test)}, false)` },
-      ];
+      const never = { ...at, text: `(${source(test)}, false)` };
+      return isTurned(test) ? [never] : [{ ...at, text: `!(${source(test)})` }, never];
     }
     case 'CallExpression':
       return parents.some(({ type }) => type === 'ChainExpression') ? [] : callFaults(node, code);
@@ -209,6 +207,11 @@ function faultsAt(node: Any, parents: readonly Any[], code: string): readonly Fa
   }
 }
 
+/** Whether another fault says the opposite of a condition already. */
+function isTurned({ type, operator }: Any): boolean {
+  return operator === '!' || (type === 'BinaryExpression' && ['===', '!=='].includes(String(operator)));
+}
+
 /** Lists that are not filtered, sorted or turned, and `some` for `every`. */
 function callFaults(node: Any, code: string): readonly Fault[] {
   const callee = node['callee'] as Any;
@@ -234,11 +237,13 @@ function rephrased(text: string): readonly string[] {
   return phrases.flatMap(([from, to]) => (from.test(text) ? [text.replace(from, to)] : []));
 }
 
-/** The name of a property, an import, or a directive. */
+/** The name of a property or an import, a directive, or a part of `undefined`. */
 function isName(node: Any, parent: Any | undefined): boolean {
   if (parent === undefined) return false;
   if (parent.type === 'ExpressionStatement') return true;
-  return (parent.type === 'Property' && parent['key'] === node) || isRequire(parent);
+  // `void 0` is how `undefined` is written when it is bundled.
+  const isUndefined = parent.type === 'UnaryExpression' && parent['operator'] === 'void';
+  return (parent.type === 'Property' && parent['key'] === node) || isUndefined || isRequire(parent);
 }
 
 function isRequire(node: Any): boolean {

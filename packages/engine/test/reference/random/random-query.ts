@@ -224,6 +224,10 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
       t`${artifactSet}${maybe(artifactWhere)} sort by ${word('size desc', 'step', 'type, created desc', 'created', 'run.state desc, digest', 'params.n', 'name desc')}, run.id, name, step, role${maybe(word(' limit 1', ' limit 4'))}`,
     ],
     [
+      1 * on.artifacts * on.rank,
+      t`${artifactSet} where rank(${word('size desc', 'size asc', 'step desc', 'created asc', 'val.acc desc')}${maybe(word(' per type', ' per run.id', ' per name, role'))}) <= ${word('1', '2', '3')}`,
+    ],
+    [
       2 * on.artifacts,
       t`${artifactSet}${maybe(artifactWhere)} select run, name, step, ${word('size / 100 as hundreds, run.state', 'params.n, params.any as m', 'val.acc * size as x', 'coalesce(params.word, type) as w, run.tags', 'step - run.step as before, run.created')}`,
     ],
