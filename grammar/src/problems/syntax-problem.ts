@@ -52,6 +52,7 @@ function unknownSource(rule: string, token: IToken, written: string): Diagnostic
 
 function specialHint(rules: readonly string[], expected: string, token: IToken, previous: IToken): string | undefined {
   const [parent, rule] = [rules.at(-2), rules.at(-1)];
+  if (token.image === '*' && previous.image === '/') return 'all names that start so: `val.*`';
   if (expected === 'a source') return `a query starts with ${sourceNames.map((name) => `\`${name}\``).join(', ')}`;
   if (rule === 'Set')
     return token.tokenType === t.Text ? `\`run ${token.image}\`` : "`runs`, `run 'a'` or `(runs where …)`";

@@ -104,8 +104,13 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   const answered = await answer(value, text, asker, catalog, asking).catch(toldError);
   if ('error' in answered) return { diagnostics: [...diagnostics, answered.error], stats: stats(0) };
   const { table, rows, notes } = answered;
-  const all = [...diagnostics, ...notes];
+  const all = distinct([...diagnostics, ...notes]);
   return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
+}
+
+/** Each note once, though several places of a query may have it. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.message}`, each])).values()];
 }
 
 async function explain(

@@ -15,6 +15,10 @@ const edges = [
 ] as const;
 const names = ['a', 'b', 'c', 'd', 'e', 'x', 'y', 'z', 'alone'];
 
+function numberText(n: number) {
+  return { type: 'number', text: String(n) } as const;
+}
+
 beforeAll(async () => {
   engine = await openEngine();
   const runs = names.map((name, i) => ({
@@ -22,11 +26,9 @@ beforeAll(async () => {
     name,
     created: (i + 1) * 1e12,
     params: [
-      { name: 'lr', type: 'number', text: String((i + 1) / 10) },
-      i % 2 === 0
-        ? { name: 'mixed', type: 'number', text: String(10 - i) }
-        : { name: 'mixed', type: 'text', text: name },
-    ] as const,
+      { name: 'lr', type: 'number' as const, text: String((i + 1) / 10) },
+      { name: 'mixed', ...(i % 2 === 0 ? numberText(10 - i) : ({ type: 'text', text: name } as const)) },
+    ],
   }));
   await engine.stores.writer.write({
     source: 'test',

@@ -110,13 +110,17 @@ function reportWord(
   environment.report(problem('unknown-word', word.span, { what, name: word.text, hint }));
 }
 
-/** A width of time is of an axis of time. */
+/** A width of time is of an axis of time, and the other way round. */
 function reportWidth(environment: Environment, clauses: readonly Clause[], { axis }: CurveSettings): void {
   const every = clauses.find((clause) => clause.kind === 'every');
-  if (every?.width.kind !== 'duration' || axis === 'time' || axis === 'relative') return;
-  const found = `the duration \`${every.width.text}\``;
-  const expected = 'a number, as on the axis';
-  environment.report(problem('type-mismatch', every.width.span, { expected, found, hint: '`x relative every 1h`' }));
+  if (every === undefined) return;
+  const { width } = every;
+  const isTime = axis === 'time' || axis === 'relative';
+  if (isTime === (width.kind === 'duration')) return;
+  const found = `\`${width.text}\``;
+  const expected = isTime ? 'a duration, as the axis is of time' : 'a number, as on the axis';
+  const hint = isTime ? `\`every ${width.text}s\`` : '`x relative every 1h`';
+  environment.report(problem('type-mismatch', width.span, { expected, found, hint }));
 }
 
 function reportLoneBand(environment: Environment, clauses: readonly Clause[]): void {

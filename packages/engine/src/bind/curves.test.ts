@@ -4,6 +4,7 @@ import { said } from './testing/bind-text.ts';
 /** What is wrong in the clauses of curves: its place and code. */
 test.each([
   ['curves loss of runs every «1h»', 'type-mismatch'],
+  ['curves loss of runs x time every «10»', 'type-mismatch'],
   ['curves loss of runs every «0»', 'out-of-range'],
   ['curves loss of runs «band ci95»', 'lone-band'],
   ['curves loss of runs group by params.opt band «sdt»', 'unknown-word'],

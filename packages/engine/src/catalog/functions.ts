@@ -116,7 +116,11 @@ export const seriesFunctions = [
   overPoints('median', 'The median of all values.'),
   overPoints('slope', 'The slope of the line of least squares, per step.'),
   { ...overPoints('quantile', 'A quantile of all values.'), least: 2, most: 2, example: 'quantile(val.acc, 0.9)' },
-  { ...overPoints('any', 'Whether a condition holds at some point.'), takes: 'points', example: 'any(val.loss is nan)' },
+  {
+    ...overPoints('any', 'Whether a condition holds at some point.'),
+    takes: 'points',
+    example: 'any(val.loss is nan)',
+  },
   { ...overPoints('all', 'Whether a condition holds at every point.'), takes: 'points', example: 'all(val.loss > 0)' },
 ] as const satisfies readonly SeriesEntry[];
 

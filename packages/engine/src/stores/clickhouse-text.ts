@@ -1,7 +1,9 @@
 import type { ParameterValue } from './store.ts';
 
 /** The settings that every query carries: Arrow that JavaScript can read, and joins as SQL has them. */
-export const querySettings = "output_format_arrow_compression_method='none', join_use_nulls=1";
+export const querySettings =
+  "output_format_arrow_compression_method='none', join_use_nulls=1, max_ast_elements=5000000, " +
+  'max_expanded_ast_elements=5000000, max_query_size=33554432';
 
 /** The settings of an insert: a block stays as it comes, being free of duplicates already. */
 export const insertSettings = 'optimize_on_insert=0';

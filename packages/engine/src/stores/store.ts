@@ -1,7 +1,15 @@
 import type { Table } from '../arrow/index.ts';
 
 /** A value bound to a placeholder; a `Uint8Array` is a bit set of run numbers (least significant bit first) or other bytes. */
-export type ParameterValue = number | string | boolean | null | Uint8Array | readonly number[] | readonly string[] | readonly boolean[];
+export type ParameterValue =
+  | number
+  | string
+  | boolean
+  | null
+  | Uint8Array
+  | readonly number[]
+  | readonly string[]
+  | readonly boolean[];
 
 /**
  * SQL text with placeholders and the values for them. Postgres: `$1`, `$2` … in order. ClickHouse: `{p1:Type}`,
