@@ -73,7 +73,7 @@ function compareAll(open: () => Promise<OpenStores>, few: Cases, many: Cases): v
             `seed ${seed}, world ${at}, after ${result.numRuns} cases\n${await shrunk(asked, worldAt(at), template, manner)}`,
           );
         }
-        expect(refused).toBeLessThanOrEqual(3 + numRuns / 5);
+        expect(refused).toBeLessThanOrEqual(3 + numRuns / 4);
       },
       600_000,
     );

@@ -21,7 +21,7 @@ export function mentionedBy(clauses: readonly Clause[], scene: Scene): readonly 
   });
   const given = clauses.flatMap((clause) => (clause.kind === 'vs' ? clause.on.flatMap(columnsBeside) : []));
   const values = all.filter(
-    (each) => !isConstant(each) && !given.includes(printExpression(each)) && !isField(each, scene),
+    (each) => !isRanked(each) && !isConstant(each) && !given.includes(printExpression(each)) && !isField(each, scene),
   );
   return values.filter(
     (each, at) => values.findIndex((other) => printExpression(other) === printExpression(each)) === at,
@@ -55,6 +55,11 @@ function comparedIn(of: Expression): readonly Expression[] {
     default:
       return [];
   }
+}
+
+/** Of a place among the rows of a clause the rows that are left know nothing. */
+function isRanked(of: Expression): boolean {
+  return printExpression(of).includes('rank(');
 }
 
 function isConstant(of: Expression): boolean {

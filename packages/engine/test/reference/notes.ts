@@ -1,4 +1,13 @@
-import { type Diagnostic, type Expression, printExpression, type Query, walk } from '@xt/grammar';
+import {
+  type Clause,
+  type Column,
+  type Diagnostic,
+  type Expression,
+  printExpression,
+  type Query,
+  walk,
+} from '@xt/grammar';
+import { isScalarCall } from './evaluate.ts';
 import { startOfRuns } from './query.ts';
 import { type Named, resolve } from './runs/names.ts';
 import { type At, momentOf, type Row, type Stage, stepOf } from './runs/run-values.ts';
@@ -8,14 +17,16 @@ import type { Run, Scene } from './world.ts';
 /** The notes that the reference knows of a query of runs: each as its code, the name that it is of, and its counts; undefined where parents or other queries are asked. */
 export function notesOf(query: Query, scene: Scene): readonly string[] | undefined {
   const aliases = aliasesOf(query);
-  const conditions = query.clauses.flatMap((clause) => (clause.kind === 'where' ? [clause.condition] : []));
+  const group = query.clauses.findIndex(({ kind }) => kind === 'group');
+  const implied = group < 0 && query.clauses.some(countsRuns) ? query.clauses.findIndex(countsRuns) : group;
+  const choosing = implied < 0 ? query.clauses : query.clauses.slice(0, implied);
+  const conditions = choosing.flatMap((clause) => (clause.kind === 'where' ? [clause.condition] : []));
+  const over = implied < 0 ? [] : query.clauses.slice(implied).flatMap(aggregatedIn);
   const asked = conditions.flatMap((condition) => askedMissing(condition, aliases, scene));
-  const needed = conditions.flatMap((condition) => neededBy(condition, aliases, scene));
+  const needed = [...conditions, ...over].flatMap((of) => neededBy(of, aliases, scene));
   if (namesKin(query)) return undefined;
   const lacking = needed.filter((named) => !asked.some((other) => isSame(named, other)));
-  return [
-    ...new Set([...lacking.flatMap((named) => lackingNote(named, scene)), ...endedBefore(query, scene)]),
-  ].toSorted();
+  return [...new Set(lacking.flatMap((named) => lackingNote(named, scene))), ...endedBefore(query, scene)].toSorted();
 }
 
 /** The same of what the engine said. */
@@ -30,6 +41,26 @@ export function notesTold(diagnostics: readonly Diagnostic[]): readonly string[]
       return code === 'ended-before' && !/[( ]/.test(name) ? [`${code} ${name} ${counts[0]}`] : [];
     })
     .toSorted();
+}
+
+/** `select count()` makes one group by itself. */
+function countsRuns(clause: Clause): boolean {
+  return (
+    clause.kind === 'select' &&
+    clause.columns.some((column) => column.kind === 'column' && printExpression(column.expression) === 'count()')
+  );
+}
+
+/** What aggregates over runs are of: a run that lacks it is left out of them. */
+function aggregatedIn(of: object): readonly Expression[] {
+  if ('kind' in of && of.kind === 'group') return [];
+  if ('kind' in of && of.kind === 'best-run')
+    return [(of as Extract<Column, { readonly kind: 'best-run' }>).key.expression];
+  if ('kind' in of && of.kind === 'call' && !isScalarCall(of as Expression)) {
+    const { name, arguments: items } = of as Extract<Expression, { readonly kind: 'call' }>;
+    return name.text === 'count' ? [] : items.slice(0, 1);
+  }
+  return Object.values(of).flatMap((part) => (typeof part === 'object' && part !== null ? aggregatedIn(part) : []));
 }
 
 function namesKin(query: Query): boolean {
@@ -130,7 +161,7 @@ function has(run: Run, named: Named): boolean {
 
 /** Runs whose metric ended before the point at which it is asked for. */
 function endedBefore(query: Query, scene: Scene): readonly string[] {
-  const notes: string[] = [];
+  const notes = new Map<string, string>();
   walk(query, (node) => {
     if (!('kind' in node) || node.kind !== 'at') return;
     const { item, point } = node;
@@ -141,9 +172,9 @@ function endedBefore(query: Query, scene: Scene): readonly string[] {
     const ended = stage.rows.filter((row) => {
       return row.run !== null && hasEnded(row.run.series[named.name] ?? [], point, row, stage);
     });
-    if (ended.length > 0) notes.push(`ended-before ${named.name} ${ended.length}`);
+    if (ended.length > 0) notes.set(printExpression(node), `ended-before ${named.name} ${ended.length}`);
   });
-  return notes;
+  return [...notes.values()];
 }
 
 function hasEnded(points: Points, point: At['point'], row: Row, stage: Stage): boolean {

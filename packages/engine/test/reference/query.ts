@@ -1,4 +1,4 @@
-import { type Clause, type Expression, printExpression, type Query, type RunSet, type Source } from '@xt/grammar';
+import { type Clause, type Expression, printExpression, type Query, type RunSet, type Source, walk } from '@xt/grammar';
 import { curvesTable } from './curves/curves.ts';
 import { mentionedBy } from './mentions.ts';
 import { type Flow, flow, tableOf } from './pipeline.ts';
@@ -25,7 +25,7 @@ export function answer(query: Query, wide: Scene): Table {
     case 'subquery':
       return {
         ...tableOf(flow(withMentions(startOfRuns(runsOf(source, scene), scene), clauses), clauses)),
-        exact: clauses.every(({ kind }) => kind !== 'vs'),
+        exact: !namesRank(query) && clauses.every(({ kind }) => kind !== 'vs'),
       };
     case 'curves':
       return curvesTable(source.columns, source.of, clauses, scene);
@@ -82,6 +82,14 @@ export function startOfRuns(runs: readonly Run[], scene: Scene): Flow {
     grouped: false,
     ordered: true,
   };
+}
+
+function namesRank(query: Query): boolean {
+  let found = false;
+  walk(query, (node) => {
+    found ||= 'kind' in node && node.kind === 'rank';
+  });
+  return found;
 }
 
 /** Without `select` the expressions that clauses name are columns too, but for those that are there. */

@@ -44,7 +44,7 @@ export function say(text: string, scene: Scene): Said {
   return { ...(table === undefined ? {} : { table }), ...(notes === undefined ? {} : { notes }), refusals };
 }
 
-/** A query of runs that are neither grouped nor beside others. */
+/** A query of runs, or of groups of them. */
 function isPlain({ source, clauses }: Query): boolean {
-  return source.kind === 'runs' && clauses.every(({ kind }) => kind !== 'group' && kind !== 'vs');
+  return source.kind === 'runs' && clauses.every(({ kind }) => kind !== 'vs');
 }

@@ -136,7 +136,7 @@ const looseEdge = fc.record({
 
 const goal = fc.record({
   second: fc.boolean(),
-  metric: fc.constantFrom('tau', 'val.acc', 'val.loss', 'grad/norm'),
+  metric: fc.constantFrom('tau', 'tau', 'tau', 'grad/norm', 'grad/norm', 'val.acc'),
   goal: fc.constantFrom('max' as const, 'min' as const),
 });
 

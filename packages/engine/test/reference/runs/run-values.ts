@@ -5,7 +5,7 @@ import { aggregate } from '../series/aggregates.ts';
 import { atStep, atTime, type Points } from '../series/points.ts';
 import { conditionOf, metricsOf, seriesOf } from '../series/series-of.ts';
 import { like } from '../values/match.ts';
-import { amount, and, bool, duration, number, or, type Truth, text, type Value } from '../values/value.ts';
+import { amount, and, bool, duration, not, number, or, type Truth, text, type Value } from '../values/value.ts';
 import { clockOf, Refused, type Run, type Scene } from '../world.ts';
 import { lastStep, startOfRun } from './facts.ts';
 import { fields } from './fields.ts';
@@ -117,10 +117,13 @@ function askedOfKin(of: Expression, row: Row, stage: Stage): Value | undefined {
   const named = kinIn(of);
   const parents = named.includes('parent') ? orNone(kinRuns('parent', run, stage)) : [null];
   const roots = named.includes('root') ? orNone(kinRuns('root', run, stage)) : [null];
+  // `not in` and its like are the opposite of `in`.
+  const negated = 'negated' in of && of.negated;
+  const test = negated ? { ...of, negated: false } : of;
   const asked = parents.flatMap((parent) =>
-    roots.map((root) => holdsFor(of, row, { ...stage, kin: { parent, root } })),
+    roots.map((root) => holdsFor(test, row, { ...stage, kin: { parent, root } })),
   );
-  return bool(or(asked));
+  return bool(negated ? not(or(asked)) : or(asked));
 }
 
 function orNone(runs: readonly Run[]): readonly (Run | null)[] {
