@@ -152,7 +152,7 @@ function report(judged: readonly Judged[], say: (line: string) => void): void {
   for (const kind of kinds) {
     const these = survivors.filter((each) => kindOf(each) === kind);
     say(`\n${kind}: ${these.length}`);
-    for (const each of these.toSorted(byPlace)) say(`  ${placeAndFault(each.mutant)}`);
+    for (const each of these.toSorted(byPlace)) say(`  ${placeAndFault(each)}`);
   }
   const found = judged.length - survivors.length;
   const reached = judged.length - survivors.filter((each) => kindOf(each) === 'reached by no query').length;
@@ -169,11 +169,14 @@ function kindOf({ verdict }: Judged): string {
 }
 
 function survivorLine(judged: Judged): string {
-  return `survives (${kindOf(judged)}): ${placeAndFault(judged.mutant)}`;
+  return `survives (${kindOf(judged)}): ${placeAndFault(judged)}`;
 }
 
-function placeAndFault({ file, line, what }: Placed): string {
-  return `${file}:${line}  ${what}`;
+function placeAndFault({ mutant: { file, line, what }, verdict }: Judged): string {
+  // Where few queries reach it, more of them may find it.
+  const asked =
+    verdict.found === undefined && verdict.reached > 0 ? `  (${verdict.changed} of ${verdict.reached})` : '';
+  return `${file}:${line}  ${what}${asked}`;
 }
 
 function byPlace({ mutant: a }: Judged, { mutant: b }: Judged): number {
