@@ -10,9 +10,9 @@ export function withoutMixedKeys(keys: readonly BoundKey[]): readonly BoundKey[]
   return keys.flatMap((key): readonly BoundKey[] => {
     const { expression, direction } = key;
     if (expression.kind === 'list-element' && expression.reading === 'shown') {
-      return (['number', 'text'] as const).map((type) => {
-        return { expression: { ...expression, type, reading: type }, direction };
-      });
+      const parts = (['number', 'text'] as const).map((type) => ({ ...expression, type, reading: type }));
+      // As it is shown it tells apart what is neither.
+      return [...parts, { ...expression, type: 'text' as const }].map((part) => ({ expression: part, direction }));
     }
     if ((expression.kind !== 'param' && expression.kind !== 'tag') || expression.reading !== 'shown') return [key];
     const shown = read(expression, 'shown');

@@ -116,7 +116,6 @@ function isWhole(key: BoundExpression): boolean {
 
 /** What a key is compared by: the key itself, or a part for each type where its values have several. */
 export function partsOfKey(key: BoundExpression): readonly BoundExpression[] {
-  if (key.kind === 'list-element') return [key];
   return withoutMixedKeys([{ expression: key, direction: 'asc' }]).map((part) => part.expression);
 }
 

@@ -3,7 +3,7 @@ import type { StoredValue } from '../plan/storage.ts';
 import { memberRuns, readings } from './postgres-conditions.ts';
 import { type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
-import { call, column, infix, postfix, type Query, type RunsForm, type Sql, value } from './sql.ts';
+import { call, column, infix, postfix, prefix, type Query, type RunsForm, type Sql, value } from './sql.ts';
 
 type KeyValue = Extract<StoredValue, { kind: 'key' }>;
 
@@ -126,9 +126,11 @@ function keysQuery(
 
 function membersQuery({ condition }: Member, of: StepId, form: RunsForm): Query {
   const run = column('run', 'm');
+  // A run may have several artifacts that meet the condition.
+  const once = condition.kind === 'artifact-link' ? prefix('DISTINCT', run) : run;
   return {
     kind: 'select',
-    columns: [{ value: listOf(run), as: 'runs' }],
+    columns: [{ value: listOf(once), as: 'runs' }],
     from: { kind: 'query', query: memberRuns(condition), as: 'm' },
     where: [inPostgresSet(run, of, form)],
   };

@@ -81,7 +81,8 @@ function readKey(expression: BoundExpression, index: number): ReadKey {
   const shared = { expression, column: `key ${place}`, name };
   if (only === undefined || more.length === 0) return { ...shared, parts: [{ name, expression }] };
   const parts = [only, ...more].map((part, at) => ({ name: `${name}_${at + 1}`, expression: part }));
-  return { ...shared, types: `t${place}`, parts };
+  // An element of a list is JSON, which says its type.
+  return { ...shared, ...(expression.kind === 'list-element' ? {} : { types: `t${place}` }), parts };
 }
 
 function keyColumns({ column: own, name, parts }: ReadKey): readonly (readonly [string, string])[] {
@@ -99,7 +100,7 @@ function keysOf(key: BoundKey, keys: readonly ReadKey[]): readonly BoundKey[] {
   return own.parts.map((part, index) => {
     const { type, span } = part.expression;
     const read = { kind: 'row-column', type, column: `${own.column}.${index + 1}`, span } as const;
-    return { expression: read, direction: index === 0 ? 'asc' : direction };
+    return { expression: read, direction: own.types !== undefined && index === 0 ? 'asc' : direction };
   });
 }
 
@@ -121,7 +122,7 @@ function groupedRows(
     columns: [
       { value: column(id), as: 'id' },
       ...parts.map((part) => ({ value: alike(part.expression, inputs), as: part.name })),
-      ...keys.flatMap((key) => (key.types === undefined ? [] : mixedColumns(key, inputs))),
+      ...keys.flatMap((key) => (key.parts.length === 1 ? [] : mixedColumns(key, inputs))),
       ...items,
     ],
     from,
@@ -130,10 +131,10 @@ function groupedRows(
     kind: 'select',
     columns: [
       ...parts.map((part) => ({ value: column(part.name) })),
-      ...keys.flatMap(({ name, types }) =>
-        types === undefined
-          ? []
-          : [name, types].map((each) => ({ value: call('min', column(`${each}_all`)), as: each })),
+      ...keys.flatMap(({ name, types, parts }) =>
+        (parts.length === 1 ? [] : types === undefined ? [name] : [name, types]).map((each) => {
+          return { value: call('min', column(`${each}_all`)), as: each };
+        }),
       ),
       ...direct,
       ...nans,
@@ -143,15 +144,14 @@ function groupedRows(
   };
 }
 
-/** The text of a value of any type, and its type. */
+/** The text of a value of any type, and its type where the text does not say it. */
 function mixedColumns({ expression, name, types }: ReadKey, inputs: Inputs): readonly SelectColumn[] {
+  const shown = { value: clickHouseValue(expression, inputs), as: `${name}_all` };
+  if (types === undefined) return [shown];
   if (expression.kind !== 'param' && expression.kind !== 'tag')
     throw new Error('only params and tags are of several types');
   const type = storedKey({ kind: 'key', of: expression.kind, key: expression.key, reading: 'type' });
-  return [
-    { value: clickHouseValue(expression, inputs), as: `${name}_all` },
-    { value: inputs.column(type), as: `${types}_all` },
-  ];
+  return [shown, { value: inputs.column(type), as: `${types}_all` }];
 }
 
 /** The same with the ends of bands, and the counts of NaN of all groups, before any is left out. */

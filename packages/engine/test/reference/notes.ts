@@ -10,8 +10,9 @@ import {
 import { isScalarCall } from './evaluate.ts';
 import { startOfRuns } from './query.ts';
 import { type Named, resolve } from './runs/names.ts';
-import { type At, momentOf, type Row, type Stage, stepOf } from './runs/run-values.ts';
+import { type At, momentOf, type Row, type Stage, stepOf, valueFor } from './runs/run-values.ts';
 import type { Points } from './series/points.ts';
+import { seriesOf } from './series/series-of.ts';
 import type { Run, Scene } from './world.ts';
 
 /** The notes that the reference knows of a query of runs: each as its code, the name that it is of, and its counts; undefined where parents or other queries are asked. */
@@ -31,14 +32,12 @@ export function notesOf(query: Query, scene: Scene): readonly string[] | undefin
 
 /** The same of what the engine said. */
 export function notesTold(diagnostics: readonly Diagnostic[]): readonly string[] {
-  // What is computed of several points by itself has no name.
   return diagnostics
     .flatMap(({ code, message }) => {
-      const [, name = ''] = /`+([^`]*)`+/.exec(message) ?? [];
-      const counts = message.replaceAll(/`[^`]*`/g, '').match(/-?\d+(\.\d+)?/g) ?? [];
-      if (code === 'lacking') return [`${code} ${name} ${counts.join(' of ')}`];
-      // What is computed of several points by itself has no name.
-      return code === 'ended-before' && !/[( ]/.test(name) ? [`${code} ${name} ${counts[0]}`] : [];
+      const [, lacking, all, name] = /^(\d+) of (\d+) runs? ha(?:s|ve) no `(.*)`$/.exec(message) ?? [];
+      if (code === 'lacking') return [`lacking ${name} ${lacking} of ${all}`];
+      const [, ended, series] = /^(\d+) runs? ha(?:s|ve) no `(.*)` as late as /.exec(message) ?? [];
+      return code === 'ended-before' ? [`ended-before ${series} ${ended}`] : [];
     })
     .toSorted();
 }
@@ -159,20 +158,20 @@ function has(run: Run, named: Named): boolean {
   }
 }
 
-/** Runs whose metric ended before the point at which it is asked for. */
+/** Runs whose series ended before the point at which it is asked for. */
 function endedBefore(query: Query, scene: Scene): readonly string[] {
   const notes = new Map<string, string>();
   walk(query, (node) => {
     if (!('kind' in node) || node.kind !== 'at') return;
     const { item, point } = node;
-    // A window is no end of the run, and what is computed has no end of its own.
-    const named = item.kind === 'path' ? resolve(item, scene) : undefined;
-    if (named?.kind !== 'metric') return;
     const { stage } = startOfRuns(scene.runs, scene);
     const ended = stage.rows.filter((row) => {
-      return row.run !== null && hasEnded(row.run.series[named.name] ?? [], point, row, stage);
+      const points = row.run === null ? [] : seriesOf(item, row.run, scene, (part) => valueFor(part, row, stage));
+      return hasEnded(points, point, row, stage);
     });
-    if (ended.length > 0) notes.set(printExpression(node), `ended-before ${named.name} ${ended.length}`);
+    const named = item.kind === 'path' ? resolve(item, scene) : undefined;
+    const name = named?.kind === 'metric' ? named.name : printExpression(item);
+    if (ended.length > 0) notes.set(printExpression(node), `ended-before ${name} ${ended.length}`);
   });
   return [...notes.values()];
 }

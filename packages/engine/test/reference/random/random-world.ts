@@ -58,7 +58,7 @@ const nothing = fc.constant<Param>({ type: 'null', text: '' });
 const numbers = param('number', '0', '0.5', '1', '1e0', '2', '-1.5', 'NaN', 'inf');
 const words = param('text', 'adam', 'sgd', 'Adam', 'é_1', '', 'a%b', '\\', '🎯');
 const flags = param('bool', 'true', 'false');
-const lists = param('list', '[]', '[1, 2]', '["a", 0.5]', '["b", true, null]');
+const lists = param('list', '[]', '[1, 2]', '["a", 0.5]', '["b", true, null]', '[true, 1]', '[false]');
 
 const params = fc.record(
   {
