@@ -1,4 +1,5 @@
 import type { BoundExpression } from '../bind/bound.ts';
+import { hasKin } from './kin-paths.ts';
 import type { Predicate } from './plan.ts';
 
 /** The predicate that holds where a condition is true, or, with `wanted` false, where it is false; never where unknown. */
@@ -8,6 +9,8 @@ export function normalize(condition: BoundExpression, wanted = true): Predicate 
       return normalize(condition.item, !wanted);
     case 'and':
     case 'or':
+      // A range is asked of each relative as a whole: not one of them for its start and another for its end.
+      if (isOneCondition(condition) && hasKin(condition)) return { kind: 'leaf', condition, negated: !wanted };
       return join(
         (condition.kind === 'and') === wanted ? 'and' : 'or',
         condition.items.map((item) => normalize(item, wanted)),
@@ -21,6 +24,11 @@ export function normalize(condition: BoundExpression, wanted = true): Predicate 
     default:
       return { kind: 'leaf', condition, negated: !wanted };
   }
+}
+
+/** Whether it was written as one condition: `between`, `in`, a date's whole day. */
+function isOneCondition({ items, span }: Extract<BoundExpression, { kind: 'and' | 'or' }>): boolean {
+  return items.every((item) => item.span.start === span.start && item.span.end === span.end);
 }
 
 /** `and` or `or` of predicates, flat and without the parts that decide nothing. */
