@@ -163,13 +163,14 @@ interface Wanted {
 
 function liveRuns({ scope, where, within, limit }: Wanted, form: RunsForm, moment: Moment): readonly Sql[] {
   const ofMany = form === 'many' && within !== undefined && limit === undefined;
+  const few = form === 'few' && within !== undefined ? { few: within } : {};
   return [
     raw('NOT r.deleted'),
     ...(scope.projects === undefined
       ? []
       : [infix('=', column('project', 'r'), call('any', value('int[]', scope.projects)))]),
     ...(within === undefined ? [] : [inPostgresSet(number, within, form)]),
-    ...(where.kind === 'always' ? [] : [postgresCondition(where, { ...moment, ofMany })]),
+    ...(where.kind === 'always' ? [] : [postgresCondition(where, { ...moment, ofMany, ...few })]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { BoundExpression, ConstantValue } from '../bind/bound.ts';
 import type { Predicate } from '../plan/plan.ts';
+import type { StepId } from '../plan/steps.ts';
 import { type Membership, type StoredValue, storedValue } from '../plan/storage.ts';
 import { comparable, compare, inList, is, match } from './forms-postgres.ts';
 import { listValues } from './list-values.ts';
@@ -10,6 +11,8 @@ import { call, column, form, infix, postfix, prefix, raw, type Select, type Sql,
 /** When a condition is asked, and of how many runs: of many, what they are compared with is read once. */
 export interface Asked extends Moment {
   readonly ofMany: boolean;
+  /** The few runs that it is asked of: their params are looked up one by one. */
+  readonly few?: StepId | 'asked';
 }
 
 type Leaf = Extract<Predicate, { kind: 'leaf' }>;
@@ -167,7 +170,9 @@ export interface Reading {
 
 function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[], asked: Asked): Select {
   const ids = infix('=', column('key', 'p'), call('any', value('int[]', of.key.ids)));
-  const rows = selectOne(column('run', 'p'), of.of, 'p', [ids, ...where]);
+  const { few } = asked;
+  const own = few === undefined ? [] : [inPostgresSet(column('run', 'p'), few, 'few')];
+  const rows = selectOne(column('run', 'p'), of.of, 'p', [ids, ...own, ...where]);
   return asked.ofMany ? { ...rows, readOnce: true } : rows;
 }
 
