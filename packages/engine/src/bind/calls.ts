@@ -10,7 +10,7 @@ import {
 import { nameDistance } from '../catalog/nearest-names.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
-import { canRead, coerce, isOpen, naturalReading } from './coercion.ts';
+import { canRead, coerce, isOpen, naturalReading, readAs } from './coercion.ts';
 import { allBound } from './conditions.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
@@ -76,9 +76,23 @@ function coerceArgument(
   }
 }
 
-/** Of a param whatever reads as a number, without a note, as it was asked for. */
+/** Of a param whatever reads as a number or a bool, without a note, as it was asked for. */
 function readableAsNumber(environment: Environment, item: BoundExpression): BoundExpression | undefined {
-  if (isOpen(item)) return { ...item, reading: 'number', type: 'number' };
+  if (isOpen(item)) {
+    const number = readAs(item, 'number');
+    // A list's elements have no type of their own in the names.
+    if (item.kind === 'list-element' || !canRead(item, 'bool')) return number;
+    const { span } = item;
+    const bool: BoundExpression = {
+      kind: 'call',
+      type: 'number',
+      function: 'number',
+      arguments: [readAs(item, 'bool')],
+      span,
+    };
+    if (!canRead(item, 'number')) return bool;
+    return { kind: 'call', type: 'number', function: 'coalesce', arguments: [number, bool], span };
+  }
   return item.type === 'time' || item.type === 'list' ? reportMismatch(environment, item, 'number') : item;
 }
 

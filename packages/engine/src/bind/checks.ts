@@ -50,8 +50,17 @@ function orderOf(clause: RunClause): readonly BoundExpression[] {
 /** What a condition cannot decide without a value: not what asks for the missing itself, or has something in its place. */
 function compared(expression: BoundExpression): readonly Naming[] {
   if (expression.kind === 'is' && expression.test === 'missing') return [];
-  if (expression.kind === 'call' && expression.function === 'coalesce') return [];
+  if (expression.kind === 'call' && expression.function === 'coalesce') return readsOneValue(expression);
   return counts(expression) ? [] : [...namesOf(expression), ...below(expression, compared)];
+}
+
+/** Several readings of one value, as `number(...)` makes of a param that has numbers and bools, have nothing in its place. */
+function readsOneValue(expression: Of<'call'>): readonly Naming[] {
+  const [first, ...others] = expression.arguments.map(named);
+  const [only, ...more] = first ?? [];
+  if (only === undefined || more.length > 0 || others.length === 0) return [];
+  const isSame = (names: readonly Naming[]) => names.length === 1 && names.every((name) => keyOf(name) === keyOf(only));
+  return others.every(isSame) ? [only] : [];
 }
 
 /** Without points a count is 0. */
