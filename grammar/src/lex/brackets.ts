@@ -14,7 +14,7 @@ const openers: ReadonlyMap<string, string> = new Map([...closers].map(([open, cl
 
 /**
  * Notes in each token's payload how deep in brackets it stands (a bracket itself: how deep outside of it), and reports
- * what is never closed and what nests too deep. A bracket without its partner counts as none.
+ * what is never closed and what nests too deep. A bracket without its partner counts as none, unless there are very many.
  */
 export function matchBrackets(tokens: readonly IToken[]): readonly Diagnostic[] {
   const paired = findPairs(tokens);
@@ -28,7 +28,8 @@ export function matchBrackets(tokens: readonly IToken[]): readonly Diagnostic[] 
     if (close === undefined) continue;
     if (isPaired) depth += 1;
     else problems.push(problem('unclosed-paren', spanOf(token), { open: token.image, close }));
-    if (depth > limits.nesting) return [...problems, tooDeepProblem(spanOf(token))];
+    // What is never closed nests for the parser all the same.
+    if (depth + problems.length > limits.nesting) return [...problems, tooDeepProblem(spanOf(token))];
   }
   return problems;
 }
