@@ -56,7 +56,7 @@ export async function updateDepths(tx: Tx, changed: readonly number[]): Promise<
   const below = await readBelow(tx, changed);
   const { rows } = await tx.query(
     postgres(
-      `select edge.child, edge.parent, run.depth from edge join run on run.number = edge.parent
+      `select edge.child, edge.parent, run.depth, run.depth > 0 or run.parent is null from edge join run on run.number = edge.parent
        where edge.child = any($1)`,
       [...below],
     ),
@@ -65,8 +65,10 @@ export async function updateDepths(tx: Tx, changed: readonly number[]): Promise<
   const roots = changed.filter((number) => !haveParents.has(number));
   const depths = new Map<number, number>(roots.map((number) => [number, 0]));
   const childrenOf = new Map<number, number[]>();
-  for (const [child, parent, depth] of rows) {
+  for (const [child, parent, depth, hasRoot] of rows) {
     if (!below.has(Number(parent))) {
+      // A parent that has parents and no depth stands below a cycle.
+      if (hasRoot !== true) continue;
       const own = Number(depth) + 1;
       depths.set(Number(child), Math.min(own, depths.get(Number(child)) ?? own));
       continue;

@@ -230,6 +230,27 @@ test('edges make parents, children and depths; cycles end; later roots move what
   ]);
 });
 
+test('what a later batch puts below a cycle has no root either', async () => {
+  await stores.writer.write(
+    batch('ring', [{ sourceId: 'x' }, { sourceId: 'y' }], {
+      edges: [
+        { parent: 0, child: 1, kind: 'child' },
+        { parent: 1, child: 0, kind: 'child' },
+      ],
+    }),
+  );
+  await stores.writer.write(batch('ring', [{ sourceId: 'z' }], { edges: [{ parent: 'x', child: 0, kind: 'child' }] }));
+  const depths = await ask(
+    `select run.source_id, run.depth from run join project on project.id = run.project
+     where project.name = 'ring' order by run.source_id`,
+  );
+  expect(depths).toEqual([
+    ['x', 0],
+    ['y', 0],
+    ['z', 0],
+  ]);
+});
+
 test('of several parents in a batch the first that is named is the first logged', async () => {
   await stores.writer.write(
     batch('parents', [{ sourceId: 'a' }, { sourceId: 'b' }, { sourceId: 'c' }], {
