@@ -99,7 +99,8 @@ export interface OfKin {
   readonly kin?: KinPath;
 }
 
-export type KinPath = readonly ('parent' | 'root')[];
+/** The first logged one in a condition too where that is said. */
+export type KinPath = readonly ('parent' | 'root' | 'first-parent' | 'first-root')[];
 
 /** A metric by the ids of its name, one per project in reach. */
 export interface MetricRef extends OfKin {

@@ -8,6 +8,7 @@ import { type Environment, type Row, withRow } from './environment.ts';
 import { bindExpression } from './expressions.ts';
 import { bindOrderKey } from './goals.ts';
 import { mentionsIn } from './mentions.ts';
+import { ofFirstKin } from './of-kin.ts';
 import { makeRowValues } from './row-values.ts';
 import { bindSelect } from './select.ts';
 import { bindVersus } from './versus.ts';
@@ -51,7 +52,9 @@ function bindClause(environment: Environment, before: Pipeline, clause: Pipeline
   const { span } = clause;
   switch (clause.kind) {
     case 'where': {
-      const condition = bindCondition(environment, clause.condition);
+      // What a column shows is of one parent; that value is meant by its name.
+      const aliases = new Map([...environment.row.aliases].map(([name, of]) => [name, ofFirstKin(of)] as const));
+      const condition = bindCondition(withRow(environment, { ...environment.row, aliases }), clause.condition);
       const mentions = [...before.mentions, ...mentionsIn(environment, [clause.condition])];
       return condition === undefined ? before : { ...append(before, { kind: 'where', condition, span }), mentions };
     }

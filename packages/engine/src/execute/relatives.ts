@@ -43,16 +43,17 @@ async function walk(
   let beside: Beside = { owners: runs, relatives: runs };
   for (const step of path) {
     const from = distinct(beside.relatives);
-    const statement = step === 'parent' ? built.parents : built.ancestors;
+    const to = step === 'parent' || step === 'first-parent' ? 'parent' : 'root';
+    const statement = to === 'parent' ? built.parents : built.ancestors;
     const edges = edgesIn(await asking.postgres(fill(statement, from, results, { runs: from })));
-    const all = step === 'parent' ? besideParents(from, edges) : besideRoots(from, edges);
-    if (built.step.all) {
+    const all = to === 'parent' ? besideParents(from, edges) : besideRoots(from, edges);
+    if (built.step.all && step === to) {
       beside = follow(beside, all);
       continue;
     }
     const one = firstOfEach(all);
-    several.set(step, Math.max(several.get(step) ?? 0, one.several));
-    beside = follow(beside, step === 'parent' ? one.first : besideFirstRoot(from, edges));
+    several.set(to, Math.max(several.get(to) ?? 0, one.several));
+    beside = follow(beside, to === 'parent' ? one.first : besideFirstRoot(from, edges));
   }
   return beside;
 }
