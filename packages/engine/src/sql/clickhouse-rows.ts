@@ -2,25 +2,13 @@ import type { MetricRef, Scope } from '../bind/bound.ts';
 import type { RunFieldName } from '../catalog/run-fields.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { Reach, StepId } from '../plan/steps.ts';
-import { type Measure, measureKey, type Inputs as Needed, type StoredValue, storedKey } from '../plan/storage.ts';
+import { measureKey, type Inputs as Needed, type StoredValue, storedKey } from '../plan/storage.ts';
 import type { Inputs } from './clickhouse-values.ts';
-import { type KeptAggregate, summaryAggregate } from './forms-clickhouse.ts';
+import { type Kept, keptValue } from './kept-values.ts';
 import { postgresFields } from './postgres-fields.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { seriesSources } from './series-sources.ts';
-import {
-  bytes,
-  call,
-  column,
-  type From,
-  form,
-  infix,
-  type RunsForm,
-  raw,
-  type Select,
-  type Sql,
-  value,
-} from './sql.ts';
+import { bytes, call, column, type From, infix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
 
 /** How far rows reach: as a step says, or within the runs asked about. */
 export type RowReach = Omit<Reach, 'within'> & { readonly within?: StepId | 'asked' };
@@ -79,8 +67,8 @@ export interface Source {
 
 function sourcesOf(needed: Needed, context: RowContext, nameOf: (key: string) => string): readonly Source[] {
   const { reach } = context;
-  const kept = needed.measures.flatMap(keptOf);
-  const points = needed.measures.filter((measure) => keptOf(measure).length === 0);
+  const kept = needed.measures.flatMap((measure) => keptValue(measure) ?? []);
+  const points = needed.measures.filter((measure) => keptValue(measure) === undefined);
   return [
     ...(reach.rows === undefined ? [] : [rowsSource(reach.rows)]),
     ...(kept.length === 0 ? [] : [summarySource(kept, context, nameOf)]),
@@ -124,28 +112,12 @@ function rowsSource(of: number): Source {
   };
 }
 
-/** A measure that the summary of a metric keeps. */
-interface Kept {
-  readonly measure: Measure;
-  readonly of: KeptAggregate;
-  readonly metric: MetricRef;
-}
-
-function keptOf(measure: Measure): readonly Kept[] {
-  if (measure.kind === 'aggregate') return [{ measure, of: measure.aggregate, metric: measure.metric }];
-  const { of, series } = measure;
-  if (series.kind !== 'metric' || series.ofRun !== undefined) return [];
-  const isKept = of.kind === 'last-step' || of.kind === 'last-time' || of.kind === 'nan-count';
-  return isKept ? [{ measure, of: of.kind, metric: series.metric }] : [];
-}
-
 /** One pass over the summary for all metrics: a single one as its rows stand, several by run. */
 function summarySource(measures: readonly Kept[], context: RowContext, nameOf: (key: string) => string): Source {
   const metrics = new Map(measures.map(({ metric }) => [metric.ids.join(','), metric]));
   const single = metrics.size === 1;
   const columns = new Map(
-    measures.map(({ measure, of, metric }) => {
-      const value = form(() => summaryAggregate(of, (name) => `s.${name}`));
+    measures.map(({ measure, value, metric }) => {
       const own = call('if', isMetric(metric), value, raw('NULL'));
       return [nameOf(measureKey(measure)), single ? value : call('any', own)];
     }),

@@ -319,6 +319,7 @@ describe('at', () => {
 describe('conditions over points', () => {
   const isNan = (value: number) => Number.isNaN(value);
   const aboveOne = naive.above(1);
+  const below = (bound: number) => (value: number) => (isNan(value) ? null : value < bound);
   const since = (time: number | null, { started }: Run) => (time === null ? null : (time - started) / 1e6);
 
   test('any, all, count, when', async () => {
@@ -329,6 +330,14 @@ describe('conditions over points', () => {
       ['all(acc > 1)', ({ acc }) => naive.all(acc, aboveOne)],
       ['all(acc > -5000)', ({ acc }) => naive.all(acc, naive.above(-5000))],
       ['all(acc is not nan)', ({ acc }) => naive.all(acc, (value) => !isNan(value))],
+      ['all(acc is nan)', ({ acc }) => naive.all(acc, isNan)],
+      ['any(acc is not nan)', ({ acc }) => naive.any(acc, (value) => !isNan(value))],
+      ['any(1 > acc)', ({ acc }) => naive.any(acc, below(1))],
+      ['all(5000 > acc)', ({ acc }) => naive.all(acc, below(5000))],
+      ['any(not acc > 1)', ({ acc }) => naive.any(acc, (v) => (isNan(v) ? null : v <= 1))],
+      ['all(not acc > 5000)', ({ acc }) => naive.all(acc, (v) => (isNan(v) ? null : v <= 5000))],
+      ['count(acc is nan)', ({ acc }) => naive.countOf(acc, isNan)],
+      ['count(acc is not nan)', ({ acc }) => naive.countOf(acc, (value) => !isNan(value))],
       ['all(acc over last 2 > 1)', ({ acc }) => naive.all(naive.lastPoints(acc, 2), aboveOne)],
       ['count(acc > 1)', ({ acc }) => naive.countOf(acc, aboveOne)],
       ['count(not acc > 1)', ({ acc }) => naive.countOf(acc, (v) => (isNan(v) ? null : v <= 1))],
