@@ -1,5 +1,6 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { mapChildren } from '../bind/map-children.ts';
+import { stageWithAnyKin } from './any-kin.ts';
 import { withSets } from './kin-sets.ts';
 import { throughKin, withKinValues } from './kin-values.ts';
 import type { StageValue } from './plan.ts';
@@ -16,16 +17,17 @@ export interface RowWork {
 
 /** Adds the steps that fetch what stages and columns need of the runs behind the rows of a step. */
 export function withRunValues(
-  stages: readonly TableStage[],
+  given: readonly TableStage[],
   columns: readonly BoundColumn[],
   rows: StepId,
   scope: Scope,
   list: StepList,
 ): RowWork {
-  defineRanks(stages, list);
-  const given = [...stages.flatMap(expressionsIn), ...columns.map((column) => column.expression)];
-  const sets = given.map((expression) => withSets(expression, list));
   const owners = list.add({ kind: 'side-of-relatives', of: rows, side: 'owner' });
+  const stages = given.map((stage) => stageWithAnyKin(stage, owners, scope, list));
+  defineRanks(stages, list);
+  const all = [...stages.flatMap(expressionsIn), ...columns.map((column) => column.expression)];
+  const sets = all.map((expression) => withSets(expression, list));
   const values = withKinValues(sets, owners, scope, list);
   const placed = throughKin(values, { kin: rows, paths: [], by: 'row' }, scope, list);
   const added = new Map<string, AddedColumn>();

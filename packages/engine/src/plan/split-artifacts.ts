@@ -1,4 +1,5 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
+import { stageWithAnyKin } from './any-kin.ts';
 import { type ArtifactsPlan, type DiffPlan, isOfRow, isRunName, type TextDiffPlan } from './artifacts-plan.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
@@ -87,7 +88,7 @@ function listArtifacts(
   scope: Scope,
   list: StepList,
 ): StepId {
-  const unmixed = given.map(withoutMixed);
+  const unmixed = given.map((stage) => stageWithAnyKin(withoutMixed(stage), runs, scope, list));
   const ready = readyFor(
     [...unmixed.flatMap(expressionsIn), ...own.map(({ expression }) => expression)],
     unmixed,
@@ -115,7 +116,7 @@ function groupArtifacts(
   list: StepList,
 ): StepId {
   const { groups, scope, columns } = plan;
-  const unmixed = plan.stages.map(withoutMixed);
+  const unmixed = plan.stages.map((stage) => stageWithAnyKin(withoutMixed(stage), runs, scope, list));
   const items = groups.aggregates.flatMap(({ of }) => ('item' in of ? [of.item] : []));
   const ready = readyFor([...unmixed.flatMap(expressionsIn), ...groups.keys, ...items], unmixed, runs, scope, list);
   const stages = unmixed.map((stage) => mapStage(stage, ready.take));

@@ -16,9 +16,27 @@ beforeAll(async () => {
   const other = { sourceId: 'z', name: 'z', created: 9e15 };
   const step = { run: 0, name: 'z.pt', type: 'checkpoint', role: 'made', step: 1 } as const;
   await opened.stores.writer.write({ source: 'test', project: 'text', runs: [other], artifacts: [step] });
+  await opened.stores.writer.write(merged);
 });
 
 afterAll(() => opened?.stores.close());
+
+/** A run with two parents, the second of which is the better one. */
+const merged = {
+  source: 'test',
+  project: 'merged',
+  runs: ['first', 'second', 'both'].map((name) => ({ sourceId: name, name, created: 1 })),
+  edges: [0, 1].map((parent) => ({ parent, child: 2, kind: 'derived' })),
+  artifacts: [2, 1].map((run) => ({ run, name: 'm', type: 'file', role: 'made' as const, size: run })),
+  points: [1, 9, 5].map((acc, run) => ({
+    run,
+    metric: 'acc',
+    steps: Float64Array.of(0),
+    times: Float64Array.of(0),
+    values: Float64Array.of(acc),
+    order: Float64Array.of(0),
+  })),
+};
 
 async function rowsOf(text: string): Promise<readonly (readonly unknown[])[]> {
   const { rows } = await opened.ask(text);
@@ -154,6 +172,22 @@ describe('artifacts', () => {
     expect(
       await rowsOf(`${inVision} at step 15 where rank(step per run) <= 1 group by all select count(), max(step)`),
     ).toEqual([[5, 12]]);
+  });
+
+  test.each([
+    ["artifacts of (SET) where name = 'none' or acc < parent.acc", ['both']],
+    ["artifacts of (SET) where size > 1 and not (name = 'none' or acc < parent.acc)", []],
+    ["artifacts of (SET) where name = 'none' or not (acc < parent.acc)", []],
+    ["artifacts of (SET) where name = 'none' or parent.acc is missing", ['second']],
+    ["artifacts of (SET) where name = 'none' or parent.acc = 9 select run", ['both']],
+    ["artifacts of (SET) top 9 by size where acc < parent.acc and parent.name in ('second', 'x') select run", ['both']],
+    ['artifacts of (SET) where size > 1 or acc < root.acc group by run', ['both']],
+    ["lineage of run 'both' where acc < parent.acc select name", ['both']],
+    ["lineage of run 'both' where depth = 5 or not (acc < parent.acc) select name", []],
+  ])('%s: a condition asks any parent', async (text, wanted) => {
+    const { rows, names } = await opened.ask(text.replace('SET', "runs where project = 'merged'"));
+    const at = Math.max(names.indexOf('run'), 0);
+    expect(rows.map((row) => row[at])).toEqual(wanted);
   });
 
   test('of no run are none', async () => {
