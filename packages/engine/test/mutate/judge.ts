@@ -16,25 +16,33 @@ import { queries } from '../reference/random/random-query.ts';
 import { randomWorld } from '../reference/random/random-world.ts';
 import type { World } from '../reference/world.ts';
 import { writeWorld } from '../reference/write-world.ts';
-import { type Mutant, type Site, withHits, withMutant } from './mutants.ts';
+import type { Golden } from './golden.ts';
 
 type Subject = typeof import('./subject.ts');
 type Manner = 'few' | 'many';
 
-/** What a process is told that judges mutants: where its store is, the engine as one script, and what to ask it. */
+/** What a process is told that judges mutants: where its store is, and what to ask. */
 export interface Start {
   readonly folder: string;
-  readonly code: string;
-  readonly sites: readonly Site[];
+  /** The engine as one script that calls `xtHit` with each site that it evaluates. */
+  readonly withHits: string;
+  readonly sites: number;
+  readonly goldens: readonly Golden[];
   readonly seed: number;
   readonly cases: Readonly<Record<keyof ReturnType<typeof queries>, number>>;
   /** So many of each hundred are asked as of many runs. */
   readonly many: number;
 }
 
-/** Of a mutant: the query that it answers otherwise than the reference, or how many it does not. */
+/** A mutant: the engine as one script with a fault at a site. */
+export interface Judged {
+  readonly site: number;
+  readonly code: string;
+}
+
+/** Of a mutant: the query that it answers otherwise than the reference, or the golden file that it changes; or how many queries it does not. */
 export type Verdict =
-  | { readonly found: string }
+  | { readonly found: string; readonly by: 'reference' | 'golden' }
   | { readonly found?: undefined; readonly reached: number; readonly changed: number };
 
 export type Reply =
@@ -66,7 +74,7 @@ async function serve(start: Start): Promise<void> {
   const { stores, baseline, catalogFor } = await open(start);
   const { cases, refused, disagreeing } = baseline;
   answer({ kind: 'ready', asked: cases.length, refused, disagreeing });
-  process.on('message', async (mutant: Mutant) => {
+  process.on('message', async (mutant: Judged) => {
     answer({ kind: 'verdict', verdict: await judge(mutant, start, stores, baseline, catalogFor) });
   });
 }
@@ -86,32 +94,42 @@ function answer(reply: Reply): void {
 const mostAsked = 100;
 
 async function judge(
-  mutant: Mutant,
-  { code }: Start,
+  { site, code }: Judged,
+  { goldens }: Start,
   stores: OpenStores,
   { cases, loaded }: Baseline,
   catalogFor: CatalogFor,
 ): Promise<Verdict> {
-  const reaching = cases.filter(({ reaches }) => loaded[mutant.site] === 1 || reaches[mutant.site] !== 0);
-  if (reaching.length === 0) return { reached: 0, changed: 0 };
+  const reaching = cases.filter(({ reaches }) => loaded[site] === 1 || reaches[site] !== 0);
   let changed = 0;
+  let golden: string | undefined;
   try {
-    const subject = load(withMutant(code, mutant));
+    const subject = load(code);
+    golden = goldens.find(({ text, expected }) => goldenOf(subject, text) !== expected)?.name;
     const asks = subject.askOver(stores, catalogFor);
     for (const each of reaching) {
       const { question, asker, manner, digest, reaches } = each;
-      const isSame = reaches[mutant.site] !== 2 && (await digestOf(subject, question, asker, catalogFor)) === digest;
+      const isSame = reaches[site] !== 2 && (await digestOf(subject, question, asker, catalogFor)) === digest;
       // The same statements have the same answer, where the fault is not in what is done with it.
       if (isSame) continue;
       if (++changed > mostAsked) break;
       const told = await asks[manner](question.text, asker);
       const found = disagreementOver(question, told, manner);
-      if (found !== undefined) return { found: question.text };
+      if (found !== undefined) return { found: question.text, by: 'reference' };
     }
   } catch (error) {
-    return { found: error instanceof Error ? error.message : String(error) };
+    return { found: error instanceof Error ? error.message : String(error), by: 'reference' };
   }
-  return { reached: reaching.length, changed };
+  return golden === undefined ? { reached: reaching.length, changed } : { found: golden, by: 'golden' };
+}
+
+/** What a fault throws is no golden file. */
+function goldenOf(subject: Subject, text: string): string {
+  try {
+    return subject.goldenText(text);
+  } catch (error) {
+    return String(error);
+  }
 }
 
 async function open(start: Start) {
@@ -141,17 +159,17 @@ type Asked = Pick<Case, 'question' | 'asker' | 'manner'>;
 
 async function makeBaseline(
   asked: readonly Asked[],
-  { code, sites }: Start,
+  { withHits, sites }: Start,
   stores: OpenStores,
   catalogFor: CatalogFor,
 ): Promise<Baseline> {
-  const hits = new Uint32Array(sites.length);
+  const hits = new Uint32Array(sites);
   Object.assign(globalThis, {
     xtHit: (site: number) => {
       hits[site] = (hits[site] ?? 0) + 1;
     },
   });
-  const subject = load(withHits(code, sites, 'globalThis.xtHit'));
+  const subject = load(withHits);
   const loaded = Uint8Array.from(hits, (count) => (count > 0 ? 1 : 0));
   const asks = subject.askOver(stores, catalogFor);
   const cases: Case[] = [];

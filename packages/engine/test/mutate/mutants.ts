@@ -7,6 +7,8 @@ export interface Mutant {
   readonly text: string;
   /** The expression's place in `sites`. */
   readonly site: number;
+  /** The function or constant that it stands in. */
+  readonly within: string;
   readonly what: string;
 }
 
@@ -22,14 +24,15 @@ export function mutantsOf(
 ): { readonly mutants: readonly Mutant[]; readonly sites: readonly Site[] } {
   const mutants: Mutant[] = [];
   const sites: Site[] = [];
-  visit(parse(code, { ecmaVersion: 'latest', sourceType: 'script' }), [], (node, parents) => {
+  visit(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), [], (node, parents) => {
     if (!isMeant(node.start) || parents.some(isUnasked)) return;
     for (const fault of faultsAt(node, parents, code)) {
       const { site, text } = fault;
       const [start, end] = [fault.start ?? node.start, fault.end ?? node.end];
       let place = sites.findIndex((each) => each.start === site.start && each.end === site.end);
       if (place < 0) place = sites.push({ start: site.start, end: site.end }) - 1;
-      mutants.push({ start, end, text, site: place, what: `${short(code.slice(start, end))} -> ${short(text)}` });
+      const what = `${short(code.slice(start, end))} -> ${short(text)}`;
+      mutants.push({ start, end, text, site: place, within: nameOf(parents), what });
     }
   });
   return { mutants, sites };
@@ -40,9 +43,9 @@ export function withMutant(code: string, { start, end, text }: Mutant): string {
   return code.slice(0, start) + text + code.slice(end);
 }
 
-/** The program that calls `hit` with the number of each site that it evaluates. */
-export function withHits(code: string, sites: readonly Site[], hit: string): string {
-  const opening = sites.map(({ start, end }, site) => ({ at: start, order: -end, text: `(${hit}(${site}), ` }));
+/** The program that calls `hit` with the number of each site that it evaluates, numbered from `first`. */
+export function withHits(code: string, sites: readonly Site[], hit: string, first = 0): string {
+  const opening = sites.map(({ start, end }, at) => ({ at: start, order: -end, text: `(${hit}(${first + at}), ` }));
   const closing = sites.map(({ start, end }) => ({ at: end, order: -start - code.length, text: ')' }));
   const parts: string[] = [];
   let from = 0;
@@ -76,6 +79,12 @@ function visit(node: Node, parents: readonly Any[], each: (node: Any, parents: r
 
 function isNode(value: unknown): value is Any {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}
+
+/** The outermost function or constant around. */
+function nameOf(parents: readonly Any[]): string {
+  const named = parents.find(({ type }) => type === 'FunctionDeclaration' || type === 'VariableDeclarator');
+  return String((named?.['id'] as Any | undefined)?.['name'] ?? '');
 }
 
 /** What is said of our own bugs is asked of no query. */
@@ -193,6 +202,8 @@ function faultsAt(node: Any, parents: readonly Any[], code: string): readonly Fa
         const value = property['value'] as Any;
         const key = property['key'] as Any;
         if (property['method'] === true || property['shorthand'] === true || untold.has(String(key['name']))) return [];
+        // What is false is read as what is not there.
+        if (value.type === 'Literal' && value['value'] === false) return [];
         return [{ start, end, text: '...{}', site: value }];
       });
     case 'Literal':
@@ -241,13 +252,10 @@ function rephrased(text: string): readonly string[] {
 function isName(node: Any, parent: Any | undefined): boolean {
   if (parent === undefined) return false;
   if (parent.type === 'ExpressionStatement') return true;
-  // `void 0` is how `undefined` is written when it is bundled.
+  // `void 0` is how `undefined` may be written when types are taken out.
   const isUndefined = parent.type === 'UnaryExpression' && parent['operator'] === 'void';
-  return (parent.type === 'Property' && parent['key'] === node) || isUndefined || isRequire(parent);
-}
-
-function isRequire(node: Any): boolean {
-  return node.type === 'CallExpression' && (node['callee'] as Any)['name'] === 'require';
+  const isSource = /^(Import|Export)/.test(parent.type);
+  return (parent.type === 'Property' && parent['key'] === node) || isUndefined || isSource;
 }
 
 function short(text: string): string {

@@ -1,17 +1,30 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import type { Reply, Start, Verdict } from './judge.ts';
-import { type Mutant, mutantsOf, type Site } from './mutants.ts';
+import { goldens } from './golden.ts';
+import type { Judged, Reply, Start, Verdict } from './judge.ts';
+import { type Mutant, mutantsOf, type Site, withHits, withMutant } from './mutants.ts';
+import { type Explanations, readSurvivors } from './survivors.ts';
+import { failingTest } from './tests.ts';
 
-/** The engine as one script with its source map, and the script of the process that judges. */
-export interface Bundles {
+/** A file of the stages without its types. */
+export interface Source {
+  readonly file: string;
+  readonly path: string;
   readonly code: string;
   readonly map: SourceMapPayload;
+}
+
+/** The program in which faults are made, and the script of the process that judges. */
+export interface Subject {
+  readonly sources: readonly Source[];
+  /** The engine as one script, with other code in some of its files. */
+  readonly subjectWith: (changed: ReadonlyMap<string, string>) => Promise<string>;
   readonly judge: string;
+  readonly root: string;
 }
 
 export interface MutationOptions {
@@ -21,88 +34,138 @@ export interface MutationOptions {
   /** How many queries are asked for each thousand that are usual. */
   readonly share: number;
   /** Only in files with this in their path. */
-  readonly within?: string;
+  readonly within: string;
+  /** Only the survivors that the log of another run has. */
+  readonly again?: string;
+  /** Whether the other tests are asked too of what neither the reference nor a golden file finds. */
+  readonly tests: boolean;
   readonly say: (line: string) => void;
 }
 
-/** A mutant with its place in the source. */
+/** A mutant with its place in the source, and a name that stays when other lines are edited. */
 interface Placed extends Mutant {
-  readonly file: string;
+  readonly source: Source;
   readonly line: number;
+  readonly key: string;
 }
 
-interface Judged {
+interface Found {
   readonly mutant: Placed;
-  readonly verdict: Verdict;
+  readonly verdict: Verdict | { readonly found: string; readonly by: 'tests' };
 }
 
 /** No query takes a tenth of it. */
 const patienceMs = 300_000;
 
-/** Makes faults in bind, plan and SQL, and says which of them the comparison with the reference does not find. */
-export async function mutate(bundles: Bundles, options: MutationOptions): Promise<void> {
+/** Makes faults in bind, plan and SQL, and says which of them the reference, the golden files and the other tests do not find. */
+export async function mutate(subject: Subject, options: MutationOptions): Promise<void> {
   const { seed, say, share } = options;
-  const placed = placeMutants(bundles, options.within ?? '');
-  const chosen = choose(placed, options);
-  const { sites, mutants } = renumbered(chosen, placed.sites);
-  say(`seed ${seed}: ${mutants.length} of ${placed.mutants.length} mutants`);
+  const known = goldens(subject.root);
+  const placed = subject.sources.filter((source) => isAsked(source, options.within)).map(placeMutants);
+  const all = placed.flatMap(({ mutants }) => mutants);
+  const { files, sites, mutants } = renumbered(choose(all, options), placed);
+  say(`seed ${seed}: ${mutants.length} of ${all.length} mutants`);
+  if (options.tests) await expectPassing(subject, mutants);
   const folder = mkdtempSync(join(tmpdir(), 'xt-mutate-'));
   const count = (usual: number) => Math.ceil(usual * share);
   const cases = { runs: count(700), groups: count(350), curves: count(250), others: count(350) };
-  const judging = makeJudging(bundles.judge, { folder, code: bundles.code, sites, seed, cases, many: 20 }, say);
+  const start = { folder, withHits: await subject.subjectWith(files), sites, goldens: known, seed, cases, many: 20 };
+  const judging = makeJudging(subject.judge, start, say);
+  const explanations = readSurvivors(join(subject.root, 'packages/engine/test/mutate/survivors.md'));
   try {
-    const judged: Judged[] = [];
+    const judged: Found[] = [];
     for (const mutant of mutants) {
-      const verdict = await judging.judge(mutant);
-      judged.push({ mutant, verdict });
-      if (verdict.found === undefined) say(survivorLine({ mutant, verdict }));
+      const found = { mutant, verdict: await verdictOf(mutant, subject, judging, options) };
+      judged.push(found);
+      if (found.verdict.found === undefined) say(`survives: ${placeAndFault(found)}`);
       if (judged.length % 50 === 0) say(`… ${judged.length} judged`);
     }
-    report(judged, say);
+    report(judged, explanations, say);
   } finally {
     judging.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function placeMutants({ code, map }: Bundles, within: string) {
-  const sources = new SourceMap(map);
-  const starts = lineStarts(code);
-  const placeOf = (position: number) => {
-    const line = lineAt(starts, position);
-    const entry = sources.findEntry(line, position - (starts[line] ?? 0));
-    if (!('originalSource' in entry)) return undefined;
-    const [, file] = /src\/((?:bind|plan|sql)\/.*)$/.exec(entry.originalSource) ?? [];
-    // What is printed for people, and worded for wrong queries, is no part of an answer.
-    return file === undefined ||
-      /\/(print-|describe|diagnostics|mismatch|peers-words|unknown-name)/.test(file) ||
-      !file.includes(within)
-      ? undefined
-      : { file, line: entry.originalLine + 1 };
-  };
-  const { mutants, sites } = mutantsOf(code, (position) => placeOf(position) !== undefined);
+async function verdictOf(
+  mutant: Placed,
+  { subjectWith, root }: Subject,
+  judging: ReturnType<typeof makeJudging>,
+  { tests }: MutationOptions,
+): Promise<Found['verdict']> {
+  const { source, site } = mutant;
+  const code = withMutant(source.code, mutant);
+  const verdict = await judging.judge({ site, code: await subjectWith(new Map([[source.file, code]])) });
+  if (verdict.found !== undefined || !tests) return verdict;
+  const found = await failingTest(root, source.path, code);
+  return found === undefined ? verdict : { found, by: 'tests' };
+}
+
+/** Without any fault the tests pass. */
+async function expectPassing({ root }: Subject, [first]: readonly Placed[]): Promise<void> {
+  if (first === undefined) return;
+  const failing = await failingTest(root, first.source.path, first.source.code);
+  if (failing !== undefined) throw new Error(`without any fault a test fails: ${failing}`);
+}
+
+/** What is printed for people, and worded for wrong queries, is no part of an answer. */
+function isAsked({ file }: Source, within: string): boolean {
+  return file.includes(within) && !/\/(print-|describe|diagnostics|mismatch|peers-words|unknown-name)/.test(file);
+}
+
+interface InFile {
+  readonly source: Source;
+  readonly mutants: readonly Placed[];
+  readonly sites: readonly Site[];
+}
+
+function placeMutants(source: Source): InFile {
+  const map = new SourceMap(source.map);
+  const starts = lineStarts(source.code);
+  const { mutants, sites } = mutantsOf(source.code, () => true);
+  const seen = new Map<string, number>();
   return {
+    source,
     sites,
-    mutants: mutants.map((mutant): Placed => ({ ...mutant, file: '', line: 0, ...placeOf(mutant.start) })),
+    mutants: mutants.map((mutant): Placed => {
+      const at = lineAt(starts, mutant.start);
+      const entry = map.findEntry(at, mutant.start - (starts[at] ?? 0));
+      const key = `${source.file} ${mutant.within}: ${mutant.what}`;
+      const times = (seen.get(key) ?? 0) + 1;
+      seen.set(key, times);
+      const line = 'originalLine' in entry ? entry.originalLine + 1 : 0;
+      return { ...mutant, source, line, key: times === 1 ? key : `${key} (${times})` };
+    }),
   };
 }
 
-function choose({ mutants }: { readonly mutants: readonly Placed[] }, options: MutationOptions): readonly Placed[] {
-  const { seed, mutants: count } = options;
-  if (count >= mutants.length) return mutants;
-  const [some = []] = fc.sample(fc.shuffledSubarray([...mutants], { minLength: count, maxLength: count }), {
-    seed,
-    numRuns: 1,
-  });
-  return some;
+/** At random by the seed, and by what each is called, so that most stay when the source is edited. */
+function choose(mutants: readonly Placed[], { seed, mutants: count, again }: MutationOptions): readonly Placed[] {
+  if (again !== undefined) return mutants.filter(({ key }) => again.includes(`survives: ${key}  (line`));
+  const order = (key: string) => createHash('sha1').update(`${seed} ${key}`).digest('hex');
+  return mutants
+    .map((mutant) => ({ mutant, at: order(mutant.key) }))
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(0, count)
+    .map(({ mutant }) => mutant);
 }
 
-/** Only the sites of these mutants. */
-function renumbered(mutants: readonly Placed[], sites: readonly Site[]) {
-  const used = [...new Set(mutants.map(({ site }) => site))];
+/** Only the sites of these mutants, numbered over all files, and the files that tell of them. */
+function renumbered(mutants: readonly Placed[], placed: readonly InFile[]) {
+  const files = new Map<string, string>();
+  const numbers = new Map<string, number>();
+  for (const { source, sites } of placed) {
+    const used = [...new Set(mutants.filter((mutant) => mutant.source === source).map(({ site }) => site))];
+    if (used.length === 0) continue;
+    const first = numbers.size;
+    for (const site of used) numbers.set(`${source.file} ${site}`, numbers.size);
+    const own = used.flatMap((site) => sites[site] ?? []);
+    files.set(source.file, withHits(source.code, own, 'globalThis.xtHit', first));
+  }
   return {
-    sites: used.flatMap((site) => sites[site] ?? []),
-    mutants: mutants.map((mutant) => ({ ...mutant, site: used.indexOf(mutant.site) })),
+    files,
+    sites: numbers.size,
+    mutants: mutants.map((mutant) => ({ ...mutant, site: numbers.get(`${mutant.source.file} ${mutant.site}`) ?? -1 })),
   };
 }
 
@@ -120,14 +183,14 @@ function makeJudging(program: string, start: Start, say: (line: string) => void)
     return began;
   };
   return {
-    judge: async (mutant: Mutant): Promise<Verdict> => {
+    judge: async (mutant: Judged): Promise<Verdict> => {
       const asked = child ?? (await begin());
       asked.send(mutant);
       const reply = await next(asked, patienceMs);
       if (reply !== 'ended' && reply !== 'hangs' && reply.kind === 'verdict') return reply.verdict;
       asked.kill('SIGKILL');
       child = undefined;
-      return { found: `the process ${reply}` };
+      return { found: `the process ${reply}`, by: 'reference' };
     },
     stop: () => child?.kill('SIGKILL'),
   };
@@ -146,41 +209,34 @@ function next(child: ChildProcess, patience: number): Promise<Reply | 'ended' | 
   });
 }
 
-function report(judged: readonly Judged[], say: (line: string) => void): void {
+function report(judged: readonly Found[], explanations: Explanations, say: (line: string) => void): void {
   const survivors = judged.filter(({ verdict }) => verdict.found === undefined);
-  const kinds = ['reached by no query', 'changes no statement', 'other statements, the same answers'] as const;
-  for (const kind of kinds) {
-    const these = survivors.filter((each) => kindOf(each) === kind);
-    say(`\n${kind}: ${these.length}`);
-    for (const each of these.toSorted(byPlace)) say(`  ${placeAndFault(each)}`);
-  }
-  const found = judged.length - survivors.length;
-  const reached = judged.length - survivors.filter((each) => kindOf(each) === 'reached by no query').length;
-  const percent = (of: number) => `${((100 * found) / of).toFixed(1)} %`;
-  say(
-    `\nfound ${found} of ${judged.length} (${percent(judged.length)}), of the ${reached} that a query reaches ${percent(reached)}`,
-  );
+  const explained = survivors.filter(({ mutant }) => explanations.has(mutant.key));
+  say(`\nexplained in survivors.md: ${explained.length}`);
+  for (const each of explained.toSorted(byPlace)) say(`  ${placeAndFault(each)}`);
+  const open = survivors.filter((each) => !explained.includes(each));
+  say(`\nnot explained: ${open.length}`);
+  for (const each of open.toSorted(byPlace)) say(`  ${placeAndFault(each)}`);
+  const by = (finder: string) =>
+    judged.filter(({ verdict }) => verdict.found !== undefined && verdict.by === finder).length;
+  const share = (count: number) => `${count} of ${judged.length} (${((100 * count) / judged.length).toFixed(1)} %)`;
+  const [reference, golden, tests] = [by('reference'), by('golden'), by('tests')];
+  say(`\nfound by the reference ${share(reference)}, by golden files too ${share(reference + golden)}`);
+  say(`by the other tests too ${share(reference + golden + tests)}`);
+  say(`survive ${share(survivors.length)}, of which ${explained.length} are explained`);
 }
 
-function kindOf({ verdict }: Judged): string {
-  if (verdict.found !== undefined) return 'found';
-  if (verdict.reached === 0) return 'reached by no query';
-  return verdict.changed === 0 ? 'changes no statement' : 'other statements, the same answers';
-}
-
-function survivorLine(judged: Judged): string {
-  return `survives (${kindOf(judged)}): ${placeAndFault(judged)}`;
-}
-
-function placeAndFault({ mutant: { file, line, what }, verdict }: Judged): string {
+function placeAndFault({ mutant: { line, key }, verdict }: Found): string {
   // Where few queries reach it, more of them may find it.
   const asked =
-    verdict.found === undefined && verdict.reached > 0 ? `  (${verdict.changed} of ${verdict.reached})` : '';
-  return `${file}:${line}  ${what}${asked}`;
+    verdict.found === undefined
+      ? `  (line ${line}, ${verdict.changed} statements of ${verdict.reached} queries changed)`
+      : '';
+  return `${key}${asked}`;
 }
 
-function byPlace({ mutant: a }: Judged, { mutant: b }: Judged): number {
-  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+function byPlace({ mutant: a }: Found, { mutant: b }: Found): number {
+  return a.key < b.key ? -1 : 1;
 }
 
 function lineStarts(code: string): readonly number[] {
