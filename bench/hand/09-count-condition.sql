@@ -1,6 +1,14 @@
--- xt runs where count(grad.norm > 5) > 20 select name limit 50
+-- xt runs where count(grad.norm > 5) > 20 and all(val.loss < 3) select name limit 50
 
--- clickhouse ids
-SELECT run FROM xt.points FINAL WHERE project = 1 AND metric = 5 GROUP BY run HAVING countIf(value > 5) > 20
--- postgres
-select number, id, name from run where not deleted and number = any({ids}) order by created desc, id limit 50
+-- clickhouse found
+SELECT run AS number FROM xt.points FINAL PREWHERE project = 1 AND metric = 5
+WHERE run IN (SELECT run FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2 WHERE max < 3 AND n_nan = 0)
+GROUP BY run HAVING countIf(value > 5) > 20
+-- postgres: rows
+select r.name from run r where not r.deleted and r.number = any({found}) order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id limit 50
+-- duckdb
+select r.name from run r
+where not r.deleted and r.number in (
+    select run from points where metric = 5 group by run having count(*) filter (where value > 5 and not isnan(value)) > 20)
+  and r.number in (select run from summary where metric = 2 and max < 3 and n_nan = 0)
+order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id limit 50

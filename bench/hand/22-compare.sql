@@ -1,9 +1,21 @@
 -- xt compare val.acc between (runs where params.opt = 'adam') and (runs where params.opt = 'sgd')
 
+-- Welch's test of counts, means and standard deviations is the checker's.
+-- finish welch
 -- postgres adam
-select string_agg(run::text, ',') from param where key = 53 and substr(txt, 1, 256) = 'adam'
+select string_agg(p.run::text, ',') from param p join run r on r.number = p.run where p.key = 53 and p.type = 'text' and p.txt = 'adam' and not r.deleted
 -- postgres sgd
-select string_agg(run::text, ',') from param where key = 53 and substr(txt, 1, 256) = 'sgd'
--- clickhouse
-SELECT run IN {adam} AS side, count(), avg(last), varSampStable(last) FROM xt.summary FINAL
-WHERE project = 1 AND metric = 1 AND NOT isNaN(last) AND (run IN {adam} OR run IN {sgd}) GROUP BY side
+select string_agg(p.run::text, ',') from param p join run r on r.number = p.run where p.key = 53 and p.type = 'text' and p.txt = 'sgd' and not r.deleted
+-- clickhouse: rows notes
+SELECT countIf(a AND here) AS n1, avgIf(last, a AND here) AS mean1, stddevSampStableIf(last, a AND here) AS std1,
+  countIf(b AND here) AS n2, avgIf(last, b AND here) AS mean2, stddevSampStableIf(last, b AND here) AS std2, countIf(NOT here) AS "note 1"
+FROM (
+  SELECT last, NOT isNaN(last) AS here, run IN {adam} AS a, run IN {sgd} AS b
+  FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE a OR b)
+-- duckdb
+select count(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as n1, avg(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as mean1,
+  stddev_samp(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as std1,
+  count(s.last) filter (where o.txt = 'sgd' and not isnan(s.last)) as n2, avg(s.last) filter (where o.txt = 'sgd' and not isnan(s.last)) as mean2,
+  stddev_samp(s.last) filter (where o.txt = 'sgd' and not isnan(s.last)) as std2, count(*) filter (where isnan(s.last)) as "note 1"
+from run r join param o on o.run = r.number and o.key = 53 and o.type = 'text' and o.txt in ('adam', 'sgd') join summary s on s.run = r.number and s.metric = 1
+where not r.deleted

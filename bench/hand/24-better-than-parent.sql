@@ -1,11 +1,37 @@
--- xt runs where val.acc > parent.val.acc select name limit 50
+-- xt runs where val.acc > parent.val.acc select name, val.acc - root.val.acc as gain limit 50
 
 -- postgres edges
 select string_agg(child || ':' || parent, ',') from edge
--- clickhouse ids
-SELECT DISTINCT e.e.1 AS run FROM (SELECT arrayJoin(arrayMap(x -> (toUInt32(splitByChar(':', x)[1]), toUInt32(splitByChar(':', x)[2])), splitByChar(',', {edges:text}))) AS e) AS e
-JOIN (SELECT run, last FROM xt.summary FINAL WHERE project = 1 AND metric = 1) AS a ON a.run = e.e.1
-JOIN (SELECT run, last FROM xt.summary FINAL WHERE project = 1 AND metric = 1) AS b ON b.run = e.e.2
+-- clickhouse found
+SELECT DISTINCT e.child AS number
+FROM (SELECT splitByChar(':', x)[1]::UInt32 AS child, splitByChar(':', x)[2]::UInt32 AS parent FROM (SELECT arrayJoin(splitByChar(',', {edges:text})) AS x)) AS e
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS a ON a.run = e.child
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS b ON b.run = e.parent
 WHERE a.last > b.last
--- postgres
-select number, id, name from run where not deleted and number = any({ids}) order by created desc, id limit 50
+-- postgres shown: rows
+with recursive f as (
+  select r.number, r.name, coalesce(r.created, r.started, r.first_time) as created, r.id from run r where not r.deleted and r.number = any({found}) order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id limit 50),
+w(number, at, place) as (
+  select number, number, 0 from f
+  union all select w.number, e.parent, w.place + 1 from w
+  join lateral (select parent from edge where child = w.at order by logged limit 1) e on true where w.place < 100000)
+select f.number, f.name, w.at as root from f join lateral (select at from w where w.number = f.number order by place desc limit 1) w on true
+order by f.created desc nulls last, f.id
+-- clickhouse: columns
+SELECT s.number AS number, a.last - b.last AS gain
+FROM (SELECT x.1 AS number, toUInt32(x.2) AS root FROM (SELECT arrayJoin(arrayZip({shown}, {shown.root})) AS x)) AS s
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN arrayMap(x -> toUInt32(x), {shown.root}))) AS a ON a.run = s.number
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN arrayMap(x -> toUInt32(x), {shown.root}))) AS b ON b.run = s.root
+-- duckdb
+with recursive f as (
+  select r.number, r.name, coalesce(r.created, r.started, r.first_time) as created, r.id, s.last from run r join summary s on s.run = r.number and s.metric = 1
+  where not r.deleted and exists (
+    select 1 from edge e join summary p on p.run = e.parent and p.metric = 1 where e.child = r.number and s.last > p.last and not isnan(s.last))
+  order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id limit 50),
+first as (select child, parent from edge qualify row_number() over (partition by child order by logged) = 1),
+w(number, top, place) as (
+  select number, number, 0 from f
+  union all select w.number, e.parent, w.place + 1 from w join first e on e.child = w.top where w.place < 100000),
+roots as (select number, arg_max(top, place) as root from w group by number)
+select f.name, f.last - s.last as gain from f join roots using (number) left join summary s on s.run = roots.root and s.metric = 1
+order by f.created desc, f.id

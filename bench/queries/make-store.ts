@@ -51,6 +51,7 @@ export async function makeStore({ relational, columnar }: OpenStores, size: Stor
   for (let index = 0; index < size.params; index++) await addParam(postgres, index, size);
   await postgres(`select setval('name_id_seq', ${size.metrics + size.params + 10})`);
   await addTag(postgres, size);
+  await addViews(postgres);
   await addEdges(postgres, size);
   await postgres(`insert into document (run, params)
     select p.run, jsonb_object_agg(n.name, jsonb_build_array(p.type, p.txt))
@@ -72,10 +73,13 @@ async function addParam(postgres: Ask, index: number, size: StoreSize): Promise<
   const spread = `round((r * ${index * 12_345 + 7919}::bigint % 100000)::numeric / 1000, 3)`;
   const param = namedParams[index] ?? { name: `param.${index + 1}`, type: 'number', text: spread };
   const { name, type, text } = param;
+  // The last is NaN in one run of 200.
+  const shown =
+    index === size.params - 1 ? `case when r % 200 = 0 then 'NaN' else (${text})::text end` : `(${text})::text`;
   await postgres(`insert into name (id, project, kind, name, types, runs, version)
     values (${id}, 1, 'param', '${name}', ${typeBits[type]}, ${size.runs}, 1)`);
   await postgres(`insert into param (run, key, type, txt, num, flag)
-    select r, ${id}, '${type}', (${text})::text, ${type === 'number' ? `(${text})::float8` : 'null'},
+    select r, ${id}, '${type}', ${shown}, ${type === 'number' ? `(${shown})::float8` : 'null'},
       ${type === 'bool' ? `(${text})::boolean` : 'null'}
     from generate_series(1, ${size.runs}) r`);
 }
@@ -87,6 +91,13 @@ async function addTag(postgres: Ask, size: StoreSize): Promise<void> {
   await postgres(
     `insert into tag (run, key, type) select r, ${id}, 'null' from generate_series(20, ${size.runs}, 20) r`,
   );
+}
+
+async function addViews(postgres: Ask): Promise<void> {
+  await postgres(`insert into saved_view (name, query, "user", created, sequence)
+    select 'view-' || lpad(v::text, 3, '0'), 'runs where val.acc > 0.' || v % 10, (array['ann', 'bob', 'cyd', 'dan'])[1 + v % 4],
+      ${start} + v::bigint * ${minute}, 1
+    from generate_series(1, 200) v`);
 }
 
 /** Families of ten: a chain of forks of four, and six children of its second run. */
@@ -147,4 +158,20 @@ async function addArtifacts(postgres: Ask, clickhouse: Ask, size: StoreSize): Pr
       (number % 2 ? 990 : 490) AS step, ${start} + run * ${minute} + toInt64(step) * 7000000, 50000000 + run * 1000,
       lower(hex(MD5(concat('c', toString(run), toString(toUInt32(step)))))), '', 1
     FROM numbers(${Math.floor(size.runs / 5) * 2})`);
+  await postgres(`insert into artifact_link (run, role, name, digest)
+    select r, 'made', 'config.yaml', encode(sha256(convert_to(${configText('r', 'postgres')}, 'UTF8')), 'hex')
+    from generate_series(5, ${size.runs}, 5) r`);
+  await clickhouse(`INSERT INTO xt.artifact (project, run, role, type, name, step, created, size, digest, inline, ver)
+    SELECT 1, toUInt32(number * 5 + 5) AS run, 'made', 'text', 'config.yaml', NULL, ${start} + run * ${minute},
+      length(inline), lower(hex(SHA256(inline))), ${configText('run', 'clickhouse')} AS inline, 1
+    FROM numbers(${Math.floor(size.runs / 5)})`);
+}
+
+/** The SQL of a text of 40 lines, of which some differ between runs. */
+function configText(run: string, store: 'postgres' | 'clickhouse'): string {
+  const lines = Array.from({ length: 40 }, (_, line) => {
+    const value = line % 8 === 3 ? `${run} % ${line + 7}` : String(line * 17);
+    return store === 'postgres' ? `'key_${line}: ' || (${value})::text` : `concat('key_${line}: ', toString(${value}))`;
+  });
+  return store === 'postgres' ? `concat_ws(chr(10), ${lines.join(', ')})` : `concat(${lines.join(`, char(10), `)}, '')`;
 }

@@ -1,25 +1,68 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCatalog, withRuns } from '../../packages/engine/src/catalog/make-catalog.ts';
-import { createEngine } from '../../packages/engine/src/index.ts';
-import { lookUpRuns, openFolder, readCatalogRows } from '../../packages/engine/src/stores/index.ts';
+import { createEngine, type Engine } from '../../packages/engine/src/index.ts';
+import { lookUpRuns, type OpenStores, openFolder, readCatalogRows } from '../../packages/engine/src/stores/index.ts';
+import { type Duck, openDuck } from './duck.ts';
 import { makeStore, type StoreSize } from './make-store.ts';
-import { type Hand, readHand, runHand } from './run-hand.ts';
+import { type Hand, readHand } from './read-hand.ts';
+import { runHand } from './run-hand.ts';
+import { differenceOf, type Rows, rowsByHand, rowsOfOne, rowsOfXt } from './same-answer.ts';
 
 /** How large the store is, where it is kept, how often is measured, and where the statements by hand are. */
 export interface Bench extends StoreSize {
   readonly folder: string;
   readonly rounds: number;
   readonly hand: string;
+  /** Starts of the names of the queries to ask; all without. */
+  readonly only?: readonly string[];
 }
 
-/** What one query took, in milliseconds, of xt and by hand, and how many rows each gave; or what went wrong. */
+/**
+ * What one query took, in milliseconds: xt, by hand, and DuckDB where it is there and the query can be asked of it; how
+ * many rows the answer has. Or what went wrong: nothing is measured that does not give the same answer.
+ */
 export type Measured =
-  | { readonly name: string; readonly xt: number; readonly byHand: number; readonly rows: readonly [number, number] }
+  | {
+      readonly name: string;
+      readonly xt: number;
+      readonly byHand: number;
+      readonly duckdb?: number;
+      readonly rows: number;
+    }
   | { readonly name: string; readonly error: string };
 
-async function open({ folder, ...size }: Bench) {
-  const done = join(folder, 'made');
+/** Of what `make-store.ts` makes: a store of another is made anew. */
+const version = 2;
+
+/** Measures each query in turn with its statements by hand, after two rounds that are not counted. */
+export async function measureQueries(bench: Bench, report: (measured: Measured) => void): Promise<void> {
+  const stores = await open(bench);
+  const duck = await openDuck(join(bench.folder, `duck-${version}`), stores);
+  try {
+    const catalog = makeCatalog(await readCatalogRows(stores.relational));
+    const source = {
+      catalogFor: async (texts: readonly string[]) => withRuns(catalog, await lookUpRuns(stores.relational, texts)),
+    };
+    const engine = createEngine({ ...stores, catalog: source });
+    const isWanted = (file: string) => bench.only?.some((start) => file.startsWith(start)) ?? true;
+    for (const file of readdirSync(bench.hand).filter(isWanted).sort()) {
+      const name = file.replace('.sql', '');
+      try {
+        const hand = readHand(readFileSync(join(bench.hand, file), 'utf8'));
+        report({ name, ...(await measure(hand, { engine, stores, duck, rounds: bench.rounds })) });
+      } catch (error) {
+        report({ name, error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  } finally {
+    duck?.close();
+    await stores.close();
+  }
+}
+
+async function open({ folder, ...size }: Bench): Promise<OpenStores> {
+  const done = join(folder, `made-${version}`);
   if (existsSync(done)) return openFolder(done);
   const making = join(folder, 'making');
   rmSync(making, { recursive: true, force: true });
@@ -31,50 +74,61 @@ async function open({ folder, ...size }: Bench) {
   return openFolder(done);
 }
 
-async function time(work: () => Promise<number>): Promise<{ readonly ms: number; readonly rows: number }> {
+interface Asked {
+  readonly engine: Engine;
+  readonly stores: OpenStores;
+  readonly duck: Duck | undefined;
+  readonly rounds: number;
+}
+
+const asker = { user: 'ann', now: Date.UTC(2026, 10, 21) * 1000, zone: 'UTC' };
+
+async function measure(hand: Hand, { engine, stores, duck, rounds }: Asked) {
+  const ask = async () => {
+    const { answer, diagnostics } = await engine.query(hand.query, asker);
+    if (answer === undefined) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+    return answer;
+  };
+  const xt = rowsOfXt(await ask());
+  check('by hand', xt, rowsByHand(await runHand(hand.blocks, stores), hand));
+  const statement = duck !== undefined && 'text' in hand.duckdb ? hand.duckdb.text : undefined;
+  const askDuck = statement === undefined ? undefined : () => duck?.query(statement);
+  if (askDuck !== undefined) check('DuckDB', xt, rowsOfOne((await askDuck())?.rows() ?? [], hand));
+  const times: { readonly own: number[]; readonly byHand: number[]; readonly duckdb: number[] } = {
+    own: [],
+    byHand: [],
+    duckdb: [],
+  };
+  for (let round = -1; round < rounds; round++) {
+    const own = await time(ask);
+    const byHand = await time(() => runHand(hand.blocks, stores));
+    const duckdb = askDuck === undefined ? undefined : await time(askDuck);
+    if (round < 0) continue;
+    times.own.push(own);
+    times.byHand.push(byHand);
+    if (duckdb !== undefined) times.duckdb.push(duckdb);
+  }
+  const [own, byHand] = [median(times.own), median(times.byHand)];
+  return {
+    xt: own,
+    byHand,
+    ...(askDuck === undefined ? {} : { duckdb: median(times.duckdb) }),
+    rows: xt.rows.length,
+  };
+}
+
+function check(who: string, xt: Rows, other: Rows): void {
+  const difference = differenceOf(xt, other);
+  if (difference !== undefined) throw new Error(`another answer ${who}: ${difference}`);
+}
+
+async function time(work: () => Promise<unknown> | undefined): Promise<number> {
   const start = performance.now();
-  const rows = await work();
-  return { ms: performance.now() - start, rows };
+  await work();
+  return performance.now() - start;
 }
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
-/** Measures each query in turn with its statements by hand, after two rounds that are not counted. */
-export async function measureQueries(bench: Bench, report: (measured: Measured) => void): Promise<void> {
-  const stores = await open(bench);
-  const catalog = makeCatalog(await readCatalogRows(stores.relational));
-  const source = {
-    catalogFor: async (texts: readonly string[]) => withRuns(catalog, await lookUpRuns(stores.relational, texts)),
-  };
-  const engine = createEngine({ ...stores, catalog: source });
-  const asker = { user: 'ann', now: Date.UTC(2026, 10, 21) * 1000, zone: 'UTC' };
-  const ask = async ({ query }: Hand) => {
-    const { answer, diagnostics } = await engine.query(query, asker);
-    if (answer === undefined) throw new Error(`${query}: ${diagnostics.map(({ message }) => message).join('; ')}`);
-    return answer.table.numRows;
-  };
-  for (const file of readdirSync(bench.hand).sort()) {
-    const name = file.replace('.sql', '');
-    const hand = readHand(readFileSync(join(bench.hand, file), 'utf8'));
-    try {
-      const own: number[] = [];
-      const other: number[] = [];
-      let rows: [number, number] = [0, 0];
-      for (let round = -2; round < bench.rounds; round++) {
-        const a = await time(() => ask(hand));
-        const b = await time(() => runHand(hand, stores));
-        rows = [a.rows, b.rows];
-        if (round < 0) continue;
-        own.push(a.ms);
-        other.push(b.ms);
-      }
-      report({ name, xt: median(own), byHand: median(other), rows });
-    } catch (error) {
-      report({ name, error: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  await stores.close();
 }

@@ -1,57 +1,84 @@
-import type { Stores } from '../../packages/engine/src/stores/index.ts';
+import { bitsOf } from '../../packages/engine/src/execute/run-set.ts';
+import type { ParameterValue, Stores } from '../../packages/engine/src/stores/index.ts';
+import { type Given, givenRows, givenTable } from './given.ts';
+import type { Block, Part } from './read-hand.ts';
 
-/** One statement of a file: the store, and the name under which later ones read its result. */
-interface Block {
-  readonly store: 'postgres' | 'clickhouse';
-  readonly name?: string;
-  readonly text: string;
-}
-
-/** A file of `bench/hand/`: the query of xt, and the statements that give the same answer. */
-export interface Hand {
-  readonly query: string;
-  readonly blocks: readonly Block[];
-}
-
-/** Reads a file: its first line is `-- xt QUERY`, then each statement stands under `-- STORE [NAME]`. */
-export function readHand(text: string): Hand {
-  const [first = '', ...lines] = text.split('\n');
-  const parts = lines.join('\n').split(/^-- (?=postgres|clickhouse)/m);
-  const blocks = parts.slice(1).map((part): Block => {
-    const [head = '', ...rest] = part.split('\n');
-    const [store, name] = head.trim().split(' ');
-    if (store !== 'postgres' && store !== 'clickhouse') throw new Error(`no store \`${store}\``);
-    return { store, ...(name === undefined ? {} : { name }), text: rest.join('\n').trim() };
-  });
-  return { query: first.replace(/^-- xt /, ''), blocks };
+/** What a statement by hand gave, and what of it belongs to the answer. */
+export interface HandResult {
+  readonly parts: readonly Part[];
+  readonly given: Given;
 }
 
 /**
- * Runs the statements one after the other and gives the number of rows of the last. `{name}` is the run numbers of an
- * earlier one (a text of numbers from Postgres, a column `run` from ClickHouse), `{name:text}` its text as it is.
+ * Runs the statements one after the other, those that are `beside` with the one before. In a statement `{name}` is the run
+ * numbers that an earlier one gave (its column `number`, or a text of numbers), `{name:bits}` the same as a bit set,
+ * `{name.column}` another of its columns, `{name:text}` its first cell as a text.
  */
-export async function runHand({ blocks }: Hand, { relational, columnar }: Stores): Promise<number> {
-  const found = new Map<string, string | readonly number[]>();
-  let rows = 0;
-  for (const { store, name, text } of blocks) {
-    const parameters: (string | readonly number[])[] = [];
-    const filled = text.replaceAll(/\{(\w+)(:text)?\}/g, (_, key: string, isText?: string) => {
-      const value = found.get(key);
-      if (value === undefined) throw new Error(`nothing is named \`${key}\``);
-      const numbers = typeof value === 'string' && isText === undefined ? value.split(',').map(Number) : value;
-      parameters.push(numbers);
-      if (store === 'postgres') return `$${parameters.length}::int[]`;
-      return `{p${parameters.length}:${isText === undefined ? 'Array(UInt32)' : 'String'}}`;
-    });
-    if (store === 'postgres') {
-      const answer = await relational.query({ store, text: filled, parameters });
-      rows = answer.rows.length;
-      if (name !== undefined) found.set(name, String(answer.rows[0]?.[0] ?? ''));
-    } else {
-      const table = await columnar.query({ store, text: filled, parameters });
-      rows = table.numRows;
-      if (name !== undefined) found.set(name, Array.from(table.getChild('run')?.toArray() as Uint32Array));
+export async function runHand(blocks: readonly Block[], stores: Stores): Promise<readonly HandResult[]> {
+  const found = new Map<string, Given>();
+  const results: HandResult[] = [];
+  for (const group of together(blocks)) {
+    const given = await Promise.all(group.map((block) => runBlock(block, found, stores)));
+    for (const [index, { name, parts }] of group.entries()) {
+      const each = given[index];
+      if (each === undefined) continue;
+      if (name !== undefined) found.set(name, each);
+      results.push({ parts, given: each });
     }
   }
-  return rows;
+  return results;
+}
+
+function together(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const groups: Block[][] = [];
+  for (const block of blocks) {
+    const last = groups.at(-1);
+    if (block.beside && last !== undefined) last.push(block);
+    else groups.push([block]);
+  }
+  return groups;
+}
+
+async function runBlock({ store, text }: Block, found: ReadonlyMap<string, Given>, stores: Stores): Promise<Given> {
+  const parameters: ParameterValue[] = [];
+  const places = new Map<string, string>();
+  const filled = text.replaceAll(
+    /\{(\w+)(?:\.(\w+)|:(text|bits))?\}/g,
+    (whole, name: string, column?: string, form?: string) => {
+      const given = found.get(name);
+      if (given === undefined) throw new Error(`nothing is named \`${name}\``);
+      const known = places.get(whole);
+      if (known !== undefined) return known;
+      const { value, types } = column === undefined ? parameterOf(given, form) : columnOf(given, column);
+      parameters.push(value);
+      const index = parameters.length;
+      const place = store === 'postgres' ? `$${index}::${types[0]}` : types[1].replace('$', `{p${index}`);
+      places.set(whole, place);
+      return place;
+    },
+  );
+  if (store === 'postgres') return givenRows(await stores.relational.query({ store, text: filled, parameters }));
+  return givenTable(await stores.columnar.query({ store, text: filled, parameters }));
+}
+
+/** A value, and how its place is written for Postgres and for ClickHouse. */
+interface Parameter {
+  readonly value: ParameterValue;
+  readonly types: readonly [string, string];
+}
+
+function parameterOf(given: Given, form: string | undefined): Parameter {
+  if (form === 'text') return { value: given.text(), types: ['text', '$:String}'] };
+  if (form === 'bits') {
+    return { value: bitsOf(Uint32Array.from(given.numbers())), types: ['bytea', 'base64Decode($:String})'] };
+  }
+  return { value: given.numbers(), types: ['int[]', '$:Array(UInt32)}'] };
+}
+
+function columnOf(given: Given, name: string): Parameter {
+  const cells = given.column(name);
+  if (cells.some((cell) => typeof cell === 'string')) {
+    return { value: cells.map(String), types: ['text[]', '$:Array(String)}'] };
+  }
+  return { value: cells.map(Number), types: ['float8[]', '$:Array(Float64)}'] };
 }

@@ -1,0 +1,33 @@
+-- xt runs where val.acc at step 500 > 0.8 select name, val.acc at 25% as quarter, val.acc at time 1h as hour, test.acc at best(val.acc) as t sort by t desc limit 20
+
+-- clickhouse found: columns notes
+SELECT b.run AS number, b.t AS t, b.t AS k, (SELECT count() FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE n_nan > 0) AS "note 1"
+FROM (
+  SELECT run FROM xt.points PREWHERE project = 1 AND metric = 1 AND step <= 500
+  GROUP BY run HAVING argMax(value, (step, seq)) > 0.8) AS a
+JOIN (
+  SELECT p.run AS run, argMax(p.value, (p.step, p.seq)) AS t FROM xt.points AS p
+  JOIN (SELECT run, argmax FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS b ON b.run = p.run
+  WHERE p.project = 1 AND p.metric = 6 AND p.step <= b.argmax GROUP BY p.run) AS b ON a.run = b.run
+ORDER BY isNaN(k), k DESC LIMIT 20 WITH TIES
+-- postgres shown: rows
+select r.number, r.name, r.step, coalesce(r.started, r.first_time) as started
+from unnest({found}, {found.k}) as f(number, k) join run r using (number)
+order by f.k = 'NaN', f.k desc, r.id limit 20
+-- clickhouse: columns
+SELECT run AS number, argMaxIf(value, step, step <= 0.25 * transform(run, {shown}, {shown.step}, 0)) AS quarter,
+  argMaxIf(value, step, time <= transform(run, {shown}, {shown.started}, 0) + 3600000000) AS hour
+FROM xt.points FINAL PREWHERE project = 1 AND metric = 1 AND run IN {shown} GROUP BY run
+-- duckdb
+with found as (
+  select r.*, t.t from run r
+  join (select run from points where metric = 1 and step <= 500 group by run having arg_max(value, step) > 0.8 and not isnan(arg_max(value, step))) a on a.run = r.number
+  join (select p.run, arg_max(p.value, p.step) as t from points p join summary b on b.run = p.run and b.metric = 1
+    where p.metric = 6 and p.step <= b.argmax group by p.run) t on t.run = r.number
+  where not r.deleted order by isnan(t.t), t.t desc, r.id limit 20)
+select r.name, r.t, q.quarter, q.hour, (select count(*) from summary where metric = 1 and n_nan > 0) as "note 1"
+from found r left join (
+  select p.run, arg_max(p.value, p.step) filter (where p.step <= 0.25 * f.step) as quarter,
+    arg_max(p.value, p.step) filter (where p.time <= coalesce(f.started, f.first_time) + 3600000000) as hour
+  from points p join found f on f.number = p.run where p.metric = 1 group by p.run) q on q.run = r.number
+order by isnan(r.t), r.t desc, r.id
