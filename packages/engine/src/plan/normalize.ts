@@ -1,5 +1,6 @@
 import type { BoundExpression } from '../bind/bound.ts';
 import { hasKin } from './kin-paths.ts';
+import { mergeBounds } from './merge-bounds.ts';
 import type { Predicate } from './plan.ts';
 
 /** The predicate that holds where a condition is true, or, with `wanted` false, where it is false; never where unknown. */
@@ -36,7 +37,10 @@ export function join(kind: 'and' | 'or', items: readonly Predicate[]): Predicate
   const decides = kind === 'and' ? 'never' : 'always';
   const neutral = kind === 'and' ? 'always' : 'never';
   const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
-  const kept = flat.filter((item) => item.kind !== neutral);
+  const kept = mergeBounds(
+    kind,
+    flat.filter((item) => item.kind !== neutral),
+  );
   if (kept.some((item) => item.kind === decides)) return { kind: decides };
   const [first] = kept;
   if (first === undefined) return { kind: neutral };

@@ -1,5 +1,6 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { whenAbsent } from './absent.ts';
+import { inParts } from './in-parts.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import type { StepList } from './step-list.ts';
@@ -29,10 +30,11 @@ export function splitColumns(
   const fetched = stored.length === 0 ? 0 : list.add({ kind: 'fetch-postgres', of: rows, values: stored });
   const travel = carried.length === 0 ? {} : { carried: fetched };
   const everyRow = computed.every((column) => whenAbsent(column) === 'missing') ? {} : { rows };
-  const made =
-    computed.length === 0
-      ? 0
-      : list.add({ kind: 'fetch-clickhouse', scope, within: rows, ...everyRow, ...travel, columns: computed });
+  const made = new Map<BoundExpression, CellSource>();
+  for (const part of inParts(computed, (expression) => [expression])) {
+    const step = list.add({ kind: 'fetch-clickhouse', scope, within: rows, ...everyRow, ...travel, columns: part });
+    for (const [index, expression] of part.entries()) made.set(expression, { kind: 'fetched', step, index });
+  }
   const keys = stored.map(storedKey);
   return columns.map((column) => ({ column, cells: cellsOf(column.expression) }));
 
@@ -40,8 +42,9 @@ export function splitColumns(
     if (expression.kind === 'constant') return { kind: 'constant', value: expression.value };
     const value = storedValue(expression);
     if (value !== undefined) return { kind: 'fetched', step: fetched, index: keys.indexOf(storedKey(value)) };
-    const key = known.get(shapeOf(expression));
-    return key ?? { kind: 'fetched', step: made, index: computed.indexOf(expression) };
+    const cells = known.get(shapeOf(expression)) ?? made.get(expression);
+    if (cells === undefined) throw new Error('a column was not fetched');
+    return cells;
   }
 }
 

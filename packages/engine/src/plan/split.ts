@@ -1,5 +1,6 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { inParts } from './in-parts.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
 import { findByKin, withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
@@ -300,8 +301,20 @@ function findInPostgres(where: Predicate, within: StepId | undefined, scope: Sco
   return list.add({ kind: 'find-postgres', scope, where, ...(within === undefined ? {} : { within }) });
 }
 
+/** The parts of a long `or`, each of which one statement can take. */
+function partsOf(where: Predicate): readonly Predicate[] {
+  return where.kind === 'or'
+    ? inParts(where.items, (item) => conditionsIn(item)).map((part) => join('or', part))
+    : [where];
+}
+
 /** Runs with no row in ClickHouse may meet the predicate too: then its complement is asked, or every run gets a row. */
 function findInClickHouse(where: Predicate, within: StepId | undefined, scope: Scope, list: StepList): StepId {
+  const parts = partsOf(where);
+  if (parts.length > 1) {
+    const found = parts.map((part) => findInClickHouse(part, within, scope, list));
+    return list.add({ kind: 'union', of: found });
+  }
   const absent = predicateWhenAbsent(where);
   const base = () => within ?? findInPostgres({ kind: 'always' }, undefined, scope, list);
   const { carried } = inputsOf(conditionsIn(where));

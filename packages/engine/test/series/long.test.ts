@@ -61,3 +61,13 @@ test('smooth gaussian', async () => {
     expect(Math.abs(Number(rows[0]?.[i]) / value - 1), `${asked[i]}`).toBeLessThan(1e-12);
   }
 });
+
+test('more series than one statement takes', async () => {
+  const sizes = Array.from({ length: 60 }, (_, i) => i + 1);
+  const none = sizes.map((size) => `count(loss over first ${size}) > ${size}`);
+  const asked = sizes.map((size) => `count(loss over last ${size}) as n${size}`);
+  const columns = asked.join(', ');
+  const found = await opened.ask(`runs where ${none.join(' or ')} or argmin(loss over last 70) > 0 select ${columns}`);
+  expect(found.rows.map((row) => row.map(Number))).toEqual([sizes]);
+  expect((await opened.ask(`runs where ${none.join(' or ')} select ${columns}`)).rows).toEqual([]);
+});
