@@ -133,6 +133,10 @@ describe('notes', () => {
       said('runs group by all select max(val.acc), max(max(val.acc)), count(val.acc)').map(({ code }) => code),
     ).toEqual(['last-values']);
   });
+
+  it('do not say so of a column, which is a value already', () => {
+    expect(said('runs select val.acc as a group by all select max(a)')).toEqual([]);
+  });
 });
 
 describe('ranks', () => {

@@ -10,6 +10,7 @@ import { type Environment, withoutGroups } from './environment.ts';
 import { bindExpression } from './expressions.ts';
 import { findGoal, metricOf } from './goals.ts';
 import type { Grouping } from './grouping.ts';
+import { readPath } from './read-path.ts';
 
 /** Binds a function over the runs of a group, of one value per run. */
 export function bindOverRuns(environment: Environment, groups: Grouping, node: CallNode): BoundExpression | undefined {
@@ -128,6 +129,8 @@ function goalOf(inside: Environment, argument: Expression): 'min' | 'max' | unde
 /** The name of a metric is its last value here, where without groups the function would be of its points. */
 function noteLastValues(inside: Environment, node: CallNode, argument: Expression, item: BoundExpression): void {
   if (argument.kind !== 'path' || item.kind !== 'aggregate' || item.aggregate !== 'last') return;
+  // A column is a value of the run, not a series.
+  if (inside.row.aliases.has(readPath(argument).whole)) return;
   const ofPoints = printExpression({ ...node, arguments: [node, ...node.arguments.slice(1)] });
   const hint = `of each run's points, then over the runs: \`${ofPoints}\``;
   inside.report(problem('last-values', node.span, { name: printExpression(node), hint }));

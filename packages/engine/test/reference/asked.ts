@@ -2,7 +2,7 @@ import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
 import type { OpenStores } from '../../src/stores/index.ts';
 import { askOver, openCatalog, type Told } from './ask.ts';
 import { difference } from './differences.ts';
-import { notesTold } from './notes.ts';
+import { notesTold } from './notes/notes.ts';
 import { day, start } from './random/random-world.ts';
 import { type Said, say } from './reference.ts';
 import type { World } from './world.ts';

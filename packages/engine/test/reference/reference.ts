@@ -1,5 +1,5 @@
 import { parse, type Query, walk } from '@xt/grammar';
-import { notesOf } from './notes.ts';
+import { notesOf } from './notes/notes.ts';
 import { answer, reachOf } from './query.ts';
 import { goalOf } from './runs/goals.ts';
 import { resolve } from './runs/names.ts';
@@ -44,7 +44,8 @@ export function say(text: string, scene: Scene): Said {
   return { ...(table === undefined ? {} : { table }), ...(notes === undefined ? {} : { notes }), refusals };
 }
 
-/** A query of runs, or of groups of them. */
+/** A query of runs, of groups of them, or of their curves. */
 function isPlain({ source, clauses }: Query): boolean {
-  return source.kind === 'runs' && clauses.every(({ kind }) => kind !== 'vs');
+  const ofRuns = source.kind === 'curves' ? source.of : source;
+  return ofRuns.kind === 'runs' && clauses.every(({ kind }) => kind !== 'vs');
 }

@@ -28,21 +28,31 @@ export interface CurvePoint {
 
 type Of<Kind extends Clause['kind']> = Extract<Clause, { readonly kind: Kind }>;
 
+/** A query of curves as it is made: the series, the chosen runs, and what is done with the points. */
+export interface Making {
+  readonly series: readonly SeriesColumn[];
+  readonly stage: Stage;
+  readonly group: Of<'group'> | undefined;
+  readonly clauses: Clauses;
+}
+
 /** The curves of a query: window, then smooth, relative, every, group, sample. */
 export function curvesTable(columns: readonly Column[], set: RunSet, clauses: readonly Clause[], scene: Scene): Table {
-  const chosen = flow(
+  const making = makingOf(columns, set, clauses, scene);
+  return making.group === undefined ? curvesOfRuns(making) : curvesOfGroups(making, making.group);
+}
+
+export function makingOf(columns: readonly Column[], set: RunSet, clauses: readonly Clause[], scene: Scene): Making {
+  const stage = flow(
     startOfRuns(runsOf(set, scene), scene),
     clauses.filter(({ kind }) => ['where', 'sort', 'top', 'limit'].includes(kind)),
   ).stage;
   const series = columns.flatMap((column) => seriesColumns(column, scene));
   const group = clauses.find((clause) => clause.kind === 'group');
-  const clausesOf = readClauses(clauses, scene);
-  return group === undefined
-    ? curvesOfRuns(series, chosen, clausesOf)
-    : curvesOfGroups(series, chosen, group, clausesOf);
+  return { series, stage, group, clauses: readClauses(clauses, scene) };
 }
 
-interface Clauses {
+export interface Clauses {
   readonly scene: Scene;
   readonly windows: readonly Of<'window'>[];
   readonly smooth: Of<'smooth'> | undefined;
@@ -54,7 +64,7 @@ interface Clauses {
   readonly history: boolean;
 }
 
-interface SeriesColumn {
+export interface SeriesColumn {
   readonly name: string;
   readonly of: Expression;
   /** One of the names of a prefix. */
@@ -110,15 +120,14 @@ function exactly(name: string): Expression {
   };
 }
 
-function curvesOfRuns(series: readonly SeriesColumn[], { rows, ...rest }: Stage, clauses: Clauses): Table {
-  const stage: Stage = { ...rest, rows };
+function curvesOfRuns({ series, stage, clauses }: Making): Table {
   const extra = xColumn(clauses);
   const raw = clauses.smooth !== undefined;
-  const out = rows.flatMap(({ run }) => {
+  const out = stage.rows.flatMap(({ run }) => {
     if (run === null) return [];
     const start = startOfRun(run);
     return series.flatMap((column) =>
-      sampled(curveOf(column.of, run, stage, clauses), clauses).map((point): readonly Value[] => [
+      sampled(curveOf(column.of, run, stage, clauses).points, clauses).map((point): readonly Value[] => [
         text(run.id),
         text(run.name),
         text(column.name),
@@ -157,24 +166,20 @@ function placesOf(point: CurvePoint, start: number | null, clauses: Clauses): re
   return ['step', 'time', 'relative'].map((name) => (name === word ? number(point.x) : null));
 }
 
-function curvesOfGroups(series: readonly SeriesColumn[], stage: Stage, { keys }: Of<'group'>, clauses: Clauses): Table {
-  const named = keys === 'all' ? [] : keyExpressions(keys);
+function curvesOfGroups(making: Making, group: Of<'group'>): Table {
+  const { clauses } = making;
+  const named = group.keys === 'all' ? [] : keyExpressions(group.keys);
   const banded = clauses.band !== undefined;
-  const rows = groupsOf(keys, stage).flatMap((row) =>
-    series.flatMap((column) => {
-      const runs = (row.group?.rows ?? []).flatMap(({ run }) => run ?? []);
-      const curves = runs.map((run) => curveOf(column.of, run, stage, clauses));
-      const joined = joinRuns(curves, clauses.band === 'iqr' ? 'median' : 'mean');
-      return sampled(joined, clauses).map((point): readonly Value[] => {
-        const { lo, hi } = clauses.band === undefined ? { lo: null, hi: null } : bandOf(clauses.band, point.of);
-        return [
-          ...named.map(({ name }) => row.own.get(name) ?? null),
-          text(column.name),
-          number(point.x),
-          number(point.value),
-          ...(banded ? [number(lo), number(hi), number(point.of.filter((value) => !Number.isNaN(value)).length)] : []),
-        ];
-      });
+  const rows = joinedCurves(making, group).flatMap(({ row, column, points }) =>
+    sampled(points, clauses).map((point): readonly Value[] => {
+      const { lo, hi } = clauses.band === undefined ? { lo: null, hi: null } : bandOf(clauses.band, point.of);
+      return [
+        ...named.map(({ name }) => row.own.get(name) ?? null),
+        text(column.name),
+        number(point.x),
+        number(point.value),
+        ...(banded ? [number(lo), number(hi), number(point.of.filter((value) => !Number.isNaN(value)).length)] : []),
+      ];
     }),
   );
   const place = xColumn(clauses)?.[0] ?? axisWord(clauses);
@@ -183,6 +188,17 @@ function curvesOfGroups(series: readonly SeriesColumn[], stage: Stage, { keys }:
     rows,
     ordered: true,
   };
+}
+
+/** The curve of each group and series, before it is sampled. */
+export function joinedCurves({ series, stage, clauses }: Making, { keys }: Of<'group'>) {
+  return groupsOf(keys, stage).flatMap((row) =>
+    series.map((column) => {
+      const runs = (row.group?.rows ?? []).flatMap(({ run }) => run ?? []);
+      const curves = runs.map((run) => curveOf(column.of, run, stage, clauses).points);
+      return { row, column, points: joinRuns(curves, clauses.band === 'iqr' ? 'median' : 'mean') };
+    }),
+  );
 }
 
 /** `x` is a column of its own where it is another metric. */
@@ -203,15 +219,28 @@ function axisOf(axis: Expression, scene: Scene): 'step' | 'time' | 'relative' | 
   return 'metric';
 }
 
+/** One run's curve of one expression, and how many points it had in the window, without a place on the axis, without a partner. */
+interface Curve {
+  readonly points: readonly CurvePoint[];
+  readonly inWindow: number;
+  readonly unplaced: number;
+  readonly unpaired: number;
+}
+
 /** One run's curve of one expression: window, smooth, relative, every. */
-function curveOf(of: Expression, run: Run, stage: Stage, clauses: Clauses): readonly CurvePoint[] {
+export function curveOf(of: Expression, run: Run, stage: Stage, clauses: Clauses): Curve {
   const own = smoothedCurve(of, run, stage, clauses);
   const { relative, every } = clauses;
-  const base = relative === undefined ? undefined : smoothedCurve(of, relative, stage, clauses);
-  const different = base === undefined ? own : own.flatMap((point) => difference(point, base));
-  if (every === undefined) return different;
+  const base = relative === undefined ? undefined : smoothedCurve(of, relative, stage, clauses).points;
+  const different = base === undefined ? own.points : own.points.flatMap((point) => difference(point, base));
+  const counts = {
+    inWindow: own.inWindow,
+    unplaced: own.inWindow - own.points.length,
+    unpaired: own.points.length - different.length,
+  };
+  if (every === undefined) return { points: different, ...counts };
   // Times are microseconds, and widths seconds.
-  return meansOfBins(different, axisWord(clauses) === 'time' ? every * 1e6 : every);
+  return { points: meansOfBins(different, axisWord(clauses) === 'time' ? every * 1e6 : every), ...counts };
 }
 
 function difference(point: CurvePoint, base: readonly CurvePoint[]): readonly CurvePoint[] {
@@ -221,7 +250,12 @@ function difference(point: CurvePoint, base: readonly CurvePoint[]): readonly Cu
   return [{ ...point, value: point.value - other.value, raw }];
 }
 
-function smoothedCurve(of: Expression, run: Run, stage: Stage, clauses: Clauses): readonly CurvePoint[] {
+function smoothedCurve(
+  of: Expression,
+  run: Run,
+  stage: Stage,
+  clauses: Clauses,
+): { readonly points: readonly CurvePoint[]; readonly inWindow: number } {
   const { scene, axis, windows, smooth: smoothing } = clauses;
   const constant = (owner: Run) => (part: Expression) => valueFor(part, rowOf(owner), stage);
   const pointsOf = (expression: Expression, owner: Run) => seriesOf(expression, owner, scene, constant(owner));
@@ -238,11 +272,12 @@ function smoothedCurve(of: Expression, run: Run, stage: Stage, clauses: Clauses)
     smoothing === undefined
       ? undefined
       : smooth(smoothing.smoothing.method.text, smoothing.smoothing.amount.value, along);
-  return along.map((point, index) => ({
+  const points = along.map((point, index) => ({
     ...point,
     raw: smoothed === undefined ? null : point.value,
     value: smoothed?.[index] ?? point.value,
   }));
+  return { points, inWindow: inWindow.length };
 }
 
 function placeOf(
@@ -271,6 +306,7 @@ function rowOf(run: Run): Row {
   return { run, own: new Map() };
 }
 
-function sampled<P extends CurvePoint>(points: readonly P[], clauses: Clauses): readonly P[] {
+/** What is shown of a curve. */
+export function sampled<P extends CurvePoint>(points: readonly P[], clauses: Clauses): readonly P[] {
   return clauses.sample === undefined ? points : sample(points, clauses.sample.count, clauses.sample.method);
 }

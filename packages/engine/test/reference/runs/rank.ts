@@ -29,7 +29,8 @@ export function isDescending({ expression, direction }: SortKey, stage: Stage): 
 
 const valueAggregates = ['last', 'first', 'best', 'min', 'max', 'mean', 'median', 'quantile'];
 
-function isOneMetricsValue(of: Expression, stage: Stage): boolean {
+/** Whether it is a value of one metric, which has a goal. */
+export function isOneMetricsValue(of: Expression, stage: Stage): boolean {
   switch (of.kind) {
     case 'path': {
       const [row] = stage.rows;

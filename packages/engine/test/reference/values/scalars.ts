@@ -72,11 +72,19 @@ function arithmetic(op: ArithmeticOp, x: number, y: number): number {
     case '/':
       return x / y;
     case '%':
-      return x % y;
+      return remainder(x, y);
     case '^':
       // IEEE 754's pow, where JavaScript has NaN.
       return x === 1 || (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY) ? 1 : x ** y;
   }
+}
+
+/** By an infinity the dividend itself; NaN where the quotient has no exact whole part. */
+function remainder(x: number, y: number): number {
+  if (Number.isFinite(x) && Math.abs(y) === Number.POSITIVE_INFINITY) return x;
+  if (Math.abs(x / y) >= 2 ** 53) return Number.NaN;
+  const rest = x - y * Math.trunc(x / y);
+  return rest * Math.sign(x) < 0 ? 0 : rest;
 }
 
 function functionOf(name: string, x: number): number {
