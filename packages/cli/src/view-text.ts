@@ -11,6 +11,18 @@ export async function withView(service: Service, text: string, caller: Caller, t
 
 /** The query saved under a name. */
 export async function readView(service: Service, name: string, caller: Caller, terminal: Terminal): Promise<string> {
+  const query = await findView(service, name, caller, terminal);
+  if (query !== undefined) return query;
+  throw new Problem(exitStatus.wrong, `no view is named \`${name}\``, '`xt view list` lists them');
+}
+
+/** The same; undefined where there is none of that name. */
+export async function findView(
+  service: Service,
+  name: string,
+  caller: Caller,
+  terminal: Terminal,
+): Promise<string | undefined> {
   const text = `views where name = '${name.replaceAll("'", "''")}' select query`;
   const chunks: Uint8Array[] = [];
   for await (const part of service.query({ text, caller, format: 'json', color: false }, terminal.signal)) {
@@ -19,8 +31,5 @@ export async function readView(service: Service, name: string, caller: Caller, t
     throw new Problem(exitStatus.store, `the view \`${name}\` cannot be read: ${part.failure.message}`);
   }
   const rows = JSON.parse(Buffer.concat(chunks).toString('utf8')) as readonly { readonly query: string }[];
-  const [row] = rows;
-  if (row === undefined)
-    throw new Problem(exitStatus.wrong, `no view is named \`${name}\``, '`xt view list` lists them');
-  return row.query;
+  return rows[0]?.query;
 }

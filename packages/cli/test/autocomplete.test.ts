@@ -44,6 +44,18 @@ describe('completion in bash', () => {
     expect(completedByBash(`xt "runs where metrics['grad`)).toContain("runs where metrics['grad norm'] ");
   });
 
+  test('of views, and of a query that goes on behind one', () => {
+    for (const name of ['best', 'before']) {
+      expect(place.run(['view', 'save', name, 'runs where val/acc > 0.5 group by params.lr']).status).toBe(0);
+    }
+    expect(completedByBash('xt view show b')).toEqual(['before', 'best']);
+    expect(completedByBash('xt view rm bes')).toEqual(['best']);
+    expect(completedByBash('xt query "@b')).toEqual(['@before ', '@best ']);
+    expect(completedByBash('xt query "@best sel')).toContain('@best select ');
+    expect(completedByBash('xt query "@best select params.l')).toContain('@best select params.lr ');
+    expect(completedByBash('xt query "@none sel')).toEqual(['']);
+  });
+
   test('of a store that is not there: the language alone, and nothing is made', () => {
     expect(completedByBash('xt --store ./none "runs wh')).toContain('runs where ');
     expect(place.run(['status', '--store', './none/x']).status).toBe(3);

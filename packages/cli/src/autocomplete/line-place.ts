@@ -11,7 +11,7 @@ export type LinePlace =
   | { readonly kind: 'nothing' };
 
 /** Names that words of a command are. */
-export type NamesOf = 'project' | 'metric' | 'run';
+export type NamesOf = 'project' | 'metric' | 'run' | 'view';
 
 /** A word that can stand there, and what it is for. */
 export interface LineWord {
@@ -119,6 +119,7 @@ const argumentKinds: Readonly<Record<string, 'query' | 'files' | NamesOf>> = {
   words: 'run',
   parent: 'run',
   child: 'run',
+  'view name': 'view',
 };
 
 /** Words that a command takes without naming them as options: it says more of a wrong one. */
@@ -135,7 +136,7 @@ function argumentPlace({ count, given }: Before, command: Command, written: stri
   if (name === undefined || arg === undefined) return { kind: 'nothing' };
   const words = arg.options ?? argumentWords[`${command.id} ${name}`];
   if (words !== undefined) return { kind: 'words', words: words.map((text) => ({ text })), written };
-  const kind = argumentKinds[name];
+  const kind = argumentKinds[`${command.id} ${name}`] ?? argumentKinds[name];
   switch (kind) {
     case undefined:
       return { kind: 'nothing' };

@@ -1,9 +1,11 @@
-import type { CompleteReport, Service } from '@xt/server';
+import type { CompleteReport, CompleteRequest, Service } from '@xt/server';
 import { callerOf } from '../caller.ts';
 import type { Command, CommonFlags } from '../command.ts';
 import { openService } from '../open-service.ts';
 import { chooseStore, storeExists } from '../store-choice.ts';
 import type { Terminal } from '../terminal.ts';
+import { findView } from '../view-text.ts';
+import { type Asked, beforeView, completeQuery, nameIn } from './complete-query.ts';
 import { type GivenFlags, type LinePlace, linePlace } from './line-place.ts';
 import type { ShellWord } from './shell-words.ts';
 
@@ -48,7 +50,9 @@ export async function suggest(
       const style =
         word?.open === "'" ? ({ text: '"', name: 'backquotes' } as const) : ({ text: "'", name: 'brackets' } as const);
       const request = { text, cursor: text.length, style, limit: most };
-      const { span, items } = await ask(request, withGiven(flags, place.given), terminal);
+      const { span, items } = await withStore(withGiven(flags, place.given), terminal, (store) =>
+        completeQuery(request, store),
+      );
       const list = items.map(({ text: item, kind, runs }) => ({
         start: span.start,
         text: goesOn(item) ? `${item} ` : item,
@@ -80,12 +84,19 @@ async function names(
 ): Promise<readonly Suggestion[]> {
   const start = (line.at(-1)?.value.length ?? 0) - written.length;
   const text = beforeNames[of] + written.replaceAll("'", "''");
-  const { items } = await ask({ text, cursor: text.length, limit: most }, withGiven(flags, given), terminal);
-  return items.map((item) => ({ start, text: item.text.replace(/^'|'\]?$/g, '').replaceAll("''", "'") }));
+  const { items } = await withStore(withGiven(flags, given), terminal, (store) =>
+    store.complete({ text, cursor: text.length, limit: most }),
+  );
+  return items.map((item) => ({ start, text: nameIn(item.text) }));
 }
 
 /** Queries that go on with such a name. */
-const beforeNames = { project: "runs where project = '", metric: "runs where metrics['", run: "run '" } as const;
+const beforeNames = {
+  project: "runs where project = '",
+  metric: "runs where metrics['",
+  run: "run '",
+  view: beforeView,
+} as const;
 
 function withGiven(flags: CommonFlags, given: GivenFlags): CommonFlags {
   const text = (name: string) => {
@@ -100,24 +111,33 @@ function withGiven(flags: CommonFlags, given: GivenFlags): CommonFlags {
   };
 }
 
-type Request = Omit<Parameters<Service['complete']>[0], 'caller'>;
-
 /** Asks the store; where there is none yet, only what the language itself has can complete. */
-async function ask(request: Request, flags: CommonFlags, terminal: Terminal): Promise<CompleteReport> {
+async function withStore(
+  flags: CommonFlags,
+  terminal: Terminal,
+  use: (store: Asked) => Promise<CompleteReport>,
+): Promise<CompleteReport> {
   if (!storeExists(chooseStore(flags.store, terminal.environment, process.cwd()))) {
     const { completeWords } = await import('../language.ts');
-    return completeWords(request.text, request.cursor);
+    return use({ complete: async ({ text, cursor }) => completeWords(text, cursor), view: async () => undefined });
   }
   const { service } = await openService(flags, terminal);
+  const caller = callerOf(flags, terminal);
   try {
-    const reply = service.complete({ ...request, caller: callerOf(flags, terminal) }, terminal.signal);
-    for await (const part of reply) {
-      if (part.kind !== 'end') continue;
-      if (part.failure !== undefined) throw new Error(part.failure.message);
-      if (part.report !== undefined) return part.report;
-    }
-    throw new Error('the reply has no end');
+    return await use({
+      complete: (request) => askedOf(service, { ...request, caller }, terminal),
+      view: (name) => findView(service, name, caller, terminal),
+    });
   } finally {
     await service.close();
   }
+}
+
+async function askedOf(service: Service, request: CompleteRequest, terminal: Terminal): Promise<CompleteReport> {
+  for await (const part of service.complete(request, terminal.signal)) {
+    if (part.kind !== 'end') continue;
+    if (part.failure !== undefined) throw new Error(part.failure.message);
+    if (part.report !== undefined) return part.report;
+  }
+  throw new Error('the reply has no end');
 }

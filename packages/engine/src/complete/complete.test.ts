@@ -147,6 +147,24 @@ describe('completion', () => {
     ]);
   });
 
+  it('gives keys and functions of groups before what has one value a run', async () => {
+    const [first, second] = await items('runs group by params.opt, params.lr as rate select ^');
+    expect([first, second].toSorted()).toEqual(['params.opt', 'rate']);
+    const all = await items('runs group by params.opt select ^');
+    expect(all[0]).toBe('params.opt');
+    expect(all.indexOf('mean(')).toBeLessThan(all.indexOf('val.acc'));
+    expect(all.indexOf('mean(')).toBeGreaterThan(0);
+    expect((await items('runs group by params.opt select mean(^'))[0]).toBe('val.acc');
+    expect((await completed('runs group by params.opt sort by m^'))[0]).toBe('runs group by params.opt sort by min(');
+    expect((await items('runs group by ^'))[0]).not.toMatch(/[(]$/);
+    const ungrouped = await items('runs select ^');
+    expect(ungrouped.indexOf('mean(')).toBeGreaterThan(ungrouped.indexOf('val.acc'));
+  });
+
+  it('gives the names of views', async () => {
+    expect(await completed("views where name = '^")).toEqual(["views where name = 'view'"]);
+  });
+
   it('speaks of the projects in reach', async () => {
     expect(await completed('runs where pp^', { several: true })).toEqual(['runs where ppl']);
     expect(await completed('runs where pp^', { several: true, asker: { ...ann, project: 'vision' } })).toEqual([]);

@@ -99,9 +99,16 @@ function nameItems(context: NameContext, expected: Expected): readonly Candidate
     case 'operand': {
       if (expected.quote === '`') return quotedNames(context, expected);
       const names = operandNames(context, place, written);
-      return place.source === 'projects' || place.source === 'views' ? names : [...names, ...functionItems(written)];
+      if (place.source === 'projects' || place.source === 'views') return names;
+      return place.grouped ? forGroups(names, functionItems(written)) : [...names, ...functionItems(written)];
     }
   }
+}
+
+/** Columns, then functions: a name alone has one value a run there. */
+function forGroups(names: readonly Candidate[], functions: readonly Candidate[]): readonly Candidate[] {
+  const columns = names.filter(({ kind }) => kind === 'column');
+  return [...columns, ...functions, ...names.filter(({ kind }) => kind !== 'column')];
 }
 
 /** In backquotes: names of metrics and params, behind what of the name stands before. */
@@ -109,7 +116,14 @@ function quotedNames(context: NameContext, expected: Expected): readonly Candida
   const path = expected.name?.at(-2);
   const before = path !== undefined && 'parts' in path ? path.parts.slice(0, -1) : [];
   const prefix = before.map((part) => ('text' in part ? `${part.text}.` : '')).join('');
-  const place = { kind: 'operand', source: 'runs', series: false, besideUser: false, aliases: [] } as const;
+  const place = {
+    kind: 'operand',
+    source: 'runs',
+    series: false,
+    besideUser: false,
+    grouped: false,
+    aliases: [],
+  } as const;
   return operandNames(context, place, prefix + expected.written).flatMap((name): readonly Candidate[] => {
     const isOfData = name.kind === 'metric' || name.kind === 'param' || name.kind === 'tag';
     if (!isOfData) return [];

@@ -1,14 +1,26 @@
-import type { Expression, PathNode, Source, SyntaxNode } from '@xt/grammar';
+import {
+  type Clause,
+  type Column,
+  type Expression,
+  type PathNode,
+  printExpression,
+  type Source,
+  type SyntaxNode,
+} from '@xt/grammar';
 import { seriesFunctions } from '../catalog/functions.ts';
 
 /** What a name at some place of a query can be. */
 export type NamePlace =
-  /** A value: `series` where only metrics have what is asked; `user`: beside it. */
+  /**
+   * A value: `series` where only metrics have what is asked; `user`: beside it; `grouped` where values of runs stand
+   * inside functions alone, so that but for columns these come first.
+   */
   | {
       readonly kind: 'operand';
       readonly source: Source['kind'];
       readonly series: boolean;
       readonly besideUser: boolean;
+      readonly grouped: boolean;
       readonly aliases: readonly string[];
     }
   /** The x axis of curves. */
@@ -43,6 +55,7 @@ export function namePlace(nodes: readonly SyntaxNode[]): NamePlace {
     source: sourceOf(nodes),
     series: isSeries(nodes),
     besideUser: user !== undefined && plainName(user) === 'user',
+    grouped: isOfGroups(nodes),
     aliases: aliasesIn(nodes),
   };
 }
@@ -110,16 +123,41 @@ function sourceOf(nodes: readonly SyntaxNode[]): Source['kind'] {
   return source === 'run' || source === 'subquery' ? 'runs' : source;
 }
 
-/** Names that the query has given columns before. */
+/** Names of the columns that the query has said before: those that it gave, and the keys of groups. */
 function aliasesIn(nodes: readonly SyntaxNode[]): readonly string[] {
+  return clausesOf(nodes).flatMap((clause) => {
+    if (clause.kind === 'select') return clause.columns.flatMap(aliasOf);
+    if (clause.kind !== 'group' || clause.keys === 'all') return [];
+    return clause.keys.flatMap((key) => [...aliasOf(key), ...(isOfGroups(nodes) ? nameOfKey(key) : [])]);
+  });
+}
+
+function clausesOf(nodes: readonly SyntaxNode[]): readonly Clause[] {
   const query = nodes.findLast((node) => isKind(node, 'query'));
-  if (query === undefined || !('clauses' in query)) return [];
-  return query.clauses
-    .flatMap((clause) =>
-      clause.kind === 'select' || (clause.kind === 'group' && clause.keys !== 'all') ? [clause] : [],
-    )
-    .flatMap((clause) => ('columns' in clause ? clause.columns : clause.keys === 'all' ? [] : clause.keys))
-    .flatMap((column) => ('alias' in column && column.alias !== undefined ? [column.alias.name] : []));
+  return query !== undefined && 'clauses' in query ? query.clauses : [];
+}
+
+function aliasOf(column: Column): readonly string[] {
+  return 'alias' in column && column.alias !== undefined ? [column.alias.name] : [];
+}
+
+/** A key that is a name is a column by that name. */
+function nameOfKey(key: Column): readonly string[] {
+  const isName = key.kind === 'column' && key.alias === undefined && key.expression.kind === 'path';
+  return isName ? [printExpression(key.expression)] : [];
+}
+
+/** Whether the place is in a clause after `group by`, and not inside what is over the runs of a group. */
+function isOfGroups(nodes: readonly SyntaxNode[]): boolean {
+  const clauses = clausesOf(nodes);
+  const here = clauses.findIndex((clause) => nodes.includes(clause));
+  const group = clauses.findIndex(({ kind }) => kind === 'group');
+  const isInside = nodes.some((node) => isKind(node, 'best-run') || isOverRuns(node));
+  return group >= 0 && here > group && !isInside;
+}
+
+function isOverRuns(node: SyntaxNode): boolean {
+  return 'kind' in node && node.kind === 'call' && ofSeries.has(node.name.text);
 }
 
 const ofSeries: ReadonlySet<string> = new Set(seriesFunctions.map(({ name }) => name));

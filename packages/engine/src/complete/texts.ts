@@ -34,7 +34,7 @@ export function textsAt(context: NameContext, place: TextPlace): TextsOf | undef
 }
 
 function stored(context: NameContext, of: ValuesOf, as: CompletionItem['kind']): TextsOf {
-  if ('ids' in of || context.reach === undefined) return { kind: 'stored', of, as };
+  if ('ids' in of || of.kind === 'view' || context.reach === undefined) return { kind: 'stored', of, as };
   return { kind: 'stored', of: { ...of, projects: [...context.reach] }, as };
 }
 
@@ -57,6 +57,7 @@ function valuesOf(context: NameContext, { of, source }: Extract<TextPlace, { kin
   if (source === 'metrics' || source === 'params') return fixedOf(source, path.whole);
   if (source === 'artifacts' && path.whole === 'role') return known(['used', 'made']);
   if (source === 'artifacts' && path.whole === 'name') return stored(context, { kind: 'artifact' }, 'value');
+  if (source === 'views' && path.whole === 'name') return { kind: 'stored', of: { kind: 'view' }, as: 'value' };
   return source === 'projects' || source === 'views' ? undefined : valuesOfRun(context, path.prefix, path.whole);
 }
 

@@ -6,7 +6,9 @@ export type ValuesOf =
   | { readonly kind: 'field'; readonly field: TextField; readonly projects?: readonly number[] }
   /** What a text that stands for a run may be: names of runs. */
   | { readonly kind: 'run'; readonly projects?: readonly number[] }
-  | { readonly kind: 'artifact'; readonly role?: 'used' | 'made'; readonly projects?: readonly number[] };
+  | { readonly kind: 'artifact'; readonly role?: 'used' | 'made'; readonly projects?: readonly number[] }
+  /** Names of saved views. */
+  | { readonly kind: 'view' };
 
 /** Fields of runs that hold texts; what they are called in the language. */
 export type TextField = 'id' | 'name' | 'user' | 'group' | 'kind' | 'host' | 'git.commit' | 'git.branch';
@@ -82,6 +84,8 @@ function sampleOf(of: ValuesOf): Asked {
           where ($2 = '' or role = $2) and run = any(array(${newest('$1')}))`),
         [of.projects ?? null, of.role ?? ''],
       ];
+    case 'view':
+      return [`select name, 0 from saved_view order by name limit ${mostSampled}`, []];
   }
 }
 
@@ -127,6 +131,8 @@ function listsOf(of: ValuesOf, written: string): readonly Asked[] {
       return (of.role === undefined ? ['used', 'made'] : [of.role]).map(
         (role): Asked => [stepped('artifact_link o', 'o.name', 'o.role = $2'), [written, role]],
       );
+    case 'view':
+      return [];
   }
 }
 
