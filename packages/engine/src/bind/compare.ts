@@ -43,8 +43,7 @@ function bindQuantity(environment: Environment, node: Expression): BoundExpressi
   return bound === undefined || bound.type === 'duration' ? bound : coerce(environment, bound, 'number');
 }
 
-/** Runs without the value are left out, as those that do not meet a condition on it. */
+/** How many of the runs that are compared lack the value, the answer says. */
 function sideChecks({ of, value }: ComparedRuns): BoundCompare['checks'] {
-  const { span } = value;
-  return checksOf([...of.clauses, { kind: 'where', condition: value, span }], []);
+  return checksOf(of.clauses, [{ name: '', expression: value }]);
 }

@@ -13,7 +13,8 @@ export function assembleCompare(
   steps: CompareSteps,
   results: Results,
 ): { readonly table: Table; readonly rows: number; readonly notes: readonly Diagnostic[] } {
-  const [a, b] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
+  const [left, right] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
+  const [a, b] = [[...left.values()].filter(isThere), [...right.values()].filter(isThere)];
   const found = welch(a.filter(isNumber), b.filter(isNumber));
   const unit: ColumnType = steps.type === 'duration' ? 'duration' : 'number';
   const cell = (name: string, type: ColumnType, value: number | undefined): Column => {
@@ -33,17 +34,37 @@ export function assembleCompare(
     cell('t', 'number', found.t),
     cell('p', 'number', found.p),
   ]);
-  return { table, rows: 1, notes: [...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)] };
+  return {
+    table,
+    rows: 1,
+    notes: [...lackingNote(steps, left, right), ...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)],
+  };
 }
 
-/** The value of each run that has one. */
-function valuesOf(side: ComparedSteps, results: Results): readonly number[] {
+/** The value of each run, by its number; null where it has none. */
+function valuesOf(side: ComparedSteps, results: Results): ReadonlyMap<number, number | null> {
   const vector = assemble(side, results).getChildAt(0);
   if (vector === null) throw new Error('a comparison has no values');
   const read = reader(vector);
-  return Array.from({ length: vector.length }, (_, row) => read(row)).flatMap((cell) => {
-    return cell === null ? [] : [Number(cell)];
-  });
+  return new Map(
+    [...runsOf(results, side.rows)].map((run, row) => {
+      const cell = read(row);
+      return [run, cell === null ? null : Number(cell)];
+    }),
+  );
+}
+
+function isThere(value: number | null): value is number {
+  return value !== null;
+}
+
+/** Runs without the value are left out. */
+function lackingNote({ name }: CompareSteps, ...sides: readonly ReadonlyMap<number, number | null>[]) {
+  const all = new Map(sides.flatMap((side) => [...side]));
+  const runs = [...all.values()].filter((value) => value === null).length;
+  return runs === 0
+    ? []
+    : [answerNote('not-compared', undefined, { runs: countText(runs), all: countText(all.size), name })];
 }
 
 function isNumber(value: number): boolean {

@@ -39,6 +39,11 @@ export const answerDiagnostics = {
     severity: 'note',
     message: (p: Counted) => `\`${p.name}\` is NaN in ${runsText(p.runs)}, left out of what is over runs`,
   },
+  'not-compared': {
+    severity: 'note',
+    message: (p: Counted & { readonly all: string }) =>
+      `${p.runs} of the ${runsText(p.all)} to compare ${have(p.runs)} no \`${p.name}\``,
+  },
   'in-both': {
     severity: 'note',
     message: (p: { readonly runs: string }) => `${runsText(p.runs)} ${p.runs === '1' ? 'is' : 'are'} on both sides`,

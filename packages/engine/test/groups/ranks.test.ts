@@ -193,6 +193,17 @@ describe('compare', () => {
     ]);
   });
 
+  test('says how many of the runs on its sides lack the value', async () => {
+    const lacking = runs.filter((run) => acc(run) === null);
+    const [a, b] = [lacking.slice(0, 2), runs.filter((run) => acc(run) !== null).slice(0, 3)];
+    const set = (of: readonly { readonly id: string }[]) => `run ${of.map(({ id }) => `'${id}'`).join(', ')}`;
+    const { result } = await ask(`compare val.acc + 1 between ${set([...a, ...b])} and ${set(a)}`);
+    expect(result.diagnostics.map(({ message }) => message)).toEqual([
+      '2 of the 5 runs to compare have no `val.acc + 1`',
+      '2 runs are on both sides',
+    ]);
+  });
+
   test('says which runs are on both sides', async () => {
     const { result } = await ask('compare created - created between (runs limit 3) and (runs limit 5)');
     expect(result.diagnostics.map(({ message }) => message)).toEqual(['3 runs are on both sides']);
