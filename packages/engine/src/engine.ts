@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, hasErrors, type Outcome, parse } from '@xt/grammar';
 import type { Answer } from './arrow/result.ts';
 import type { BoundQuery, BoundRuns } from './bind/bound.ts';
@@ -139,10 +140,11 @@ function toldError(error: unknown): { readonly error: Diagnostic } {
 
 async function answer(compiled: Compiled, text: string, asker: Asker, catalog: Catalog, asking: Asking) {
   const { steps, statements, checks, plan, bound } = compiled;
-  // Started beside the query; its error must not end the process if the query's own comes first.
-  const noting = notesOf(checks, plan.scope, catalog, asking);
+  const answering = execute(statements, asking);
+  // Beside the query, whose first statements go first; an error must not end the process if the query's own comes first.
+  const noting = setImmediate().then(() => notesOf(checks, plan.scope, catalog, asking));
   noting.catch(() => undefined);
-  const results = await execute(statements, asking);
+  const results = await answering;
   const made = makeAnswer(steps, results);
   const notes = [...(await noting), ...countedNotes(steps, results, catalog), ...made.notes];
   const empty = made.rows === 0 ? emptyQuery(bound, steps, results) : undefined;

@@ -67,10 +67,11 @@ function someValue(slot: Slot, all: readonly Slot[]): ParameterValue {
     case 'count':
       return all.some(({ kind }) => kind === 'listed') ? 0 : 10;
     case 'runs':
-      return slot.form === 'few' ? [1, 2] : new Uint8Array([6, 0, 0, 0]);
+      return slot.form === 'few' || slot.form === 'handful' ? [1, 2] : new Uint8Array([6, 0, 0, 0]);
     case 'texts':
       return ['a', 'b'];
     case 'carried':
+      return slot.part === 'width' ? 1 : new Uint8Array(0);
     case 'listed':
       return new Uint8Array(0);
   }

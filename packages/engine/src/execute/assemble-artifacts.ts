@@ -5,8 +5,9 @@ import type { BoundColumn } from '../bind/bound.ts';
 import type { RowColumn } from '../bind/environment.ts';
 import { isOfRow, isRunName } from '../plan/artifacts-plan.ts';
 import type { ArtifactSteps } from '../plan/steps.ts';
-import { columnsOfRuns, columnTypeOf, computedCell, positionsOf } from './assemble.ts';
+import { columnsOfRuns, columnTypeOf, computedCell } from './assemble.ts';
 import { artifactsOf, type Results, runColumn, runsOf } from './results.ts';
+import { positionsOf } from './run-set.ts';
 
 /** The table of artifacts, each beside the values of its run; `rows` counts all, of which a limit may show fewer. */
 export function assembleArtifacts(

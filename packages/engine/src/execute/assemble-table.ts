@@ -5,9 +5,10 @@ import type { RowColumn } from '../bind/environment.ts';
 import { lineageColumns } from '../bind/lineage.ts';
 import { tableColumns } from '../bind/tables.ts';
 import type { ListRows, TableSteps } from '../plan/steps.ts';
-import { columnTypeOf, gatherStored, positionsOf } from './assemble.ts';
+import { columnTypeOf, gatherStored } from './assemble.ts';
 import type { ListedRows } from './list-rows.ts';
 import { listedOf, type Results, storedOf } from './results.ts';
+import { positionsOf } from './run-set.ts';
 
 /** The table of a listing; `rows` counts all, of which a limit may show fewer. */
 export function assembleTable(steps: TableSteps, results: Results): { readonly table: Table; readonly rows: number } {

@@ -4,7 +4,7 @@ import type { BoundExpression } from '../bind/bound.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import type { RunSteps, ShownColumn } from '../plan/steps.ts';
 import { type Results, runColumn, runsOf, storedOf } from './results.ts';
-import type { Runs } from './run-set.ts';
+import { positionsOf, type Runs } from './run-set.ts';
 import type { StoredColumn } from './stored-column.ts';
 
 /** The table of an answer: a row for each run of the step that gives the rows, its cells gathered by run number. */
@@ -17,15 +17,6 @@ export function assemble({ rows, shown }: Pick<RunSteps, 'rows' | 'shown'>, resu
 export function columnsOfRuns(shown: readonly ShownColumn[], runs: Runs, results: Results): readonly Column[] {
   const positions = positionsOf(runs);
   return shown.map((column) => columnOf(column, runs, positions, results));
-}
-
-/** The row of each run by its number, -1 for those that are no row. */
-export function positionsOf(runs: Runs): Int32Array {
-  let greatest = 0;
-  for (const run of runs) if (run > greatest) greatest = run;
-  const positions = new Int32Array(greatest + 1).fill(-1);
-  for (const [row, run] of runs.entries()) positions[run] = row;
-  return positions;
 }
 
 function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Array, results: Results): Column {
@@ -41,7 +32,7 @@ function columnOf({ column, cells }: ShownColumn, runs: Runs, positions: Int32Ar
   if (result?.kind === 'computed') {
     return { ...shared, ...gatherComputed(result.table, `v${cells.index + 1}`, type, runs, positions) };
   }
-  if (result?.kind === 'runs') {
+  if (result?.kind === 'runs' && result.columns === undefined) {
     return { ...shared, ...gatherComputed(result.values ?? result.keys, `v${cells.index + 1}`, type, runs, positions) };
   }
   const member = ['tagged', 'artifact-link', 'in-set'].includes(column.expression.kind);

@@ -15,7 +15,7 @@ import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
 import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
 import { intersect, type Runs, readRuns, subtract, union } from './run-set.ts';
-import { noValues, readPart, type StoredColumn, within } from './stored-column.ts';
+import { noValues, readGiven, readPart, type StoredColumn, within } from './stored-column.ts';
 
 /** The stores as the executor asks them. */
 export interface Asking {
@@ -124,8 +124,11 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       return { kind: 'runs', runs: findKin(built.step, start, rows) };
     }
     case 'order-postgres': {
-      const statement = fill(built.statement, withinOf(built.step, results), results);
-      return { kind: 'runs', runs: await findRuns(statement, asking) };
+      const { rows } = await asking.postgres(fill(built.statement, withinOf(built.step, results), results));
+      const [[numbers = null, ...lists] = []] = rows;
+      const runs = readRuns(numbers as string | null);
+      const { values } = built.step;
+      return { kind: 'runs', runs, ...(values && { columns: readGiven(runs, lists, values) }) };
     }
     case 'order-clickhouse':
       return { kind: 'runs', ...(await orderCandidates(built, results, asking)) };
@@ -219,12 +222,10 @@ function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives'
   }
 }
 
-/** The one value of a column, of each run of another step. */
-function spread({ of, index, over }: Extract<InProcess, { kind: 'spread' }>, results: Results): StoredColumn {
-  const [value] = columnOf(results, of, index).values;
-  if (value === undefined) return noValues;
-  const runs = Array.from(runsOf(results, over));
-  return { runs, values: runs.map(() => value) };
+/** The one value of a column, of whichever run. */
+function spread({ of, index }: Extract<InProcess, { kind: 'spread' }>, results: Results): StoredColumn {
+  const [everywhere] = columnOf(results, of, index).values;
+  return everywhere === undefined ? noValues : { ...noValues, everywhere };
 }
 
 function withinOf(step: { readonly within?: number }, results: Results): Runs | undefined {

@@ -1,9 +1,9 @@
 import type { ByForm } from '../sql/build.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 import type { ParameterValue, Statement } from '../stores/store.ts';
+import { type Carried, carry } from './carry.ts';
 import { type Results, runsOf, storedOf } from './results.ts';
 import { bitsOf, type Runs } from './run-set.ts';
-import type { StoredColumn } from './stored-column.ts';
 
 /** What only the executor knows when it fills a statement. */
 export interface Asked {
@@ -15,7 +15,10 @@ export interface Asked {
 }
 
 /** Up to so many runs are asked for by index; more of them scan with a bit set. */
-const few = { postgres: 10_000, clickhouse: 2_000 } as const;
+const few = { postgres: 4_000, clickhouse: 2_000 } as const;
+
+/** Of so many runs rows are looked up one by one. */
+const handful = 200;
 
 /** The statement in the form for as many runs as will travel, with its parameters. */
 export function fill(statement: ByForm, traveling: Runs | undefined, results: Results, asked: Asked = {}): Statement {
@@ -26,10 +29,12 @@ export function fill(statement: ByForm, traveling: Runs | undefined, results: Re
 
 /** The statement of a template, every slot filled. */
 export function fillTemplate({ store, text, slots }: Template, results: Results, asked: Asked = {}): Statement {
-  const carried = new Map<StoredColumn, Carried>();
-  const carriedOf = (column: StoredColumn): Carried => {
-    const known = carried.get(column) ?? carry(column);
-    carried.set(column, known);
+  const carried = new Map<string, Carried>();
+  const carriedOf = ({ of, index, rows, form, as }: CarriedSlot): Carried => {
+    const key = `${of} ${index} ${rows}`;
+    const runs = runsIn(rows, results, asked);
+    const known = carried.get(key) ?? carry(storedOf(results, of, index), form === 'few' ? runs : runs.toSorted(), as);
+    carried.set(key, known);
     return known;
   };
   return { store, text, parameters: slots.map((slot) => slotValue(slot, results, asked, carriedOf)) };
@@ -39,7 +44,7 @@ function slotValue(
   slot: Slot,
   results: Results,
   asked: Asked,
-  carriedOf: (column: StoredColumn) => Carried,
+  carriedOf: (slot: CarriedSlot) => Carried,
 ): ParameterValue {
   switch (slot.kind) {
     case 'value':
@@ -48,11 +53,8 @@ function slotValue(
       return asked.texts ?? [];
     case 'count':
       return asked.count ?? 0xffff_ffff;
-    case 'runs': {
-      const runs = slot.of === 'asked' ? (asked.runs ?? new Uint32Array(0)) : runsOf(results, slot.of);
-      if (slot.form === 'few') return Array.from(runs);
-      return slot.form === 'many' ? bitsOf(runs) : bytesOf(runs);
-    }
+    case 'runs':
+      return runsValue(runsIn(slot.of, results, asked), slot.form);
     case 'listed': {
       const values = asked.listed?.get(slot.column) ?? [];
       if (slot.part === 'flags') return Uint8Array.from(values, (value) => Number(value !== null));
@@ -61,52 +63,27 @@ function slotValue(
         : bytesOf(Float64Array.from(values, (value) => Number(value ?? 0)));
     }
     case 'carried':
-      return carriedOf(storedOf(results, slot.of, slot.index))[slot.part];
+      return carriedOf(slot)[slot.part];
   }
 }
 
-/** A column as it travels, in bytes. */
-interface Carried {
-  readonly runs: Uint8Array;
-  readonly values: Uint8Array;
-  /** Only of texts. */
-  readonly starts: Uint8Array;
+function runsValue(runs: Runs, form: Extract<Slot, { kind: 'runs' }>['form']): ParameterValue {
+  switch (form) {
+    case 'few':
+      return Array.from(runs);
+    case 'handful':
+      return runs.length > handful ? null : Array.from(runs);
+    case 'many':
+      return bitsOf(runs);
+    case 'bytes':
+      return bytesOf(runs);
+  }
 }
 
-function carry({ runs, values }: StoredColumn): Carried {
-  const none = new Uint8Array(0);
-  const [first] = values;
-  if (typeof first === 'string') return carryTexts(runs, values);
-  const numbers = typeof first === 'boolean' ? Uint8Array.from(values, Number) : Float64Array.from(values, Number);
-  return { runs: bytesOf(Uint32Array.from(runs)), values: bytesOf(numbers), starts: none };
-}
+type CarriedSlot = Extract<Slot, { kind: 'carried' }>;
 
-/** Each text once, the runs text by text, and where a new text begins. */
-function carryTexts(runs: readonly number[], values: StoredColumn['values']): Carried {
-  const places = new Map<unknown, number>();
-  const counts: number[] = [];
-  const codes = Uint32Array.from(values, (value) => {
-    const place = places.get(value) ?? places.size;
-    places.set(value, place);
-    counts[place] = (counts[place] ?? 0) + 1;
-    return place;
-  });
-  const next: number[] = [];
-  const starts = new Uint8Array(runs.length);
-  let at = 0;
-  for (const count of counts) {
-    next.push(at);
-    starts[at] = 1;
-    at += count;
-  }
-  const sorted = new Uint32Array(runs.length);
-  for (const [row, code] of codes.entries()) {
-    const place = next[code] ?? 0;
-    sorted[place] = runs[row] ?? 0;
-    next[code] = place + 1;
-  }
-  const texts = Array.from(places.keys(), (text) => `${String(text)}\0`).join('');
-  return { runs: bytesOf(sorted), values: new TextEncoder().encode(texts), starts };
+function runsIn(of: number | 'asked', results: Results, asked: Asked): Runs {
+  return of === 'asked' ? (asked.runs ?? new Uint32Array(0)) : runsOf(results, of);
 }
 
 function bytesOf(array: Uint8Array | Uint32Array | Float64Array): Uint8Array {

@@ -32,9 +32,9 @@ export async function readCurves(built: Built, results: Results, asking: Asking)
   const { step, sampled, sizes } = built;
   const runs = runsOf(results, step.of);
   if (runs.length === 0) return [];
-  const limits = sampled ? reading.sampled : reading.whole;
+  const limits = sampled === undefined ? reading.whole : reading.sampled;
   const counts = sizesIn(await asking.clickhouse(fill(sizes, runsOf(results, step.reached), results)));
-  const make = maker(built, results, asking);
+  const make = maker(built, counts, results, asking);
   const { relativeTo } = step.making;
   const base = relativeTo === undefined ? [] : await make(Uint32Array.of(relativeTo), []);
   const read = await mapBounded(chunksOf(runs, counts, limits.points), limits.atATime, (chunk) => make(chunk, base));
@@ -44,10 +44,15 @@ export async function readCurves(built: Built, results: Results, asking: Asking)
 /** Makes the curves of a few runs. */
 type Make = (runs: Uint32Array, base: readonly Curve[]) => Promise<readonly Curve[]>;
 
-function maker(built: Built, results: Results, asking: Asking): Make {
-  const { step } = built;
+function maker(built: Built, counts: ReadonlyMap<number, number>, results: Results, asking: Asking): Make {
+  const { step, sampled, points } = built;
   const { making } = step;
-  if (built.sampled) return (runs) => readSampled(built, runs, results, asking);
+  if (sampled !== undefined && points !== undefined) {
+    return (runs) => {
+      const areShort = runs.every((run) => (counts.get(run) ?? 0) <= sampled.kept);
+      return readBare(step, areShort ? points : sampled.points, runs, results, asking);
+    };
+  }
   const forks = step.forks === undefined ? undefined : forksOf(results, step.forks);
   const starts = startsOf(built, results);
   return async (runs, base) => {
@@ -119,15 +124,16 @@ async function readPoints(
   };
 }
 
-async function readSampled(
-  { step, points: statement }: Built,
+/** Curves of metrics as the store gives their points: sampled with how many there were (`n`), or all of them. */
+async function readBare(
+  step: Built['step'],
+  statement: ByForm,
   runs: Uint32Array,
   results: Results,
   asking: Asking,
 ): Promise<readonly Curve[]> {
-  if (statement === undefined) return [];
   const table = await asking.clickhouse(fill(statement, runs, results, { runs }));
-  const counts = doubles(table, 'n');
+  const counts = table.getChild('n') === null ? [] : doubles(table, 'n');
   return seriesIn(table).flatMap(({ start, metric, run, points }) => {
     const curve = { run, ...points, x: points.steps, of: counts[start] ?? points.values.length };
     return step.series.flatMap((of, series): Curve[] => {

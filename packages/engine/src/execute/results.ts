@@ -10,8 +10,14 @@ import { noValues, type StoredColumn } from './stored-column.ts';
 
 /** What a step gave: runs, columns of Postgres, or a table of ClickHouse with `run` and `v1`, `v2` …. */
 export type StepResult =
-  /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs, `v1` … too where it gave values of them; so has `values` where it found them. */
-  | { readonly kind: 'runs'; readonly runs: Runs; readonly keys?: Table; readonly values?: Table }
+  /** `keys` has the columns `run`, `k1`, `k2` … where ClickHouse ordered the runs, `v1` … too where it gave values of them; so has `values` where it found them. `columns` are what Postgres gave with them. */
+  | {
+      readonly kind: 'runs';
+      readonly runs: Runs;
+      readonly keys?: Table;
+      readonly values?: Table;
+      readonly columns?: readonly StoredColumn[];
+    }
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'relatives'; readonly found: Relatives }
   | { readonly kind: 'listing'; readonly listing: Listing }
@@ -65,7 +71,8 @@ export function countOf(results: Results, id: StepId): number {
 /** A column that a step fetched from Postgres. */
 export function storedOf(results: Results, id: StepId, index: number): StoredColumn {
   const result = results.get(id);
-  const column = result?.kind === 'stored' ? result.columns[index] : undefined;
+  const columns = result?.kind === 'stored' || result?.kind === 'runs' ? result.columns : undefined;
+  const column = columns?.[index];
   if (column === undefined) throw new Error(`step ${id} fetched no column ${index}`);
   return column;
 }

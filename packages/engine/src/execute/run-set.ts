@@ -41,6 +41,15 @@ export function intersect(list: Runs, set: Runs): Runs {
   return list.filter((run) => hasRun(bits, run));
 }
 
+/** The place of each run by its number, -1 for those that are not among them. */
+export function positionsOf(runs: Runs): Int32Array {
+  let greatest = 0;
+  for (const run of runs) if (run > greatest) greatest = run;
+  const positions = new Int32Array(greatest + 1).fill(-1);
+  for (const [place, run] of runs.entries()) positions[run] = place;
+  return positions;
+}
+
 /** Reads run numbers written one after the other with commas between; null is none. */
 export function readRuns(text: string | null): Runs {
   if (text === null || text === '') return new Uint32Array(0);

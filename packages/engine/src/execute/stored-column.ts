@@ -1,3 +1,4 @@
+import type { OwnValue } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
 import type { FetchPart } from '../sql/build-fetch.ts';
 import type { Rows } from '../stores/store.ts';
@@ -9,12 +10,16 @@ export interface StoredColumn {
   readonly values: readonly (number | string | boolean)[];
   /** The type of each run's own value, for `shown`. */
   readonly types?: readonly string[];
+  /** The value of every run, whichever they are: then none is named. */
+  readonly everywhere?: number | string | boolean;
 }
 
 export const noValues: StoredColumn = { runs: [], values: [] };
 
 /** A column with the values of these runs alone. */
 export function within(column: StoredColumn, runs: Runs): StoredColumn {
+  const { everywhere } = column;
+  if (everywhere !== undefined) return { runs: Array.from(runs), values: Array.from(runs, () => everywhere) };
   const bits = bitsOf(runs);
   const isIn = column.runs.map((run) => hasRun(bits, run));
   if (isIn.every((each) => each)) return column;
@@ -39,6 +44,15 @@ export function readPart(
       return new Map([[part.index, { runs, values: runs.map(() => true) }]]);
     }
   }
+}
+
+/** Reads the lists of values that came with runs, in the order of the runs. */
+export function readGiven(runs: Runs, lists: readonly unknown[], values: readonly OwnValue[]): readonly StoredColumn[] {
+  const owners = Array.from(runs);
+  return values.map((value, index) => {
+    const numeric = value.kind === 'field' ? isNumeric(value.field) : value.reading === 'number';
+    return present(owners, listIn(lists[index]), numeric ? readNumber : asItIs);
+  });
 }
 
 function readFields(

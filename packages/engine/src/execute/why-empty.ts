@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@xt/grammar';
-import type { BoundExpression, BoundRuns } from '../bind/bound.ts';
+import type { BoundExpression, BoundRuns, RunClause } from '../bind/bound.ts';
 import { lowerRuns } from '../plan/lower.ts';
 import { split } from '../plan/split.ts';
 import { build } from '../sql/build.ts';
@@ -15,17 +15,22 @@ export async function whyEmpty(
   moment: Moment,
   asking: Asking,
 ): Promise<Diagnostic | undefined> {
-  const count = async (conditions: readonly BoundExpression[]): Promise<number> => {
-    const clauses = conditions.map((condition) => ({ kind: 'where', condition, span: condition.span }) as const);
+  const count = async (conditions: readonly BoundExpression[], most?: number): Promise<number> => {
+    const clauses: RunClause[] = conditions.map((condition) => ({ kind: 'where', condition, span: condition.span }));
+    if (most !== undefined) clauses.push({ kind: 'limit', count: most, span: { start: 0, end: 0 } });
     const steps = split(lowerRuns({ ...query, clauses, columns: [], checks: [] }));
     const found = steps.steps.filter(({ id }) => id <= steps.rows);
     return runsOf(await execute(build({ ...steps, steps: found }, moment), asking), steps.rows).length;
   };
   const conditions = conditionsOf(query);
   const said = conditions.map(({ span }) => text.slice(span.start, span.end));
-  if ((await count([])) === 0) {
+  if ((await count([], 1)) === 0) {
     const where = query.scope.projects === undefined ? 'yet' : 'in the projects in reach';
     return answerNote('no-runs', undefined, { where });
+  }
+  const [only, ...more] = conditions;
+  if (only !== undefined && more.length === 0 && query.clauses.every(losesNoRow)) {
+    return answerNote('nothing-meets', only.span, { condition: said[0] ?? '' });
   }
   const counts: number[] = [];
   for (const [index, condition] of conditions.entries()) {
@@ -36,6 +41,11 @@ export async function whyEmpty(
   if (conditions.length < 2) return undefined;
   const each = counts.map((met, index) => `\`${said[index]}\` (${countText(met)})`);
   return answerNote('nothing-meets-all', undefined, { conditions: each.join(', ') });
+}
+
+/** Whether rows that meet the conditions are rows of the answer: then one that gives none is met by none. */
+function losesNoRow(clause: RunClause): boolean {
+  return clause.kind === 'where' || clause.kind === 'sort' || (clause.kind === 'limit' && clause.count > 0);
 }
 
 /** The conditions before the first clause that cuts off or computes of all rows, one by one. */

@@ -83,7 +83,8 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     }
     case 'fetch-curves': {
       const { sizes, points, sampled, computed } = built;
-      const named = { sizes, [sampled ? 'sampled points' : 'points']: points };
+      const whole = sampled === undefined ? 'points' : `points, where no series has more than ${sampled.kept}`;
+      const named = { sizes, [whole]: points, 'sampled points': sampled?.points };
       return [
         ...Object.entries(named).flatMap(([name, statement]) =>
           statement === undefined ? [] : [{ title: ` ${name}`, statement }],
@@ -104,8 +105,10 @@ function describeSlot(slot: Slot): string {
   switch (slot.kind) {
     case 'value':
       return describeValue(slot.value);
-    case 'runs':
-      return slot.of === 'asked' ? 'the runs asked about' : `runs of ${slot.of}`;
+    case 'runs': {
+      const runs = slot.of === 'asked' ? 'the runs asked about' : `runs of ${slot.of}`;
+      return slot.form === 'handful' ? `${runs}, null unless few` : runs;
+    }
     case 'carried':
       return `${slot.part} of column ${slot.index + 1} of ${slot.of}`;
     case 'listed':

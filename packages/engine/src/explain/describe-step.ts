@@ -50,7 +50,8 @@ function describeWork(step: Step): string {
     case 'order-postgres': {
       const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
       const order = step.order === 'newest' ? 'newest first' : step.order.map(describeKey).join(', ');
-      return `postgres: order by ${order}${condition}${within(step.within)}${limit(step.limit)}`;
+      const given = step.values === undefined ? '' : `, giving ${step.values.map(describeStored).join(', ')}`;
+      return `postgres: order by ${order}${condition}${within(step.within)}${limit(step.limit)}${given}`;
     }
     case 'order-clickhouse': {
       const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
@@ -73,7 +74,7 @@ function describeWork(step: Step): string {
     case 'best-of-groups':
       return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;
     case 'spread':
-      return `column ${step.index} of ${step.of} as that of each of ${step.over}`;
+      return `column ${step.index} of ${step.of} as that of every run`;
     case 'count-groups': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
       const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;

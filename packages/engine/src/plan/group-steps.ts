@@ -36,13 +36,12 @@ export interface RankedRuns {
   readonly of: StepId;
 }
 
-/** The one value that a fetch gave, as the value of each run of another step. */
+/** The one value that a fetch gave, as the value of every run. */
 export interface SpreadValue {
   readonly kind: 'spread';
   readonly id: StepId;
   readonly of: StepId;
   readonly index: number;
-  readonly over: StepId;
 }
 
 /** The runs of `rows` in groups that are alike in all keys, filtered, sorted and cut. */

@@ -1,4 +1,5 @@
-import type { BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
+import type { BoundExpression, BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
+import { children } from '../bind/children.ts';
 import { lowerArtifacts, lowerDiff, lowerTextDiff } from './artifacts-plan.ts';
 import { lowerCompare } from './compare-plan.ts';
 import { lowerCurves } from './curves-plan.ts';
@@ -6,7 +7,7 @@ import { distinctChecks } from './distinct-checks.ts';
 import { lowerGroups } from './groups-plan.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join, normalize } from './normalize.ts';
-import type { Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
+import type { Order, Plan, Predicate, RunsPlan, Stage, StageValue } from './plan.ts';
 import { greatestRank } from './ranked-sets.ts';
 import { lowerLineage, lowerTable } from './table-plan.ts';
 
@@ -85,9 +86,14 @@ function cutIntoStages(
   const stages = [...before];
   let { from, order } = start;
   let where: Predicate = { kind: 'always' };
+  let known: readonly StageValue[] = [];
   let pending = before.length === 0;
+  const push = (stage: Partial<Stage>) => {
+    stages.push({ from, where, order, ...(known.length === 0 ? {} : { known }), ...stage });
+    known = [];
+  };
   const end = (stage: Partial<Stage>, after: Order) => {
-    stages.push({ from, where, order, ...stage });
+    push(stage);
     from = 'rows-before';
     order = after;
     where = { kind: 'always' };
@@ -114,6 +120,11 @@ function cutIntoStages(
       }
       case 'compute': {
         const value = { id: clause.id, of: clause.of, ...boundOf(clause.id, clauses.slice(at + 1)) };
+        if (clause.of.kind === 'of-run' && !namesClauseValue(clause.of.item)) {
+          known = [...known, value];
+          pending = true;
+          break;
+        }
         const last = stages.at(-1);
         if (where.kind === 'always' && from === 'rows-before' && last !== undefined) {
           stages[stages.length - 1] = { ...last, values: [...(last.values ?? []), value] };
@@ -124,8 +135,13 @@ function cutIntoStages(
       }
     }
   }
-  if (pending) stages.push({ from, where, order });
+  if (pending) push({});
   return stages;
+}
+
+/** Whether it is computed of a value that a clause computed of all rows. */
+function namesClauseValue(expression: BoundExpression): boolean {
+  return expression.kind === 'clause-value' || children(expression).some(namesClauseValue);
 }
 
 /** What the condition that follows asks a rank to be at most, of all rows that meet it. */

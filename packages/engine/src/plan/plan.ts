@@ -34,6 +34,8 @@ export interface Stage {
   readonly limit?: number;
   /** So many keys of the order come first that tell groups of rows apart: the limit is of each. */
   readonly per?: number;
+  /** Values of a run that is named, which need no row of any stage. */
+  readonly known?: readonly StageValue[];
   /** Values of the rows that are left, computed of all of them; the stages after this one and the columns name them. */
   readonly values?: readonly StageValue[];
 }

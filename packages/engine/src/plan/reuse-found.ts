@@ -2,11 +2,11 @@ import type { BoundExpression } from '../bind/bound.ts';
 import { shapeOf } from '../bind/shape.ts';
 import { conditionsIn } from './normalize.ts';
 import type { FindInClickHouse, OrderInClickHouse, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
-import { inputsOf, type Measure, storedKey } from './storage.ts';
+import { inputsOf, type Measure, measureKey, storedKey } from './storage.ts';
 
 /**
  * Lets the step that finds or orders runs by values of series give what the columns show of the same series, whose
- * points would else be read again.
+ * points or summaries would else be read again.
  */
 export function reuseFound(steps: RunSteps): RunSteps {
   const finders = findersOf(steps.rows, steps.steps);
@@ -66,21 +66,25 @@ function findersOf(rows: StepId, steps: readonly Step[]): readonly Finder[] {
   }
 }
 
-/** Whether a step reads the points that a value is computed of; what summaries keep is always at hand. */
+/** Whether a step reads the points or summaries that a value is computed of. */
 function tells(step: Finder, value: BoundExpression): boolean {
   const keys = step.kind === 'order-clickhouse' ? step.keys.map((key) => key.expression) : [];
   const read = inputsOf([...conditionsIn(step.where), ...keys]);
   const needed = inputsOf([value]);
-  const series = new Set(read.measures.flatMap(seriesIn));
+  const sources = new Set(read.measures.map(sourceOf));
   const stored = new Set(read.stored.map(storedKey));
-  const asked = needed.measures.flatMap(seriesIn);
   return (
-    asked.length > 0 &&
-    asked.every((shape) => series.has(shape)) &&
+    needed.measures.length > 0 &&
+    needed.measures.every((measure) => sources.has(sourceOf(measure))) &&
     needed.stored.every((of) => stored.has(storedKey(of)))
   );
 }
 
-function seriesIn(measure: Measure): readonly string[] {
-  return measure.kind === 'series-value' ? [shapeOf(measure.series)] : [];
+/** A text that is the same for measures of which one is at hand where another is read. */
+function sourceOf(measure: Measure): string {
+  if (measure.kind === 'aggregate') return `summary ${measure.metric.ids.join(',')}`;
+  // Of these the summary may tell all that is asked, so that no point is read.
+  return maybeKept.includes(measure.of.kind) ? measureKey(measure) : `points ${shapeOf(measure.series)}`;
 }
+
+const maybeKept = ['any', 'all', 'count-true', 'nan-count', 'last-step', 'last-time'];

@@ -14,7 +14,7 @@ function steps(text: string): readonly string[] {
 test('one store alone is one step', () => {
   expect(steps("runs where params.opt = 'adam' and state = 'finished' limit 5")).toMatchInlineSnapshot(`
     [
-      "1. postgres: order by newest first where ((params.opt#45 as text = 'adam') and (run.state = 'finished')) limit 5",
+      "1. postgres: order by newest first where ((params.opt#45 as text = 'adam') and (run.state = 'finished')) limit 5, giving run.name",
     ]
   `);
 });
@@ -22,7 +22,7 @@ test('one store alone is one step', () => {
 test('not is pushed to the leaves', () => {
   expect(steps("runs where not (params.opt = 'adam' or state = 'failed')")).toMatchInlineSnapshot(`
     [
-      "1. postgres: order by newest first where (false((params.opt#45 as text = 'adam')) and false((run.state = 'failed')))",
+      "1. postgres: order by newest first where (false((params.opt#45 as text = 'adam')) and false((run.state = 'failed'))), giving run.name",
     ]
   `);
 });
@@ -32,7 +32,7 @@ test('and across stores', () => {
     [
       "1. postgres: find by index (params.opt#45 as text = 'adam')",
       "2. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 1",
-      "3. postgres: order by newest first within 2",
+      "3. postgres: order by newest first within 2, giving run.name",
     ]
   `);
 });
@@ -43,7 +43,7 @@ test('or across stores', () => {
       "1. postgres: find (params.opt#45 as text = 'adam')",
       "2. clickhouse: find ((last(metrics.val.acc#1) > 0.9) or (last(metrics.val.loss#14) < 1))",
       "3. union of 1, 2",
-      "4. postgres: order by newest first within 3",
+      "4. postgres: order by newest first within 3, giving run.name",
     ]
   `);
 });
@@ -58,7 +58,7 @@ test('an or inside an and', () => {
       "3. postgres: find (params.opt#45 as text = 'adam') within 2",
       "4. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 2",
       "5. union of 3, 4",
-      "6. postgres: order by newest first within 5",
+      "6. postgres: order by newest first within 5, giving run.name",
     ]
   `);
 });
@@ -69,7 +69,7 @@ test('not of an and across stores', () => {
       "1. postgres: find false((params.opt#45 as text = 'adam'))",
       "2. clickhouse: find false((last(metrics.val.acc#1) > 0.9))",
       "3. union of 1, 2",
-      "4. postgres: order by newest first within 3",
+      "4. postgres: order by newest first within 3, giving run.name",
     ]
   `);
 });
@@ -80,7 +80,7 @@ test('what holds of a run without rows is asked by its complement', () => {
       "1. postgres: find (run.step > 1000)",
       "2. clickhouse: find all but (last(metrics.val.acc#1) is missing) within 1",
       "3. 1 without 2",
-      "4. postgres: order by newest first within 3",
+      "4. postgres: order by newest first within 3, giving run.name",
     ]
   `);
 });
@@ -90,7 +90,7 @@ test('what may hold of a run without rows needs a row for each', () => {
     [
       "1. postgres: find always",
       "2. clickhouse: find (coalesce(last(metrics.test.acc#16), last(metrics.val.acc#1), 0) > 0.9) within 1, a row for each of 1",
-      "3. postgres: order by newest first within 2",
+      "3. postgres: order by newest first within 2, giving run.name",
     ]
   `);
 });
@@ -101,7 +101,7 @@ test('values of Postgres travel to what is computed', () => {
       "1. postgres: find always",
       "2. postgres: fetch params.warmup as number, params.steps as number of 1",
       "3. clickhouse: find (last(metrics.val.acc#1) > (params.warmup#54 as number / params.steps#55 as number)) within 1, with the columns of 2",
-      "4. postgres: order by newest first within 3",
+      "4. postgres: order by newest first within 3, giving run.name",
     ]
   `);
 });
@@ -120,7 +120,7 @@ test("a limit under Postgres' order, with conditions of both stores", () => {
     [
       "1. postgres: find by index (params.opt#45 as text = 'adam')",
       "2. clickhouse: find (last(metrics.val.loss#14) < 1) within 1",
-      "3. postgres: order by run.created asc within 2 limit 50",
+      "3. postgres: order by run.created asc within 2 limit 50, giving run.name",
     ]
   `);
 });

@@ -1,5 +1,6 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { giveValues } from './give-values.ts';
 import { inParts } from './in-parts.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
 import { findByKin, withKinValues } from './kin-values.ts';
@@ -14,7 +15,7 @@ import { splitCompare } from './split-compare.ts';
 import { splitCurves } from './split-curves.ts';
 import { splitGroups } from './split-groups.ts';
 import { splitTable } from './split-table.ts';
-import { computeValues } from './stage-values.ts';
+import { computeKnown, computeValues } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
@@ -50,7 +51,7 @@ function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
   const ordered = splitRuns(plan, list);
   const { rows, all } = limit === undefined ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, list);
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
-  return reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks });
+  return giveValues(reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks }));
 }
 
 /** The first rows, and what tells how many there are: where Postgres orders them, it need not list them all. */
@@ -76,7 +77,8 @@ export function splitSet(plan: RunsPlan, list: StepList): StepId {
 /** What is left to ask of Postgres for the runs of a plan: which of the live runs in scope, within those that were found. */
 export function splitLast(plan: RunsPlan, list: StepList): { readonly where: Predicate; readonly within?: StepId } {
   const [only, ...more] = plan.stages;
-  const isWhole = only?.from === 'store' && only.limit === undefined && only.values === undefined;
+  const isWhole =
+    only?.from === 'store' && only.limit === undefined && only.values === undefined && only.known === undefined;
   if (more.length > 0 || only === undefined || !isWhole) {
     return { where: { kind: 'always' }, within: splitSet(plan, list) };
   }
@@ -93,6 +95,7 @@ function anyOrder({ from, order }: Stage): Order {
 export function splitRuns(plan: RunsPlan, list: StepList): StepId {
   let before: StepId | undefined;
   for (const stage of plan.stages) {
+    computeKnown(stage.known ?? [], list);
     before = splitStage(stage, before, plan.scope, list);
     computeValues(stage.values ?? [], before, plan.scope, list);
   }

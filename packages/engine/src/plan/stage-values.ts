@@ -12,21 +12,25 @@ import { inputsOf } from './storage.ts';
 /** Adds the steps that compute values of the runs of a step, and says what later stages read in their place. */
 export function computeValues(values: readonly StageValue[], rows: StepId, scope: Scope, list: StepList): void {
   // In their order, since one may be computed of those before it.
-  let waiting: readonly OfRun[] = [];
-  const flush = () => {
-    defineOfRun(waiting, rows, list);
-    waiting = [];
-  };
-  for (const { id, of, most } of values) {
-    if (of.kind === 'of-run') {
-      if (waiting.some((each) => each.of.run !== of.run)) flush();
-      waiting = [...waiting, { id, of }];
-    } else {
-      flush();
-      defineRank(id, of, most, rows, scope, list);
-    }
+  for (const value of values) {
+    const { id, of, most } = value;
+    if (of.kind === 'of-run') computeKnown([value], list);
+    else defineRank(id, of, most, rows, scope, list);
   }
-  flush();
+}
+
+/** The same of values of runs that are named. */
+export function computeKnown(values: readonly StageValue[], list: StepList): void {
+  let waiting: readonly OfRun[] = [];
+  for (const { id, of } of values) {
+    if (of.kind !== 'of-run') throw new Error('a value of all rows is computed of none');
+    if (waiting.some((each) => each.of.run !== of.run)) {
+      defineOfRun(waiting, list);
+      waiting = [];
+    }
+    waiting = [...waiting, { id, of }];
+  }
+  defineOfRun(waiting, list);
 }
 
 interface OfRun {
@@ -49,7 +53,7 @@ function defineRank(
 }
 
 /** All that is asked of one run is fetched at once. */
-function defineOfRun(values: readonly OfRun[], rows: StepId, list: StepList): void {
+function defineOfRun(values: readonly OfRun[], list: StepList): void {
   const [first] = values;
   if (first === undefined) return;
   const given = list.add({ kind: 'given', runs: [first.of.run] });
@@ -62,7 +66,7 @@ function defineOfRun(values: readonly OfRun[], rows: StepId, list: StepList): vo
       list.define(id, { kind: 'constant', type, value: cells?.value ?? null, span });
       continue;
     }
-    const step = list.add({ kind: 'spread', of: cells.step, index: cells.index, over: rows });
+    const step = list.add({ kind: 'spread', of: cells.step, index: cells.index });
     list.define(id, { kind: 'computed', type, of: step, index: 0, span });
   }
 }

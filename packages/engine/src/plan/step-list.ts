@@ -21,12 +21,14 @@ export function stepList(first: readonly Step[] = []): StepList {
   const values = new Map<number, BoundExpression>();
   return {
     add(step) {
-      const id = steps.length + 1;
+      const id = Math.max(0, ...steps.map((each) => each.id)) + 1;
       steps.push({ ...step, id });
       return id;
     },
     replace(step) {
-      steps[step.id - 1] = step;
+      const at = steps.findIndex(({ id }) => id === step.id);
+      if (at < 0) throw new Error(`there is no step ${step.id}`);
+      steps[at] = step;
     },
     steps: () => [...steps],
     define(clause, value) {

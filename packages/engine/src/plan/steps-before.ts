@@ -44,7 +44,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'ranked-runs':
       return [step.of];
     case 'spread':
-      return [step.of, step.over];
+      return [step.of];
     case 'find-clickhouse':
     case 'rank-clickhouse':
     case 'fetch-clickhouse':

@@ -201,7 +201,12 @@ export interface OrderInPostgres {
   readonly within?: StepId;
   readonly order: 'newest' | readonly BoundKey[];
   readonly limit?: number;
+  /** Values of the runs that come with them. */
+  readonly values?: readonly OwnValue[];
 }
+
+/** A value that stands in the run's own row, or one of its params or tags under one reading. */
+export type OwnValue = Exclude<StoredValue, { readonly kind: 'membership' | 'computed' }>;
 
 /**
  * The order of ClickHouse over the runs that have rows; then those without, by id. Where `check` is given, Postgres says

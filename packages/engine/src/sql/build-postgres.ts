@@ -6,6 +6,7 @@ import type {
   FindByKey,
   FindInPostgres,
   OrderInPostgres,
+  OwnValue,
   StepId,
 } from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
@@ -26,6 +27,7 @@ import {
   raw,
   type Select,
   type Sql,
+  subquery,
   value,
 } from './sql.ts';
 
@@ -103,10 +105,13 @@ export function findByKey({ where }: FindByKey, moment: Moment): Query {
 
 /** The same in order, by id where no key differs, cut at the limit. */
 export function orderInPostgres(
-  step: Pick<OrderInPostgres, 'scope' | 'where' | 'order' | 'limit'> & { readonly within?: StepId | 'asked' },
+  step: Pick<OrderInPostgres, 'scope' | 'where' | 'order' | 'limit' | 'values'> & {
+    readonly within?: StepId | 'asked';
+  },
   form: RunsForm,
   moment: Moment,
 ): Query {
+  const { values = [] } = step;
   const terms: Sql[] = [];
   let from: From = runs;
   for (const [index, key] of step.order === 'newest' ? [] : step.order.entries()) {
@@ -119,13 +124,37 @@ export function orderInPostgres(
     step.order === 'newest'
       ? [{ value: created, descending: true, missingLast: true }]
       : terms.map((term) => ({ value: term }));
-  return listed({
+  const fields = values.flatMap((of, index) =>
+    of.kind === 'field' ? [{ value: postgresFields[of.field].value(moment), as: `f${index + 1}` }] : [],
+  );
+  const ordered: Select = {
     kind: 'select',
-    columns: [{ value: number }],
+    columns: [{ value: number }, ...fields],
     from,
     where: liveRuns(step, form, moment),
     order: [...first, { value: column('id', 'r') }, { value: number }],
     ...(step.limit === undefined ? {} : { limit: value('bigint', step.limit) }),
+  };
+  const given = values.map((of, index) => {
+    const x = of.kind === 'field' ? column(`f${index + 1}`, 'o') : lookedUp(of);
+    return { value: call('json_agg', x), as: `v${index + 1}` };
+  });
+  return listed(ordered, given);
+}
+
+/** The value of the run's param or tag. */
+function lookedUp({ of, key, reading }: Extract<OwnValue, { kind: 'key' }>): Sql {
+  const { name, guards } = readings[reading];
+  return subquery({
+    kind: 'select',
+    columns: [{ value: column(name, 'p') }],
+    from: { kind: 'table', name: of, as: 'p' },
+    where: [
+      infix('=', column('run', 'p'), column('number', 'o')),
+      infix('=', column('key', 'p'), call('any', value('int[]', key.ids))),
+      ...guards,
+    ],
+    limit: raw('1'),
   });
 }
 
@@ -140,10 +169,10 @@ export function orderById(form: RunsForm): Query {
   });
 }
 
-function listed(query: Select): Select {
+function listed(query: Select, values: Select['columns'] = []): Select {
   return {
     kind: 'select',
-    columns: [{ value: numbersOf(column('number', 'o')), as: 'runs' }],
+    columns: [{ value: numbersOf(column('number', 'o')), as: 'runs' }, ...values],
     from: { kind: 'query', query, as: 'o' },
   };
 }

@@ -131,9 +131,10 @@ type BuiltArtifacts =
 interface BuiltCurves {
   readonly kind: 'fetch-curves';
   readonly step: FetchCurves;
-  readonly sampled: boolean;
   readonly sizes: ByForm;
   readonly points?: ByForm;
+  /** Asked instead where a series has more points than are kept of it. */
+  readonly sampled?: { readonly points: ByForm; readonly kept: number };
   readonly computed: readonly { readonly index: number; readonly statement: ByForm }[];
 }
 
@@ -288,8 +289,9 @@ function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
   const sizes = clickhouse((form) => seriesSizes(reach, form));
   const { sample } = making;
   if (sample.kind === 'minmax' && isSampledInStore(step)) {
-    const points = clickhouse((form) => sampledPoints(asked, sample.count, form));
-    return { kind: 'fetch-curves', step, sampled: true, sizes, points, computed: [] };
+    const sampled = { points: clickhouse((form) => sampledPoints(asked, sample.count, form)), kept: sample.count };
+    const points = clickhouse((form) => wholePoints(asked, form));
+    return { kind: 'fetch-curves', step, sizes, points, sampled, computed: [] };
   }
   const carried = step.carried === undefined ? {} : { carried: step.carried };
   const computed = series.flatMap((each, index) => {
@@ -298,7 +300,7 @@ function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
     return [{ index, statement: clickhouse((form) => computedPoints(each, rowContext(within, form, all))) }];
   });
   const points = metrics.length === 0 ? {} : { points: clickhouse((form) => wholePoints(asked, form)) };
-  return { kind: 'fetch-curves', step, sampled: false, sizes, ...points, computed };
+  return { kind: 'fetch-curves', step, sizes, ...points, computed };
 }
 
 /** Whatever comes before sampling but windows of steps runs in the process; so does sampling by another x. */

@@ -1,14 +1,12 @@
 import type { MetricRef, Scope } from '../bind/bound.ts';
-import type { RunFieldName } from '../catalog/run-fields.ts';
-import type { ValueType } from '../catalog/value-types.ts';
 import type { Reach, StepId } from '../plan/steps.ts';
-import { measureKey, type Inputs as Needed, type StoredValue, storedKey } from '../plan/storage.ts';
+import { measureKey, type Inputs as Needed, storedKey } from '../plan/storage.ts';
+import { carriedRows } from './carried-rows.ts';
 import type { Inputs } from './clickhouse-values.ts';
 import { type Kept, keptValue } from './kept-values.ts';
-import { postgresFields } from './postgres-fields.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { seriesSources } from './series-sources.ts';
-import { bytes, call, column, type From, infix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
+import { call, column, type From, infix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
 
 /** How far rows reach: as a step says, or within the runs asked about. */
 export type RowReach = Omit<Reach, 'within'> & { readonly within?: StepId | 'asked' };
@@ -37,7 +35,7 @@ export function clickHouseRows(
   const sources = sourcesOf(needed, context, nameOf);
   const inputs: Inputs = { column: (key) => column(nameOf(key), as) };
   const [rows, ...others] = sources;
-  const isJoined = context.reach.rows !== undefined && others.length > 0 && others.length <= mostJoined;
+  const isJoined = rowsOf(needed, context) !== undefined && others.length > 0 && others.length <= mostJoined;
   const query = isJoined && rows !== undefined ? joined(rows, others) : merged(sources, [...names.values()]);
   return { from: { kind: 'query', query, ...(as === undefined ? {} : { as }) }, inputs };
 }
@@ -53,9 +51,9 @@ function joined(rows: Source, others: readonly Source[]): Select {
     const right: From = { kind: 'query', query: source.select(source.columns), as };
     return { kind: 'left-join', left, right, on: infix('=', column('run', as), column('run', 'r')) };
   }, first);
-  const columns = others.flatMap((source, index) =>
-    [...source.columns.keys()].map((name) => ({ value: column(name, `s${index + 1}`), as: name })),
-  );
+  const named = (source: Source, as: string) =>
+    [...source.columns.keys()].map((name) => ({ value: column(name, as), as: name }));
+  const columns = [...named(rows, 'r'), ...others.flatMap((source, index) => named(source, `s${index + 1}`))];
   return { kind: 'select', columns: [{ value: column('run', 'r'), as: 'run' }, ...columns], from };
 }
 
@@ -66,15 +64,21 @@ export interface Source {
 }
 
 function sourcesOf(needed: Needed, context: RowContext, nameOf: (key: string) => string): readonly Source[] {
-  const { reach } = context;
+  const of = rowsOf(needed, context);
   const kept = needed.measures.flatMap((measure) => keptValue(measure) ?? []);
   const points = needed.measures.filter((measure) => keptValue(measure) === undefined);
   return [
-    ...(reach.rows === undefined ? [] : [rowsSource(reach.rows)]),
+    ...(of === undefined ? [] : [carriedRows(of, needed.stored, context, nameOf)]),
     ...(kept.length === 0 ? [] : [summarySource(kept, context, nameOf)]),
     ...seriesSources(points, context, nameOf),
-    ...needed.stored.map((stored) => carriedSource(stored, context, nameOf(storedKey(stored)))),
   ];
+}
+
+/** The runs that must have rows; those that values of Postgres have travelled for come with these. */
+function rowsOf({ stored }: Needed, { reach }: RowContext): StepId | 'asked' | undefined {
+  if (reach.rows !== undefined || stored.length === 0) return reach.rows;
+  if (reach.within === undefined) throw new Error('values of Postgres have travelled for no runs');
+  return reach.within;
 }
 
 /** A single source as it is; several one below the other, then a row a run: no joins, and what is nowhere is null. */
@@ -95,21 +99,6 @@ function merged(sources: readonly Source[], names: readonly string[]): Select {
 /** The columns of a source. */
 export function selectColumns(columns: ReadonlyMap<string, Sql>): Select['columns'] {
   return [...columns].map(([as, of]) => ({ value: of, as }));
-}
-
-function rowsSource(of: number): Source {
-  const runs = call(
-    'arrayJoin',
-    call('reinterpret', bytes({ kind: 'runs', of, form: 'bytes' }), raw("'Array(UInt32)'")),
-  );
-  return {
-    columns: new Map(),
-    select: (columns) => ({
-      kind: 'select',
-      columns: [{ value: runs, as: 'run' }, ...selectColumns(columns)],
-      from: { kind: 'table', name: 'system.one' },
-    }),
-  };
 }
 
 /** One pass over the summary for all metrics: a single one as its rows stand, several by run. */
@@ -152,65 +141,4 @@ export function seriesOf(ids: readonly number[], context: RowContext, table: str
 function projectsOf(scope: Scope, table: string): readonly Sql[] {
   if (scope.projects === undefined) return [];
   return [infix('IN', column('project', table), value('Array(UInt32)', scope.projects))];
-}
-
-/** A column of Postgres that has travelled: arrays of bytes, made rows; runs that lack the value are not among them. */
-function carriedSource(stored: StoredValue, context: RowContext, name: string): Source {
-  const { carried } = context.reach;
-  if (carried === undefined) throw new Error('a value of Postgres has not travelled to ClickHouse');
-  const index = context.carriedAt(storedKey(stored));
-  const array = (part: 'runs' | 'values' | 'starts', type: string) =>
-    call('reinterpret', bytes({ kind: 'carried', of: carried, index, part }), raw(`'Array(${type})'`));
-  const runs = array('runs', 'UInt32');
-  const form = carriedAs(stored);
-  if (form === 'texts') {
-    const texts = call('splitByChar', raw("'\\0'"), bytes({ kind: 'carried', of: carried, index, part: 'values' }));
-    const groups = call('arraySplit', raw('(run, start) -> start'), runs, array('starts', 'UInt8'));
-    return pairs(call('arrayZip', groups, call('arrayPopBack', texts)), name, (run) => call('arrayJoin', run));
-  }
-  return pairs(call('arrayZip', runs, array('values', form === 'numbers' ? 'Float64' : 'UInt8')), name, (run) => run);
-}
-
-/** The rows of an array of pairs: of a run, or of what `runOf` makes runs of, and its value. */
-function pairs(of: Sql, name: string, runOf: (first: Sql) => Sql): Source {
-  const part = (position: number) => call('tupleElement', column('pair'), raw(String(position)));
-  const all: Select = {
-    kind: 'select',
-    columns: [{ value: call('arrayJoin', of), as: 'pair' }],
-    from: { kind: 'table', name: 'system.one' },
-  };
-  return {
-    columns: new Map([[name, part(2)]]),
-    select: (columns) => ({
-      kind: 'select',
-      columns: [{ value: runOf(part(1)), as: 'run' }, ...selectColumns(columns)],
-      from: { kind: 'query', query: all },
-    }),
-  };
-}
-
-/** In which form the values of a stored value travel. */
-export function carriedAs(stored: StoredValue): 'numbers' | 'flags' | 'texts' {
-  switch (stored.kind) {
-    case 'membership':
-      return 'flags';
-    case 'field':
-      return formOfField(stored.field);
-    case 'computed':
-      return formOfType(stored.type);
-    case 'key':
-      if (stored.reading === 'number') return 'numbers';
-      return stored.reading === 'bool' ? 'flags' : 'texts';
-  }
-}
-
-function formOfType(type: ValueType): 'numbers' | 'flags' | 'texts' {
-  if (type === 'bool') return 'flags';
-  return type === 'number' || type === 'time' || type === 'duration' ? 'numbers' : 'texts';
-}
-
-function formOfField(field: RunFieldName): 'numbers' | 'flags' | 'texts' {
-  const { type } = postgresFields[field];
-  if (type === 'boolean') return 'flags';
-  return type === 'text' ? 'texts' : 'numbers';
 }

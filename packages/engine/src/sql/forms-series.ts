@@ -67,8 +67,7 @@ function quantile(share: string): string {
   return `arrayMap(v -> if(empty(v), nan, ${between}), [arraySort(groupArrayIf(value, ${some}))])[1]`;
 }
 
-/** By differences from the means: exact too where the steps are far from 0. */
+/** The stable forms keep means and differences from them: exact too where the steps are far from 0. Of infinities it is NaN. */
 const slope =
-  `multiIf(${numbers} = 0, nan, ${numbers} = 1, NULL, arrayMap((x, y, a, b) -> ` +
-  'arraySum((s, v) -> (s - a) * (v - b), x, y) / arraySum(s -> (s - a) * (s - a), x), ' +
-  `[groupArrayIf(step, ${some})], [groupArrayIf(value, ${some})], [avgIf(step, ${some})], [avgIf(value, ${some})])[1])`;
+  `multiIf(${numbers} = 0, nan, ${numbers} = 1, NULL, NOT isFinite(sumIf(value, ${some})), nan, ` +
+  `covarPopStableIf(step, value, ${some}) / varPopStableIf(step, ${some}))`;

@@ -5,13 +5,13 @@ import { type Membership, type StoredValue, storedValue } from '../plan/storage.
 import { comparable, compare, inList, is, match } from './forms-postgres.ts';
 import { listValues } from './list-values.ts';
 import { type Moment, postgresFields, referenceFields } from './postgres-fields.ts';
-import { inPostgresSet } from './run-sets.ts';
+import { inHandful, inPostgresSet } from './run-sets.ts';
 import { call, column, form, infix, postfix, prefix, raw, type Select, type Sql, subquery, value } from './sql.ts';
 
 /** When a condition is asked, and of how many runs: of many, what they are compared with is read once. */
 export interface Asked extends Moment {
   readonly ofMany: boolean;
-  /** The few runs that it is asked of: their params are looked up one by one. */
+  /** The runs that it is asked of: the params of a handful are looked up one by one. */
   readonly few?: StepId | 'asked';
 }
 
@@ -171,7 +171,7 @@ export interface Reading {
 function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[], asked: Asked): Select {
   const ids = infix('=', column('key', 'p'), call('any', value('int[]', of.key.ids)));
   const { few } = asked;
-  const own = few === undefined ? [] : [inPostgresSet(column('run', 'p'), few, 'few')];
+  const own = few === undefined ? [] : [inHandful(column('run', 'p'), few)];
   const rows = selectOne(column('run', 'p'), of.of, 'p', [ids, ...own, ...where]);
   return asked.ofMany ? { ...rows, readOnce: true } : rows;
 }

@@ -1,5 +1,5 @@
 import type { StepId } from '../plan/steps.ts';
-import { call, infix, type RunsForm, raw, type Sql, slot } from './sql.ts';
+import { call, infix, postfix, type RunsForm, raw, type Sql, slot } from './sql.ts';
 
 /** The condition in Postgres that a run number is among the runs of a step, or among those asked about. */
 export function inPostgresSet(number: Sql, of: StepId | 'asked', form: RunsForm): Sql {
@@ -15,4 +15,10 @@ export function inClickHouseSet(of: StepId | 'asked', form: RunsForm, run: Sql):
   const bits = call('base64Decode', slot('String', { kind: 'runs', of, form }));
   const byte = call('substring', bits, infix('+', call('intDiv', run, raw('8')), raw('1')), raw('1'));
   return call('bitTest', call('reinterpretAsUInt8', byte), infix('%', run, raw('8')));
+}
+
+/** True of all runs, unless the runs of a step are so few that rows are best looked up for each of them. */
+export function inHandful(number: Sql, of: StepId | 'asked'): Sql {
+  const runs = slot('int[]', { kind: 'runs', of, form: 'handful' });
+  return infix('OR', postfix(runs, 'IS NULL'), infix('=', number, call('any', runs)));
 }

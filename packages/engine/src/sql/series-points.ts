@@ -51,7 +51,7 @@ function metricPoints(
   if (ofRun === undefined) return select(column('run', 'p'), points, context);
   const { rows: _, within: __, ...reach } = context.reach;
   const everywhere = { ...context, reach };
-  const { from: right, inputs } = clickHouseRows(inputsOf([ofRun]), everywhere, 'o');
+  const { from: right, inputs } = clickHouseRows(inputsOf([ofRun]), context, 'o');
   const on = infix('=', call('toUInt32', clickHouseValue(ofRun, inputs)), column('run', 'p'));
   return select(column('run', 'o'), { kind: 'join', left: points, right, on }, everywhere);
 }
@@ -129,7 +129,9 @@ export function withRunValues(
 ): { readonly from: From; readonly inputs: Inputs; readonly isAlone: boolean } {
   const needed = inputsOf(expressions);
   if (needed.measures.length + needed.stored.length === 0) return { from: left, inputs: noInputs, isAlone: true };
-  const { rows: _, ...reach } = context.reach;
+  const { rows: _, ...withoutRows } = context.reach;
+  // Values of Postgres come with rows in any case.
+  const reach = needed.stored.length === 0 ? withoutRows : context.reach;
   const { from: right, inputs } = clickHouseRows(needed, { ...context, reach }, 'b');
   const isNeeded = expressions.some((expression) => whenAbsent(expression) === 'missing');
   const on = infix('=', column('run', 'b'), column('run', points));

@@ -5,16 +5,20 @@ import type { ParameterValue } from '../stores/store.ts';
 export type Slot =
   | { readonly kind: 'value'; readonly value: ParameterValue }
   /** The runs of a step, or those that the executor asks about, as numbers or as a bit set. */
-  | { readonly kind: 'runs'; readonly of: StepId | 'asked'; readonly form: RunsForm | 'bytes' }
+  | { readonly kind: 'runs'; readonly of: StepId | 'asked'; readonly form: RunsForm | 'handful' | 'bytes' }
   /**
-   * A fetched column on its way to ClickHouse, as bytes: its run numbers and its values; of texts the distinct ones, the
-   * runs of the first, then those of the second …, and a flag for each run, set where the next text begins.
+   * A fetched column on its way to ClickHouse: the code of each run's value, 0 where it has none, how many bytes wide codes
+   * are, the distinct values in the order of their codes, and of texts a 0, then where each ends.
    */
   | {
       readonly kind: 'carried';
       readonly of: StepId;
       readonly index: number;
-      readonly part: 'runs' | 'values' | 'starts';
+      /** The step whose runs they are, or those asked about; `few` in their order, `many` in that of their numbers. */
+      readonly rows: StepId | 'asked';
+      readonly form: RunsForm;
+      readonly as: CarriedForm;
+      readonly part: 'codes' | 'width' | 'values' | 'ends';
     }
   /** A column of listed rows on its way to ClickHouse: which of its values are there, or the values, as bytes. */
   | {
@@ -29,8 +33,14 @@ export type Slot =
   /** How many rows the executor asks for, or has. */
   | { readonly kind: 'count' };
 
-/** `few`: an array that an index is asked with; `many`: a bit set, least significant bit first. `bytes`: 32 bits a run. */
+/**
+ * `few`: an array that an index is asked with; `many`: a bit set, least significant bit first. `handful`: an array, null
+ * where it would be long; `bytes`: 32 bits a run.
+ */
 export type RunsForm = 'few' | 'many';
+
+/** How distinct values travel: as doubles, as texts one after the other, or as the codes of false and true, 1 and 2, alone. */
+export type CarriedForm = 'numbers' | 'flags' | 'texts';
 
 /** An SQL expression. Values of a query stand in it as parameters only; `raw` holds words of ours. */
 export type Sql =

@@ -1,0 +1,62 @@
+import type { CarriedForm } from '../sql/sql.ts';
+import { positionsOf, type Runs } from './run-set.ts';
+import type { StoredColumn } from './stored-column.ts';
+
+/** A column as it travels to ClickHouse: see the slot `carried`. */
+export interface Carried {
+  readonly codes: Uint8Array;
+  readonly width: number;
+  readonly values: Uint8Array;
+  readonly ends: Uint8Array;
+}
+
+/** A column in the order of the runs, each distinct value once. */
+export function carry(column: StoredColumn, runs: Runs, as: CarriedForm): Carried {
+  const known = new Map<number | string | boolean, number>(
+    as === 'flags' ? [false, true].map((x, at) => [x, at + 1]) : [],
+  );
+  const places = positionsOf(runs);
+  const codes = new Uint32Array(runs.length);
+  for (const [at, run] of column.runs.entries()) {
+    const place = places[run] ?? -1;
+    const value = column.values[at];
+    if (place < 0 || value === undefined) continue;
+    const code = known.get(value) ?? known.size + 1;
+    known.set(value, code);
+    codes[place] = code;
+  }
+  const width = known.size < 256 ? 1 : known.size < 65_536 ? 2 : 4;
+  return { codes: narrowed(codes, width), width, ...distinctValues([...known.keys()], as) };
+}
+
+/** Lowest byte first, as the machines that xt runs on and ClickHouse have it. */
+function narrowed(codes: Uint32Array, width: number): Uint8Array {
+  switch (width) {
+    case 1:
+      return Uint8Array.from(codes);
+    case 2:
+      return bytesOf(Uint16Array.from(codes));
+    default:
+      return bytesOf(codes);
+  }
+}
+
+function distinctValues(values: readonly (number | string | boolean)[], as: CarriedForm) {
+  const none = new Uint8Array(0);
+  switch (as) {
+    case 'flags':
+      return { values: none, ends: none };
+    case 'numbers':
+      return { values: bytesOf(Float64Array.from(values, Number)), ends: none };
+    case 'texts': {
+      const texts = values.map((text) => Buffer.from(String(text)));
+      let end = 0;
+      const ends = Uint32Array.from([0, ...texts.map((text) => (end += text.length))]);
+      return { values: Buffer.concat(texts), ends: bytesOf(ends) };
+    }
+  }
+}
+
+function bytesOf(array: Uint16Array | Uint32Array | Float64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
