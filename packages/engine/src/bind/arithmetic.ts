@@ -117,8 +117,17 @@ function compute(op: ArithmeticOp, left: number, right: number): number {
     case '/':
       return left / right;
     case '%':
-      return left % right;
+      return remainder(left, right);
     case '^':
       return left ** right;
   }
+}
+
+/** As the stores compute it, so that a constant is no other number than a value that equals it. */
+function remainder(left: number, right: number): number {
+  if (Number.isFinite(left) && Math.abs(right) === Number.POSITIVE_INFINITY) return left;
+  const quotient = left / right;
+  if (Math.abs(quotient) >= 2 ** 53) return Number.NaN;
+  const rest = left - right * Math.trunc(quotient);
+  return rest * Math.sign(left) < 0 ? 0 : rest;
 }

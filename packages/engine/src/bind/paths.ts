@@ -91,7 +91,8 @@ function findBare(
   const metric = findName(environment, path, 'metric', text);
   const param = findName(environment, path, 'param', text);
   if (field !== undefined) {
-    noteShadowed(environment, text, span, metric !== undefined, param !== undefined);
+    // `run.step` says which.
+    if (text === path.whole) noteShadowed(environment, text, span, metric !== undefined, param !== undefined);
     return value({ kind: 'field', type: (field satisfies RunField).type, field: field.name, span });
   }
   const names = [metric, param].filter((found) => found !== undefined);

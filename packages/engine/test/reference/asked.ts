@@ -2,7 +2,7 @@ import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
 import type { OpenStores } from '../../src/stores/index.ts';
 import { askOver, openCatalog, type Told } from './ask.ts';
 import { difference } from './differences.ts';
-import { notesTold } from './notes/notes.ts';
+import { type Notes, notesTold } from './notes/notes.ts';
 import { day, start } from './random/random-world.ts';
 import { type Said, say } from './reference.ts';
 import type { World } from './world.ts';
@@ -71,8 +71,8 @@ export function disagreementOver(
   return notes === undefined || manner === 'many' ? undefined : noteDifference(text, notes, told.diagnostics);
 }
 
-function noteDifference(text: string, notes: readonly string[], diagnostics: Told['diagnostics']): string | undefined {
-  const told = notesTold(diagnostics);
+function noteDifference(text: string, { notes, open }: Notes, diagnostics: Told['diagnostics']): string | undefined {
+  const told = notesTold(diagnostics, open);
   return told.join('\n') === notes.join('\n')
     ? undefined
     : `${text}\nnotes     ${notes.join('; ')}\nengine    ${told.join('; ')}`;

@@ -1,5 +1,5 @@
 import { parse, type Query, walk } from '@xt/grammar';
-import { notesOf } from './notes/notes.ts';
+import { type Notes, notesOf } from './notes/notes.ts';
 import { answer, reachOf } from './query.ts';
 import { goalOf } from './runs/goals.ts';
 import { resolve } from './runs/names.ts';
@@ -10,7 +10,7 @@ import { Refused, type Scene } from './world.ts';
 export interface Said {
   readonly table?: Table;
   /** The notes that it must have, where the reference knows them all. */
-  readonly notes?: readonly string[];
+  readonly notes?: Notes;
   /** Every code of a refusal that the query's names and goals give reason for. */
   readonly refusals: readonly string[];
 }
