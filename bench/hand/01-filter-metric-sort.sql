@@ -2,8 +2,8 @@
 
 -- clickhouse found: columns
 SELECT a.run AS number, a.last AS "val.acc", b.last AS "val.loss", b.last AS k
-FROM (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE last > 0.9) AS a
-LEFT JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2) AS b ON b.run = a.run
+FROM (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2) AS b
+RIGHT JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE last > 0.9) AS a ON b.run = a.run
 ORDER BY isNaN(k), k LIMIT 20 WITH TIES
 -- postgres: rows
 select r.number, r.id, r.name, r.state, coalesce(r.created, r.started, r.first_time) as created, r.step

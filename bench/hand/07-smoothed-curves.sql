@@ -26,14 +26,14 @@ FROM (
   FROM (
     SELECT c.1 AS owner, p.step AS step, p.time AS time, p.value AS value,
       toFloat64(row_number() OVER (PARTITION BY c.1, isFinite(p.value) ORDER BY p.step)) AS place
-    FROM (SELECT run, step, time, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 2 AND run IN arrayMap(x -> toUInt32(x), {chain.run})) AS p
+    FROM (SELECT run, step, time, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 2 AND run IN {chain.run:ints}) AS p
     JOIN (SELECT arrayJoin(arrayZip({chain}, {chain.run}, {chain.low}, {chain.high}, {chain.shown}, {chain.base})) AS c) AS c ON toUInt32(c.2) = p.run
     WHERE p.step > c.3 AND p.step <= c.4 AND c.5 = 1)) AS a
 JOIN (
   SELECT *, if(isFinite(value), exponentialTimeDecayedAvg(9.491221581029905)(value, place) OVER (PARTITION BY isFinite(value) ORDER BY step), value) AS y
   FROM (
     SELECT p.step AS step, p.value AS value, toFloat64(row_number() OVER (PARTITION BY isFinite(p.value) ORDER BY p.step)) AS place
-    FROM (SELECT run, step, time, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 2 AND run IN arrayMap(x -> toUInt32(x), {chain.run})) AS p
+    FROM (SELECT run, step, time, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 2 AND run IN {chain.run:ints}) AS p
     JOIN (SELECT arrayJoin(arrayZip({chain}, {chain.run}, {chain.low}, {chain.high}, {chain.shown}, {chain.base})) AS c) AS c ON toUInt32(c.2) = p.run
     WHERE p.step > c.3 AND p.step <= c.4 AND c.6 = 1)) AS b ON b.step = a.step
 ORDER BY indexOf({top}, number), step

@@ -1,15 +1,14 @@
 -- xt runs where val.acc at step 500 > 0.8 select name, val.acc at 25% as quarter, val.acc at time 1h as hour, test.acc at best(val.acc) as t sort by t desc limit 20
 
+-- clickhouse early
+SELECT run AS number FROM xt.points FINAL PREWHERE project = 1 AND metric = 1 AND step <= 500
+GROUP BY run HAVING argMax(value, step) > 0.8
 -- clickhouse found: columns notes
-SELECT b.run AS number, b.t AS t, b.t AS k, (SELECT count() FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE n_nan > 0) AS "note 1"
-FROM (
-  SELECT run FROM xt.points PREWHERE project = 1 AND metric = 1 AND step <= 500
-  GROUP BY run HAVING argMax(value, (step, seq)) > 0.8) AS a
-JOIN (
-  SELECT p.run AS run, argMax(p.value, (p.step, p.seq)) AS t FROM xt.points AS p
-  JOIN (SELECT run, argmax FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS b ON b.run = p.run
-  WHERE p.project = 1 AND p.metric = 6 AND p.step <= b.argmax GROUP BY p.run) AS b ON a.run = b.run
-ORDER BY isNaN(k), k DESC LIMIT 20 WITH TIES
+SELECT p.run AS number, argMax(p.value, p.step) AS t, t AS k,
+  (SELECT count() FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE n_nan > 0) AS "note 1"
+FROM (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 6 AND run IN {early}) AS p
+JOIN (SELECT run, argmax FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND run IN {early}) AS b ON b.run = p.run
+WHERE p.step <= b.argmax GROUP BY p.run ORDER BY isNaN(k), k DESC LIMIT 20 WITH TIES
 -- postgres shown: rows
 select r.number, r.name, r.step, coalesce(r.started, r.first_time) as started
 from unnest({found}, {found.k}) as f(number, k) join run r using (number)

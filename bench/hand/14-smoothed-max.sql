@@ -1,10 +1,11 @@
 -- xt runs select name, max(val.acc smooth ema 0.9) as m sort by m desc limit 20
 
+-- The average weighs by distances alone: any count of the rows in order will do as place.
 -- clickhouse found: columns notes
 SELECT run AS number, maxOrNullIf(y, NOT isNaN(y)) AS m, m AS k, (SELECT count() FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE n_nan > 0) AS "note 1" FROM (
   SELECT run, exponentialTimeDecayedAvg(9.491221581029905)(value, i) OVER (PARTITION BY run ORDER BY i) AS y FROM (
-    SELECT run, value, toFloat64(row_number() OVER (PARTITION BY run ORDER BY step)) AS i
-    FROM xt.points FINAL PREWHERE project = 1 AND metric = 1 WHERE isFinite(value)))
+    SELECT run, value, toFloat64(rowNumberInAllBlocks()) AS i FROM (
+      SELECT run, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 1 WHERE isFinite(value) ORDER BY run, step)))
 GROUP BY run ORDER BY isNaN(k), k DESC LIMIT 20 WITH TIES
 -- postgres: rows
 select r.number, r.name from unnest({found}, {found.k}) as f(number, k) join run r using (number) where not r.deleted

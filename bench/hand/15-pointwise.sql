@@ -4,7 +4,8 @@
 SELECT run AS number, maxIf(x, NOT isNaN(x)) AS r, r AS k, countIf(max(isNaN(x))) OVER () AS "note 1" FROM (
   SELECT a.run AS run, a.value / b.value AS x
   FROM (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 1) AS a
-  JOIN (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 3) AS b ON a.run = b.run AND a.step = b.step)
+  JOIN (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 3) AS b ON a.run = b.run AND a.step = b.step
+  SETTINGS join_algorithm = 'full_sorting_merge')
 GROUP BY run ORDER BY k DESC LIMIT 20 WITH TIES
 -- postgres: rows
 select r.number, r.name from unnest({found}, {found.k}) as f(number, k) join run r using (number) where not r.deleted

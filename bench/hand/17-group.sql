@@ -2,14 +2,14 @@
 
 -- postgres groups
 select string_agg(line, chr(10)) from (
-  select concat_ws(chr(9), m.txt, o.txt, string_agg(r.number::text, ',')) as line
+  select concat_ws(chr(9), coalesce(m.txt, '\N'), coalesce(o.txt, '\N'), string_agg(r.number::text, ',')) as line
   from run r left join param m on m.run = r.number and m.key = 54 left join param o on o.run = r.number and o.key = 53
   where not r.deleted group by m.txt, o.txt) g
 -- clickhouse best: rows notes
 SELECT g.model AS "params.model", g.opt AS "params.opt", count() AS "count()", avgIf(s.max, s.run > 0 AND NOT isNaN(s.max)) AS acc,
   argMaxIf(s.run, s.max, s.run > 0) AS number, sum(countIf(s.n_nan > 0)) OVER () AS "note 1"
 FROM (
-  SELECT splitByChar('\t', line)[1] AS model, splitByChar('\t', line)[2] AS opt, arrayJoin(splitByChar(',', splitByChar('\t', line)[3]))::UInt32 AS run
+  SELECT nullIf(splitByChar('\t', line)[1], '\\N') AS model, nullIf(splitByChar('\t', line)[2], '\\N') AS opt, arrayJoin(splitByChar(',', splitByChar('\t', line)[3]))::UInt32 AS run
   FROM (SELECT arrayJoin(splitByChar('\n', {groups:text})) AS line)) AS g
 LEFT JOIN (SELECT run, max, n_nan FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS s ON s.run = g.run
 GROUP BY model, opt ORDER BY model, opt

@@ -4,15 +4,15 @@
 -- finish ci95
 -- postgres groups
 select string_agg(line, chr(10)) from (
-  select concat_ws(chr(9), p.num, string_agg(r.number::text, ',')) as line
-  from run r join param p on p.run = r.number and p.key = 51 where not r.deleted group by p.num) g
+  select concat_ws(chr(9), coalesce(p.num::text, ''), string_agg(r.number::text, ',')) as line
+  from run r left join param p on p.run = r.number and p.key = 51 where not r.deleted group by p.num) g
 -- clickhouse: rows notes
 SELECT lr AS "params.lr", acc, sd / sqrt(n) AS acc_sem, n AS acc_n, share, "note 1" FROM (
   SELECT g.lr AS lr, avgIf(s.last, s.run > 0 AND NOT isNaN(s.last)) AS acc, stddevSampStableIf(s.last, s.run > 0 AND NOT isNaN(s.last)) AS sd,
     countIf(s.run > 0 AND NOT isNaN(s.last)) AS n, countIf(s.last > 0.8) / count() AS share, count() AS runs,
     sum(countIf(s.run > 0 AND isNaN(s.last))) OVER () AS "note 1"
   FROM (
-    SELECT splitByChar('\t', line)[1]::Float64 AS lr, arrayJoin(splitByChar(',', splitByChar('\t', line)[2]))::UInt32 AS run
+    SELECT toFloat64OrNull(splitByChar('\t', line)[1]) AS lr, arrayJoin(splitByChar(',', splitByChar('\t', line)[2]))::UInt32 AS run
     FROM (SELECT arrayJoin(splitByChar('\n', {groups:text})) AS line)) AS g
   LEFT JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS s ON s.run = g.run
   GROUP BY lr)

@@ -2,14 +2,14 @@
 
 -- postgres models
 select string_agg(line, chr(10)) from (
-  select concat_ws(chr(9), p.txt, string_agg(r.number::text, ',')) as line
-  from run r join param p on p.run = r.number and p.key = 54 where not r.deleted group by p.txt) g
+  select concat_ws(chr(9), coalesce(p.txt, '\N'), string_agg(r.number::text, ',')) as line
+  from run r left join param p on p.run = r.number and p.key = 54 where not r.deleted group by p.txt) g
 -- clickhouse found: columns notes
 SELECT number, "best(val.acc)", k, model, "note 1" FROM (
   SELECT s.run AS number, s.max AS "best(val.acc)", s.max AS k, g.model AS model, countIf(s.n_nan > 0) OVER () AS "note 1",
     rank() OVER (PARTITION BY g.model ORDER BY s.max DESC) AS place
   FROM (
-    SELECT splitByChar('\t', line)[1] AS model, arrayJoin(splitByChar(',', splitByChar('\t', line)[2]))::UInt32 AS run
+    SELECT nullIf(splitByChar('\t', line)[1], '\\N') AS model, arrayJoin(splitByChar(',', splitByChar('\t', line)[2]))::UInt32 AS run
     FROM (SELECT arrayJoin(splitByChar('\n', {models:text})) AS line)) AS g
   JOIN (SELECT run, max, n_nan FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS s ON s.run = g.run)
 WHERE place <= 3

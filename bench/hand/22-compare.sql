@@ -2,15 +2,14 @@
 
 -- Welch's test of counts, means and standard deviations is the checker's.
 -- finish welch
--- postgres adam
-select string_agg(p.run::text, ',') from param p join run r on r.number = p.run where p.key = 53 and p.type = 'text' and p.txt = 'adam' and not r.deleted
--- postgres sgd
-select string_agg(p.run::text, ',') from param p join run r on r.number = p.run where p.key = 53 and p.type = 'text' and p.txt = 'sgd' and not r.deleted
+-- postgres sets
+select string_agg(run::text, ',') filter (where txt = 'adam') as adam, string_agg(run::text, ',') filter (where txt = 'sgd') as sgd
+from param where key = 53 and type = 'text' and substr(txt, 1, 256) in ('adam', 'sgd') and run not in (select number from run where deleted)
 -- clickhouse: rows notes
 SELECT countIf(a AND here) AS n1, avgIf(last, a AND here) AS mean1, stddevSampStableIf(last, a AND here) AS std1,
   countIf(b AND here) AS n2, avgIf(last, b AND here) AS mean2, stddevSampStableIf(last, b AND here) AS std2, countIf(NOT here) AS "note 1"
 FROM (
-  SELECT last, NOT isNaN(last) AS here, run IN {adam} AS a, run IN {sgd} AS b
+  SELECT last, NOT isNaN(last) AS here, run IN {sets.adam:list} AS a, run IN {sets.sgd:list} AS b
   FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE a OR b)
 -- duckdb
 select count(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as n1, avg(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as mean1,

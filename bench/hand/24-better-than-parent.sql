@@ -1,10 +1,12 @@
 -- xt runs where val.acc > parent.val.acc select name, val.acc - root.val.acc as gain limit 50
 
 -- postgres edges
-select string_agg(child || ':' || parent, ',') from edge
+select string_agg(child::text, ',') as children, string_agg(parent::text, ',') as parents from edge
 -- clickhouse found
 SELECT DISTINCT e.child AS number
-FROM (SELECT splitByChar(':', x)[1]::UInt32 AS child, splitByChar(':', x)[2]::UInt32 AS parent FROM (SELECT arrayJoin(splitByChar(',', {edges:text})) AS x)) AS e
+FROM (
+  SELECT e.1 AS child, e.2 AS parent FROM (
+    SELECT arrayJoin(arrayZip(splitByChar(',', {edges.children:text})::Array(UInt32), splitByChar(',', {edges.parents:text})::Array(UInt32))) AS e)) AS e
 JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS a ON a.run = e.child
 JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS b ON b.run = e.parent
 WHERE a.last > b.last
@@ -19,9 +21,9 @@ select f.number, f.name, w.at as root from f join lateral (select at from w wher
 order by f.created desc nulls last, f.id
 -- clickhouse: columns
 SELECT s.number AS number, a.last - b.last AS gain
-FROM (SELECT x.1 AS number, toUInt32(x.2) AS root FROM (SELECT arrayJoin(arrayZip({shown}, {shown.root})) AS x)) AS s
-JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN arrayMap(x -> toUInt32(x), {shown.root}))) AS a ON a.run = s.number
-JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN arrayMap(x -> toUInt32(x), {shown.root}))) AS b ON b.run = s.root
+FROM (SELECT x.1 AS number, x.2 AS root FROM (SELECT arrayJoin(arrayZip({shown}, {shown.root:ints})) AS x)) AS s
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN {shown.root:ints})) AS a ON a.run = s.number
+JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND (run IN {shown} OR run IN {shown.root:ints})) AS b ON b.run = s.root
 -- duckdb
 with recursive f as (
   select r.number, r.name, coalesce(r.created, r.started, r.first_time) as created, r.id, s.last from run r join summary s on s.run = r.number and s.metric = 1

@@ -18,7 +18,6 @@ export interface Given {
 /** What Postgres gave. */
 export function givenRows({ names, rows }: Rows): Given {
   const text = () => String(rows[0]?.[0] ?? '');
-  const split = () => (text() === '' ? [] : text().split(',').map(Number));
   const column = (name: string) => {
     const index = names.indexOf(name);
     if (index === -1) throw new Error(`no column \`${name}\``);
@@ -26,10 +25,15 @@ export function givenRows({ names, rows }: Rows): Given {
   };
   return {
     text,
-    numbers: () => (names.includes('number') ? column('number').map(Number) : split()),
+    numbers: () => (names.includes('number') ? column('number').map(Number) : numbersIn(text())),
     column,
     rows: () => rows.map((row) => new Map(names.map((name, index) => [name, cellOf(row[index])]))),
   };
+}
+
+/** The numbers of a text with commas between. */
+export function numbersIn(text: string): readonly number[] {
+  return text === '' ? [] : text.split(',').map(Number);
 }
 
 /** What ClickHouse gave, or xt. */

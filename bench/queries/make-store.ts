@@ -56,11 +56,11 @@ export async function makeStore({ relational, columnar }: OpenStores, size: Stor
   await postgres(`insert into document (run, params)
     select p.run, jsonb_object_agg(n.name, jsonb_build_array(p.type, p.txt))
     from param p join name n on n.id = p.key group by p.run`);
-  await postgres('analyze');
   await clickhouse(`INSERT INTO xt.run SELECT number + 1, 1, substring(lower(hex(MD5(toString(number + 1)))), 1, 12)
     FROM numbers(${size.runs})`);
   for (let metric = 1; metric <= size.metrics; metric++) await addMetric(clickhouse, metric, size);
   await addArtifacts(postgres, clickhouse, size);
+  await postgres('analyze');
   for (const table of ['points', 'summary', 'run', 'artifact']) await clickhouse(`OPTIMIZE TABLE xt.${table} FINAL`);
 }
 

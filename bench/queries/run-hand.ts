@@ -1,6 +1,6 @@
 import { bitsOf } from '../../packages/engine/src/execute/run-set.ts';
 import type { ParameterValue, Stores } from '../../packages/engine/src/stores/index.ts';
-import { type Given, givenRows, givenTable } from './given.ts';
+import { type Given, givenRows, givenTable, numbersIn } from './given.ts';
 import type { Block, Part } from './read-hand.ts';
 
 /** What a statement by hand gave, and what of it belongs to the answer. */
@@ -12,7 +12,8 @@ export interface HandResult {
 /**
  * Runs the statements one after the other, those that are `beside` with the one before. In a statement `{name}` is the run
  * numbers that an earlier one gave (its column `number`, or a text of numbers), `{name:bits}` the same as a bit set,
- * `{name.column}` another of its columns, `{name:text}` its first cell as a text.
+ * `{name.column}` another of its columns (`:ints` as whole numbers), `{name:text}` and
+ * `{name.column:text}` a first cell, `{name.column:list}` the numbers in it.
  */
 export async function runHand(blocks: readonly Block[], stores: Stores): Promise<readonly HandResult[]> {
   const found = new Map<string, Given>();
@@ -39,24 +40,23 @@ function together(blocks: readonly Block[]): readonly (readonly Block[])[] {
   return groups;
 }
 
+const placeholder = /\{(\w+)(?:\.(\w+))?(?::(text|bits|ints|list))?\}/g;
+
 async function runBlock({ store, text }: Block, found: ReadonlyMap<string, Given>, stores: Stores): Promise<Given> {
   const parameters: ParameterValue[] = [];
   const places = new Map<string, string>();
-  const filled = text.replaceAll(
-    /\{(\w+)(?:\.(\w+)|:(text|bits))?\}/g,
-    (whole, name: string, column?: string, form?: string) => {
-      const given = found.get(name);
-      if (given === undefined) throw new Error(`nothing is named \`${name}\``);
-      const known = places.get(whole);
-      if (known !== undefined) return known;
-      const { value, types } = column === undefined ? parameterOf(given, form) : columnOf(given, column);
-      parameters.push(value);
-      const index = parameters.length;
-      const place = store === 'postgres' ? `$${index}::${types[0]}` : types[1].replace('$', `{p${index}`);
-      places.set(whole, place);
-      return place;
-    },
-  );
+  const filled = text.replaceAll(placeholder, (whole, name: string, column?: string, form?: string) => {
+    const given = found.get(name);
+    if (given === undefined) throw new Error(`nothing is named \`${name}\``);
+    const known = places.get(whole);
+    if (known !== undefined) return known;
+    const { value, types } = column === undefined ? parameterOf(given, form) : columnOf(given, column, form);
+    parameters.push(value);
+    const index = parameters.length;
+    const place = store === 'postgres' ? `$${index}::${types[0]}` : types[1].replace('$', `{p${index}`);
+    places.set(whole, place);
+    return place;
+  });
   if (store === 'postgres') return givenRows(await stores.relational.query({ store, text: filled, parameters }));
   return givenTable(await stores.columnar.query({ store, text: filled, parameters }));
 }
@@ -75,8 +75,13 @@ function parameterOf(given: Given, form: string | undefined): Parameter {
   return { value: given.numbers(), types: ['int[]', '$:Array(UInt32)}'] };
 }
 
-function columnOf(given: Given, name: string): Parameter {
+function columnOf(given: Given, name: string, form: string | undefined): Parameter {
   const cells = given.column(name);
+  if (form === 'text') return { value: String(cells[0] ?? ''), types: ['text', '$:String}'] };
+  if (form === 'list') {
+    return { value: numbersIn(String(cells[0] ?? '')), types: ['int[]', '$:Array(UInt32)}'] };
+  }
+  if (form === 'ints') return { value: cells.map(Number), types: ['int[]', '$:Array(UInt32)}'] };
   if (cells.some((cell) => typeof cell === 'string')) {
     return { value: cells.map(String), types: ['text[]', '$:Array(String)}'] };
   }
