@@ -13,6 +13,7 @@ import { makeAnswer } from './execute/make-answer.ts';
 import { countedNotes, notesOf } from './execute/notes.ts';
 import { groupedOf, type Results, runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
+import { isListing, whyNoRows } from './execute/why-no-rows.ts';
 import { explainCompiled } from './explain.ts';
 import type { StepId, Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
@@ -150,6 +151,9 @@ async function answer(compiled: Compiled, text: string, asker: Asker, catalog: C
   const empty = made.rows === 0 ? emptyQuery(bound, steps, results) : undefined;
   if (empty !== undefined) {
     const why = await whyEmpty(empty, text, { now: asker.now }, asking);
+    if (why !== undefined) notes.push(why);
+  } else if (made.rows === 0 && isListing(bound)) {
+    const why = await whyNoRows(bound, text, { now: asker.now }, asking);
     if (why !== undefined) notes.push(why);
   }
   return { ...made, notes };

@@ -1,6 +1,8 @@
 import { reporter } from '@xt/grammar';
 
 type OfRun = { readonly name: string; readonly run: string };
+/** What the rows are, where they are no runs. */
+type Meeting = { readonly thing?: string };
 type Counted = { readonly runs: string; readonly name: string };
 
 /** What only the data can tell: notes on what an answer leaves out, and why one is empty. */
@@ -149,11 +151,21 @@ export const answerDiagnostics = {
   },
   'nothing-meets': {
     severity: 'note',
-    message: (p: { readonly condition: string }) => `no run meets \`${p.condition}\``,
+    message: (p: Meeting & { readonly condition: string }) => `no ${p.thing ?? 'run'} meets \`${p.condition}\``,
   },
   'nothing-meets-all': {
     severity: 'note',
-    message: (p: { readonly conditions: string }) => `no run meets all conditions: ${p.conditions}`,
+    message: (p: Meeting & { readonly conditions: string }) =>
+      `no ${p.thing ?? 'run'} meets all conditions: ${p.conditions}`,
+  },
+  'none-there': {
+    severity: 'note',
+    message: (p: { readonly thing: string; readonly where: string }) => `there is no ${p.thing} ${p.where}`,
+  },
+  'none-at-point': {
+    severity: 'note',
+    message: (p: { readonly thing: string }) => `no ${p.thing} was there at this point`,
+    hint: () => 'what has no step or time is not there at any',
   },
 } as const;
 

@@ -22,9 +22,10 @@ export async function whyEmpty(
     const found = steps.steps.filter(({ id }) => id <= steps.rows);
     return runsOf(await execute(build({ ...steps, steps: found }, moment), asking), steps.rows).length;
   };
-  const conditions = conditionsOf(query);
+  const conditions = conditionsBeforeCut(query.clauses);
   const said = conditions.map(({ span }) => text.slice(span.start, span.end));
   if ((await count([], 1)) === 0) {
+    if (query.from.kind === 'subquery') return whyEmpty(query.from.query, text, moment, asking);
     const where = query.scope.projects === undefined ? 'yet' : 'in the projects in reach';
     return answerNote('no-runs', undefined, { where });
   }
@@ -49,7 +50,7 @@ function losesNoRow(clause: RunClause): boolean {
 }
 
 /** The conditions before the first clause that cuts off or computes of all rows, one by one. */
-function conditionsOf({ clauses }: BoundRuns): readonly BoundExpression[] {
+export function conditionsBeforeCut(clauses: readonly RunClause[]): readonly BoundExpression[] {
   const limit = clauses.findIndex(({ kind }) => kind === 'limit' || kind === 'top' || kind === 'compute');
   const before = limit < 0 ? clauses : clauses.slice(0, limit);
   return before.flatMap((clause) => {

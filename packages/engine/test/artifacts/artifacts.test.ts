@@ -195,6 +195,34 @@ describe('artifacts', () => {
     expect(await rowsOf("artifacts of (runs where state = 'failed') select count()")).toEqual([[0]]);
   });
 
+  test.each([
+    ["artifacts where type = 'video'", "no artifact meets `type = 'video'`"],
+    ["artifacts where type = 'file' and size > 1e9 limit 5", 'no artifact meets `size > 1e9`'],
+    [
+      "artifacts where type = 'dataset' and name = 'm'",
+      "no artifact meets all conditions: `type = 'dataset'` (3), `name = 'm'` (2)",
+    ],
+    ["artifacts where type = 'video' group by run", "no artifact meets `type = 'video'`"],
+    ["artifacts of run 'first'", 'there is no artifact of these runs'],
+    ["artifacts of (runs where state = 'failed')", "no run meets `state = 'failed'`"],
+    ["artifacts of run 'r0' at step -1", 'no artifact was there at this point'],
+    ["metrics where name = 'nothing'", "no metric meets `name = 'nothing'`"],
+    ['metrics where runs > 100 sort by name', 'no metric meets `runs > 100`'],
+    ["params of run 'z'", 'there is no param of these runs'],
+    ["params of (runs where state = 'failed') where runs > 1", "no run meets `state = 'failed'`"],
+    ['projects where runs > 1000', 'no project meets `runs > 1000`'],
+    ['views', 'there is no view yet'],
+    ["lineage of run 'both' where depth > 7", 'no run meets `depth > 7`'],
+    ['projects limit 0', undefined],
+    ["artifacts where type = 'file' limit 0", undefined],
+  ])('%s: an empty answer says why', async (text, why) => {
+    const { rows, result } = await opened.ask(text);
+    expect(rows).toEqual([]);
+    const codes = ['nothing-meets', 'nothing-meets-all', 'none-there', 'none-at-point'];
+    const told = result.diagnostics.filter(({ code }) => codes.includes(code));
+    expect(told.map(({ message }) => message)).toEqual(why === undefined ? [] : [why]);
+  });
+
   test('count all where fewer are shown', async () => {
     const { rows, result } = await opened.ask(inVision, { limit: 2 });
     expect([rows.length, result.stats.rows]).toEqual([2, artifacts.length]);
