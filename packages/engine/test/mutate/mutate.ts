@@ -8,7 +8,7 @@ import { goldens } from './golden.ts';
 import type { Judged, Reply, Start, Verdict } from './judge.ts';
 import { type Mutant, mutantsOf, type Site, withHits, withMutant } from './mutants.ts';
 import { type Explanations, readSurvivors } from './survivors.ts';
-import { failingTest } from './tests.ts';
+import { failingTest, type Tests } from './tests.ts';
 
 /** A file of the stages without its types. */
 export interface Source {
@@ -38,7 +38,7 @@ export interface MutationOptions {
   /** Only the survivors that the log of another run has. */
   readonly again?: string;
   /** Whether the other tests are asked too of what neither the reference nor a golden file finds. */
-  readonly tests: boolean;
+  readonly tests: Tests;
   readonly say: (line: string) => void;
 }
 
@@ -65,7 +65,7 @@ export async function mutate(subject: Subject, options: MutationOptions): Promis
   const all = placed.flatMap(({ mutants }) => mutants);
   const { files, sites, mutants } = renumbered(choose(all, options), placed);
   say(`seed ${seed}: ${mutants.length} of ${all.length} mutants`);
-  if (options.tests) await expectPassing(subject, mutants);
+  if (options.tests !== 'no') await expectPassing(subject, mutants, options.tests);
   const folder = mkdtempSync(join(tmpdir(), 'xt-mutate-'));
   const count = (usual: number) => Math.ceil(usual * share);
   const cases = { runs: count(700), groups: count(350), curves: count(250), others: count(350) };
@@ -96,15 +96,19 @@ async function verdictOf(
   const { source, site } = mutant;
   const code = withMutant(source.code, mutant);
   const verdict = await judging.judge({ site, code: await subjectWith(new Map([[source.file, code]])) });
-  if (verdict.found !== undefined || !tests) return verdict;
-  const found = await failingTest(root, source.path, code);
+  if (verdict.found !== undefined || tests === 'no') return verdict;
+  const found = await failingTest(root, source.path, code, tests);
   return found === undefined ? verdict : { found, by: 'tests' };
 }
 
 /** Without any fault the tests pass. */
-async function expectPassing({ root }: Subject, [first]: readonly Placed[]): Promise<void> {
+async function expectPassing(
+  { root }: Subject,
+  [first]: readonly Placed[],
+  tests: Exclude<Tests, 'no'>,
+): Promise<void> {
   if (first === undefined) return;
-  const failing = await failingTest(root, first.source.path, first.source.code);
+  const failing = await failingTest(root, first.source.path, first.source.code, tests);
   if (failing !== undefined) throw new Error(`without any fault a test fails: ${failing}`);
 }
 

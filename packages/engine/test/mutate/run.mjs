@@ -1,5 +1,5 @@
 // `npm run mutate`: XT_MUTANTS (300), XT_TEST_SEED, XT_TEST_REFERENCE_SHARE, and XT_MUTATE_WITHIN=sql/ for a part of it;
-// XT_MUTATE_TESTS=no leaves out the tests that take longest; XT_MUTATE_AGAIN=LOG judges the survivors of another run.
+// XT_MUTATE_TESTS=no or quick leaves out the tests that take longest; XT_MUTATE_AGAIN=LOG judges the survivors of another run.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -65,7 +65,7 @@ await mutate(
     share: Number(XT_TEST_REFERENCE_SHARE),
     within: process.env.XT_MUTATE_WITHIN ?? '',
     ...(XT_MUTATE_AGAIN === undefined ? {} : { again: readFileSync(XT_MUTATE_AGAIN, 'utf8') }),
-    tests: process.env.XT_MUTATE_TESTS !== 'no',
+    tests: process.env.XT_MUTATE_TESTS ?? 'all',
     say: (line) => console.log(line),
   },
 );
