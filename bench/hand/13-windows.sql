@@ -9,8 +9,9 @@ GROUP BY run ORDER BY isNaN(k), k LIMIT 20 WITH TIES
 select r.number, r.name from unnest({found}, {found.k}) as f(number, k) join run r using (number) where not r.deleted
 order by f.k, r.id limit 20
 -- clickhouse: columns
-SELECT run AS number, avgIf(value, step BETWEEN 100 AND 500 AND NOT isNaN(value)) AS early,
-  stddevSampStableIf(value, step >= hi - (hi - lo) * 10 / 100 AND NOT isNaN(value)) AS noise,
+SELECT run AS number, avgOrNullIf(value, step BETWEEN 100 AND 500 AND NOT isNaN(value)) AS early,
+  if(countIf(step >= hi - (hi - lo) * 10 / 100 AND NOT isNaN(value)) < 2, NULL,
+    stddevSampStableIf(value, step >= hi - (hi - lo) * 10 / 100 AND NOT isNaN(value))) AS noise,
   quantileExactInclusiveIf(0.9)(value, NOT isNaN(value)) AS q
 FROM (
   SELECT run, step, value, max(step) OVER (PARTITION BY run) AS hi, min(step) OVER (PARTITION BY run) AS lo
@@ -38,7 +39,7 @@ v as (
     bool_or(isnan(value)) as n1, bool_or(isnan(value) and place <= 20) as n2,
     bool_or(isnan(value) and step between 100 and 500) as n3, bool_or(isnan(value) and step >= hi - (hi - lo) * 10 / 100) as n4
   from p group by run)
-select r.name, v.s, v.early, v.noise, v.q, count(*) filter (where v.n1) over () as "note 1", count(*) filter (where v.n2) over () as "note 2",
-  count(*) filter (where v.n3) over () as "note 3", count(*) filter (where v.n4) over () as "note 4"
+select r.name, v.s, v.early, v.noise, v.q, sum(v.n1::int) over () as "note 1", sum(v.n2::int) over () as "note 2",
+  sum(v.n3::int) over () as "note 3", sum(v.n4::int) over () as "note 4"
 from v join run r on r.number = v.run where not r.deleted
 order by v.s, r.id limit 20

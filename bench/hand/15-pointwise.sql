@@ -11,7 +11,7 @@ GROUP BY run ORDER BY k DESC LIMIT 20 WITH TIES
 select r.number, r.name from unnest({found}, {found.k}) as f(number, k) join run r using (number) where not r.deleted
 order by f.k desc, r.id limit 20
 -- duckdb
-select r.name, max(x) filter (where not isnan(x)) as r, count(*) filter (where bool_or(isnan(x))) over () as "note 1"
+select r.name, max(x) filter (where not isnan(x)) as r, sum(bool_or(isnan(x))::int) over () as "note 1"
 from (select a.run, a.value / b.value as x from points a join points b on b.metric = 3 and b.run = a.run and b.step = a.step where a.metric = 1) q
 join run r on r.number = q.run where not r.deleted
 group by r.number, r.name, r.id order by 2 desc, r.id limit 20

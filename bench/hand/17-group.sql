@@ -18,7 +18,7 @@ select number, name as "best run by best(val.acc)" from run where number = any({
 -- duckdb
 select m.txt as "params.model", o.txt as "params.opt", count(*) as "count()", avg(s.max) as acc,
   arg_max(r.name, s.max order by s.max desc, r.id) as "best run by best(val.acc)",
-  sum(count(*) filter (where s.n_nan > 0)) over () as "note 1"
+  sum(sum((s.n_nan > 0)::int)) over () as "note 1"
 from run r left join param m on m.run = r.number and m.key = 54 left join param o on o.run = r.number and o.key = 53
 left join summary s on s.run = r.number and s.metric = 1
 where not r.deleted group by m.txt, o.txt order by m.txt, o.txt

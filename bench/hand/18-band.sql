@@ -21,6 +21,6 @@ WHERE runs >= 10 ORDER BY isNaN(acc), acc DESC
 select p.num as "params.lr", avg(s.last) filter (where not isnan(s.last)) as acc,
   stddev_samp(s.last) filter (where not isnan(s.last)) / sqrt(count(s.last) filter (where not isnan(s.last))) as acc_sem,
   count(s.last) filter (where not isnan(s.last)) as acc_n, count(*) filter (where s.last > 0.8 and not isnan(s.last)) / count(*) as share,
-  sum(count(*) filter (where isnan(s.last))) over () as "note 1"
+  sum(sum(isnan(s.last)::int)) over () as "note 1"
 from run r left join param p on p.run = r.number and p.key = 51 left join summary s on s.run = r.number and s.metric = 1
 where not r.deleted group by p.num having count(*) >= 10 order by isnan(acc), acc desc

@@ -20,7 +20,7 @@ select number, id, name, state, created, step, model as "params.model" from (
 where place <= 3 order by model collate "C", k desc, id
 -- duckdb
 select * from (
-  select r.number, r.id, r.name, r.state, coalesce(r.created, r.started, r.first_time) as created, r.step, m.txt as "params.model", s.max as "best(val.acc)", count(*) filter (where s.n_nan > 0) over () as "note 1"
+  select r.number, r.id, r.name, r.state, coalesce(r.created, r.started, r.first_time) as created, r.step, m.txt as "params.model", s.max as "best(val.acc)", sum((s.n_nan > 0)::int) over () as "note 1"
   from run r join param m on m.run = r.number and m.key = 54 join summary s on s.run = r.number and s.metric = 1
   where not r.deleted
   qualify row_number() over (partition by m.txt order by s.max desc, r.id) <= 3)

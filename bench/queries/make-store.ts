@@ -34,7 +34,7 @@ const minute = 60_000_000;
 export async function makeStore({ relational, columnar }: OpenStores, size: StoreSize): Promise<void> {
   const postgres = (text: string) => relational.query({ store: 'postgres', text, parameters: [] });
   const clickhouse = (text: string) => columnar.command({ store: 'clickhouse', text, parameters: [] });
-  const last = (size.points - 1) * 10;
+  const last = (size.points - 1) * stepOf(size);
   await postgres("insert into project (id, name) values (1, 'bench')");
   await postgres(`insert into name (id, project, kind, name, types, runs, version)
     select i, 1, 'metric', coalesce((array['${metricNames.join("', '")}'])[i], 'metric.' || i), 0, ${size.runs}, 1
@@ -113,6 +113,11 @@ async function addEdges(postgres: Ask, size: StoreSize): Promise<void> {
     from (select parent, count(*) as n from edge group by parent) c where c.parent = run.number`);
 }
 
+/** A series goes up to step 1,000, however many points it has. */
+function stepOf(size: StoreSize): number {
+  return 1_000 / size.points;
+}
+
 function pointsOf(metric: number, size: StoreSize): string {
   const noise = `(cityHash64(${metric}, run, n) % 1000000 / 1e6)`;
   const speed = '(1 + run % 23)';
@@ -123,7 +128,7 @@ function pointsOf(metric: number, size: StoreSize): string {
   return `SELECT toUInt32(1) AS project, toUInt32(${metric}) AS metric, run, step, time,
       if((run + ${metric}) % 500 = 0 AND n >= ${size.points / 2}, nan, ${value}) AS value, toUInt64(n) AS seq
     FROM (SELECT toUInt32(intDiv(number, ${size.points}) + 1) AS run, number % ${size.points} AS n,
-        toFloat64(n * 10) AS step, toInt64(${start} + run * ${minute} + n * ${7_200_000_000 / size.points}) AS time
+        toFloat64(n * ${stepOf(size)}) AS step, toInt64(${start} + run * ${minute} + n * ${7_200_000_000 / size.points}) AS time
       FROM numbers(${size.runs * size.points})) ${lacks}`;
 }
 
