@@ -70,6 +70,7 @@ const params = fc.record(
     list: lists,
     lr: param('number', '0.5', '0.25', '1'),
     'opt.name': words,
+    'opt/name': fc.option(words, { freq: 1, nil: undefined }),
   },
   { requiredKeys: [] },
 );
