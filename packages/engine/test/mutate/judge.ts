@@ -46,7 +46,10 @@ export type Verdict =
   | { readonly found?: undefined; readonly reached: number; readonly changed: number };
 
 export type Reply =
-  | ({ readonly kind: 'ready'; readonly asked: number } & Pick<Baseline, 'refused' | 'disagreeing'>)
+  | ({ readonly kind: 'ready'; readonly asked: number; readonly goldens: number } & Pick<
+      Baseline,
+      'refused' | 'disagreeing'
+    >)
   | { readonly kind: 'verdict'; readonly verdict: Verdict };
 
 /** A question that the engine without a fault answers as the reference does. */
@@ -67,15 +70,17 @@ interface Baseline {
   readonly disagreeing: readonly string[];
   /** The sites that are evaluated when the script is loaded. */
   readonly loaded: Uint8Array;
+  /** The golden files that the engine without a fault gives. */
+  readonly goldens: readonly Golden[];
 }
 
 /** Opens the store and answers every message with a mutant by a verdict. */
 async function serve(start: Start): Promise<void> {
   const { stores, baseline, catalogFor } = await open(start);
   const { cases, refused, disagreeing } = baseline;
-  answer({ kind: 'ready', asked: cases.length, refused, disagreeing });
+  answer({ kind: 'ready', asked: cases.length, goldens: baseline.goldens.length, refused, disagreeing });
   process.on('message', async (mutant: Judged) => {
-    answer({ kind: 'verdict', verdict: await judge(mutant, start, stores, baseline, catalogFor) });
+    answer({ kind: 'verdict', verdict: await judge(mutant, stores, baseline, catalogFor) });
   });
 }
 
@@ -95,9 +100,8 @@ const mostAsked = 100;
 
 async function judge(
   { site, code }: Judged,
-  { goldens }: Start,
   stores: OpenStores,
-  { cases, loaded }: Baseline,
+  { cases, loaded, goldens }: Baseline,
   catalogFor: CatalogFor,
 ): Promise<Verdict> {
   const reaching = cases.filter(({ reaches }) => loaded[site] === 1 || reaches[site] !== 0);
@@ -159,7 +163,7 @@ type Asked = Pick<Case, 'question' | 'asker' | 'manner'>;
 
 async function makeBaseline(
   asked: readonly Asked[],
-  { withHits, sites }: Start,
+  { withHits, sites, goldens }: Start,
   stores: OpenStores,
   catalogFor: CatalogFor,
 ): Promise<Baseline> {
@@ -192,7 +196,8 @@ async function makeBaseline(
     const reaches = Uint8Array.from(hits, (count, site) => (count === 0 ? 0 : count > 2 * (before[site] ?? 0) ? 2 : 1));
     cases.push({ ...each, digest, reaches });
   }
-  return { cases, refused, disagreeing, loaded };
+  const given = goldens.filter(({ text, expected }) => goldenOf(subject, text) === expected);
+  return { cases, refused, disagreeing, loaded, goldens: given };
 }
 
 /** What binding, planning and building make of a question. */

@@ -183,6 +183,9 @@ function makeJudging(program: string, start: Start, say: (line: string) => void)
     const reply = await next(began, 30 * 60_000);
     if (reply === 'ended' || reply === 'hangs' || reply.kind !== 'ready') throw new Error('the judge does not start');
     say(`${reply.asked} queries answered as by the reference, ${reply.refused} refused and left out`);
+    const { goldens: all } = start;
+    if (reply.goldens < all.length)
+      say(`left out, since they fail without any fault: ${all.length - reply.goldens} golden files`);
     for (const each of reply.disagreeing) say(`left out, since they disagree without any fault: ${each}`);
     return began;
   };
