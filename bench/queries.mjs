@@ -26,10 +26,10 @@ export async function queries({ root }) {
     const bench = { ...size, folder, rounds: 7, hand: join(root, 'bench/hand'), ...(only && { only }) };
     await measureQueries(bench, (measured) => {
       print(measured);
-      grown.set(measured.name, [...(grown.get(measured.name) ?? []), measured.xt]);
+      grown.set(measured.name, { ...grown.get(measured.name), [size.runs]: measured });
     });
   }
-  if (wanted.length > 1) printGrowth(wanted, grown);
+  if (grown.size > 0) printTable(grown);
 }
 
 function print({ name, xt, byHand, duckdb, rows, error }) {
@@ -41,12 +41,17 @@ function print({ name, xt, byHand, duckdb, rows, error }) {
   console.log(`${name.padEnd(26)}${cells.map((cell) => cell.padStart(9)).join('')}`);
 }
 
-/** How the time of each query grows with the runs that there are. */
-function printGrowth(sizes, grown) {
-  console.log(`-- ms of xt by the number of runs`);
-  console.log(`${''.padEnd(26)}${sizes.map((runs) => String(runs).padStart(9)).join('')}`);
-  for (const [name, times] of grown) {
-    console.log(`${name.padEnd(26)}${times.map((xt) => (xt === undefined ? '-' : ms(xt)).padStart(9)).join('')}`);
+/** All sizes beside each other, as a table for the documentation; by hand and DuckDB at 10,000 runs. */
+function printTable(grown) {
+  const of = (measured) => (measured?.xt === undefined ? '-' : ms(measured.xt));
+  console.log(
+    '\n| query | rows | 1,000 | 10,000 | 100,000 | by hand | ratio | DuckDB |\n|---|--:|--:|--:|--:|--:|--:|--:|',
+  );
+  for (const [name, { 1000: small, 10000: usual, 100000: large }] of grown) {
+    const beside =
+      usual?.xt === undefined ? ['-', '-', '-'] : [ms(usual.byHand), (usual.xt / usual.byHand).toFixed(2), '-'];
+    if (usual?.duckdb !== undefined) beside[2] = ms(usual.duckdb);
+    console.log(`| ${[name, usual?.rows ?? '-', of(small), of(usual), of(large), ...beside].join(' | ')} |`);
   }
 }
 

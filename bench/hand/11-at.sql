@@ -14,12 +14,14 @@ FROM (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metr
 JOIN (SELECT run, argmax FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND run IN {early}) AS b ON b.run = p.run
 WHERE p.step <= b.argmax GROUP BY p.run ORDER BY isNaN(k), k DESC LIMIT 20 WITH TIES
 -- clickhouse: notes beside
-SELECT countIf(s.last_step < 500) AS "note 2", countIf(s.last_step < r.quarter) AS "note 3", countIf(s.last_time < r.hour) AS "note 4"
-FROM (SELECT run, last_step, last_time FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS s
+SELECT countIf(s.last_step < 500) AS "note 2", countIf(s.last_step < r.quarter) AS "note 3", countIf(s.last_time < r.hour) AS "note 4",
+  countIf(t.last_step < s.argmax) AS "note 5"
+FROM (SELECT run, last_step, last_time, argmax FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS s
 JOIN (
   SELECT r.1 AS run, r.2 AS quarter, r.3 AS hour FROM (
     SELECT arrayJoin(arrayZip(splitByChar(',', {all.runs:text})::Array(UInt32), splitByChar(',', {all.quarters:text})::Array(Float64),
       splitByChar(',', {all.hours:text})::Array(Int64))) AS r)) AS r ON r.run = s.run
+LEFT JOIN (SELECT run, last_step FROM xt.summary FINAL PREWHERE project = 1 AND metric = 6) AS t ON t.run = s.run
 -- postgres shown: rows
 select r.number, r.name, r.step, coalesce(r.started, r.first_time) as started
 from unnest({found}, {found.k}) as f(number, k) join run r using (number)
@@ -42,6 +44,7 @@ from found r left join (
   from points p join found f on f.number = p.run where p.metric = 1 group by p.run) q on q.run = r.number
 cross join (
   select sum((s.n_nan > 0)::int) as "note 1", sum((s.last_step < 500)::int) as "note 2", sum((s.last_step < 0.25 * r.step)::int) as "note 3",
-    sum((s.last_time < coalesce(r.started, r.first_time) + 3600000000)::int) as "note 4"
-  from summary s join run r on r.number = s.run where s.metric = 1) n
+    sum((s.last_time < coalesce(r.started, r.first_time) + 3600000000)::int) as "note 4",
+    sum((t.last_step < s.argmax)::int) as "note 5"
+  from summary s join run r on r.number = s.run left join summary t on t.metric = 6 and t.run = s.run where s.metric = 1) n
 order by isnan(r.t), r.t desc, r.id
