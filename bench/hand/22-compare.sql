@@ -7,7 +7,8 @@ select string_agg(run::text, ',') filter (where txt = 'adam') as adam, string_ag
 from param where key = 53 and type = 'text' and substr(txt, 1, 256) in ('adam', 'sgd') and run not in (select number from run where deleted)
 -- clickhouse: rows notes
 SELECT countIf(a AND here) AS n1, avgIf(last, a AND here) AS mean1, stddevSampStableIf(last, a AND here) AS std1,
-  countIf(b AND here) AS n2, avgIf(last, b AND here) AS mean2, stddevSampStableIf(last, b AND here) AS std2, countIf(NOT here) AS "note 1"
+  countIf(b AND here) AS n2, avgIf(last, b AND here) AS mean2, stddevSampStableIf(last, b AND here) AS std2, countIf(NOT here) AS "note 1",
+  countIf(a AND b) AS "note 2"
 FROM (
   SELECT last, NOT isNaN(last) AS here, run IN {sets.adam:list} AS a, run IN {sets.sgd:list} AS b
   FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE a OR b)

@@ -27,10 +27,19 @@ function jsonCell(json: string): Cell {
 }
 
 /** Notes that the data are asked for. The others are of the query alone, or of counts that the catalog keeps. */
-const counted = new Set(['nan-skipped', 'nan-passed-over', 'ended-before', 'coerced', 'other-type', 'in-both']);
+const counted = new Set([
+  'nan-skipped',
+  'nan-passed-over',
+  'ended-before',
+  'coerced',
+  'other-type',
+  'in-both',
+  'sampled',
+]);
 
 function countOf({ code, message }: Diagnostic): readonly number[] {
-  const count = /(?:^| in )([\d,]+) runs?\b/.exec(message)?.[1];
+  const [, runs, points] = /(?:(?:^| in )([\d,]+) runs?|of the ([\d,]+) points)\b/.exec(message) ?? [];
+  const count = runs ?? points;
   return counted.has(code) && count !== undefined ? [Number(count.replaceAll(',', ''))] : [];
 }
 
