@@ -99,7 +99,8 @@ function strayHint(character: string): string {
   if (character === '÷') return '`/`';
   if (character === '&') return '`and`';
   if (character === '~') return '`not`, or `matches` for a regular expression';
-  if (character === '$' || character === '@') return 'xt has no variables';
+  if (character === '@') return '`xt query` takes a saved view at the start of the text alone: `@name limit 5`';
+  if (character === '$') return 'xt has no variables';
   if (character === '?') return 'xt has no placeholders and no conditional operator';
   if (character === '\\') return "no backslash escapes: a quote is doubled inside its kind, `'it''s'`";
   return 'a name with such characters stands in backquotes';

@@ -5,10 +5,14 @@ import { harmlessLine } from './harmless.ts';
 import type { Problem } from './problem.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prints diagnostics to stderr: an error with its place in the text and its hint, a note in one line. */
+/**
+ * Prints diagnostics to stderr: an error with its place in the text and its hint, a note in one line. Beside errors notes
+ * are not told: there is no answer that they would speak of.
+ */
 export async function sayDiagnostics(all: readonly Diagnostic[], text: string, terminal: Terminal): Promise<void> {
   const { color } = terminal.err;
-  for (const diagnostic of all) {
+  const errors = all.filter(({ severity }) => severity === 'error');
+  for (const diagnostic of errors.length > 0 ? errors : all) {
     if (diagnostic.severity !== 'error') {
       await sayNote(noteOf(diagnostic, terminal.verbose), terminal);
       continue;

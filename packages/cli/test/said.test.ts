@@ -33,6 +33,11 @@ test('what a person says of runs stays over another import, and can be taken bac
   expect(lines('rename', 'champion', '--undo')).toEqual(['took back the name of 1 run']);
   expect(lines('tag', best, 'good', '--remove')).toEqual(['took `good` off 1 run']);
   expect(lines('query', "runs where tagged 'good' select count() as n")).toEqual(['n', '1']);
+  expect(lines('tag', best, 'odd')).toEqual(['tagged 1 run with `odd`']);
+  expect(lines('tag', best, 'odd', '--undo', '--dry-run')).toEqual([
+    `would take back the tag \`odd\` of 1 run: \`${best}\``,
+  ]);
+  expect(lines('tag', best, 'odd', '--undo')).toEqual(['took back the tag `odd` of 1 run']);
 });
 
 test('removed runs stay away over another import, until they are taken back', () => {

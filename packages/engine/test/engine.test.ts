@@ -122,6 +122,11 @@ test('one value of several types is JSON of its own', async () => {
 test('a note says what a condition drops for want of a name', async () => {
   expect(await notes('runs where val.acc > 0')).toContain('lacking: 2 of 5 runs have no `val/acc`');
   expect(await notes('runs where val.acc is missing')).toEqual([]);
+  const ranked = 'lacking: 2 of 5 runs have no `val/acc`';
+  expect(await notes('runs where rank(val.acc) <= 2')).toContain(ranked);
+  expect(await notes('runs select rank(max(val.acc) asc) as place where place > 1')).toContain(ranked);
+  expect(await notes('runs where rank(val.acc) is missing or val.acc is missing')).not.toContain(ranked);
+  expect(await notes('runs select rank(val.acc)')).not.toContain(ranked);
 });
 
 test('a note says what text was read as a number', async () => {

@@ -57,10 +57,9 @@ function changeOf(
         telling: { done: `took \`${name}\` off`, would: `would take \`${name}\` off` },
       };
     }
-    const after = 'as its source has it';
     return {
       change: { kind: 'forget-tag', of, name },
-      telling: { done: `left \`${name}\` of`, would: `would leave \`${name}\` of`, after },
+      telling: { done: `took back the tag \`${name}\` of`, would: `would take back the tag \`${name}\` of` },
     };
   }
   const telling = { done: 'tagged', would: 'would tag', after: `with \`${text}\`` };

@@ -3,6 +3,7 @@ import { typeBits } from '../catalog/value-types.ts';
 import type { BoundColumn, BoundExpression, Check, KeyRef, MetricRef, PointSeries, RunClause } from './bound.ts';
 import { children } from './children.ts';
 import { readable } from './coercion.ts';
+import { mapChildren } from './map-children.ts';
 import { nanConditions } from './nan-conditions.ts';
 import { metricsOf } from './point-series.ts';
 import { shapeOf } from './shape.ts';
@@ -21,8 +22,9 @@ export function checksOf(clauses: readonly RunClause[], columns: readonly BoundC
   const conditions = clauses.flatMap((clause) => (clause.kind === 'where' ? [clause.condition] : []));
   const keys = clauses.flatMap(orderOf);
   const everything = [...conditions, ...keys, ...columns.map((column) => column.expression)];
-  const asked = new Set(conditions.flatMap(askedMissing).map(keyOf));
-  const lacking = conditions.flatMap(compared).filter((naming) => !asked.has(keyOf(naming)));
+  const decided = conditions.map((condition) => withRankKeys(condition, clauses));
+  const asked = new Set(decided.flatMap(askedMissing).map(keyOf));
+  const lacking = decided.flatMap(compared).filter((naming) => !asked.has(keyOf(naming)));
   return firstOfEach([
     ...lacking.map(lackingCheck),
     ...everything.flatMap(otherSpellings),
@@ -30,6 +32,16 @@ export function checksOf(clauses: readonly RunClause[], columns: readonly BoundC
     ...everything.flatMap(seriesChecks),
     ...everything.flatMap(innerChecks),
   ]);
+}
+
+/** The condition with what is ranked in place of each rank: what lacks it has none. */
+function withRankKeys(condition: BoundExpression, clauses: readonly RunClause[]): BoundExpression {
+  if (condition.kind !== 'clause-value') return mapChildren(condition, (child) => withRankKeys(child, clauses));
+  for (const clause of clauses) {
+    const isIt = clause.kind === 'compute' && clause.id === condition.clause;
+    if (isIt && clause.of.kind === 'rank') return withRankKeys(clause.of.key.expression, clauses);
+  }
+  return condition;
 }
 
 /** What a clause sorts or computes by. */

@@ -1,4 +1,4 @@
-import type { CompareOp, Expression, Span } from '@xt/grammar';
+import { type CompareOp, type Expression, printExpression, type Span } from '@xt/grammar';
 import type { BoundExpression } from './bound.ts';
 import { negateIf } from './conditions.ts';
 import { problem } from './diagnostics.ts';
@@ -23,11 +23,21 @@ export function bindBetween(environment: Environment, node: NodeOf<'between'>): 
   const [item, low] = bindSides(environment, node.item, node.low);
   const high = bindBeside(environment, node.high, item);
   if (item === undefined || low === undefined || high === undefined) return undefined;
+  if (isGreater(low, high)) {
+    const [from, to] = [printExpression(node.low), printExpression(node.high)];
+    environment.report(problem('empty-range', { start: node.low.span.start, end: node.high.span.end }, { from, to }));
+  }
   const of = { node: node.item, bound: item };
   const from = compare(environment, '>=', of, { node: node.low, bound: low }, span);
   const to = compare(environment, '<=', of, { node: node.high, bound: high }, span);
   if (from === undefined || to === undefined) return undefined;
   return negateIf(node.negated, { kind: 'and', type: 'bool', items: [from, to], span });
+}
+
+/** Of two constants of a type that has an order of numbers. */
+function isGreater(low: BoundExpression, high: BoundExpression): boolean {
+  if (low.kind !== 'constant' || high.kind !== 'constant' || low.type !== high.type) return false;
+  return typeof low.value === 'number' && typeof high.value === 'number' && low.value > high.value;
 }
 
 interface Side {

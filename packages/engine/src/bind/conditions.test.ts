@@ -45,6 +45,26 @@ describe('names', () => {
     ]);
   });
 
+  it('notes a range whose ends are the wrong way round', () => {
+    for (const [ends, hint] of [
+      ['9 and 1', 'between 1 and 9'],
+      ['-1 and -2', 'between -2 and -1'],
+    ])
+      expect(said(`runs where loss between «${ends}»`)).toEqual([
+        {
+          code: 'empty-range',
+          place: `runs where loss between «${ends}»`,
+          hint: expect.stringContaining(hint ?? ''),
+          severity: 'note',
+        },
+      ]);
+    expect(said('runs where created not between «2026-11-09 and 2026-11-01»').map(({ code }) => code)).toEqual([
+      'empty-range',
+    ]);
+    for (const ends of ['1 and 9', '2 and 2', 'params.epochs and 3', 'nan and 1'])
+      expect(said(`runs where loss between ${ends}`).map(({ code }) => code)).not.toContain('empty-range');
+  });
+
   it('reads words of the language as names where an operand stands', () => {
     expect(condition('limit > 3')).toContain('last of metric limit');
     expect(condition('metrics.nan > 0')).toContain('last of metric nan');

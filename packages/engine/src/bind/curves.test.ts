@@ -20,3 +20,15 @@ test.each([
   const errors = said(place).filter((each) => each.severity === 'error');
   expect(errors.map((each) => [each.code, each.place])).toEqual([[code, place]]);
 });
+
+test('`step` in a clause that chooses runs is noted as that of the run', () => {
+  const noted = (place: string) => said(place).filter(({ code }) => code === 'step-of-the-run');
+  for (const place of ['curves loss of runs where «step» > 100', 'curves loss of runs sort by «step» limit 3'])
+    expect(noted(place).map((each) => each.place)).toEqual([place]);
+  for (const text of [
+    'curves loss of runs where run.step > 100 steps 100..',
+    'curves loss of runs where loss at step 3 > 1 x step',
+    'curves loss of (runs where step > 100)',
+  ])
+    expect(noted(text)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { Clause, Column, Source } from '@xt/grammar';
-import { printExpression } from '@xt/grammar';
+import { printExpression, walk } from '@xt/grammar';
 import type { BoundColumn, BoundCurveSeries, BoundCurves, BoundExpression, BoundRuns } from './bound.ts';
 import { checksOf } from './checks.ts';
 import { bindCurveClauses } from './curve-clauses.ts';
@@ -22,6 +22,7 @@ export function bindCurves(environment: Environment, source: CurvesSource, claus
   const inside = withRow(environment, { source: 'curves', ...(reach === undefined ? {} : { reach }) });
   const series = source.columns.flatMap((column) => bindSeriesColumn(inside, column));
   reportDuplicates(environment, source, series);
+  reportStep(environment, clauses.filter(choosesRuns));
   const { axisSeries, band, ...making } = bindCurveClauses(inside, clauses);
   const group = clauses.find((clause) => clause.kind === 'group');
   const grouped = group && bindGrouped(withRow(inside, { aliases: runs.pipeline.row.aliases }), group, []);
@@ -53,6 +54,18 @@ function withBaseline(environment: Environment, reach: Reach, clauses: readonly 
 
 function choosesRuns({ kind }: Clause): boolean {
   return kind === 'where' || kind === 'sort' || kind === 'limit' || kind === 'top';
+}
+
+/** A point has a step too. */
+function reportStep(environment: Environment, clauses: readonly Clause[]): void {
+  for (const clause of clauses) {
+    walk(clause, (node) => {
+      if (!('kind' in node) || node.kind !== 'path') return;
+      const [part, ...more] = node.parts;
+      if (part?.kind !== 'plain' || part.text !== 'step' || more.length > 0) return;
+      environment.report(problem('step-of-the-run', node.span, {}));
+    });
+  }
 }
 
 function isKey(expression: BoundExpression): boolean {

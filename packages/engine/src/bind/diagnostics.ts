@@ -178,6 +178,17 @@ export const bindDiagnostics = {
     message: (p: { readonly name: string }) => `after \`${p.name}\` starts the day after it`,
     hint: (p) => `the day itself too: \`>= ${p.name}\``,
   },
+  'empty-range': {
+    severity: 'note',
+    message: (p: { readonly from: string; readonly to: string }) =>
+      `nothing lies between \`${p.from}\` and \`${p.to}\``,
+    hint: (p) => `the lesser end first: \`between ${p.to} and ${p.from}\``,
+  },
+  'step-of-the-run': {
+    severity: 'note',
+    message: () => '`step` is the last step of a run here: clauses like this choose runs, not points',
+    hint: () => 'points: `steps 100..1000`',
+  },
   'goal-from-name': {
     severity: 'note',
     message: (p: NameAs) => `best of \`${p.name}\` is its ${p.as}, as its name tells`,

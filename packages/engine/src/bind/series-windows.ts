@@ -20,6 +20,12 @@ export function bindWindow(environment: Environment, window: Window): SeriesWind
   const { kind, size } = window;
   switch (size.kind) {
     case 'percent':
+      if (size.percent > 100) {
+        const hint = 'of the steps of the series: `100%` is all of it';
+        const found = `\`${size.text}\``;
+        environment.report(problem('out-of-range', size.span, { expected: 'a share up to 100%', found, hint }));
+        return undefined;
+      }
       return { kind, by: 'percent', size: size.percent };
     case 'duration':
       return { kind, by: 'seconds', size: size.seconds };

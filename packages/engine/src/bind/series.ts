@@ -38,6 +38,12 @@ export function bindPoint(environment: Environment, point: Point): SeriesWindow 
       return duration === undefined ? undefined : { kind: 'time', to: sinceStart(duration) };
     }
     case 'at-percent': {
+      if (point.percent > 100) {
+        const hint = 'of the last step of the run: `at 100%` is at its end';
+        const found = `\`${printPoint(point)}\``;
+        environment.report(problem('out-of-range', span, { expected: 'a share up to 100%', found, hint }));
+        return undefined;
+      }
       const left = { kind: 'field', type: 'number', field: 'step', span } as const;
       const constant = (value: number) => ({ kind: 'constant', type: 'number', value, span }) as const;
       const times = {

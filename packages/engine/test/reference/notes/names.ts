@@ -35,7 +35,9 @@ function aliasesOf(query: Query): Aliases {
 function neededBy(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
   if (of.kind === 'is' && of.test.text === 'missing') return [];
   if (of.kind === 'call' && (of.name.text === 'coalesce' || of.name.text === 'count')) return [];
-  if (of.kind === 'rank' || of.kind === 'kin') return [];
+  if (of.kind === 'kin') return [];
+  // What lacks the value has no rank.
+  if (of.kind === 'rank') return neededBy(of.key.expression, aliases, scene);
   if (of.kind !== 'path') return partsOf(of).flatMap((part) => neededBy(part, aliases, scene));
   const alias = aliases.get(printExpression(of));
   if (alias !== undefined) return neededBy(alias, aliases, scene);
@@ -50,6 +52,7 @@ function askedMissing(of: Expression, aliases: Aliases, scene: Scene): readonly 
 function everyName(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
   const alias = aliases.get(printExpression(of));
   if (alias !== undefined) return everyName(alias, aliases, scene);
+  if (of.kind === 'rank') return everyName(of.key.expression, aliases, scene);
   return of.kind === 'path' ? namedBy(of, scene) : partsOf(of).flatMap((part) => everyName(part, aliases, scene));
 }
 
