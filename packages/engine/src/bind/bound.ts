@@ -106,6 +106,8 @@ export type KinPath = readonly ('parent' | 'root' | 'first-parent' | 'first-root
 export interface MetricRef extends OfKin {
   readonly name: string;
   readonly ids: readonly number[];
+  /** The project of the only id. */
+  readonly project?: number;
   /** Ids of names that are equal but for `.` and `/`: runs that have only these are counted in a note. */
   readonly others: readonly number[];
 }

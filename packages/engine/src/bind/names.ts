@@ -1,5 +1,6 @@
 import type { Catalog, NameEntry, NameKind } from '../catalog/catalog.ts';
 import { groupBy } from '../catalog/group-by.ts';
+import type { MetricRef } from './bound.ts';
 
 /** A name that was found, over all projects in reach. */
 export interface FoundName {
@@ -9,6 +10,8 @@ export interface FoundName {
   /** Whether it was written as stored. */
   readonly exact: boolean;
   readonly ids: readonly number[];
+  /** The project of the only id. */
+  readonly project?: number;
   readonly others: readonly number[];
   readonly types: number;
   readonly runs: number;
@@ -57,8 +60,14 @@ export function foundName(
     name: entries[0]?.name ?? '',
     exact,
     ids: entries.map((entry) => entry.id),
+    ...(entries.length === 1 && entries[0] !== undefined ? { project: entries[0].project } : {}),
     others: others.map((entry) => entry.id),
     types: entries.reduce((bits, entry) => bits | entry.types, 0),
     runs: entries.reduce((sum, entry) => sum + entry.runs, 0),
   };
+}
+
+/** What a metric that was found is referred to by. */
+export function metricRef({ name, ids, project, others }: FoundName): MetricRef {
+  return { name, ids, ...(project === undefined ? {} : { project }), others };
 }

@@ -5,7 +5,7 @@ import { typeBits } from '../catalog/value-types.ts';
 import type { BoundExpression, KeyRef, MetricRef } from './bound.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
-import { type FoundName, lookUp } from './names.ts';
+import { type FoundName, lookUp, metricRef } from './names.ts';
 import { expressionOfKin, ofKin } from './of-kin.ts';
 import { prefixOf, type ReadPath, readPath } from './read-path.ts';
 import { type Expecting, reportUnknownName } from './unknown-name.ts';
@@ -144,7 +144,7 @@ function resolveFound(
   if (name === undefined || more.length > 0) return reportSeveral(environment, text, span, names);
   environment.onName?.(name, span);
   const { ids, others, types } = name;
-  if (name.kind === 'metric') return { kind: 'metric', metric: { name: name.name, ids, others } };
+  if (name.kind === 'metric') return { kind: 'metric', metric: metricRef(name) };
   const key: KeyRef = { name: name.name, ids, others, types };
   const open = { type: 'mixed', key, reading: 'shown', span } as const;
   if (name.element !== undefined) return value({ kind: 'list-element', index: name.element, ...open });

@@ -10,6 +10,7 @@ import { forksIn, withForks } from './forks.ts';
 import { listLineage } from './list-lineage.ts';
 import { groupListing, listRows } from './list-rows.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
+import { placesOf } from './places.ts';
 import { readCurves } from './read-curves.ts';
 import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
@@ -96,10 +97,11 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       if (built.step.kind === 'through-relatives') {
         return { kind: 'stored', columns: throughRelatives(built.step, results) };
       }
+      if (built.step.kind === 'places') return { kind: 'stored', columns: [placesOf(built.step, results)] };
       if (built.step.kind === 'spread') return { kind: 'stored', columns: [spread(built.step, results)] };
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
-      const within = built.step.kind === 'find-by-key' ? undefined : withinOf(built.step, results);
+      const within = 'within' in built.step ? withinOf(built.step, results) : undefined;
       const statement = fill(built.statement, within, results);
       if (statement.store === 'postgres') return { kind: 'runs', runs: await findRuns(statement, asking) };
       const values = await asking.clickhouse(statement);
@@ -149,7 +151,9 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       return { kind: 'computed', table: await asking.clickhouse(statement) };
     }
     case 'rank-clickhouse': {
-      const table = await asking.clickhouse(fill(built.statement, withinOf(built.step, results), results));
+      const travel = [built.step.within, built.step.without].find((id) => id !== undefined);
+      const runs = travel === undefined ? undefined : runsOf(results, travel);
+      const table = await asking.clickhouse(fill(built.statement, runs, results));
       return built.step.first ? { kind: 'runs', runs: runColumn(table) } : { kind: 'computed', table };
     }
     case 'count-groups': {
@@ -197,7 +201,10 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
 
 type InProcess = Extract<BuiltStep, { kind: 'in-process' }>['step'];
 
-function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives' }>, results: Results): Runs {
+function combine(
+  step: Exclude<InProcess, { kind: 'spread' | 'places' | 'through-relatives' }>,
+  results: Results,
+): Runs {
   switch (step.kind) {
     case 'side-of-relatives':
       return sideOfRelatives(relativesOf(results, step.of), step.side);

@@ -17,6 +17,8 @@ function describeWork(step: Step): string {
       return `postgres: count ${describePredicate(step.where)}${within(step.within)}`;
     case 'find-by-key':
       return `postgres: find by index ${describePredicate(step.where)}`;
+    case 'find-removed':
+      return 'postgres: find what is removed';
     case 'find-clickhouse': {
       const condition = describePredicate(step.where);
       return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${giving(step)}`;
@@ -75,6 +77,8 @@ function describeWork(step: Step): string {
       return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;
     case 'spread':
       return `column ${step.index} of ${step.of} as that of every run`;
+    case 'places':
+      return `places of ${step.of}, the newest first`;
     case 'count-groups': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
       const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
@@ -92,7 +96,7 @@ function describeWork(step: Step): string {
       return `clickhouse: fetch ${step.columns.map(describeExpression).join(', ')}${describeReach(step)}`;
     case 'list-rows': {
       const where = step.source === 'params' ? 'postgres' : 'both';
-      return `${where}: list ${step.source} of ${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
+      return `${where}: list ${step.source} of ${step.others ? 'all but ' : ''}${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
     }
     case 'list-artifacts':
       return `clickhouse: list artifacts, then ${step.stages.length} stages of their clauses${describeReach(step)}`;

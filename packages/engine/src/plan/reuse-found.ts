@@ -1,8 +1,8 @@
 import type { BoundExpression } from '../bind/bound.ts';
-import { shapeOf } from '../bind/shape.ts';
 import { conditionsIn } from './normalize.ts';
+import { sourceOf } from './sources.ts';
 import type { FindInClickHouse, OrderInClickHouse, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
-import { inputsOf, type Measure, measureKey, storedKey } from './storage.ts';
+import { inputsOf, storedKey } from './storage.ts';
 
 /**
  * Lets the step that finds or orders runs by values of series give what the columns show of the same series, whose
@@ -79,12 +79,3 @@ function tells(step: Finder, value: BoundExpression): boolean {
     needed.stored.every((of) => stored.has(storedKey(of)))
   );
 }
-
-/** A text that is the same for measures of which one is at hand where another is read. */
-function sourceOf(measure: Measure): string {
-  if (measure.kind === 'aggregate') return `summary ${measure.metric.ids.join(',')}`;
-  // Of these the summary may tell all that is asked, so that no point is read.
-  return maybeKept.includes(measure.of.kind) ? measureKey(measure) : `points ${shapeOf(measure.series)}`;
-}
-
-const maybeKept = ['any', 'all', 'count-true', 'nan-count', 'last-step', 'last-time'];

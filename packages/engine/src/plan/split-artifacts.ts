@@ -98,17 +98,19 @@ function listArtifacts(
   );
   const stages = unmixed.map((stage) => mapStage(stage, ready.take));
   const columns = own.map((column) => ({ ...column, expression: ready.take() }));
-  const reach = reachOf([...ready.all, ...orderFields], runs, scope, list);
-  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns });
+  const place = placeOf(runs, list);
+  const reach = reachOf([...ready.all, place], runs, scope, list);
+  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns, place });
 }
 
 const span = { start: 0, end: 0 };
 
-/** What artifacts are ordered by where nothing else says it: their runs, the newest first. */
-export const orderFields: readonly BoundExpression[] = [
-  { kind: 'field', type: 'time', field: 'created', span },
-  { kind: 'field', type: 'text', field: 'id', span },
-];
+/** What artifacts are ordered by where nothing else says it: the place of their runs, the newest first. */
+function placeOf(runs: StepId, list: StepList): BoundExpression {
+  const values = (['created', 'id'] as const).map((field) => ({ kind: 'field', field }) as const);
+  const by = list.add({ kind: 'fetch-postgres', of: runs, values });
+  return { kind: 'computed', type: 'number', of: list.add({ kind: 'places', of: runs, by }), index: 0, span };
+}
 
 function groupArtifacts(
   plan: ArtifactsPlan & Required<Pick<ArtifactsPlan, 'groups'>>,
@@ -126,13 +128,14 @@ function groupArtifacts(
     if (of.kind === 'best-run') throw new Error('artifacts have no best run');
     return { ...aggregate, of: 'item' in of ? { ...of, item: ready.take() } : of };
   });
-  const inputs = [...ready.all, ...keys.flatMap(partsOfKey), ...(stages.length === 0 ? [] : orderFields)];
+  const place = stages.length === 0 ? undefined : placeOf(runs, list);
+  const inputs = [...ready.all, ...keys.flatMap(partsOfKey), ...(place === undefined ? [] : [place])];
   const reach = reachOf(inputs, runs, scope, list);
   return list.add({
     kind: 'group-rows',
     ...reach,
     rows: runs,
-    artifacts: { stages },
+    artifacts: { stages, ...(place === undefined ? {} : { place }) },
     keys,
     aggregates,
     stages: groups.stages,

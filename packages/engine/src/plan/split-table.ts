@@ -1,3 +1,4 @@
+import type { RunsPlan } from './plan.ts';
 import { withRunValues } from './row-values.ts';
 import { splitRuns } from './split.ts';
 import { type StepList, stepList } from './step-list.ts';
@@ -8,11 +9,12 @@ import type { TablePlan } from './table-plan.ts';
 export function splitTable(plan: TablePlan, limit: number | undefined): TableSteps {
   const { source, scope, runs, stages, columns, checks } = plan;
   const list = stepList();
-  const of = runs === undefined ? list.add(unlisted(plan)) : splitRuns(runs, list);
   const { walk } = plan;
+  const others = walk === undefined && source !== 'views' && (runs === undefined || isEverything(runs));
+  const of = others ? list.add({ kind: 'find-removed' }) : someRuns(runs, list);
   const rows =
     walk === undefined
-      ? list.add({ kind: 'list-rows', of, source, scope, stages, columns })
+      ? list.add({ kind: 'list-rows', of, ...(others ? { others } : {}), source, scope, stages, columns })
       : listBehind(plan, list.add({ kind: 'list-lineage', of, scope, ...walk }), list);
   return { kind: 'table', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
 }
@@ -23,8 +25,13 @@ function listBehind({ source, scope, stages, columns }: TablePlan, listed: StepI
   return list.add({ kind: 'list-rows', of: listed, source, scope, ...work });
 }
 
-/** The runs behind rows that are not chosen by runs: those of projects, none of views. */
-function unlisted({ source, scope }: TablePlan) {
-  if (source === 'views') return { kind: 'given', runs: [] } as const;
-  return { kind: 'find-postgres', scope, where: { kind: 'always' } } as const;
+/** Whether no run is left out: then it need not be known which they are. */
+function isEverything({ stages }: RunsPlan): boolean {
+  const [only, ...more] = stages;
+  return more.length === 0 && only?.from === 'store' && only.where.kind === 'always' && only.limit === undefined;
+}
+
+/** No run is behind a view. */
+function someRuns(runs: RunsPlan | undefined, list: StepList): StepId {
+  return runs === undefined ? list.add({ kind: 'given', runs: [] }) : splitRuns(runs, list);
 }

@@ -8,6 +8,7 @@ import { withoutMixedKeys } from './mixed-keys.ts';
 import { conditionsIn, join } from './normalize.ts';
 import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
 import { reuseFound } from './reuse-found.ts';
+import { readsOtherPoints } from './sources.ts';
 import { splitArtifacts, splitDiff, splitTextDiff } from './split-artifacts.ts';
 import { withCountedChecks } from './split-checks.ts';
 import { splitColumns } from './split-columns.ts';
@@ -15,7 +16,7 @@ import { splitCompare } from './split-compare.ts';
 import { splitCurves } from './split-curves.ts';
 import { splitGroups } from './split-groups.ts';
 import { splitTable } from './split-table.ts';
-import { computeKnown, computeValues } from './stage-values.ts';
+import { areOfEveryRun, computeKnown, computeOfEveryRun, computeValues } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
@@ -96,11 +97,22 @@ export function splitRuns(plan: RunsPlan, list: StepList): StepId {
   let before: StepId | undefined;
   for (const stage of plan.stages) {
     computeKnown(stage.known ?? [], list);
+    if (isEveryRun(stage, plan.stages)) {
+      computeOfEveryRun(stage.values ?? [], plan.scope, list);
+      continue;
+    }
     before = splitStage(stage, before, plan.scope, list);
     computeValues(stage.values ?? [], before, plan.scope, list);
   }
   if (before === undefined) throw new Error('a plan of runs has no stage');
   return before;
+}
+
+/** Whether a stage leaves all live runs in no order, so that the next one need not be told which they are. */
+function isEveryRun(stage: Stage, stages: readonly Stage[]): boolean {
+  const { from, where, order, values = [] } = stage;
+  if (from !== 'store' || where.kind !== 'always' || order !== 'any' || stage.limit !== undefined) return false;
+  return stage !== stages.at(-1) && areOfEveryRun(values);
 }
 
 function splitStage(stage: Stage, before: StepId | undefined, scope: Scope, list: StepList): StepId {
@@ -197,7 +209,8 @@ function orderInClickHouse(
   const isWhole = stage.per === undefined;
   const simple = isWhole && expressions.every((e) => homeOfValue(e) === 'clickhouse' && whenAbsent(e) === 'missing');
   const always = { kind: 'always' } as const;
-  const own = simple && (clickhouse.kind === 'always' || predicateWhenAbsent(clickhouse) === 'fails');
+  const isOneScan = clickhouse.kind === 'always' || !readsOtherPoints(expressions, clickhouse);
+  const own = simple && isOneScan && (clickhouse.kind === 'always' || predicateWhenAbsent(clickhouse) === 'fails');
   const elsewhere = own ? rest : join('and', [clickhouse, rest]);
   const where = own ? clickhouse : always;
   const reached = elsewhere.kind === 'always' ? within : findInAny(elsewhere, within, scope, list);

@@ -7,7 +7,7 @@ import type { StageValue } from './plan.ts';
 import { splitColumns } from './split-columns.ts';
 import type { StepList } from './step-list.ts';
 import type { Reach, StepId } from './steps.ts';
-import { inputsOf } from './storage.ts';
+import { homeOfValue, inputsOf } from './storage.ts';
 
 /** Adds the steps that compute values of the runs of a step, and says what later stages read in their place. */
 export function computeValues(values: readonly StageValue[], rows: StepId, scope: Scope, list: StepList): void {
@@ -50,6 +50,33 @@ function defineRank(
   const per = of.per.map((item) => withSets(item, list));
   const step = rankRuns(keys, per, { first: false, ...(most === undefined ? {} : { most }) }, rows, scope, list);
   list.define(id, { kind: 'computed', type: 'number', of: step, index: 0, span: of.key.expression.span });
+}
+
+/** Whether values of all live runs are computed without a list of them: of summaries or points alone, none of what is absent. */
+export function areOfEveryRun(values: readonly StageValue[]): boolean {
+  return values.every(({ of }) => {
+    if (of.kind !== 'rank' || of.per.length > 0) return false;
+    const { expression } = of.key;
+    return homeOfValue(expression) === 'clickhouse' && whenAbsent(expression) === 'missing';
+  });
+}
+
+/** The same as `computeValues` of all live runs. */
+export function computeOfEveryRun(values: readonly StageValue[], scope: Scope, list: StepList): void {
+  for (const { id, of, most } of values) {
+    if (of.kind !== 'rank') throw new Error('only a rank is of every run');
+    const without = list.add({ kind: 'find-removed' });
+    const step = list.add({
+      kind: 'rank-clickhouse',
+      scope,
+      without,
+      keys: withoutMixedKeys([of.key]),
+      per: [],
+      first: false,
+      ...(most === undefined ? {} : { most }),
+    });
+    list.define(id, { kind: 'computed', type: 'number', of: step, index: 0, span: of.key.expression.span });
+  }
 }
 
 /** All that is asked of one run is fetched at once. */

@@ -7,6 +7,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
   switch (step.kind) {
     case 'given':
     case 'find-by-key':
+    case 'find-removed':
       return [];
     case 'union':
       return step.of;
@@ -45,6 +46,8 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.of];
     case 'spread':
       return [step.of];
+    case 'places':
+      return [step.of, step.by];
     case 'find-clickhouse':
     case 'rank-clickhouse':
     case 'fetch-clickhouse':
@@ -67,6 +70,6 @@ function stepBehind(value: StoredValue): readonly StepId[] {
   return value.kind === 'membership' && value.condition.kind === 'in-set' ? [value.condition.of] : [];
 }
 
-function stepsOf({ within, rows, carried }: Reach): readonly StepId[] {
-  return [within, rows, carried].filter((id) => id !== undefined);
+function stepsOf({ within, without, rows, carried }: Reach): readonly StepId[] {
+  return [within, without, rows, carried].filter((id) => id !== undefined);
 }

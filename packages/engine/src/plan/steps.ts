@@ -17,6 +17,7 @@ import type {
   DiffSteps,
   FetchFacts,
   ListArtifacts,
+  PlacesOfRuns,
   ReadTexts,
   TextDiffSteps,
 } from './artifact-steps.ts';
@@ -68,6 +69,7 @@ export type Step =
   | FindInPostgres
   | CountInPostgres
   | FindByKey
+  | FindRemoved
   | FindInClickHouse
   | { readonly kind: 'given'; readonly id: StepId; readonly runs: readonly number[] }
   | { readonly kind: 'union'; readonly id: StepId; readonly of: readonly StepId[] }
@@ -94,6 +96,7 @@ export type Step =
   | ListLineage
   | ListRows
   | ListArtifacts
+  | PlacesOfRuns
   | FetchFacts
   | ReadTexts;
 
@@ -120,6 +123,12 @@ export interface FindByKey {
   readonly kind: 'find-by-key';
   readonly id: StepId;
   readonly where: Leaf;
+}
+
+/** The runs that are not live: ClickHouse holds their points too. */
+export interface FindRemoved {
+  readonly kind: 'find-removed';
+  readonly id: StepId;
 }
 
 /** The runs whose rows meet a predicate (with `unmet`: those whose rows do not). */
@@ -187,6 +196,8 @@ export interface Reach {
   readonly scope: Scope;
   /** Runs without it are left out. */
   readonly within?: StepId;
+  /** All other runs are in reach. */
+  readonly without?: StepId;
   /** Each of these has a row, even without any input. */
   readonly rows?: StepId;
   /** The fetch whose columns travel to ClickHouse. */
@@ -283,6 +294,8 @@ export interface ListRows {
   readonly id: StepId;
   /** The runs, or the step that listed the rows. */
   readonly of: StepId;
+  /** All runs but those of the step are meant. */
+  readonly others?: true;
   readonly source: TableSource;
   readonly scope: Scope;
   readonly stages: readonly TableStage[];

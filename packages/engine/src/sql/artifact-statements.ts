@@ -2,10 +2,8 @@ import { artifactColumns } from '../bind/artifacts.ts';
 import type { BoundExpression } from '../bind/bound.ts';
 import { runNumber } from '../plan/artifacts-plan.ts';
 import { expressionsIn } from '../plan/row-values.ts';
-import { orderFields } from '../plan/split-artifacts.ts';
 import type { GroupRows, ListArtifacts, Reach } from '../plan/steps.ts';
 import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
-import type { TableStage } from '../plan/table-plan.ts';
 import { chooseStages, type ListedQuery } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clauseValueKey, clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
@@ -29,7 +27,7 @@ import {
 /** The artifacts that are left, in order: `run`, then `v1`, `v2` … by place, the step's columns. */
 export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
   const shown = step.columns.map(({ expression }) => expression);
-  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], true, step, context);
+  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], step.place, step, context);
   return chooseStages(rows, step.stages, (after) => [
     { value: column('run') },
     ...shown.map((expression, index) => ({ value: clickHouseValue(expression, after), as: `v${index + 1}` })),
@@ -39,11 +37,11 @@ export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
 /** The artifacts that stages leave, to be grouped by expressions of them. */
 export function artifactsToGroup(
   step: GroupRows,
-  stages: readonly TableStage[],
+  { stages, place }: NonNullable<GroupRows['artifacts']>,
   needed: readonly BoundExpression[],
   context: RowContext,
 ): SingleRows {
-  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], stages.length > 0, step, context);
+  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], place, step, context);
   const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
   if (stages.length === 0) return { from: from(rows.query), inputs: rows.inputs };
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
@@ -61,14 +59,14 @@ export function artifactsToGroup(
   return { from: from(query), inputs };
 }
 
-/** Every artifact of the runs, beside what expressions and, where they have one, their order need of its run. */
+/** Every artifact of the runs, beside what expressions and, where there is one, the place need of its run. */
 function artifactRows(
   expressions: readonly BoundExpression[],
-  hasOrder: boolean,
+  place: BoundExpression | undefined,
   step: Reach,
   context: RowContext,
 ): ListedQuery {
-  const needed = inputsOf([...expressions, ...(hasOrder ? orderFields : [])]);
+  const needed = inputsOf([...expressions, ...(place === undefined ? [] : [place])]);
   const ofRuns = clickHouseRows(needed, context, 'r');
   const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
   const names = new Map([
@@ -97,7 +95,7 @@ function artifactRows(
       on: infix('=', column('run', 'r'), column('run', 'a')),
     },
   };
-  return { query, inputs, kept: query.columns.map(nameOf), ties: hasOrder ? tiesOf(inputs) : [] };
+  return { query, inputs, kept: query.columns.map(nameOf), ties: place === undefined ? [] : tiesOf(place, inputs) };
 }
 
 /** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
@@ -126,16 +124,10 @@ function storedArtifacts({ scope, within }: Reach, { form: by }: RowContext): Se
   };
 }
 
-/** The newest run first, then by its id; of a run by name, step and role. */
-function tiesOf(inputs: Inputs): readonly Sql[] {
-  const [created, id] = orderFields.map((field) => clickHouseValue(field, inputs));
-  const ordered = (of: Sql | undefined, direction: 'asc' | 'desc'): readonly Sql[] =>
-    of === undefined ? [] : [form((x) => orderKey(x ?? '', direction), of)];
-  return [
-    ...ordered(created, 'desc'),
-    ...ordered(id, 'asc'),
-    ...['run', 'name', 'step', 'role'].flatMap((name) => ordered(column(name), 'asc')),
-  ];
+/** By the place of the run; of a run by name, step and role. */
+function tiesOf(place: BoundExpression, inputs: Inputs): readonly Sql[] {
+  const own = ['name', 'step', 'role'].map((name) => column(name));
+  return [clickHouseValue(place, inputs), ...own].map((of) => form((x) => orderKey(x ?? '', 'asc'), of));
 }
 
 function nameOf({ as }: SelectColumn): string {

@@ -103,7 +103,17 @@ export function findByKey({ where }: FindByKey, moment: Moment): Query {
   return { ...query, columns: [{ value: call('string_agg', runs, raw("','")), as: 'runs' }] };
 }
 
-/** The same in order, by id where no key differs, cut at the limit. */
+/** The runs that are not live, as one text of numbers. */
+export function findRemoved(): Query {
+  return {
+    kind: 'select',
+    columns: [{ value: numbersOf(number), as: 'runs' }],
+    from: runs,
+    where: [raw('r.deleted')],
+  };
+}
+
+/** The live runs in scope that meet a predicate in order, by id where no key differs, cut at the limit. */
 export function orderInPostgres(
   step: Pick<OrderInPostgres, 'scope' | 'where' | 'order' | 'limit' | 'values'> & {
     readonly within?: StepId | 'asked';

@@ -14,6 +14,7 @@ import type {
   FindInPostgres,
   FindKin,
   FindRelatives,
+  FindRemoved,
   GroupRows,
   ListArtifacts,
   ListLineage,
@@ -36,6 +37,7 @@ import {
   countInPostgres,
   findByKey,
   findInPostgres,
+  findRemoved,
   orderById,
   orderInPostgres,
 } from './build-postgres.ts';
@@ -70,7 +72,11 @@ export interface ByForm {
 /** A step with the statements that do it. */
 export type BuiltStep =
   | { readonly kind: 'in-process'; readonly step: InProcess }
-  | { readonly kind: 'find'; readonly step: FindInPostgres | FindByKey | FindInClickHouse; readonly statement: ByForm }
+  | {
+      readonly kind: 'find';
+      readonly step: FindInPostgres | FindByKey | FindRemoved | FindInClickHouse;
+      readonly statement: ByForm;
+    }
   | { readonly kind: 'count'; readonly step: CountInPostgres; readonly statement: ByForm }
   /** The edges on the ways that are gone, which of the runs asked about are rows, and their first parents. */
   | {
@@ -160,6 +166,7 @@ type InProcess = Extract<
       | 'subtract'
       | 'order-as-given'
       | 'spread'
+      | 'places'
       | 'best-of-groups'
       | 'side-of-relatives'
       | 'through-relatives'
@@ -182,6 +189,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'subtract':
     case 'order-as-given':
     case 'spread':
+    case 'places':
     case 'best-of-groups':
       return { kind: 'in-process', step };
     case 'find-postgres':
@@ -211,6 +219,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'find-kin', step, statement: postgres((form) => kinEdges(step, form)) };
     case 'find-by-key':
       return { kind: 'find', step, statement: postgres(() => findByKey(step, moment)) };
+    case 'find-removed':
+      return { kind: 'find', step, statement: postgres(findRemoved) };
     case 'find-clickhouse':
       return { kind: 'find', step, statement: clickhouse((form) => findInClickHouse(step, context(step)(form))) };
     case 'order-postgres':
@@ -329,16 +339,16 @@ function buildListing(step: ListRows): BuiltListing {
   return { kind: 'list-rows', step, sources: listingSources(step), ...choose };
 }
 
-function listingSources({ source: kind, of, scope }: ListRows): BuiltListing['sources'] {
+function listingSources({ source: kind, of, others, scope }: ListRows): BuiltListing['sources'] {
   switch (kind) {
     case 'metrics': {
-      const counts = clickhouse((form) => metricCounts(of, scope, form));
+      const counts = clickhouse((form) => metricCounts({ of, others }, scope, form));
       return { kind, counts, names: postgres(metricNames) };
     }
     case 'params':
-      return { kind, counts: postgres((form) => paramCounts(of, scope, form)) };
+      return { kind, counts: postgres((form) => paramCounts({ of, others }, scope, form)) };
     case 'projects': {
-      const points = clickhouse((form) => projectPoints(of, scope, form));
+      const points = clickhouse((form) => projectPoints({ of, others }, scope, form));
       return { kind, counts: postgres(() => projectCounts(scope)), points };
     }
     case 'lineage':

@@ -6,7 +6,7 @@ import type { Inputs } from './clickhouse-values.ts';
 import { type Kept, keptValue } from './kept-values.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { seriesSources } from './series-sources.ts';
-import { call, column, type From, infix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
+import { call, column, type From, infix, prefix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
 
 /** How far rows reach: as a step says, or within the runs asked about. */
 export type RowReach = Omit<Reach, 'within'> & { readonly within?: StepId | 'asked' };
@@ -111,14 +111,13 @@ function summarySource(measures: readonly Kept[], context: RowContext, nameOf: (
       return [nameOf(measureKey(measure)), single ? value : call('any', own)];
     }),
   );
-  const ids = [...metrics.values()].flatMap((metric) => metric.ids);
   return {
     columns,
     select: (all) => ({
       kind: 'select',
       columns: [{ value: column('run', 's'), as: 'run' }, ...selectColumns(all)],
       from: { kind: 'table', name: 'xt.summary', as: 's', final: true },
-      keyWhere: seriesOf(ids, context, 's'),
+      keyWhere: seriesOf([...metrics.values()], context, 's'),
       ...(single ? {} : { group: [column('run', 's')] }),
     }),
   };
@@ -129,13 +128,24 @@ function isMetric(metric: MetricRef): Sql {
 }
 
 /** The conditions on project, metric and run of the series that the context reaches. */
-export function seriesOf(ids: readonly number[], context: RowContext, table: string): readonly Sql[] {
-  const { scope, within } = context.reach;
+export function seriesOf(metrics: readonly MetricRef[], context: RowContext, table: string): readonly Sql[] {
+  const { scope, within, without } = context.reach;
   return [
-    ...projectsOf(scope, table),
-    infix('IN', column('metric', table), value('Array(UInt32)', ids)),
+    ...metricsOf(metrics, scope, table),
     ...(within === undefined ? [] : [inClickHouseSet(within, context.form, column('run', table))]),
+    ...(without === undefined ? [] : [prefix('NOT', inClickHouseSet(without, context.form, column('run', table)))]),
   ];
+}
+
+/** One metric by what the sorting key begins with, so that its points are read in their order. */
+export function metricsOf(metrics: readonly MetricRef[], scope: Scope, table: string): readonly Sql[] {
+  const [project, metric] = [column('project', table), column('metric', table)];
+  const ids = [...new Set(metrics.flatMap((each) => each.ids))];
+  const [first] = metrics;
+  if (first?.project !== undefined && ids.length === 1) {
+    return [infix('=', project, value('UInt32', first.project)), infix('=', metric, value('UInt32', ids[0] ?? 0))];
+  }
+  return [...projectsOf(scope, table), infix('IN', metric, value('Array(UInt32)', ids))];
 }
 
 function projectsOf(scope: Scope, table: string): readonly Sql[] {

@@ -19,7 +19,7 @@ export function groupRows(step: GroupRows, context: RowContext): Query {
   const parts = step.keys.flatMap(partsOfKey);
   const { artifacts } = step;
   const items = [...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)];
-  if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts.stages, items, context), 'run');
+  if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts, items, context), 'run');
   return groupsOf(step, clickHouseRows(inputsOf(items), context), 'run');
 }
 

@@ -6,6 +6,7 @@ import {
   column,
   type From,
   infix,
+  prefix,
   type Query,
   type RunsForm,
   raw,
@@ -15,8 +16,18 @@ import {
   value,
 } from './sql.ts';
 
+/** The runs whose names are listed: those of a step, or all others. */
+export interface ListedRuns {
+  readonly of: StepId;
+  readonly others?: true | undefined;
+}
+
+function either({ others }: ListedRuns, isIn: Sql): Sql {
+  return others ? prefix('NOT', isIn) : isIn;
+}
+
 /** Of each metric of the runs: `id`, `runs`, `points`, `least`, `greatest`, `updated`, over the points of all steps. */
-export function metricCounts(of: StepId, scope: Scope, by: RunsForm): Query {
+export function metricCounts(runs: ListedRuns, scope: Scope, by: RunsForm): Query {
   const s = (name: string) => column(name, 's');
   const extreme = (name: 'min' | 'max') => call('ifNull', call(name, s(name)), raw('nan'));
   return {
@@ -30,13 +41,13 @@ export function metricCounts(of: StepId, scope: Scope, by: RunsForm): Query {
       { value: call('toFloat64', call('max', s('last_time'))), as: 'updated' },
     ],
     from: summary,
-    where: [...clickHouseScope(scope), inClickHouseSet(of, by, s('run'))],
+    where: [...clickHouseScope(scope), either(runs, inClickHouseSet(runs.of, by, s('run')))],
     group: [s('metric')],
   };
 }
 
 /** Of each project: `id` and `points`, over the points of its runs. */
-export function projectPoints(of: StepId, scope: Scope, by: RunsForm): Query {
+export function projectPoints(runs: ListedRuns, scope: Scope, by: RunsForm): Query {
   const s = (name: string) => column(name, 's');
   return {
     kind: 'select',
@@ -45,7 +56,7 @@ export function projectPoints(of: StepId, scope: Scope, by: RunsForm): Query {
       { value: call('toFloat64', call('sum', s('n'))), as: 'points' },
     ],
     from: summary,
-    where: [...clickHouseScope(scope), inClickHouseSet(of, by, s('run'))],
+    where: [...clickHouseScope(scope), either(runs, inClickHouseSet(runs.of, by, s('run')))],
     group: [s('project')],
   };
 }
@@ -83,7 +94,7 @@ export function metricNames(): Query {
 }
 
 /** Of each param of the runs: name, project, type, runs, distinct, min, max, as lists in order of name, then project. */
-export function paramCounts(of: StepId, scope: Scope, by: RunsForm): Query {
+export function paramCounts(runs: ListedRuns, scope: Scope, by: RunsForm): Query {
   return lists({
     kind: 'select',
     columns: [
@@ -97,7 +108,7 @@ export function paramCounts(of: StepId, scope: Scope, by: RunsForm): Query {
     ],
     from: {
       kind: 'join',
-      left: { kind: 'query', query: paramValues(of, by), as: 'v' },
+      left: { kind: 'query', query: paramValues(runs, by), as: 'v' },
       right: { kind: 'query', query: namesOf(scope), as: 'n' },
       on: infix('=', column('id', 'n'), column('key', 'v')),
     },
@@ -107,13 +118,13 @@ export function paramCounts(of: StepId, scope: Scope, by: RunsForm): Query {
 }
 
 /** Every value of a param once, with how many runs have it: much fewer than the runs, as a rule. */
-function paramValues(of: StepId, by: RunsForm): Select {
+function paramValues(runs: ListedRuns, by: RunsForm): Select {
   const value = ['key', 'type', 'txt', 'num'].map((name) => column(name, 'p'));
   return {
     kind: 'select',
     columns: [...value.map((part) => ({ value: part })), { value: raw('count(*)'), as: 'runs' }],
     from: { kind: 'table', name: 'param', as: 'p' },
-    where: [inPostgresSet(column('run', 'p'), of, by)],
+    where: [either(runs, inPostgresSet(column('run', 'p'), runs.of, by))],
     group: value,
   };
 }

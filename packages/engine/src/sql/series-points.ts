@@ -46,7 +46,7 @@ function metricPoints(
     kind: 'select',
     columns: [{ value: run, as: 'run' }, ...names.map((name) => ({ value: column(name, 'p'), as: name }))],
     from,
-    keyWhere: [...seriesOf(metric.ids, reaching, 'p'), ...where],
+    keyWhere: [...seriesOf([metric], reaching, 'p'), ...where],
   });
   if (ofRun === undefined) return select(column('run', 'p'), points, context);
   const { rows: _, within: __, ...reach } = context.reach;
@@ -112,6 +112,8 @@ function computedPoints({ of, value }: Of<'pointwise'>, context: RowContext, nee
     ],
     from,
     ...(isNullable ? { where: [postfix(computed, 'IS NOT NULL')] } : {}),
+    // With values of the run there is a join of another kind.
+    ...(isAlone && others.length > 0 ? { mergeJoin: true } : {}),
   };
 }
 

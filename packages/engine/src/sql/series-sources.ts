@@ -83,7 +83,7 @@ function lastSource(
       kind: 'select',
       columns: [{ value: column('run', 'p'), as: 'run' }, ...selectColumns(columns)],
       from,
-      where: [...seriesOf(of.metric.ids, context, 'p'), ...insideEnds(window, inputs)],
+      where: [...seriesOf([of.metric], context, 'p'), ...insideEnds(window, inputs)],
       group: [column('run', 'p')],
     }),
   };

@@ -1,4 +1,4 @@
-import type { PointSeries, SeriesWindow } from '../bind/bound.ts';
+import type { MetricRef, PointSeries, SeriesWindow } from '../bind/bound.ts';
 import { type RowContext, seriesOf } from './clickhouse-rows.ts';
 import { type PointNeeds, pointColumns } from './series-points.ts';
 import { call, column, type From, infix, raw, type Select, type Sql, value } from './sql.ts';
@@ -39,7 +39,7 @@ function rangeOfPoints(
 ): Select {
   const key = by === 'seconds' ? 'time' : 'step';
   const ranges =
-    of.kind === 'metric' && of.ofRun === undefined ? storedRanges(of.metric.ids, key, context) : ownRanges(points, key);
+    of.kind === 'metric' && of.ofRun === undefined ? storedRanges(of.metric, key, context) : ownRanges(points, key);
   const from: From = {
     kind: 'join',
     left: { kind: 'query', query: points, as: 'p' },
@@ -63,13 +63,13 @@ function inRange(kind: Stretch['kind'], by: Stretch['by'], size: number, key: Sq
   return kind === 'first' ? infix('<=', key, infix('+', low, span)) : infix('>=', key, infix('-', high, span));
 }
 
-function storedRanges(ids: readonly number[], key: string, context: RowContext): Select {
+function storedRanges(metric: MetricRef, key: string, context: RowContext): Select {
   const of = (name: string, as: string) => ({ value: column(`${name}_${key}`, 's'), as });
   return {
     kind: 'select',
     columns: [{ value: column('run', 's'), as: 'run' }, of('first', 'low'), of('last', 'high')],
     from: { kind: 'table', name: 'xt.summary', as: 's', final: true },
-    keyWhere: seriesOf(ids, context, 's'),
+    keyWhere: seriesOf([metric], context, 's'),
   };
 }
 

@@ -74,6 +74,8 @@ export interface Select {
   readonly ties?: true;
   /** Few rows at a time, where each takes much memory. */
   readonly smallBlocks?: true;
+  /** Joins what is sorted by what it is joined by. */
+  readonly mergeJoin?: true;
   /** Keeps Postgres from looking its rows up one by one instead of reading them once. */
   readonly readOnce?: true;
 }

@@ -44,6 +44,7 @@ export function write(query: Query, store: Template['store']): Template {
     }
     if (select.readOnce === true) lines.push('OFFSET 0');
     if (select.smallBlocks === true) lines.push('SETTINGS max_block_size = 1024');
+    if (select.mergeJoin === true) lines.push("SETTINGS join_algorithm = 'full_sorting_merge'");
     return lines.join(`\n${indent}`);
   }
 
