@@ -4,7 +4,9 @@
 select string_agg(run::text, ',') from param where key = 54 and type = 'text' and txt like 'resnet%'
 -- clickhouse found: columns
 SELECT a.run AS number, a.last AS "val.acc", b.last AS "val.loss", a.last AS k
-FROM (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2 AND run IN {models} WHERE last < 0.4) AS b
+FROM (
+  SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2 AND run IN (SELECT arrayJoin(splitByChar(',', {models:text})::Array(UInt32)))
+  WHERE last < 0.4) AS b
 JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1) AS a ON a.run = b.run
 ORDER BY isNaN(k), k DESC LIMIT 50 WITH TIES
 -- postgres: rows

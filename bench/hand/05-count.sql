@@ -7,7 +7,8 @@ where not deleted and "user" = 'ann' and coalesce(created, started, first_time) 
 select string_agg(run::text, ',') from param where key = 70 and num = 'NaN'
 -- clickhouse: rows
 SELECT count() AS "count()" FROM (
-  SELECT run FROM xt.summary FINAL PREWHERE project = 1 AND metric IN (1, 4, 20) AND run IN {runs}
+  SELECT run FROM xt.summary FINAL PREWHERE project = 1 AND metric IN (1, 4, 20)
+    AND run IN (SELECT arrayJoin(splitByChar(',', {runs:text})::Array(UInt32)))
   GROUP BY run
   HAVING anyIf(last, metric = 1) <= 0.5 AND countIf(metric = 1) > 0
     AND (countIf(metric = 20) = 0 OR anyIf(n_nan, metric = 4) > 0 OR run IN {nans}))

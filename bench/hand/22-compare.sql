@@ -10,7 +10,9 @@ SELECT countIf(a AND here) AS n1, avgIf(last, a AND here) AS mean1, stddevSampSt
   countIf(b AND here) AS n2, avgIf(last, b AND here) AS mean2, stddevSampStableIf(last, b AND here) AS std2, countIf(NOT here) AS "note 1",
   countIf(a AND b) AS "note 2"
 FROM (
-  SELECT last, NOT isNaN(last) AS here, run IN {sets.adam:list} AS a, run IN {sets.sgd:list} AS b
+  SELECT last, NOT isNaN(last) AS here,
+    run IN (SELECT arrayJoin(splitByChar(',', {sets.adam:text})::Array(UInt32))) AS a,
+    run IN (SELECT arrayJoin(splitByChar(',', {sets.sgd:text})::Array(UInt32))) AS b
   FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE a OR b)
 -- duckdb
 select count(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as n1, avg(s.last) filter (where o.txt = 'adam' and not isnan(s.last)) as mean1,

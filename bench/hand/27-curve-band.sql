@@ -9,7 +9,8 @@ where m.key = 54 and m.type = 'text' and substr(m.txt, 1, 256) = 'mlp' and m.run
 -- clickhouse: rows
 SELECT nullIf(g.lr, nan) AS "params.lr", 'val.acc' AS metric, p.step AS step, avgIf(p.value, NOT isNaN(p.value)) AS value,
   stddevSampStableIf(p.value, NOT isNaN(p.value)) / sqrt(countIf(NOT isNaN(p.value))) AS sem, countIf(NOT isNaN(p.value)) AS n
-FROM (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 1 AND run IN {groups.runs:list}) AS p
+FROM (SELECT run, step, value FROM xt.points FINAL PREWHERE project = 1 AND metric = 1
+    AND run IN (SELECT arrayJoin(splitByChar(',', {groups.runs:text})::Array(UInt32)))) AS p
 JOIN (
   SELECT g.1 AS run, g.2 AS lr FROM (
     SELECT arrayJoin(arrayZip(splitByChar(',', {groups.runs:text})::Array(UInt32), splitByChar(',', {groups.lrs:text})::Array(Float64))) AS g)) AS g

@@ -32,7 +32,7 @@ export function givenRows({ names, rows }: Rows): Given {
 }
 
 /** The numbers of a text with commas between. */
-export function numbersIn(text: string): readonly number[] {
+function numbersIn(text: string): readonly number[] {
   return text === '' ? [] : text.split(',').map(Number);
 }
 

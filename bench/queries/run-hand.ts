@@ -1,6 +1,5 @@
-import { bitsOf } from '../../packages/engine/src/execute/run-set.ts';
 import type { ParameterValue, Stores } from '../../packages/engine/src/stores/index.ts';
-import { type Given, givenRows, givenTable, numbersIn } from './given.ts';
+import { type Given, givenRows, givenTable } from './given.ts';
 import type { Block, Part } from './read-hand.ts';
 
 /** What a statement by hand gave, and what of it belongs to the answer. */
@@ -11,9 +10,8 @@ export interface HandResult {
 
 /**
  * Runs the statements one after the other, those that are `beside` with the one before. In a statement `{name}` is the run
- * numbers that an earlier one gave (its column `number`, or a text of numbers), `{name:bits}` the same as a bit set,
- * `{name.column}` another of its columns (`:ints` as whole numbers), `{name:text}` and
- * `{name.column:text}` a first cell, `{name.column:list}` the numbers in it.
+ * numbers that an earlier one gave (its column `number`, or a text of numbers), `{name.column}` another of its columns
+ * (`:ints` as whole numbers), `{name:text}` and `{name.column:text}` a first cell.
  */
 export async function runHand(blocks: readonly Block[], stores: Stores): Promise<readonly HandResult[]> {
   const found = new Map<string, Given>();
@@ -40,7 +38,7 @@ function together(blocks: readonly Block[]): readonly (readonly Block[])[] {
   return groups;
 }
 
-const placeholder = /\{(\w+)(?:\.(\w+))?(?::(text|bits|ints|list))?\}/g;
+const placeholder = /\{(\w+)(?:\.(\w+))?(?::(text|ints))?\}/g;
 
 async function runBlock({ store, text }: Block, found: ReadonlyMap<string, Given>, stores: Stores): Promise<Given> {
   const parameters: ParameterValue[] = [];
@@ -69,18 +67,12 @@ interface Parameter {
 
 function parameterOf(given: Given, form: string | undefined): Parameter {
   if (form === 'text') return { value: given.text(), types: ['text', '$:String}'] };
-  if (form === 'bits') {
-    return { value: bitsOf(Uint32Array.from(given.numbers())), types: ['bytea', 'base64Decode($:String})'] };
-  }
   return { value: given.numbers(), types: ['int[]', '$:Array(UInt32)}'] };
 }
 
 function columnOf(given: Given, name: string, form: string | undefined): Parameter {
   const cells = given.column(name);
   if (form === 'text') return { value: String(cells[0] ?? ''), types: ['text', '$:String}'] };
-  if (form === 'list') {
-    return { value: numbersIn(String(cells[0] ?? '')), types: ['int[]', '$:Array(UInt32)}'] };
-  }
   if (form === 'ints') return { value: cells.map(Number), types: ['int[]', '$:Array(UInt32)}'] };
   if (cells.some((cell) => typeof cell === 'string')) {
     return { value: cells.map(String), types: ['text[]', '$:Array(String)}'] };
