@@ -21,9 +21,10 @@ export function matchBrackets(tokens: readonly IToken[]): readonly Diagnostic[] 
   const problems: Diagnostic[] = [];
   let depth = 0;
   for (const token of tokens) {
-    const isPaired = paired.has(token);
+    const isPaired = isBracket(token) && paired.has(token);
     if (isPaired && openers.has(token.image)) depth -= 1;
-    token.payload = depth;
+    if (depth > 0) token.payload = depth;
+    if (!isBracket(token)) continue;
     const close = closers.get(token.image);
     if (close === undefined) continue;
     if (isPaired) depth += 1;
@@ -44,6 +45,7 @@ function findPairs(tokens: readonly IToken[]): ReadonlySet<IToken> {
   const open: IToken[] = [];
   const counts = new Map<string, number>();
   for (const token of tokens) {
+    if (!isBracket(token)) continue;
     const opener = openers.get(token.image);
     if (closers.has(token.image)) {
       open.push(token);
@@ -54,6 +56,14 @@ function findPairs(tokens: readonly IToken[]): ReadonlySet<IToken> {
     }
   }
   return paired;
+}
+
+/** Tells the many others without looking their text up. */
+function isBracket({ image }: IToken): boolean {
+  if (image.length !== 1) return false;
+  const code = image.charCodeAt(0);
+  // ( ) [ ] { }
+  return code === 0x28 || code === 0x29 || code === 0x5b || code === 0x5d || code === 0x7b || code === 0x7d;
 }
 
 /** Takes brackets off the stack down to the nearest of this kind, which is there, and returns that one. */

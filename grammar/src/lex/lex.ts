@@ -29,13 +29,14 @@ const lexer = once(
 /** Cuts a text into tokens; whatever the text, it is linear and reports instead of throwing. */
 export function lex(text: string): Lexed {
   const found = lexer().tokenize(text);
-  const strays = found.tokens.filter((token) => token.tokenType === t.Stray);
-  const tokens = found.tokens.filter((token) => token.tokenType !== t.Stray);
+  const strays = found.tokens.filter(isStray);
+  const tokens = strays.length === 0 ? found.tokens : found.tokens.filter((token) => !isStray(token));
+  const wrong = tokenProblems(found.tokens);
   while (tokens.at(-1)?.tokenType === t.Semicolon) tokens.pop();
   for (const token of tokens) asKeyword(token);
   const ofBrackets = matchBrackets(tokens);
   const isTooDeep = ofBrackets.at(-1)?.code === 'too-deep';
-  const problems = [...ofBrackets, ...tokenProblems(found.tokens)];
+  const problems = [...ofBrackets, ...wrong];
   return {
     tokens,
     comments: found.groups['comments'] ?? [],
@@ -44,13 +45,19 @@ export function lex(text: string): Lexed {
   };
 }
 
+function isStray({ tokenType }: IToken): boolean {
+  return tokenType === t.Stray;
+}
+
 function asKeyword(token: IToken): void {
-  if (token.tokenType !== t.Name) return;
+  if (token.tokenType !== t.Name || token.image.length > longestKeyword) return;
   const type = keywords.get(token.image.toLowerCase());
   if (type === undefined) return;
   token.tokenType = type;
   if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
 }
+
+const longestKeyword = Math.max(...[...keywords.keys()].map((word) => word.length));
 
 function tokenProblems(tokens: readonly IToken[]): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];

@@ -1,19 +1,32 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { endOfDigits, endOfName, mayBeDate, mayBePercent } from './ascii.ts';
 import { patterns } from './patterns.ts';
 
-/** Reads a pattern with the `u` flag at an offset: Chevrotain would drop the flag. */
-function sticky(source: string, startsAt: (code: number) => boolean): Sticky {
+/**
+ * Reads a pattern with the `u` flag at an offset: Chevrotain would drop the flag. Where `quick` knows what is there, the
+ * pattern need not be asked.
+ */
+function sticky(source: string, startsAt: (code: number) => boolean, quick?: Quick): Sticky {
   const pattern = new RegExp(source, 'uy');
-  const read = (text: string, offset: number): RegExpExecArray | null => {
+  const read = (text: string, offset: number): Image | null => {
     if (!startsAt(text.charCodeAt(offset))) return null;
+    const known = quick?.(text, offset);
+    if (known !== undefined) return known === null ? null : [text.slice(offset, known)];
     pattern.lastIndex = offset;
-    return pattern.exec(text);
+    const [image] = pattern.exec(text) ?? [];
+    return image === undefined ? null : [image];
   };
   return { read, startsAt };
 }
 
+/** The token as it is written. */
+type Image = [string];
+
+/** Where the token ends; null if there is none, undefined if that is not known yet. */
+type Quick = (text: string, offset: number) => number | null | undefined;
+
 interface Sticky {
-  readonly read: (text: string, offset: number) => RegExpExecArray | null;
+  readonly read: (text: string, offset: number) => Image | null;
   readonly startsAt: (code: number) => boolean;
 }
 
@@ -36,9 +49,16 @@ export const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.S
 export const Comment = createToken({ name: 'Comment', pattern: /#[^\n\r]*/, group: 'comments' });
 
 /** Any name or word; every keyword but `not` is one too, so that nothing is reserved. */
-export const Name = custom('Name', 'a name', sticky(patterns.path, isLetterLike));
+export const Name = custom('Name', 'a name', sticky(patterns.path, isLetterLike, endOfName));
 /** `val.*`. */
-export const PrefixColumns = custom('PrefixColumns', 'a prefix', sticky(patterns.prefixColumns, isLetterLike));
+export const PrefixColumns = custom(
+  'PrefixColumns',
+  'a prefix',
+  sticky(patterns.prefixColumns, isLetterLike, (text, offset) => {
+    const end = endOfName(text, offset);
+    return end === undefined ? undefined : text.startsWith('.*', end) ? end + 2 : null;
+  }),
+);
 /** A name in backquotes, each backquote inside doubled. */
 export const Quoted = createToken({
   name: 'Quoted',
@@ -74,13 +94,23 @@ export const UnclosedQuoted = createToken({
 /** `1e-3`, `.5`, `10_000`. */
 export const NumberToken = custom('Number', 'a number', sticky(patterns.number, isDigitOrDot));
 /** `3`, `10_000`. */
-export const Integer = custom('Integer', 'a whole number', sticky(patterns.integer, isDigitOrDot), [NumberToken]);
+export const Integer = custom('Integer', 'a whole number', sticky(patterns.integer, isDigitOrDot, endOfDigits), [
+  NumberToken,
+]);
 /** `1d12h`, `500ms`. */
 export const Duration = custom('Duration', 'a duration', sticky(patterns.duration, isDigitOrDot));
 /** A number that touches its `%` where no operand touches the `%`. */
-export const Percent = custom('Percent', 'a percentage', sticky(patterns.percent, isDigitOrDot));
+export const Percent = custom(
+  'Percent',
+  'a percentage',
+  sticky(patterns.percent, isDigitOrDot, (text, offset) => (mayBePercent(text, offset) ? undefined : null)),
+);
 /** Anything that looks like a date; whether it is one is checked afterwards. */
-export const DateToken = custom('Date', 'a date', sticky(patterns.date, isDigitOrDot));
+export const DateToken = custom(
+  'Date',
+  'a date',
+  sticky(patterns.date, isDigitOrDot, (text, offset) => (mayBeDate(text, offset) ? undefined : null)),
+);
 
 function symbol(name: string, pattern: string | RegExp, categories: TokenType[] = []): TokenType {
   const label = typeof pattern === 'string' ? { label: `\`${pattern}\`` } : {};

@@ -11,7 +11,7 @@ export function durationSeconds(text: string): number {
 
 /** The value of a number as written: `10_000`, `.5`, `1e-3`. */
 export function numberValue(text: string): number {
-  return Number(text.replaceAll('_', ''));
+  return Number(text.includes('_') ? text.replaceAll('_', '') : text);
 }
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-](\d{2}):(\d{2}))?)?$/;

@@ -53,7 +53,8 @@ function flat(kind: 'and' | 'or', parts: readonly Expression[]): Expression {
   const [first, ...more] = parts;
   if (first === undefined) throw new Error('a condition has a part');
   if (more.length === 0) return first;
-  const items = parts.flatMap((part) => (part.kind === kind ? part.items : [part]));
+  const nests = parts.some((part) => part.kind === kind);
+  const items = nests ? parts.flatMap((part) => (part.kind === kind ? part.items : [part])) : parts;
   return { kind, span: cover(first.span, more.at(-1)?.span ?? first.span), items };
 }
 

@@ -1,7 +1,6 @@
 import { EOF, type TokenType } from 'chevrotain';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
-import { spanOf } from '../source.ts';
 import type { Alias, Clause, Column, SortKey } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
@@ -218,7 +217,11 @@ export abstract class ClauseParser extends SourceParser {
   /** Cols = Col {"," Col}. */
   override readonly columns = this.RULE('Cols', (): Column[] => {
     const columns: Column[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => columns.push(this.SUBRULE(this.column)), ERR_MSG: 'a column' });
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => columns.push(this.nameColumn() ?? this.SUBRULE(this.column)),
+      ERR_MSG: 'a column',
+    });
     return columns;
   });
 
@@ -242,10 +245,15 @@ export abstract class ClauseParser extends SourceParser {
   /** A column that its first token tells to be no other form. */
   private plainColumn(): Column | undefined {
     if (this.RECORDING_PHASE || this.LA(1).tokenType !== t.Name) return undefined;
-    if (!columnEnds.has(this.LA(2).tokenType)) return this.SUBRULE2(this.valueColumn);
-    const name = this.skipped();
-    const span = spanOf(name);
-    return { kind: 'column', span, expression: leaf.path(span, [leaf.plainPart(name)]) };
+    return this.nameColumn() ?? this.SUBRULE2(this.valueColumn);
+  }
+
+  /** A name and no more. */
+  private nameColumn(): Column | undefined {
+    if (this.RECORDING_PHASE || this.LA(1).tokenType !== t.Name) return undefined;
+    if (!columnEnds.has(this.LA(2).tokenType)) return undefined;
+    const expression = leaf.plainPath(this.skipped());
+    return { kind: 'column', span: expression.span, expression };
   }
 
   /** best run by Key [as …]. */

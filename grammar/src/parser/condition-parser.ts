@@ -114,7 +114,10 @@ export abstract class ConditionParser extends OperandParser {
   /** A number or text that is a whole item: lists have many, and the way down to Atom is long. */
   private constantItem(): Expression | undefined {
     if (this.RECORDING_PHASE) return undefined;
-    if (itemEnds.has(this.LA(2).tokenType)) return constants.has(this.LA(1).tokenType) ? this.lone() : undefined;
+    if (itemEnds.has(this.LA(2).tokenType)) {
+      if (this.LA(1).tokenType === t.Percent) return this.percentage(this.skipped());
+      return constants.has(this.LA(1).tokenType) ? this.lone() : undefined;
+    }
     const isNegative = this.LA(1).tokenType === t.Minus && itemEnds.has(this.LA(3).tokenType);
     if (!isNegative || !tokenMatcher(this.LA(2), t.NumberToken)) return undefined;
     const minus = spanOf(this.skipped());

@@ -86,6 +86,12 @@ export function quotedPart(token: IToken): PathPart {
   return { kind: 'quoted', span: spanOf(token), text: unquoted(token.image) };
 }
 
+/** A name of one unquoted part. */
+export function plainPath(token: IToken): PathNode {
+  const span = spanOf(token);
+  return { kind: 'path', span, parts: [{ kind: 'plain', span, text: withoutConfig(token.image, false) }] };
+}
+
 /** `config.lr` is `params.lr`, and `parent.config.lr` is `parent.params.lr`. */
 export function path(span: Span, parts: readonly PathPart[]): PathNode {
   const [first, ...more] = parts;

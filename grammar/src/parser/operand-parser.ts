@@ -59,10 +59,8 @@ export abstract class OperandParser extends PointParser {
   /** A name or value of one token. */
   protected lone(): Expression | undefined {
     switch (this.LA(1).tokenType) {
-      case t.Name: {
-        const name = this.skipped();
-        return leaf.path(spanOf(name), [leaf.plainPart(name)]);
-      }
+      case t.Name:
+        return leaf.plainPath(this.skipped());
       case t.Integer:
       case t.NumberToken:
         return leaf.number(this.skipped());
@@ -162,7 +160,7 @@ export abstract class OperandParser extends PointParser {
     }
   }
 
-  private percentage(percent: IToken): Expression {
+  protected percentage(percent: IToken): Expression {
     if (this.problems.length >= limits.problems) return leaf.number(percent);
     this.ACTION(() => this.report(() => foreign.percentage(percent)));
     return leaf.share(percent);

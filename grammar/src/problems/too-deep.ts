@@ -34,9 +34,11 @@ export function tooDeep(query: Query): Diagnostic | undefined {
     const nests = 'kind' in node && typeof node.kind === 'string' && nesting.has(node.kind);
     if (nests && depth > limits.nesting) return tooDeepProblem('span' in node ? (node.span as Span) : undefined);
     const below = nests ? depth + 1 : depth;
-    for (const child of Object.values(node)) {
+    // Without a list of the values of each node, which there are very many of.
+    for (const key in node) {
+      const child: unknown = node[key as keyof typeof node];
       // Spans and the leaves below these hold nothing that nests.
-      if (typeof child !== 'object' || child === null || 'start' in child || isLeaf(child)) continue;
+      if (typeof child !== 'object' || child === null || key === 'span' || isLeaf(child)) continue;
       nodes.push(child);
       depths.push(below);
     }
@@ -45,5 +47,8 @@ export function tooDeep(query: Query): Diagnostic | undefined {
 }
 
 function isLeaf(node: object): boolean {
-  return 'kind' in node && (node.kind === 'number' || node.kind === 'text' || node.kind === 'path');
+  if (!('kind' in node)) return false;
+  const { kind } = node;
+  if (kind === 'column' && 'expression' in node) return isLeaf(node.expression as object);
+  return kind === 'number' || kind === 'text' || kind === 'path';
 }
