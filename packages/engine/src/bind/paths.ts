@@ -66,7 +66,10 @@ function findInNamespace(
       return findBare(environment, path, rest, span);
     case 'parent':
     case 'root': {
-      const found = findOfRun(environment, restOf(path, rest), span);
+      // A relative may be of a project that none of the rows is of.
+      const { reach: _, ...row } = environment.row;
+      const anywhere = environment.reach === undefined ? row : { ...row, reach: environment.reach };
+      const found = findOfRun({ ...environment, row: anywhere }, restOf(path, rest), span);
       if (found === undefined || found === 'failed') return found;
       if (found.kind === 'metric') return { kind: 'metric', metric: ofKin(found.metric, namespace) };
       return value(expressionOfKin(found.expression, namespace));

@@ -93,7 +93,9 @@ export function throughKin(
 function fetchSide(side: Side, wants: readonly Wanted[], { kin, by }: Beside, scope: Scope, list: StepList): StepId {
   const runs = list.add({ kind: 'side-of-relatives', of: kin, side });
   const columns = wants.flatMap(({ expression }): BoundColumn[] => (expression ? [{ name: '', expression }] : []));
-  const shown = splitColumns(columns, runs, scope, list);
+  // A relative may be of a project that none of the rows is of.
+  const within = side === 'owner' ? scope : { several: scope.several };
+  const shown = splitColumns(columns, runs, within, list);
   let next = 0;
   const cells = wants.map(({ expression }): RelativeCell => {
     if (expression === undefined) return { kind: 'number' };

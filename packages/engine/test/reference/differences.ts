@@ -15,9 +15,13 @@ export function difference(expected: Table, told: Told): string | undefined {
   }
   const compared = places.filter((_, at) => expected.open?.includes(expected.columns[at] ?? '') !== true);
   const shown = expected.columns.filter((name) => expected.open?.includes(name) !== true);
-  const wanted = expected.rows.map((row) => row.filter((_, at) => compared.includes(places[at] ?? -1)).map(plainValue));
+  const listed = (cells: readonly Plain[]) =>
+    cells.map((cell, at) => (expected.lists?.includes(shown[at] ?? '') === true ? inOrder(cell) : cell));
+  const wanted = expected.rows.map((row) =>
+    listed(row.filter((_, at) => compared.includes(places[at] ?? -1)).map(plainValue)),
+  );
   const got = told.rows.map((row) =>
-    compared.map((place) => plainCell(row[place] ?? null, told.columns[place]?.type ?? '')),
+    listed(compared.map((place) => plainCell(row[place] ?? null, told.columns[place]?.type ?? ''))),
   );
   const [a, b] = expected.ordered ? [wanted, got] : [inOneOrder(wanted), inOneOrder(got)];
   if (a.length === b.length && a.every((row, at) => row.every((cell, i) => agree(cell, b[at]?.[i] ?? null))))
@@ -27,6 +31,11 @@ export function difference(expected: Table, told: Told): string | undefined {
     `reference ${a.map(show).join('\n          ')}`,
     `engine    ${b.map(show).join('\n          ')}`,
   ].join('\n');
+}
+
+/** A list as text, in an order of its own. */
+function inOrder(cell: Plain): Plain {
+  return typeof cell === 'string' ? cell.split(', ').toSorted().join(', ') : cell;
 }
 
 type Plain = number | string | boolean | null;

@@ -1,7 +1,8 @@
 import { type Clause, type Column, type Expression, printExpression } from '@xt/grammar';
 import { bandOf } from './curves/bands.ts';
+import { fields } from './runs/fields.ts';
 import { groupsOf, keyExpressions, valuesOver } from './runs/groups.ts';
-import { namesOf } from './runs/names.ts';
+import { folded, namesOf } from './runs/names.ts';
 import { orderedValueOf, sorted, sortedBy } from './runs/ordered.ts';
 import { isDescending } from './runs/rank.ts';
 import { runNamed } from './runs/run-sets.ts';
@@ -21,6 +22,8 @@ export interface Flow {
   readonly grouped: boolean;
   /** Whether the order of the rows is told. */
   readonly ordered: boolean;
+  /** Whether a `select` named the columns. */
+  readonly selected?: boolean;
 }
 
 /** Applies clauses from left to right. */
@@ -105,7 +108,7 @@ function selected(columns: readonly Column[], before: Flow): Flow {
   const { stage } = before;
   const shown = columns.flatMap((column) => shownOf(column, stage));
   const names = new Map([...stage.names, ...aliases(columns, stage)]);
-  return { ...before, stage: { ...stage, names }, shown };
+  return { ...before, stage: { ...stage, names }, shown, selected: true };
 }
 
 function isCountOfRuns(column: Column): boolean {
@@ -131,9 +134,9 @@ function aliases(columns: readonly Column[], stage: Stage): readonly (readonly [
 function shownOf(column: Column, stage: Stage): readonly Shown<Row>[] {
   switch (column.kind) {
     case 'all-columns':
-      throw new Refused('not-yet', '*');
+      return allColumns(stage);
     case 'prefix-columns':
-      return prefixColumns(column.prefix, stage.scene).map(({ name, of }) => ({ name, of: (row) => of(row, stage) }));
+      return prefixColumns(column.prefix, stage);
     case 'best-run': {
       const name = column.alias?.name ?? `best run by ${printExpression(column.key.expression)}`;
       return [{ name, of: (row) => bestRun(column, row) }];
@@ -147,22 +150,49 @@ function shownOf(column: Column, stage: Stage): readonly Shown<Row>[] {
   }
 }
 
-function prefixColumns(prefix: string, scene: Scene) {
-  const [kind, head] = prefix === 'params' ? (['param', ''] as const) : (['metric', `${prefix}.`] as const);
-  return namesOf(kind, scene)
-    .filter((name) => name.replaceAll('/', '.').startsWith(head))
-    .map((name) => ({
-      name: kind === 'param' ? `params.${name}` : name,
-      of: ({ run }: Row, stage: Stage): Value => {
-        if (run === null) return null;
-        const path = {
-          kind: 'path' as const,
-          span: { start: 0, end: 0 },
-          parts: [quotedPart(kind === 'param' ? 'params' : 'metrics', true), quotedPart(name, false)],
-        };
-        return valueFor(path, { run, own: new Map() }, stage);
-      },
-    }));
+/** Of runs every field, param and metric; of other rows what they have. */
+function allColumns(stage: Stage): readonly Shown<Row>[] {
+  const { scene } = stage;
+  const ofFields = Object.entries(fields).map(([name, of]) => ({
+    name,
+    of: ({ run }: Row) => (run === null ? null : of(run, scene)),
+  }));
+  return [
+    ...ofFields,
+    ...namesOf('param', scene).map((name) => named('params', name, `params.${name}`, stage)),
+    ...namesOf('metric', scene).map((name) => named('metrics', name, bareName('metric', name, scene), stage)),
+  ];
+}
+
+/** `params.*` and `tags.*` are all of a kind; `val.*` every metric and param whose name starts so. */
+function prefixColumns(prefix: string, stage: Stage): readonly Shown<Row>[] {
+  const { scene } = stage;
+  const startsSo = (name: string) => folded(name).startsWith(`${folded(prefix)}.`);
+  const columns =
+    prefix === 'params' || prefix === 'tags'
+      ? namesOf(prefix === 'params' ? 'param' : 'tag', scene).map((name) => {
+          return named(prefix, name, `${prefix}.${name}`, stage);
+        })
+      : (['metric', 'param'] as const).flatMap((kind) => {
+          const own = namesOf(kind, scene).filter(startsSo);
+          return own.map((name) => named(`${kind}s`, name, bareName(kind, name, scene), stage));
+        });
+  if (columns.length === 0) throw new Refused('unknown-name', `${prefix}.*`);
+  return columns;
+}
+
+/** The name alone, where that means it; else with what it is of. */
+function bareName(kind: 'metric' | 'param', name: string, scene: Scene): string {
+  const others = namesOf(kind === 'metric' ? 'param' : 'metric', scene);
+  const isPlain = !Object.hasOwn(fields, name) && !others.some((other) => folded(other) === folded(name));
+  return isPlain ? name : `${kind}s.${name}`;
+}
+
+/** The value of exactly this name. */
+function named(namespace: string, name: string, shown: string, stage: Stage): Shown<Row> {
+  const parts = [quotedPart(namespace, true), quotedPart(name, false)];
+  const path = { kind: 'path' as const, span: { start: 0, end: 0 }, parts };
+  return { name: shown, of: ({ run }) => (run === null ? null : valueFor(path, { run, own: new Map() }, stage)) };
 }
 
 function quotedPart(text: string, plain: boolean) {
@@ -202,7 +232,7 @@ function compared({ base, on }: Extract<Clause, { readonly kind: 'vs' }>, before
     const own = (row: Row) => valueFor(of, row, stage);
     const other = () => valueFor(of, baseRow, stage);
     return [
-      { name, of: own },
+      ...(before.selected === true ? [] : [{ name, of: own }]),
       { name: `${name}_base`, of: other },
       { name: `${name}_diff`, of: (row) => calculate('-', own(row), other()) },
       { name: `${name}_ratio`, of: (row) => calculate('/', own(row), other()) },

@@ -10,6 +10,8 @@ export interface Table {
   readonly exact?: boolean;
   /** Columns that the engine shows and whose values the language leaves open. */
   readonly open?: readonly string[];
+  /** Columns of lists as text, whose order is open. */
+  readonly lists?: readonly string[];
 }
 
 /** A column of rows of some kind. */

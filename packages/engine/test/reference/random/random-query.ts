@@ -79,6 +79,14 @@ export function queries(on: Switches): Queries {
     [1, t`run '«${word('0', '1', '2')}»', '«${word('3', '4', '2')}»' ${clauses} select ${select}`],
     [1, t`(${subquery}) ${clauses} select ${select}`],
     [1, t`runs ${clauses} select ${select} where c0 is not missing sort by c0 desc`],
+    [
+      0.7,
+      t`runs ${clauses} select ${word('*', 'params.*, run.id', 'val.*', 'run.id, opt.*', 'name, tags.*, val.*', 'train.*, params.n')}`,
+    ],
+    [
+      0.5,
+      t`runs ${maybe(where)} select run.id, ${of.number} as a${vs} ${word('sort by a', 'where a is not missing sort by a desc')}`,
+    ],
     [1.5 * on.vs, t`runs ${maybe(where)}${vs}`],
     [0.5 * on.vs, t`runs vs '«1»' on val.loss, best(val.acc) sort by ${word('val.loss_diff', 'val.loss_ratio desc')}`],
   );
@@ -246,6 +254,10 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     [
       3 * on.lineage,
       t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name', ' select name, val.acc - parent.val.acc as gain, root.step')]))}`,
+    ],
+    [
+      1 * on.diff,
+      t`diff runs${maybe(word(" where state = 'finished'", ' sort by name limit 9'))}${maybe(word(' all', ' by params', ' by tags, metrics', ' by params all'))}`,
     ],
     [1 * on.diff, t`diff (${subquery})${maybe(word(' all', ' by params', ' by code, tags', ' by metrics all'))}`],
     [

@@ -73,10 +73,12 @@ function prefixed(prefix: string, { name, quoted }: Written, scene: Scene): Name
       return Object.hasOwn(fields, name) ? { kind: 'field', name } : bare({ name, quoted }, scene);
     case 'parent':
     case 'root': {
+      // A relative may be of a project that none of the rows is of.
+      const wide = { ...scene, runs: scene.world.runs };
       const [head = ''] = name.split('.');
       const rest = name.slice(head.length + 1);
-      const inner = rest === '' || quoted ? undefined : prefixed(head, { name: rest, quoted: false }, scene);
-      return { kind: 'kin', of: prefix, named: inner ?? bare({ name, quoted }, scene) };
+      const inner = rest === '' || quoted ? undefined : prefixed(head, { name: rest, quoted: false }, wide);
+      return { kind: 'kin', of: prefix, named: inner ?? bare({ name, quoted }, wide) };
     }
     default:
       return undefined;

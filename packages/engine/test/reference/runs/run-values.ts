@@ -4,6 +4,8 @@ import { runsOf } from '../query.ts';
 import { aggregate } from '../series/aggregates.ts';
 import { atStep, atTime, type Points } from '../series/points.ts';
 import { conditionOf, metricsOf, seriesOf } from '../series/series-of.ts';
+import { as } from '../values/coerce.ts';
+import { compare } from '../values/compare.ts';
 import { like } from '../values/match.ts';
 import { amount, and, bool, duration, not, number, or, type Truth, text, type Value } from '../values/value.ts';
 import { clockOf, Refused, type Run, type Scene } from '../world.ts';
@@ -89,6 +91,7 @@ function leaf(of: Expression, row: Row, stage: Stage): Value | undefined {
     case 'path':
       return pathValue(of, row, stage);
     case 'compare':
+      return comparedAsNumbers(of, row, stage) ?? askedOfKin(of, row, stage);
     case 'between':
     case 'in':
     case 'match':
@@ -108,6 +111,33 @@ function pathValue(path: PathNode, row: Row, stage: Stage): Value {
     return text(stage.scene.user);
   if (row.run === null) throw new Refused('unknown-name', JSON.stringify(path.parts));
   return namedValue(resolve(path, stage.scene), row.run, stage);
+}
+
+type Compare = Extract<Expression, { readonly kind: 'compare' }>;
+
+/** In order with a text that reads as a number, a param or tag that reads as one in all runs is one. */
+function comparedAsNumbers({ op, left, right }: Compare, row: Row, stage: Stage): Value | undefined {
+  if (op === '=' || op === '!=') return undefined;
+  const read = (of: Expression, other: Expression) =>
+    readAsNumber(of) ?? (other.kind === 'text' ? numberOf(of, row, stage) : undefined);
+  const [a, b] = [read(left, right), read(right, left)];
+  return a === undefined || b === undefined ? undefined : bool(compare(op, a, b));
+}
+
+function readAsNumber(of: Expression): Value | undefined {
+  return of.kind === 'text' ? (as('number', text(of.value)) ?? undefined) : undefined;
+}
+
+function numberOf(of: Expression, row: Row, stage: Stage): Value | undefined {
+  const { run } = row;
+  const { scene } = stage;
+  if (of.kind !== 'path' || run === null || ownName(of, row, stage) !== undefined) return undefined;
+  const named = resolve(of, scene);
+  if (named.kind !== 'param' && named.kind !== 'tag') return undefined;
+  const { kind, name } = named;
+  const valueIn = (each: Run) => (kind === 'tag' ? text(each.tags[name] ?? null) : paramValue(each.params[name]));
+  const values = scene.runs.map(valueIn).filter((value) => value !== null);
+  return values.every((value) => as('number', value) !== null) ? as('number', valueIn(run)) : undefined;
 }
 
 /** A test that names a parent or root is true if it is of any of them. */

@@ -28,7 +28,9 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
         return equal && !all ? [] : [[text(section), text(name), ...(runs.length > 8 ? countsOf(own) : own)]];
       });
     });
-  if (runs.length > 8) return { columns: ['section', 'name', 'distinct', 'missing'], rows, ordered: false };
+  const columns = ['section', 'name', 'distinct', 'missing', 'values'];
+  // Of values that as many runs have the order is open.
+  if (runs.length > 8) return { columns, rows, ordered: false, lists: ['values'] };
   return { columns: ['section', 'name', ...runs.map((run) => calledAmong(run, runs))], rows, ordered: false };
 }
 
@@ -43,11 +45,20 @@ function readAsOthers(values: readonly Value[]): readonly Value[] {
   );
 }
 
-/** How many different values there are, and how many runs have none. */
+/** How many different values there are, how many runs have none, and the values, those that most runs have first. */
 function countsOf(values: readonly Value[]): readonly Value[] {
   const there = values.filter((value) => value !== null);
-  const distinct = there.filter((value, at) => there.findIndex((other) => isSame(other, value)) === at);
-  return [number(distinct.length), number(values.length - there.length)];
+  const distinct = there
+    .filter((value, at) => there.findIndex((other) => isSame(other, value)) === at)
+    .map((value) => ({ value, runs: there.filter((other) => isSame(other, value)).length }))
+    .toSorted((a, b) => b.runs - a.runs);
+  const shown = distinct.slice(0, 8).map(({ value, runs }) => `${shownValue(value)}${runs === 1 ? '' : ` (${runs})`}`);
+  const more = distinct.length > 8 ? `, … ${distinct.length - 8} more` : '';
+  return [number(distinct.length), number(values.length - there.length), text(shown.join(', ') + more)];
+}
+
+function shownValue({ type, value }: NonNullable<Value>): string {
+  return type === 'list' ? JSON.stringify(value).replaceAll(',', ', ') : String(value);
 }
 
 /** Its name; where several have it, with its id. */
