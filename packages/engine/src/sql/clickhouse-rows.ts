@@ -129,26 +129,33 @@ function isMetric(metric: MetricRef): Sql {
 
 /** The conditions on project, metric and run of the series that the context reaches. */
 export function seriesOf(metrics: readonly MetricRef[], context: RowContext, table: string): readonly Sql[] {
-  const { scope, within, without } = context.reach;
+  const ids = [...new Set(metrics.flatMap((each) => each.ids))];
+  const metric = infix('IN', column('metric', table), value('Array(UInt32)', ids));
+  return [...projectsOf(context.reach.scope, table), metric, ...reachOf(context, table)];
+}
+
+/**
+ * The same of one metric by what the sorting key begins with, where it is of one project: ClickHouse then knows that its
+ * points are read in order of runs and steps.
+ */
+export function sortedSeriesOf(of: MetricRef, context: RowContext, table: string): readonly Sql[] {
+  const [id, ...more] = of.ids;
+  if (of.project === undefined || id === undefined || more.length > 0) return seriesOf([of], context, table);
+  const isProject = infix('=', column('project', table), value('UInt32', of.project));
+  const isMetric = infix('=', column('metric', table), value('UInt32', id));
+  return [isProject, isMetric, ...reachOf(context, table)];
+}
+
+function reachOf(context: RowContext, table: string): readonly Sql[] {
+  const { within, without } = context.reach;
   return [
-    ...metricsOf(metrics, scope, table),
     ...(within === undefined ? [] : [inClickHouseSet(within, context.form, column('run', table))]),
     ...(without === undefined ? [] : [prefix('NOT', inClickHouseSet(without, context.form, column('run', table)))]),
   ];
 }
 
-/** One metric by what the sorting key begins with, so that its points are read in their order. */
-export function metricsOf(metrics: readonly MetricRef[], scope: Scope, table: string): readonly Sql[] {
-  const [project, metric] = [column('project', table), column('metric', table)];
-  const ids = [...new Set(metrics.flatMap((each) => each.ids))];
-  const [first] = metrics;
-  if (first?.project !== undefined && ids.length === 1) {
-    return [infix('=', project, value('UInt32', first.project)), infix('=', metric, value('UInt32', ids[0] ?? 0))];
-  }
-  return [...projectsOf(scope, table), infix('IN', metric, value('Array(UInt32)', ids))];
-}
-
-function projectsOf(scope: Scope, table: string): readonly Sql[] {
+/** The condition on the projects in reach. */
+export function projectsOf(scope: Scope, table: string): readonly Sql[] {
   if (scope.projects === undefined) return [];
   return [infix('IN', column('project', table), value('Array(UInt32)', scope.projects))];
 }

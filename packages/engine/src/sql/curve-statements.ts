@@ -1,6 +1,6 @@
 import type { MetricRef, PointSeries, Range, Scope } from '../bind/bound.ts';
 import type { StepId } from '../plan/steps.ts';
-import { metricsOf, type RowContext } from './clickhouse-rows.ts';
+import { projectsOf, type RowContext } from './clickhouse-rows.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { pointsOf as pointsOfSeries } from './series-points.ts';
 import { call, column, form, infix, type Query, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
@@ -182,5 +182,7 @@ function pointsOf(reach: CurveReach, by: RunsForm, table: string): readonly Sql[
 }
 
 function seriesOf({ scope, of, metrics }: CurveReach, by: RunsForm, table: string): readonly Sql[] {
-  return [...metricsOf(metrics, scope, table), inClickHouseSet(of, by, column('run', table))];
+  const ids = [...new Set(metrics.flatMap((metric) => metric.ids))];
+  const metric = infix('IN', column('metric', table), value('Array(UInt32)', ids));
+  return [...projectsOf(scope, table), metric, inClickHouseSet(of, by, column('run', table))];
 }

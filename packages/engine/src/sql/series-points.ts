@@ -2,7 +2,7 @@ import type { BoundExpression, PointSeries, SeriesWindow } from '../bind/bound.t
 import { endsOf } from '../bind/point-series.ts';
 import { whenAbsent } from '../plan/absent.ts';
 import { inputsOf } from '../plan/storage.ts';
-import { clickHouseRows, type RowContext, seriesOf } from './clickhouse-rows.ts';
+import { clickHouseRows, type RowContext, seriesOf, sortedSeriesOf } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, noInputs, pointKey } from './clickhouse-values.ts';
 import { smoothedPoints } from './series-smoothing.ts';
 import { stretchOfPoints } from './series-stretches.ts';
@@ -11,6 +11,8 @@ import { call, column, type From, infix, postfix, type Select, type SelectColumn
 /** Whether the times of points are read. */
 export interface PointNeeds {
   readonly time: boolean;
+  /** Whether what joins them gains from their being in order of runs and steps. */
+  readonly sorted?: boolean;
 }
 
 /**
@@ -38,22 +40,25 @@ function metricPoints(
   { metric, ofRun }: Of<'metric'>,
   where: readonly Sql[],
   context: RowContext,
-  { time }: PointNeeds,
+  { time, sorted }: PointNeeds,
 ): Select {
   const names = ['step', ...(time ? ['time'] : []), 'value'];
   const points: From = { kind: 'table', name: 'xt.points', as: 'p', final: true };
-  const select = (run: Sql, from: From, reaching: RowContext): Select => ({
+  const select = (run: Sql, from: From, series: readonly Sql[]): Select => ({
     kind: 'select',
     columns: [{ value: run, as: 'run' }, ...names.map((name) => ({ value: column(name, 'p'), as: name }))],
     from,
-    keyWhere: [...seriesOf([metric], reaching, 'p'), ...where],
+    keyWhere: [...series, ...where],
   });
-  if (ofRun === undefined) return select(column('run', 'p'), points, context);
+  if (ofRun === undefined) {
+    const series = sorted ? sortedSeriesOf(metric, context, 'p') : seriesOf([metric], context, 'p');
+    return select(column('run', 'p'), points, series);
+  }
   const { rows: _, within: __, ...reach } = context.reach;
   const everywhere = { ...context, reach };
   const { from: right, inputs } = clickHouseRows(inputsOf([ofRun]), context, 'o');
   const on = infix('=', call('toUInt32', clickHouseValue(ofRun, inputs)), column('run', 'p'));
-  return select(column('run', 'o'), { kind: 'join', left: points, right, on }, everywhere);
+  return select(column('run', 'o'), { kind: 'join', left: points, right, on }, seriesOf([metric], everywhere, 'p'));
 }
 
 function windowOf(series: Of<'window'>, context: RowContext, needs: PointNeeds): Select {
@@ -87,10 +92,15 @@ export function insideEnds(window: Exclude<SeriesWindow, { readonly size: number
 function computedPoints({ of, value }: Of<'pointwise'>, context: RowContext, needs: PointNeeds): Select {
   const names = of.map((_, index) => `p${index === 0 ? '' : index + 1}`);
   const [first = 'p', ...others] = names;
+  const isMerged = of.length > 1 && of.every((series) => series.kind === 'metric' && series.ofRun === undefined);
   const table = (index: number): From => {
     const series = of[index];
     if (series === undefined) throw new Error('a series is computed of none');
-    return { kind: 'query', query: pointsOf(series, context, needs), as: names[index] ?? first };
+    return {
+      kind: 'query',
+      query: pointsOf(series, context, { ...needs, sorted: isMerged }),
+      as: names[index] ?? first,
+    };
   };
   const joined = others.reduce<From>((left, name, index) => {
     const same = ['run', 'step'].map((key) => infix('=', column(key, name), column(key, first)));
@@ -113,7 +123,7 @@ function computedPoints({ of, value }: Of<'pointwise'>, context: RowContext, nee
     from,
     ...(isNullable ? { where: [postfix(computed, 'IS NOT NULL')] } : {}),
     // With values of the run there is a join of another kind.
-    ...(isAlone && others.length > 0 ? { mergeJoin: true } : {}),
+    ...(isAlone && isMerged ? { mergeJoin: true } : {}),
   };
 }
 
