@@ -6,6 +6,16 @@ function expectCondition(text: string, expected: string): void {
   expect(condition(text)).toBe(expected.replaceAll(/^ {6}/gm, '').trim());
 }
 
+describe('quoted numbers', () => {
+  it('are numbers in a list beside a param that has numbers', () => {
+    expect(condition("params.lr in ('0.1', '0.2')")).toContain('param lr as number');
+  });
+
+  it('make no bool of a param that has none', () => {
+    expect(condition("params.optimizer = 'true'")).not.toContain('as bool');
+  });
+});
+
 describe('names', () => {
   it('takes a metric as its last value, whatever its separator', () => {
     expectCondition(

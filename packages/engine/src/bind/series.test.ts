@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundRuns, checkNames, condition, said } from './testing/bind-text.ts';
+import { boundRuns, checkNames, condition, print, said } from './testing/bind-text.ts';
 
 /** What a condition is bound to, without its outermost comparison. */
 function bound(text: string): string {
@@ -161,5 +161,30 @@ describe('notes', () => {
     expect(checks('count(val.acc > 1) > 1')).toEqual([]);
     expect(checks('count(val.acc) > 1')).toEqual([]);
     expect(checks('val.acc at 50% > 1')).toEqual(['lacking val.acc', 'ended-before val.acc']);
+  });
+});
+
+describe('what may make NaN of finite points', () => {
+  /** What is asked of summaries, where they tell in which runs there is one, before the points. */
+  const asked = (series: string) => {
+    const found = boundRuns(`runs select max(${series}) as a`).checks.find(({ kind }) => kind === 'nan-made');
+    const [first, own] = found !== undefined && 'conditions' in found ? found.conditions : [];
+    return own === undefined || first?.kind !== 'or' ? undefined : first.items.map(print);
+  };
+  const below = expect.stringMatching(/^compare <: bool\n {2}min of metric val.acc/);
+
+  it.each(['log', 'log10', 'sqrt'])('%s does below 0', (name) => {
+    expect(asked(`${name}(val.acc)`)).toContainEqual(below);
+    expect(asked(`${name}(val.acc - 1)`)).toBeUndefined();
+  });
+
+  it('others are asked of all points', () => {
+    expect(asked('exp(val.acc)')).toBeUndefined();
+  });
+
+  it('a difference and its size do not', () => {
+    expect(asked('val.acc - val.loss')).toHaveLength(6);
+    expect(asked('abs(val.acc)')).toHaveLength(3);
+    expect(asked('abs(val.acc)')).not.toContainEqual(below);
   });
 });

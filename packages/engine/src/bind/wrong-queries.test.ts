@@ -120,6 +120,9 @@ const columns: readonly Case[] = [
   ['curves loss of runs smooth «emma» 0.5', 'unknown-word', '`ema`'],
   ['curves loss of runs «sample 3»', 'out-of-range', 'sample none'],
   ['runs select *, loss as «name»', 'duplicate-column', 'another name'],
+  ['runs group by all select quantile(val.acc, «-0.5»)', 'out-of-range', '`quantile(val.acc, 0.9)`'],
+  ['artifacts at step «nothere»', 'unknown-name', ''],
+  ["runs where tags in («'x'»)", 'type-mismatch', ''],
   ['curves «optimizer.*» of runs', 'not-a-series', 'params'],
   ['curves «step» of runs', 'not-a-series', 'metrics.step'],
 ];
