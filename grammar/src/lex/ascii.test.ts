@@ -12,7 +12,7 @@ function endOf(pattern: string, text: string, offset: number): number | undefine
 
 const pieces = fc.constantFrom(
   ...['a', 'Z', '_', '0', '7', '12', '2026', 'é', '\u0301', '精', '🎯', '.', '/', '@', '-', '.*', '*', '%', 'e', 'E'],
-  ...['+', ' ', ',', '(', ')', '`', "'", '1e5', '5%', '3.5', 'ms', '-01-02', '=', '\u00a0', '１'],
+  ...['+', ' ', ',', '(', ')', '`', "'", '1e5', '5%', '1_0', '2.5e-3', '3.5', 'ms', '-01-02', '=', '\u00a0', '１'],
 );
 const texts = fc.array(pieces, { maxLength: 7 }).map((parts) => parts.join(''));
 const startsName = /^[\p{L}_]/u;

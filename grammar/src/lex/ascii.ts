@@ -37,18 +37,27 @@ export function endOfDigits(text: string, offset: number): number | undefined {
   return at === offset || goesOn(code) || code === 0x2e || code >= 0x80 ? undefined : at;
 }
 
-/** Whether a `%` stands behind what may be a number. */
+/** Whether a `%` stands behind what may be one number: it is looked for no further, or many numbers would cost their square. */
 export function mayBePercent(text: string, offset: number): boolean {
-  for (let at = offset; ; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x25) return true;
-    if (!isDigit(code) && !isOfNumber(code)) return false;
+  let at = endOfGroups(text, offset);
+  if (text.charCodeAt(at) === 0x2e) at = endOfGroups(text, at + 1);
+  if (isExponent(text.charCodeAt(at))) {
+    const sign = text.charCodeAt(at + 1);
+    at = endOfGroups(text, sign === 0x2b || sign === 0x2d ? at + 2 : at + 1);
   }
+  return text.charCodeAt(at) === 0x25;
 }
 
-/** `_ . e E + -` */
-function isOfNumber(code: number): boolean {
-  return code === 0x5f || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === 0x2d;
+/** Behind digits and `_`. */
+function endOfGroups(text: string, offset: number): number {
+  let at = offset;
+  while (isDigit(text.charCodeAt(at)) || text.charCodeAt(at) === 0x5f) at += 1;
+  return at;
+}
+
+/** `e`, `E` */
+function isExponent(code: number): boolean {
+  return code === 0x65 || code === 0x45;
 }
 
 /** Whether a `-` stands behind four digits. */
