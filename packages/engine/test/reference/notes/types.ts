@@ -130,6 +130,7 @@ function typeOf(of: Expression, scene: Scene): 'number' | 'bool' | 'param' | 'ot
     case 'smoothed':
       return 'number';
     case 'literal':
+      if (of.name === 'nan' || of.name === 'inf') return 'number';
       return of.name === 'true' || of.name === 'false' ? 'bool' : 'other';
     case 'path':
       return ofParam(of, scene) ? 'param' : isMetric(of, scene) ? 'number' : 'other';

@@ -16,7 +16,7 @@ export interface Expressions {
   readonly kinds: Texts;
 }
 
-export const constant = word('0', '0.25', '0.5', '1', '2', '3.5', '10', '(-1.5)');
+export const constant = word('0', '0.25', '0.5', '1', '2', '3.5', '10', '(-1.5)', '0.5', '1', 'inf');
 const stepNumber = word('-2', '0', '0.5', '1', '2', '3', '10', '25', '60');
 const comparison = word('=', '!=', '<', '<=', '>', '>=');
 const plainMetric = word(
@@ -109,6 +109,20 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
   const kinName = oneOf(
     [2, word('parent.val.acc', 'parent.params.n', 'parent.step', 'parent.`val.loss`', 'parent.metrics.tau')],
     [1, word('root.val.acc', 'root.step', 'root.params.n')],
+    [
+      2,
+      word(
+        'max(parent.val.acc)',
+        'mean(root.val.acc)',
+        'argmin(parent.tau)',
+        'last(parent.val.acc over first 2)',
+        'min(parent.val.acc over steps 1..10)',
+        'max(val.acc - parent.val.acc)',
+        'mean(parent.val.acc smooth ema 0.5)',
+        'median(parent.tau + root.tau)',
+        '(parent.val.acc at step 2)',
+      ),
+    ],
   );
 
   const tied = fc.letrec<{ number: string; condition: string; duration: string }>((tie) => ({
@@ -229,6 +243,7 @@ const otherCondition = oneOf(
     2,
     t`${text} ${maybe(word('not '))}${word('contains', 'starts with', 'ends with')} ${word("'a'", "'b'", "'abl'", "'é'", "'1'", "'-'", "''")}`,
   ],
+  [0.5, t`lower(name) ${maybe(word('not '))}contains ${word("'a'", "'b'", "'bl'")}`],
   [1, t`${text} matches ${word("'^a'", "'b.$'", "'[0-9]'", "'d|s'")}`],
   [2, t`${word('created', 'started', 'ended')} ${comparison} ${moment}`],
   [1, t`${moment} ${comparison} ${word('created', 'started')}`],

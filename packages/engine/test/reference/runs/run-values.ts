@@ -180,7 +180,7 @@ function kinIn(of: unknown): readonly ('parent' | 'root')[] {
 
 function runLeaf(of: Expression, run: Run, row: Row, stage: Stage): Value | undefined {
   const { scene } = stage;
-  const points = (item: Expression) => seriesOf(item, run, scene, (part) => valueFor(part, row, stage));
+  const points = (item: Expression) => pointsFor(item, run, row, stage);
   switch (of.kind) {
     case 'call':
       return isScalarCall(of) ? undefined : seriesCall(of.name.text, of.arguments, run, row, stage);
@@ -225,6 +225,15 @@ function isNamed(name: string, wanted: string, pattern: boolean): boolean {
   return pattern ? like([...name], [...wanted]) : name === wanted;
 }
 
+function pointsFor(item: Expression, run: Run, row: Row, stage: Stage): Points {
+  return seriesOf(item, run, stage.scene, (part) => valueFor(part, row, stage), relativeFor(run, stage));
+}
+
+/** The parent or root that a test is being asked of, else the first logged. */
+function relativeFor(run: Run, stage: Stage) {
+  return (of: 'parent' | 'root') => (stage.kin === undefined ? firstKin(of, run, stage) : stage.kin[of]);
+}
+
 export type At = Extract<Expression, { readonly kind: 'at' }>;
 
 function pointAt({ point }: At, points: Points, row: Row, stage: Stage): number | null {
@@ -255,7 +264,7 @@ export function stepOf(point: At['point'], row: Row, stage: Stage): number | nul
     }
     case 'at-best': {
       const extremum = point.extremum === 'best' ? oneGoal(point.value, stage.scene) : point.extremum;
-      const of = seriesOf(point.value, run, stage.scene, (part) => valueFor(part, row, stage));
+      const of = pointsFor(point.value, run, row, stage);
       return aggregate(`arg${extremum}`, of);
     }
   }
@@ -265,9 +274,9 @@ function seriesCall(name: string, items: readonly Expression[], run: Run, row: R
   const [item, second] = items;
   if (item === undefined) throw new Refused('not-aggregated', name);
   const constant = (part: Expression) => valueFor(part, row, stage);
-  const points = () => seriesOf(item, run, stage.scene, constant);
+  const points = () => pointsFor(item, run, row, stage);
   if (name === 'any' || name === 'all' || (name === 'count' && isCondition(item))) {
-    const truths = conditionOf(item, run, stage.scene, constant).map(({ truth }) => truth);
+    const truths = conditionOf(item, run, stage.scene, constant, relativeFor(run, stage)).map(({ truth }) => truth);
     if (name === 'count') return number(truths.filter((each) => each === true).length);
     if (truths.length === 0) return null;
     return bool(name === 'any' ? or(truths) : and(truths));

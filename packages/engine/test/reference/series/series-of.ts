@@ -1,6 +1,7 @@
 import type { Expression } from '@xt/grammar';
 import { evaluate } from '../evaluate.ts';
-import { resolve } from '../runs/names.ts';
+import { firstRootOf, parentsOf } from '../runs/kin.ts';
+import { type Named, resolve } from '../runs/names.ts';
 import { amount, type Truth, type Value } from '../values/value.ts';
 import { clockOf, type Run, type Scene } from '../world.ts';
 import type { Points } from './points.ts';
@@ -9,21 +10,35 @@ import { over } from './windows.ts';
 
 /** A value of a run that is no series, which is the same at every point. */
 export type Constant = (of: Expression) => Value;
+/** Whose points a parent's or root's are. */
+export type Relative = (of: 'parent' | 'root') => Run | null;
 
 /**
  * The points of an expression of series: arithmetic is point by point over the steps that all have. A point has the
  * latest of their times; where the value is missing there is no point.
  */
-export function seriesOf(of: Expression, run: Run, scene: Scene, constant: Constant): Points {
-  return pointwise(of, run, scene, constant).flatMap(({ step, time, value }) => {
+export function seriesOf(
+  of: Expression,
+  run: Run,
+  scene: Scene,
+  constant: Constant,
+  relative: Relative = (kin) => firstKin(kin, run, scene),
+): Points {
+  return pointwise(of, run, scene, constant, relative).flatMap(({ step, time, value }) => {
     const own = amount(value);
     return own === null ? [] : [{ step, time, value: own }];
   });
 }
 
 /** Whether a condition of series holds, at each of the steps that all have; null is unknown. */
-export function conditionOf(of: Expression, run: Run, scene: Scene, constant: Constant) {
-  return pointwise(of, run, scene, constant).map(({ step, time, value }) => {
+export function conditionOf(
+  of: Expression,
+  run: Run,
+  scene: Scene,
+  constant: Constant,
+  relative: Relative = (kin) => firstKin(kin, run, scene),
+) {
+  return pointwise(of, run, scene, constant, relative).map(({ step, time, value }) => {
     const truth: Truth = value?.type === 'bool' ? value.value : null;
     return { step, time, truth };
   });
@@ -39,9 +54,9 @@ export function metricsOf(of: Expression, scene: Scene): readonly string[] {
   });
 }
 
-function pointwise(of: Expression, run: Run, scene: Scene, constant: Constant) {
+function pointwise(of: Expression, run: Run, scene: Scene, constant: Constant, relative: Relative) {
   const atoms = seriesIn(of, scene);
-  const series = new Map(atoms.map((atom) => [atom, atomPoints(atom, run, scene, constant)] as const));
+  const series = new Map(atoms.map((atom) => [atom, atomPoints(atom, run, scene, constant, relative)] as const));
   const [first = []] = series.values();
   const common = first.flatMap(({ step }) => {
     const points = [...series.values()].map((each) => each.find((point) => point.step === step));
@@ -70,7 +85,7 @@ function seriesIn(of: Expression, scene: Scene): readonly Expression[] {
     case 'smoothed':
       return [of];
     case 'path':
-      return resolve(of, scene).kind === 'metric' ? [of] : [];
+      return isSeries(resolve(of, scene)) ? [of] : [];
     case 'and':
     case 'or':
       return of.items.flatMap((item) => seriesIn(item, scene));
@@ -92,25 +107,35 @@ function seriesIn(of: Expression, scene: Scene): readonly Expression[] {
   }
 }
 
+function isSeries(named: Named): boolean {
+  return named.kind === 'metric' || (named.kind === 'kin' && named.named.kind === 'metric');
+}
+
 function isConstant(of: Expression): boolean {
   return of.kind === 'path';
 }
 
-function atomPoints(atom: Expression, run: Run, scene: Scene, constant: Constant): Points {
+function atomPoints(atom: Expression, run: Run, scene: Scene, constant: Constant, relative: Relative): Points {
   switch (atom.kind) {
     case 'over':
-      return over(seriesOf(atom.item, run, scene, constant), atom.window, run);
+      return over(seriesOf(atom.item, run, scene, constant, relative), atom.window, run);
     case 'smoothed': {
-      const points = seriesOf(atom.item, run, scene, constant);
+      const points = seriesOf(atom.item, run, scene, constant, relative);
       const along = points.map(({ step, value }) => ({ x: step, value }));
       const smoothed = smooth(atom.smoothing.method.text, atom.smoothing.amount.value, along);
       return points.map((point, index) => ({ ...point, value: smoothed[index] ?? Number.NaN }));
     }
     case 'path': {
       const named = resolve(atom, scene);
-      return named.kind === 'metric' ? (run.series[named.name] ?? []) : [];
+      if (named.kind === 'metric') return run.series[named.name] ?? [];
+      const kin = named.kind === 'kin' ? relative(named.of) : null;
+      return named.kind === 'kin' && named.named.kind === 'metric' ? (kin?.series[named.named.name] ?? []) : [];
     }
     default:
       return [];
   }
+}
+
+function firstKin(of: 'parent' | 'root', run: Run, { world }: Scene): Run | null {
+  return of === 'parent' ? (parentsOf(run.id, world)[0] ?? null) : firstRootOf(run.id, world);
 }
