@@ -1,4 +1,5 @@
-import type { OwnValue, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
+import { moved, type Place } from './moved-columns.ts';
+import type { OwnValue, RunSteps, Step } from './steps.ts';
 import type { StoredValue } from './storage.ts';
 
 /** Of more rows than this params are read in one go rather than looked up run by run. */
@@ -27,18 +28,7 @@ export function giveValues(steps: RunSteps): RunSteps {
   return { ...steps, steps: changed, shown: steps.shown.map((column) => moved(column, fetch.id, places)) };
 }
 
-interface Place {
-  readonly step: StepId;
-  readonly index: number;
-}
-
 /** A param as it is shown has its type beside it, which a fetch reads. */
 function isGiven(value: StoredValue, areFew: boolean): value is OwnValue {
   return value.kind === 'field' || (value.kind === 'key' && areFew && value.reading !== 'shown');
-}
-
-function moved(shown: ShownColumn, fetch: StepId, places: readonly Place[]): ShownColumn {
-  const { cells } = shown;
-  const place = cells.kind === 'fetched' && cells.step === fetch ? places[cells.index] : undefined;
-  return place === undefined ? shown : { ...shown, cells: { kind: 'fetched', ...place } };
 }

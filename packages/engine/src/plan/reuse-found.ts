@@ -1,7 +1,8 @@
 import type { BoundExpression } from '../bind/bound.ts';
+import { moved, type Place } from './moved-columns.ts';
 import { conditionsIn } from './normalize.ts';
 import { sourceOf } from './sources.ts';
-import type { FindInClickHouse, OrderInClickHouse, RunSteps, ShownColumn, Step, StepId } from './steps.ts';
+import type { FindInClickHouse, OrderInClickHouse, RunSteps, Step, StepId } from './steps.ts';
 import { inputsOf, storedKey } from './storage.ts';
 
 /**
@@ -26,17 +27,6 @@ export function reuseFound(steps: RunSteps): RunSteps {
   });
   const last = kept.length === 0 ? [] : [{ ...fetch, columns: kept }];
   return { ...steps, steps: [...others, ...last], shown: steps.shown.map((column) => moved(column, fetch.id, places)) };
-}
-
-interface Place {
-  readonly step: StepId;
-  readonly index: number;
-}
-
-function moved(shown: ShownColumn, fetch: StepId, places: readonly Place[]): ShownColumn {
-  const { cells } = shown;
-  const place = cells.kind === 'fetched' && cells.step === fetch ? places[cells.index] : undefined;
-  return place === undefined ? shown : { ...shown, cells: { kind: 'fetched', ...place } };
 }
 
 type Finder = FindInClickHouse | OrderInClickHouse;

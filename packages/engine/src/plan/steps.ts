@@ -1,9 +1,7 @@
 import type {
-  BandKind,
   BoundColumn,
   BoundExpression,
   BoundKey,
-  Check,
   CurveMaking,
   KinPath,
   KinRelation,
@@ -12,6 +10,16 @@ import type {
 } from '../bind/bound.ts';
 import type { RowColumn } from '../bind/environment.ts';
 import type { ValueType } from '../catalog/value-types.ts';
+import type {
+  CellSource,
+  CountedCheck,
+  CurveGroupSteps,
+  CurveSteps,
+  RunSteps,
+  ShownColumn,
+  Steps,
+  TableSteps,
+} from './answer-steps.ts';
 import type {
   ArtifactSteps,
   DiffSteps,
@@ -42,9 +50,13 @@ export type {
   AroundMean,
   ArtifactSteps,
   BestOfGroups,
+  CellSource,
   ComparedSteps,
   CompareSteps,
+  CountedCheck,
   CountGroups,
+  CurveGroupSteps,
+  CurveSteps,
   DiffSteps,
   FetchFacts,
   GroupedValue,
@@ -54,7 +66,11 @@ export type {
   RankedRuns,
   RankInClickHouse,
   ReadTexts,
+  RunSteps,
+  ShownColumn,
   SpreadValue,
+  Steps,
+  TableSteps,
   TextDiffSteps,
 };
 
@@ -320,86 +336,4 @@ export interface AddedColumn {
   readonly type: ValueType;
   readonly of: StepId;
   readonly index: number;
-}
-
-/** Where the cells of a column come from. */
-export type CellSource =
-  | { readonly kind: 'fetched'; readonly step: StepId; readonly index: number }
-  /** The value by which a step of ClickHouse ordered the rows. */
-  | { readonly kind: 'sort-key'; readonly step: StepId; readonly index: number }
-  | { readonly kind: 'constant'; readonly value: number | string | boolean | null };
-
-export interface ShownColumn {
-  readonly column: BoundColumn;
-  readonly cells: CellSource;
-}
-
-/** What to do, in order, and how the results become the answer. */
-export type Steps = (
-  | RunSteps
-  | CurveSteps
-  | TableSteps
-  | GroupSteps
-  | CompareSteps
-  | ArtifactSteps
-  | DiffSteps
-  | TextDiffSteps
-) & {
-  readonly counted?: readonly CountedCheck[];
-};
-
-/** A check with the step whose runs it counts. */
-export interface CountedCheck {
-  readonly check: Extract<Check, { readonly conditions: unknown }>;
-  readonly step: StepId;
-}
-
-/** What groups the runs of curves: the keys as they are shown, and the parts by which they are told apart and ordered. */
-export interface CurveGroupSteps {
-  readonly names: readonly string[];
-  readonly shown: readonly ShownColumn[];
-  readonly parts: readonly ShownColumn[];
-  readonly band?: BandKind;
-}
-
-/** Rows that are points: of the runs of `rows`, in their order, then by series. */
-export interface CurveSteps {
-  readonly kind: 'curves';
-  readonly steps: readonly Step[];
-  /** The step that gives the runs. */
-  readonly rows: StepId;
-  /** The step that fetches the id, name, start and project of each. */
-  readonly identity: StepId;
-  readonly curves: StepId;
-  /** What each series is called. */
-  readonly names: readonly string[];
-  readonly making: CurveMaking;
-  /** Whether runs are of several projects. */
-  readonly several: boolean;
-  /** At most so many rows are shown. */
-  readonly limit?: number;
-  readonly checks: readonly Check[];
-  readonly group?: CurveGroupSteps;
-}
-
-/** Rows of a listing. */
-export interface TableSteps {
-  readonly kind: 'table';
-  readonly steps: readonly Step[];
-  /** The step that lists them. */
-  readonly rows: StepId;
-  /** At most so many rows are shown. */
-  readonly limit?: number;
-  readonly checks: readonly Check[];
-}
-
-export interface RunSteps {
-  readonly kind: 'runs';
-  readonly steps: readonly Step[];
-  /** The step whose runs are the rows. */
-  readonly rows: StepId;
-  /** The step whose runs would be the rows if fewer had not been asked for, or which counts them. */
-  readonly all: StepId;
-  readonly shown: readonly ShownColumn[];
-  readonly checks: readonly Check[];
 }
