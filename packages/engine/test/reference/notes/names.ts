@@ -34,7 +34,16 @@ function aliasesOf(query: Query): Aliases {
 /** What a condition cannot decide without a value: not what asks for the missing itself, counts, or has something in its place. */
 function neededBy(of: Expression, aliases: Aliases, scene: Scene): readonly Named[] {
   if (of.kind === 'is' && of.test.text === 'missing') return [];
-  if (of.kind === 'call' && (of.name.text === 'coalesce' || of.name.text === 'count')) return [];
+  if (of.kind === 'call' && of.name.text === 'coalesce') {
+    // Where all are the same name there is nothing in its place.
+    const [first, ...others] = of.arguments.map((part) => everyName(part, aliases, scene));
+    const [only] = first ?? [];
+    const same =
+      only !== undefined &&
+      [first ?? [], ...others].every((names) => names.length === 1 && names.every((name) => isSame(name, only)));
+    return same ? [only] : [];
+  }
+  if (of.kind === 'call' && of.name.text === 'count') return [];
   if (of.kind === 'kin') return [];
   // What lacks the value has no rank.
   if (of.kind === 'rank') return neededBy(of.key.expression, aliases, scene);

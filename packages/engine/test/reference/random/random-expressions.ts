@@ -185,6 +185,28 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
         t`rank(${oneOf([1, metricValue], [1, t`${tie('number')} ${word('asc', 'desc')}`])}${maybe(word(' per params.word', ' per state', ' per params.n'))}) <= ${word('1', '2', '3')}`,
       ],
       [1.5 * on['kin-values'], t`${tie('number')} ${comparison} ${kinName}`],
+      [
+        0.5 * on['kin-values'],
+        word(
+          "parent.params.any = 'adam'",
+          "not parent.params.any = 'adam'",
+          'parent.params.any >= 0.25',
+          "parent.params.word in ('adam', 'sgd')",
+          'parent.params.flag',
+          "root.params.any != 'é'",
+        ),
+      ],
+      // Several bounds of one value, of which one is none.
+      [
+        0.3,
+        word(
+          '(val.acc < (inf - inf) and val.acc < 0.5)',
+          '(val.acc < (inf - inf) or val.acc < 0.5)',
+          '(tau >= (inf - inf) or tau >= 1)',
+          '(not (val.loss > (inf - inf) and val.loss > 0))',
+          '(val.acc > 0.25 and val.acc >= 0.25 and val.acc < 2)',
+        ),
+      ],
       [2 * on.kin, kinCondition(kinds, subquery)],
       [
         0.7 * on.artifacts,

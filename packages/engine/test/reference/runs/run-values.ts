@@ -208,10 +208,12 @@ function runLeaf(of: Expression, run: Run, row: Row, stage: Stage): Value | unde
           ),
       );
     case 'kin': {
+      // A query inside is one by itself, of all projects.
+      const wide = { ...scene, runs: scene.world.runs };
       const others =
         of.of.kind === 'query'
-          ? runsOf({ kind: 'subquery', span: of.span, query: of.of }, scene)
-          : of.of.names.map((name) => runNamed(name, scene));
+          ? runsOf({ kind: 'subquery', span: of.span, query: of.of }, wide)
+          : of.of.names.map((name) => runNamed(name, wide));
       const ids = new Set(others.map((each) => each.id));
       const kinds = of.by.map((word) => word.text);
       return bool(kinOf(of.relation, ids, scene.world, kinds, of.within ?? Number.POSITIVE_INFINITY).has(run.id));
