@@ -185,4 +185,5 @@ it('notes that a whole number beyond 2^53 is compared as a double', () => {
     'numbers beyond 2^53 are compared as doubles: `9_007_199_254_740_995` as 9007199254740996',
   ]);
   expect(notes('runs where params.lr < 9007199254740991 and params.lr < 1e300')).toEqual([]);
+  expect(notes(`runs where params.lr < ${'9'.repeat(400)}`)).toEqual([expect.stringMatching(/` as inf$/)]);
 });
