@@ -1,4 +1,5 @@
 import type { BoundColumn, BoundExpression, BoundKey, Scope } from '../bind/bound.ts';
+import { children } from '../bind/children.ts';
 import { whenAbsent } from './absent.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
@@ -57,8 +58,14 @@ export function areOfEveryRun(values: readonly StageValue[]): boolean {
   return values.every(({ of }) => {
     if (of.kind !== 'rank' || of.per.length > 0) return false;
     const { expression } = of.key;
+    if (namesEarlier(expression)) return false;
     return homeOfValue(expression) === 'clickhouse' && whenAbsent(expression) === 'missing';
   });
+}
+
+/** Whether earlier steps compute something that stands in an expression. */
+function namesEarlier(expression: BoundExpression): boolean {
+  return expression.kind === 'clause-value' || expression.kind === 'kin' || children(expression).some(namesEarlier);
 }
 
 /** The same as `computeValues` of all live runs. */
