@@ -27,6 +27,10 @@ export function edgesIn({ rows }: Rows): Edges {
   if (!(bytes instanceof Uint8Array)) throw new Error('Postgres gave no bytes where edges were asked for');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.byteLength / 8;
-  const numbers = (offset: number) => Uint32Array.from({ length: count }, (_, i) => view.getUint32(i * 8 + offset));
-  return { parents: numbers(0), children: numbers(4) };
+  const [parents, children] = [new Uint32Array(count), new Uint32Array(count)];
+  for (let i = 0; i < count; i++) {
+    parents[i] = view.getUint32(i * 8);
+    children[i] = view.getUint32(i * 8 + 4);
+  }
+  return { parents, children };
 }

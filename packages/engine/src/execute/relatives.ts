@@ -60,6 +60,8 @@ async function walk(
 
 /** The first beside the relatives of their relatives. */
 function follow(first: Beside, next: Beside): Beside {
+  // The first step of a path goes on from the runs themselves.
+  if (first.owners === first.relatives) return next;
   const further = rowsByOwner(next.owners);
   const owners: number[] = [];
   const relatives: number[] = [];

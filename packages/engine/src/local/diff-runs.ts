@@ -50,7 +50,8 @@ function differenceOf(section: string, name: string, facts: ReadonlyMap<number, 
   const kinds = new Set(Array.from(facts.values(), ({ kind }) => kind));
   const values = new Map<string, { readonly shown: string; readonly runs: number[] }>();
   let isCoerced = false;
-  for (const [run, fact] of facts) {
+  // What the stores gave is in no order.
+  for (const [run, fact] of [...facts].sort(([a], [b]) => a - b)) {
     const { reads } = fact;
     const read = reads !== undefined && kinds.has(reads.kind) ? reads : fact;
     isCoerced ||= read !== fact;

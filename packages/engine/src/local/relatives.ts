@@ -8,14 +8,14 @@ export interface Beside {
 
 /** Each run beside each of its parents. */
 export function besideParents(runs: Uint32Array, edges: Edges): Beside {
-  const parents = new Map<number, Set<number>>();
+  const parents = new Map<number, number[]>();
   for (let i = 0; i < edges.children.length; i++) {
-    const child = edges.children[i] as number;
+    const [parent, child] = [edges.parents[i] as number, edges.children[i] as number];
     const known = parents.get(child);
-    if (known === undefined) parents.set(child, new Set([edges.parents[i] as number]));
-    else known.add(edges.parents[i] as number);
+    if (known === undefined) parents.set(child, [parent]);
+    else if (!known.includes(parent)) known.push(parent);
   }
-  return besideEach(runs, (run) => [...(parents.get(run) ?? [])]);
+  return besideEach(runs, (run) => parents.get(run) ?? none);
 }
 
 /** Each run beside each of its roots, which have no parents: itself, if it has none. A cycle with no way up has no root. */
@@ -90,6 +90,8 @@ function reachedFrom(root: number, children: ReadonlyMap<number, readonly number
   for (const run of reached) for (const child of children.get(run) ?? []) reached.add(child);
   return reached;
 }
+
+const none: readonly number[] = [];
 
 function besideEach(runs: Uint32Array, relativesOf: (run: number) => readonly number[]): Beside {
   const owners: number[] = [];

@@ -14,74 +14,68 @@ import {
   value,
 } from './sql.ts';
 
-/** Every edge that a walk from the step's runs can go along, as one text of bytes: 32 bits a parent, 32 bits its child. */
-export function kinEdges(step: Omit<FindKin, 'kind' | 'id'>, form: RunsForm): Query {
-  const edge = (name: string) => column(name, 'e');
-  const inStart = (of: Sql) => inPostgresSet(of, step.of, form);
-  return {
-    kind: 'select',
-    columns: [
-      {
-        value: call(
-          'string_agg',
-          infix('||', call('int4send', edge('parent')), call('int4send', edge('child'))),
-          raw("''::bytea"),
-        ),
-        as: 'edges',
-      },
-    ],
-    from: edges('e'),
-    where: [reached(step, inStart), ...ofKinds(step, 'e')],
-  };
-}
+type Walk = Omit<FindKin, 'kind' | 'id'>;
 
-function reached(step: Omit<FindKin, 'kind' | 'id'>, inStart: (of: Sql) => Sql): Sql {
+/** Every edge that a walk from the step's runs can go along, as one text of bytes: 32 bits a parent, 32 bits its child. */
+export function kinEdges(step: Walk, form: RunsForm): Query {
+  const inStart = (of: Sql) => inPostgresSet(of, step.of, form);
   switch (step.relation) {
     case 'child':
-      return inStart(column('parent', 'e'));
+      return bytesOf('e', edges('e'), [inStart(column('parent', 'e')), ...ofKinds(step, 'e')]);
     case 'parent':
-      return inStart(column('child', 'e'));
+      return bytesOf('e', edges('e'), [inStart(column('child', 'e')), ...ofKinds(step, 'e')]);
     case 'sibling': {
-      const where = [inStart(column('child', 's')), ...ofKinds(step, 's')];
-      return isIn(column('parent', 'e'), selectId(column('parent', 's'), edges('s'), where));
+      const own = [inStart(column('child', 's')), ...ofKinds(step, 's')];
+      const parents: Select = {
+        kind: 'select',
+        columns: [{ value: column('parent', 's') }],
+        from: edges('s'),
+        where: own,
+      };
+      const isIn = infix('IN', column('parent', 'e'), subquery(parents));
+      return bytesOf('e', edges('e'), [isIn, ...ofKinds(step, 'e')]);
     }
     case 'descendant':
-      return isIn(column('parent', 'e'), selectId(column('id', 'w'), walk(step, 'parent', 'child', inStart), []));
+      return bytesOf('w', walk(step, 'parent', 'child', inStart), []);
     case 'ancestor':
-      return isIn(column('child', 'e'), selectId(column('id', 'w'), walk(step, 'child', 'parent', inStart), []));
+      return bytesOf('w', walk(step, 'child', 'parent', inStart), []);
   }
+}
+
+function bytesOf(table: string, from: From, where: readonly Sql[]): Select {
+  const bytes = (name: string) => call('int4send', column(name, table));
+  const all = call('string_agg', infix('||', bytes('parent'), bytes('child')), raw("''::bytea"));
+  return { kind: 'select', columns: [{ value: all, as: 'edges' }], from, where };
 }
 
 /** A walk of few edges is cut off; how far each run is from the start is counted when the edges are there. */
 const fewEdges = 8;
 
-/** The runs of the start and all beyond them. `UNION` over ids alone ends on cycles, and with a distance by its bound. */
-function walk(
-  step: Omit<FindKin, 'kind' | 'id'>,
-  from: 'parent' | 'child',
-  to: 'parent' | 'child',
-  inStart: (of: Sql) => Sql,
-): From {
+/** The edges from the start and all beyond them. `UNION` over edges alone ends on cycles, and with a distance by its bound. */
+function walk(step: Walk, from: 'parent' | 'child', to: 'parent' | 'child', inStart: (of: Sql) => Sql): From {
   const most = step.within !== undefined && step.within <= fewEdges ? step.within : undefined;
-  const distance = (of: Sql) => (most === undefined ? [] : [{ value: of, as: 'distance' }]);
-  const number = column('number', 'r');
+  const edge = (distance: Sql) => [
+    { value: column('parent', 'n') },
+    { value: column('child', 'n') },
+    ...(most === undefined ? [] : [{ value: distance, as: 'distance' }]),
+  ];
   return {
     kind: 'reachable',
     as: 'w',
     start: {
       kind: 'select',
-      columns: [{ value: number, as: 'id' }, ...distance(raw('1'))],
-      from: { kind: 'table', name: 'run', as: 'r' },
-      where: [inStart(number)],
+      columns: edge(raw('1')),
+      from: edges('n'),
+      where: [inStart(column(from, 'n')), ...ofKinds(step, 'n')],
     },
     next: {
       kind: 'select',
-      columns: [{ value: column(to, 'n') }, ...distance(infix('+', column('distance', 'w'), raw('1')))],
+      columns: edge(infix('+', column('distance', 'w'), raw('1'))),
       from: {
         kind: 'join',
         left: edges('n'),
         right: { kind: 'table', name: 'w' },
-        on: infix('=', column(from, 'n'), column('id', 'w')),
+        on: infix('=', column(from, 'n'), column(to, 'w')),
       },
       where: [
         ...(most === undefined ? [] : [infix('<', column('distance', 'w'), value('int', most))]),
@@ -97,12 +91,4 @@ function edges(as: string): From {
 
 function ofKinds({ by }: Pick<FindKin, 'by'>, table: string): readonly Sql[] {
   return by === undefined ? [] : [infix('=', column('kind', table), call('any', value('text[]', by)))];
-}
-
-function isIn(of: Sql, query: Select): Sql {
-  return infix('IN', of, subquery(query));
-}
-
-function selectId(of: Sql, from: From, where: readonly Sql[]): Select {
-  return { kind: 'select', columns: [{ value: of }], from, where };
 }
