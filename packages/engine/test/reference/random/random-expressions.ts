@@ -109,20 +109,19 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
   const kinName = oneOf(
     [2, word('parent.val.acc', 'parent.params.n', 'parent.step', 'parent.`val.loss`', 'parent.metrics.tau')],
     [1, word('root.val.acc', 'root.step', 'root.params.n')],
-    [
-      2,
-      word(
-        'max(parent.val.acc)',
-        'mean(root.val.acc)',
-        'argmin(parent.tau)',
-        'last(parent.val.acc over first 2)',
-        'min(parent.val.acc over steps 1..10)',
-        'max(val.acc - parent.val.acc)',
-        'mean(parent.val.acc smooth ema 0.5)',
-        'median(parent.tau + root.tau)',
-        '(parent.val.acc at step 2)',
-      ),
-    ],
+  );
+
+  // Not yet as the step of another series: `m at step (max(parent.n))` is not run.
+  const kinSeries = word(
+    'max(parent.val.acc)',
+    'mean(root.val.acc)',
+    'argmin(parent.tau)',
+    'last(parent.val.acc over first 2)',
+    'min(parent.val.acc over steps 1..10)',
+    'max(val.acc - parent.val.acc)',
+    'mean(parent.val.acc smooth ema 0.5)',
+    'median(parent.tau + root.tau)',
+    '(parent.val.acc at step 2)',
   );
 
   const tied = fc.letrec<{ number: string; condition: string; duration: string }>((tie) => ({
@@ -185,6 +184,7 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
         t`rank(${oneOf([1, metricValue], [1, t`${tie('number')} ${word('asc', 'desc')}`])}${maybe(word(' per params.word', ' per state', ' per params.n'))}) <= ${word('1', '2', '3')}`,
       ],
       [1.5 * on['kin-values'], t`${tie('number')} ${comparison} ${kinName}`],
+      [0.7 * on['kin-values'], t`${kinSeries} ${comparison} ${oneOf([2, constant], [1, metric])}`],
       [
         0.5 * on['kin-values'],
         word(
