@@ -9,8 +9,8 @@ import { findKin } from './find-kin.ts';
 import { forksIn, withForks } from './forks.ts';
 import { listLineage } from './list-lineage.ts';
 import { groupListing, listRows } from './list-rows.ts';
+import { newestFirst } from './newest-first.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
-import { placesOf } from './places.ts';
 import { readCurves } from './read-curves.ts';
 import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
@@ -97,7 +97,6 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       if (built.step.kind === 'through-relatives') {
         return { kind: 'stored', columns: throughRelatives(built.step, results) };
       }
-      if (built.step.kind === 'places') return { kind: 'stored', columns: [placesOf(built.step, results)] };
       if (built.step.kind === 'spread') return { kind: 'stored', columns: [spread(built.step, results)] };
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
@@ -201,10 +200,7 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
 
 type InProcess = Extract<BuiltStep, { kind: 'in-process' }>['step'];
 
-function combine(
-  step: Exclude<InProcess, { kind: 'spread' | 'places' | 'through-relatives' }>,
-  results: Results,
-): Runs {
+function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives' }>, results: Results): Runs {
   switch (step.kind) {
     case 'side-of-relatives':
       return sideOfRelatives(relativesOf(results, step.of), step.side);
@@ -214,6 +210,8 @@ function combine(
       return ownersOf(relativesOf(results, step.of), runsOf(results, step.rows));
     case 'given':
       return Uint32Array.from(step.runs);
+    case 'newest-first':
+      return newestFirst(step, results);
     case 'union':
       return union(step.of.map((id) => runsOf(results, id)));
     case 'ranked-runs':

@@ -77,8 +77,8 @@ function describeWork(step: Step): string {
       return `runs in ${step.columns.map((place) => `column ${place + 1}`).join(', ')} of ${step.of}`;
     case 'spread':
       return `column ${step.index} of ${step.of} as that of every run`;
-    case 'places':
-      return `places of ${step.of}, the newest first`;
+    case 'newest-first':
+      return `${step.of}, the newest first`;
     case 'count-groups': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
       const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;

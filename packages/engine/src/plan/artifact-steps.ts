@@ -1,5 +1,5 @@
 import type { Span } from '@xt/grammar';
-import type { BoundColumn, BoundExpression, Check, Scope } from '../bind/bound.ts';
+import type { BoundColumn, Check, Scope } from '../bind/bound.ts';
 import type { DiffSection } from '../bind/bound-artifacts.ts';
 import type { Reach, ShownColumn, Step, StepId } from './steps.ts';
 import type { TableStage } from './table-plan.ts';
@@ -10,13 +10,13 @@ export interface ListArtifacts extends Reach {
   readonly id: StepId;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
-  /** By what artifacts are ordered that are alike in all else, before their names. */
-  readonly place: BoundExpression;
+  /** The step with the runs in the order of artifacts that are alike in all else, before their names. */
+  readonly order: StepId;
 }
 
-/** The places of the runs of a step, the newest first, then by id; both were fetched. */
-export interface PlacesOfRuns {
-  readonly kind: 'places';
+/** The runs of a step, the newest first, then by id; both were fetched. */
+export interface NewestFirst {
+  readonly kind: 'newest-first';
   readonly id: StepId;
   readonly of: StepId;
   readonly by: StepId;

@@ -49,7 +49,7 @@ export interface GroupRows extends Reach {
   readonly kind: 'group-rows';
   readonly id: StepId;
   /** The rows are not the runs but their artifacts, chosen by these stages. */
-  readonly artifacts?: Pick<ListArtifacts, 'stages'> & Partial<Pick<ListArtifacts, 'place'>>;
+  readonly artifacts?: Pick<ListArtifacts, 'stages'> & Partial<Pick<ListArtifacts, 'order'>>;
   readonly keys: readonly BoundExpression[];
   readonly aggregates: readonly GroupedValue[];
   readonly stages: readonly TableStage[];

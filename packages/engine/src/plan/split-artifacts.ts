@@ -98,18 +98,21 @@ function listArtifacts(
   );
   const stages = unmixed.map((stage) => mapStage(stage, ready.take));
   const columns = own.map((column) => ({ ...column, expression: ready.take() }));
-  const place = placeOf(runs, list);
-  const reach = reachOf([...ready.all, place], runs, scope, list);
-  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns, place });
+  const reach = reachOf(ready.all, runs, scope, list);
+  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns, order: newestFirst(runs, list) });
 }
 
 const span = { start: 0, end: 0 };
 
-/** What artifacts are ordered by where nothing else says it: the place of their runs, the newest first. */
-function placeOf(runs: StepId, list: StepList): BoundExpression {
+/** The runs in the order in which artifacts stand where nothing else says it: Postgres gives it with those that it found. */
+function newestFirst(runs: StepId, list: StepList): StepId {
+  const step = list.steps().find(({ id }) => id === runs);
+  if (step?.kind === 'find-postgres') {
+    list.replace({ ...step, kind: 'order-postgres', order: 'newest' });
+    return runs;
+  }
   const values = (['created', 'id'] as const).map((field) => ({ kind: 'field', field }) as const);
-  const by = list.add({ kind: 'fetch-postgres', of: runs, values });
-  return { kind: 'computed', type: 'number', of: list.add({ kind: 'places', of: runs, by }), index: 0, span };
+  return list.add({ kind: 'newest-first', of: runs, by: list.add({ kind: 'fetch-postgres', of: runs, values }) });
 }
 
 function groupArtifacts(
@@ -128,14 +131,13 @@ function groupArtifacts(
     if (of.kind === 'best-run') throw new Error('artifacts have no best run');
     return { ...aggregate, of: 'item' in of ? { ...of, item: ready.take() } : of };
   });
-  const place = stages.length === 0 ? undefined : placeOf(runs, list);
-  const inputs = [...ready.all, ...keys.flatMap(partsOfKey), ...(place === undefined ? [] : [place])];
-  const reach = reachOf(inputs, runs, scope, list);
+  const order = stages.length === 0 ? {} : { order: newestFirst(runs, list) };
+  const reach = reachOf([...ready.all, ...keys.flatMap(partsOfKey)], runs, scope, list);
   return list.add({
     kind: 'group-rows',
     ...reach,
     rows: runs,
-    artifacts: { stages, ...(place === undefined ? {} : { place }) },
+    artifacts: { stages, ...order },
     keys,
     aggregates,
     stages: groups.stages,

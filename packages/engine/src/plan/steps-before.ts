@@ -46,14 +46,18 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.of];
     case 'spread':
       return [step.of];
-    case 'places':
+    case 'newest-first':
       return [step.of, step.by];
     case 'find-clickhouse':
     case 'rank-clickhouse':
     case 'fetch-clickhouse':
-    case 'group-rows':
-    case 'list-artifacts':
       return stepsOf(step);
+    case 'group-rows': {
+      const order = step.artifacts?.order;
+      return [...stepsOf(step), ...(order === undefined ? [] : [order])];
+    }
+    case 'list-artifacts':
+      return [...stepsOf(step), step.order];
     case 'fetch-facts':
       return [step.of];
     case 'read-texts':

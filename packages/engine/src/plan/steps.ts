@@ -25,7 +25,7 @@ import type {
   DiffSteps,
   FetchFacts,
   ListArtifacts,
-  PlacesOfRuns,
+  NewestFirst,
   ReadTexts,
   TextDiffSteps,
 } from './artifact-steps.ts';
@@ -112,7 +112,7 @@ export type Step =
   | ListLineage
   | ListRows
   | ListArtifacts
-  | PlacesOfRuns
+  | NewestFirst
   | FetchFacts
   | ReadTexts;
 

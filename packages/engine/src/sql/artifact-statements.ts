@@ -2,14 +2,14 @@ import { artifactColumns } from '../bind/artifacts.ts';
 import type { BoundExpression } from '../bind/bound.ts';
 import { runNumber } from '../plan/artifacts-plan.ts';
 import { expressionsIn } from '../plan/row-values.ts';
-import type { GroupRows, ListArtifacts, Reach } from '../plan/steps.ts';
+import type { GroupRows, ListArtifacts, Reach, StepId } from '../plan/steps.ts';
 import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
 import { chooseStages, type ListedQuery } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clauseValueKey, clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import type { SingleRows } from './group-statements.ts';
-import { inClickHouseSet } from './run-sets.ts';
+import { inClickHouseSet, placeIn } from './run-sets.ts';
 import {
   call,
   column,
@@ -27,7 +27,7 @@ import {
 /** The artifacts that are left, in order: `run`, then `v1`, `v2` … by place, the step's columns. */
 export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
   const shown = step.columns.map(({ expression }) => expression);
-  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], step.place, step, context);
+  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], step.order, step, context);
   return chooseStages(rows, step.stages, (after) => [
     { value: column('run') },
     ...shown.map((expression, index) => ({ value: clickHouseValue(expression, after), as: `v${index + 1}` })),
@@ -37,11 +37,11 @@ export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
 /** The artifacts that stages leave, to be grouped by expressions of them. */
 export function artifactsToGroup(
   step: GroupRows,
-  { stages, place }: NonNullable<GroupRows['artifacts']>,
+  { stages, order }: NonNullable<GroupRows['artifacts']>,
   needed: readonly BoundExpression[],
   context: RowContext,
 ): SingleRows {
-  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], place, step, context);
+  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], order, step, context);
   const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
   if (stages.length === 0) return { from: from(rows.query), inputs: rows.inputs };
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
@@ -59,14 +59,14 @@ export function artifactsToGroup(
   return { from: from(query), inputs };
 }
 
-/** Every artifact of the runs, beside what expressions and, where there is one, the place need of its run. */
+/** Every artifact of the runs, beside what expressions need of its run. */
 function artifactRows(
   expressions: readonly BoundExpression[],
-  place: BoundExpression | undefined,
+  order: StepId | undefined,
   step: Reach,
   context: RowContext,
 ): ListedQuery {
-  const needed = inputsOf([...expressions, ...(place === undefined ? [] : [place])]);
+  const needed = inputsOf(expressions);
   const ofRuns = clickHouseRows(needed, context, 'r');
   const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
   const names = new Map([
@@ -82,7 +82,8 @@ function artifactRows(
     },
   };
   const own = ['run', ...stored.keys()];
-  const query: Select = {
+  const artifacts = storedArtifacts(step, context);
+  const beside: Select = {
     kind: 'select',
     columns: [
       ...own.map((name) => ({ value: column(name, 'a'), as: name })),
@@ -90,12 +91,13 @@ function artifactRows(
     ],
     from: {
       kind: 'join',
-      left: { kind: 'query', query: storedArtifacts(step, context), as: 'a' },
+      left: { kind: 'query', query: artifacts, as: 'a' },
       right: ofRuns.from,
       on: infix('=', column('run', 'r'), column('run', 'a')),
     },
   };
-  return { query, inputs, kept: query.columns.map(nameOf), ties: place === undefined ? [] : tiesOf(place, inputs) };
+  const query = keys.length === 0 ? artifacts : beside;
+  return { query, inputs, kept: query.columns.map(nameOf), ties: order === undefined ? [] : tiesOf(order, context) };
 }
 
 /** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
@@ -125,9 +127,9 @@ function storedArtifacts({ scope, within }: Reach, { form: by }: RowContext): Se
 }
 
 /** By the place of the run; of a run by name, step and role. */
-function tiesOf(place: BoundExpression, inputs: Inputs): readonly Sql[] {
-  const own = ['name', 'step', 'role'].map((name) => column(name));
-  return [clickHouseValue(place, inputs), ...own].map((of) => form((x) => orderKey(x ?? '', 'asc'), of));
+function tiesOf(order: StepId, { form: by }: RowContext): readonly Sql[] {
+  const own = ['name', 'step', 'role'].map((name) => form((x) => orderKey(x ?? '', 'asc'), column(name)));
+  return [placeIn(order, by, column('run')), ...own];
 }
 
 function nameOf({ as }: SelectColumn): string {

@@ -3,7 +3,7 @@ import type { StoredValue } from '../plan/storage.ts';
 import { memberRuns, readings } from './postgres-conditions.ts';
 import { type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
-import { call, column, infix, postfix, prefix, type Query, type RunsForm, type Sql, value } from './sql.ts';
+import { call, column, type From, infix, postfix, prefix, type Query, type RunsForm, type Sql, value } from './sql.ts';
 
 type KeyValue = Extract<StoredValue, { kind: 'key' }>;
 
@@ -83,14 +83,18 @@ function listOf(of: Sql): Sql {
 
 function fieldsQuery(fields: readonly FieldValue[], of: StepId, form: RunsForm, moment: Moment): Query {
   const number = column('number', 'r');
+  const runs: From = { kind: 'table', name: 'run', as: 'r' };
+  // A join looks the few projects up once, not for each run.
+  const project: From = { kind: 'table', name: 'project', as: 'j' };
+  const on = infix('=', column('id', 'j'), column('project', 'r'));
   const lists = fields.map(({ field }, index) => ({
-    value: listOf(postgresFields[field].value(moment)),
+    value: listOf(field === 'project' ? column('name', 'j') : postgresFields[field].value(moment)),
     as: `v${index + 1}`,
   }));
   return {
     kind: 'select',
     columns: [{ value: listOf(number), as: 'runs' }, ...lists],
-    from: { kind: 'table', name: 'run', as: 'r' },
+    from: fields.some(({ field }) => field === 'project') ? { kind: 'join', left: runs, right: project, on } : runs,
     where: [inPostgresSet(number, of, form)],
   };
 }

@@ -166,7 +166,7 @@ type InProcess = Extract<
       | 'subtract'
       | 'order-as-given'
       | 'spread'
-      | 'places'
+      | 'newest-first'
       | 'best-of-groups'
       | 'side-of-relatives'
       | 'through-relatives'
@@ -189,7 +189,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'subtract':
     case 'order-as-given':
     case 'spread':
-    case 'places':
+    case 'newest-first':
     case 'best-of-groups':
       return { kind: 'in-process', step };
     case 'find-postgres':

@@ -22,3 +22,14 @@ export function inHandful(number: Sql, of: StepId | 'asked'): Sql {
   const runs = slot('int[]', { kind: 'runs', of, form: 'handful' });
   return infix('OR', postfix(runs, 'IS NULL'), infix('=', number, call('any', runs)));
 }
+
+/** The place of a run among the runs of a step, in their order. */
+export function placeIn(of: StepId, form: RunsForm, run: Sql): Sql {
+  if (form === 'few') return call('indexOf', slot('Array(UInt32)', { kind: 'runs', of, form }), run);
+  const runs = call(
+    'reinterpret',
+    call('base64Decode', slot('String', { kind: 'runs', of, form: 'bytes' })),
+    raw("'Array(UInt32)'"),
+  );
+  return call('transform', run, runs, call('arrayEnumerate', runs), raw('0'));
+}

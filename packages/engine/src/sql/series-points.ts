@@ -142,8 +142,8 @@ export function withRunValues(
   const needed = inputsOf(expressions);
   if (needed.measures.length + needed.stored.length === 0) return { from: left, inputs: noInputs, isAlone: true };
   const { rows: _, ...withoutRows } = context.reach;
-  // Values of Postgres come with rows in any case.
-  const reach = needed.stored.length === 0 ? withoutRows : context.reach;
+  // Values of Postgres come with rows in any case, those inside a series too.
+  const reach = needed.carried.length === 0 ? withoutRows : context.reach;
   const { from: right, inputs } = clickHouseRows(needed, { ...context, reach }, 'b');
   const isNeeded = expressions.some((expression) => whenAbsent(expression) === 'missing');
   const on = infix('=', column('run', 'b'), column('run', points));
