@@ -72,6 +72,8 @@ function someValue(slot: Slot, all: readonly Slot[]): ParameterValue {
       return ['a', 'b'];
     case 'carried':
       return slot.part === 'width' ? 1 : new Uint8Array(0);
+    case 'everywhere':
+      return null;
     case 'listed':
       return new Uint8Array(0);
   }

@@ -64,6 +64,8 @@ function slotValue(
     }
     case 'carried':
       return carriedOf(slot)[slot.part];
+    case 'everywhere':
+      return storedOf(results, slot.of, slot.index).everywhere ?? null;
   }
 }
 

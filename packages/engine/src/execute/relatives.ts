@@ -22,7 +22,9 @@ type Built = Extract<BuiltStep, { kind: 'find-relatives' }>;
 
 /** Walks every path from the runs of a step, and puts together what each run has on all of them. */
 export async function findRelatives(built: Built, results: Results, asking: Asking): Promise<Relatives> {
-  const runs = runsOf(results, built.step.of);
+  const { of } = built.step;
+  if (of === undefined) return everyOwner(built, results, asking);
+  const runs = runsOf(results, of);
   const sides: Beside[] = [];
   const several = new Map<'parent' | 'root', number>();
   for (const path of built.step.paths) sides.push(await walk(path, runs, several, built, results, asking));
@@ -30,6 +32,13 @@ export async function findRelatives(built: Built, results: Results, asking: Aski
   if (first === undefined) throw new Error('no path to any relative');
   const start: Relatives = { owners: first.owners, relatives: [first.relatives] };
   return { ...others.reduce(combine, start), several };
+}
+
+/** Every run that has a parent, beside each of them. */
+async function everyOwner(built: Built, results: Results, asking: Asking): Promise<Relatives> {
+  const edges = edgesIn(await asking.postgres(fill(built.parents, undefined, results)));
+  const { owners, relatives } = besideParents(distinct(Uint32Array.from(edges.children)), edges);
+  return { owners, relatives: [relatives] };
 }
 
 async function walk(

@@ -111,6 +111,8 @@ function describeSlot(slot: Slot): string {
     }
     case 'carried':
       return `${slot.part} of column ${slot.index + 1} of ${slot.of}`;
+    case 'everywhere':
+      return `column ${slot.index + 1} of ${slot.of}`;
     case 'listed':
       return `${slot.part} of the column \`${slot.column}\` of the rows`;
     case 'texts':

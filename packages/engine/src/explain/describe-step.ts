@@ -30,7 +30,7 @@ function describeWork(step: Step): string {
     }
     case 'find-relatives': {
       const paths = step.paths.map((path) => path.join('.')).join(', ');
-      return `postgres: ${step.of} beside ${step.all ? 'every' : 'the first logged'} ${paths}`;
+      return `postgres: ${step.of ?? 'every run with a parent'} beside ${step.all ? 'every' : 'the first logged'} ${paths}`;
     }
     case 'side-of-relatives':
       return `each ${step.side === 'row' || step.side === 'owner' ? step.side : 'relative'} of ${step.of}`;

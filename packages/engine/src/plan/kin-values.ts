@@ -27,11 +27,13 @@ export function withKinValues(
 
 /**
  * The runs of `rows` for which a condition is true of a parent or root, of any of them; where there is none, with its
- * values missing. It is false (which a negated leaf asks for) where it is of all.
+ * values missing. It is false (which a negated leaf asks for) where it is of all. Without `rows`, which a condition that
+ * asks for a parent does not need, those of all runs, deleted ones too.
  */
-export function findByKin(leaf: Leaf, rows: StepId, scope: Scope, list: StepList): StepId {
+export function findByKin(leaf: Leaf, rows: StepId | undefined, scope: Scope, list: StepList): StepId {
   const paths = kinPathsIn([leaf.condition]);
-  const kin = list.add({ kind: 'find-relatives', of: rows, paths, all: true });
+  const of = rows === undefined ? {} : { of: rows };
+  const kin = list.add({ kind: 'find-relatives', ...of, paths, all: true });
   const [condition] = throughKin([leaf.condition], { kin, paths, by: 'row' }, scope, list);
   if (condition === undefined) throw new Error('a condition has no value');
   const pairs = list.add({ kind: 'side-of-relatives', of: kin, side: 'row' });
@@ -44,6 +46,20 @@ export function findByKin(leaf: Leaf, rows: StepId, scope: Scope, list: StepList
   const others = list.add({ kind: 'subtract', from: pairs, of: found });
   const unmet = list.add({ kind: 'owners-of', of: kin, rows: others });
   return list.add({ kind: 'subtract', from: met, of: unmet });
+}
+
+/** Whether a condition is true of no run without a parent, so that it need be asked of none. */
+export function asksForParent({ condition, negated }: Leaf): boolean {
+  if (negated || condition.kind !== 'compare') return false;
+  const [path, ...others] = kinPathsIn([condition]);
+  if (others.length > 0 || path?.length !== 1 || path[0] !== 'parent') return false;
+  return [condition.left, condition.right].some(isValueOfKin);
+}
+
+/** A value that is missing where the relative is. */
+function isValueOfKin(expression: BoundExpression): boolean {
+  if (expression.kind === 'aggregate') return expression.aggregate !== 'count' && hasKin(expression);
+  return (expression.kind === 'field' || expression.kind === 'param') && hasKin(expression);
 }
 
 /** Runs beside their relatives: which step found them, along which paths, and what a value is of: a run, or a row of both. */

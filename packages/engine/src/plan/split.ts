@@ -3,7 +3,7 @@ import { predicateWhenAbsent, whenAbsent } from './absent.ts';
 import { giveValues } from './give-values.ts';
 import { inParts } from './in-parts.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
-import { findByKin, withKinValues } from './kin-values.ts';
+import { asksForParent, findByKin, withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { conditionsIn, join } from './normalize.ts';
 import type { Leaf, Order, Plan, Predicate, RunsPlan, Stage } from './plan.ts';
@@ -286,7 +286,8 @@ export function findInAny(where: Predicate, within: StepId | undefined, scope: S
     case 'kin': {
       if (where.kind !== 'leaf') throw new Error('relatives are asked of one condition at a time');
       const always = { kind: 'always' } as const;
-      return findByKin(where, within ?? findInPostgres(always, undefined, scope, list), scope, list);
+      const rows = within ?? (asksForParent(where) ? undefined : findInPostgres(always, undefined, scope, list));
+      return findByKin(where, rows, scope, list);
     }
     case 'both':
       break;

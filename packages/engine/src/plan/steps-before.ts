@@ -17,8 +17,9 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.list, step.within];
     case 'fetch-postgres':
       return [step.of, ...step.values.flatMap(stepBehind)];
-    case 'find-kin':
     case 'find-relatives':
+      return step.of === undefined ? [] : [step.of];
+    case 'find-kin':
     case 'side-of-relatives':
       return [step.of];
     case 'through-relatives':

@@ -176,7 +176,8 @@ export interface FindKin {
 export interface FindRelatives {
   readonly kind: 'find-relatives';
   readonly id: StepId;
-  readonly of: StepId;
+  /** Without it, every run that has a parent: then the only path is to parents. */
+  readonly of?: StepId;
   readonly paths: readonly KinPath[];
   readonly all: boolean;
 }

@@ -59,7 +59,7 @@ import {
 } from './listing-statements.ts';
 import type { Moment } from './postgres-fields.ts';
 import { rankRuns } from './rank-statements.ts';
-import { ancestorEdges, parentEdges } from './relative-statements.ts';
+import { ancestorEdges, everyParent, parentEdges } from './relative-statements.ts';
 import type { Query, RunsForm, Template } from './sql.ts';
 import { write } from './write.ts';
 
@@ -202,7 +202,12 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'ranked-runs':
       return { kind: 'in-process', step };
     case 'find-relatives':
-      return { kind: 'find-relatives', step, parents: postgres(parentEdges), ancestors: postgres(ancestorEdges) };
+      return {
+        kind: 'find-relatives',
+        step,
+        parents: postgres(step.of === undefined ? everyParent : parentEdges),
+        ancestors: postgres(ancestorEdges),
+      };
     case 'list-lineage': {
       const { up, down, scope } = step;
       const live = { scope, where: { kind: 'always' }, within: 'asked', order: [] } as const;
@@ -370,7 +375,8 @@ function checkOf(step: OrderInClickHouse, where: FindInPostgres['where'], moment
 }
 
 function rowContext(reach: RowReach, form: RunsForm, all: readonly Step[]): RowContext {
-  return { reach, form, carriedAt: (key) => positionOf(key, reach.carried, all) };
+  const isEverywhere = (id: StepId) => all.some((step) => step.id === id && step.kind === 'spread');
+  return { reach, form, carriedAt: (key) => positionOf(key, reach.carried, all), isEverywhere };
 }
 
 function positionOf(key: string, carried: StepId | undefined, all: readonly Step[]): number {

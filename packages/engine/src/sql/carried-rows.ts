@@ -36,8 +36,10 @@ export function carriedRows(
       select: (columns) => ({ kind: 'select', columns: [run, ...selectColumns(columns)], from: single }),
     };
   }
-  const values = stored.map((value, index) => carriedValue(value, of, context, `code${index + 1}`));
-  const from: From = { kind: 'query', query: codedRows(runs, values) };
+  const values = stored.map((value, index) => {
+    return everywhere(value, context) ?? carriedValue(value, of, context, `code${index + 1}`);
+  });
+  const from: From = { kind: 'query', query: codedRows(runs, values.filter(isCoded)) };
   return {
     columns: new Map(stored.map((value, index) => [nameOf(storedKey(value)), values[index]?.value ?? raw('NULL')])),
     select: (columns) => ({ kind: 'select', columns: [{ value: column('run') }, ...selectColumns(columns)], from }),
@@ -54,6 +56,17 @@ function runsArray(of: StepId | 'asked', form: RunsForm): Sql {
   const byte = call('substring', bits, raw('intDiv(run, 8) + 1'), raw('1'));
   const isIn = call('bitTest', call('reinterpretAsUInt8', byte), raw('run % 8'));
   return call('arrayFilter', infix('->', raw('run'), isIn), all);
+}
+
+/** A value that is that of every run does not travel run by run. */
+function everywhere(stored: StoredValue, { isEverywhere }: RowContext): { readonly value: Sql } | undefined {
+  if (stored.kind !== 'computed' || !isEverywhere(stored.of)) return undefined;
+  const types = { numbers: 'Nullable(Float64)', texts: 'Nullable(String)', flags: 'Nullable(UInt8)' } as const;
+  return { value: slot(types[carriedAs(stored)], { kind: 'everywhere', of: stored.of, index: stored.index }) };
+}
+
+function isCoded(value: { readonly value: Sql }): value is CarriedValue {
+  return 'code' in value;
 }
 
 /** A value by its code: 0 where a run has none, else its place among the distinct ones. */

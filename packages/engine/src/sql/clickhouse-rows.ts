@@ -17,6 +17,8 @@ export interface RowContext {
   readonly form: RunsForm;
   /** The position of a stored value in the fetch that `reach.carried` names. */
   readonly carriedAt: (key: string) => number;
+  /** Whether a step gives one value as that of every run. */
+  readonly isEverywhere: (step: StepId) => boolean;
 }
 
 /** A table with `run` and a column per input, one row a run that has any of them (or that must have a row). */

@@ -7,6 +7,11 @@ export function parentEdges(form: RunsForm): Query {
   return edgeBytes(edges, [inPostgresSet(column('child', 'e'), 'asked', form)]);
 }
 
+/** The edges to the parents of all runs, the same way. */
+export function everyParent(): Query {
+  return edgeBytes({ kind: 'table', name: 'edge', as: 'e' }, []);
+}
+
 /** The edges on every way up from the runs asked about, the same way. */
 export function ancestorEdges(form: RunsForm): Query {
   const number = column('number', 'r');

@@ -20,6 +20,8 @@ export type Slot =
       readonly as: CarriedForm;
       readonly part: 'codes' | 'width' | 'values' | 'ends';
     }
+  /** The value that a step gave as that of every run, null where it gave none. */
+  | { readonly kind: 'everywhere'; readonly of: StepId; readonly index: number }
   /** A column of listed rows on its way to ClickHouse: which of its values are there, or the values, as bytes. */
   | {
       readonly kind: 'listed';
