@@ -11,6 +11,10 @@ describe('quoted numbers', () => {
     expect(condition("params.lr in ('0.1', '0.2')")).toContain('param lr as number');
   });
 
+  it('and quoted bools are bools beside one that has bools', () => {
+    expect(condition("params.use_ema in ('true')")).toContain('param use_ema as bool');
+  });
+
   it('make no bool of a param that has none', () => {
     expect(condition("params.optimizer = 'true'")).not.toContain('as bool');
   });

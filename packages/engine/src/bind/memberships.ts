@@ -1,5 +1,5 @@
 import type { Expression } from '@xt/grammar';
-import { readNumber } from '../catalog/read-text.ts';
+import { readBool, readNumber } from '../catalog/read-text.ts';
 import { typeBits } from '../catalog/value-types.ts';
 import type { BoundExpression, ConstantValue } from './bound.ts';
 import { bitsOf, canRead, coerce, isOpen, type OpenValue, readAs, readConstant } from './coercion.ts';
@@ -91,12 +91,14 @@ function inTexts(
   item: OpenValue,
   texts: readonly Constant[],
 ): BoundExpression | undefined {
-  const hasNumbers = (bitsOf(item) & typeBits.number) !== 0;
-  const numeric = hasNumbers ? texts.filter(({ value }) => readNumber(String(value)) !== undefined) : [];
-  const numbers = numeric.map((constant) => readConstant(environment, constant, 'number'));
-  const number = numbers.length > 0 && allBound(numbers) ? oneOf(node, readAs(item, 'number'), numbers) : undefined;
-  const text = canRead(item, 'text') ? oneOf(node, readAs(item, 'text'), texts) : undefined;
-  return byType(item, { ...(number === undefined ? {} : { number }), ...(text === undefined ? {} : { text }) });
+  const bits = bitsOf(item);
+  const read = (type: 'number' | 'bool', reads: (text: string) => unknown) => {
+    const some = (bits & typeBits[type]) === 0 ? [] : texts.filter(({ value }) => reads(String(value)) !== undefined);
+    const values = some.map((constant) => readConstant(environment, constant, type));
+    return values.length > 0 && allBound(values) ? { [type]: oneOf(node, readAs(item, type), values) } : {};
+  };
+  const text = canRead(item, 'text') ? { text: oneOf(node, readAs(item, 'text'), texts) } : {};
+  return byType(item, { ...read('number', readNumber), ...text, ...read('bool', readBool) });
 }
 
 function oneOf(node: InNode, item: BoundExpression, constants: readonly BoundExpression[]): BoundExpression {

@@ -73,6 +73,8 @@ function isConstant(of: Expression): boolean {
       return true;
     case 'negate':
       return isConstant(of.item);
+    case 'arithmetic':
+      return isConstant(of.left) && isConstant(of.right);
     case 'path':
       return printExpression(of) === 'me';
     default:

@@ -50,6 +50,8 @@ export function answer(query: Query, wide: Scene): Table {
 
 /** The scene of the projects in a query's reach. */
 export function reachOf({ source, clauses }: Query, scene: Scene): Scene {
+  // The ways up and down lead through all projects.
+  if (source.kind === 'lineage') return scene;
   return inReach(setOf(source), ofRuns(source) ? clauses : [], scene);
 }
 

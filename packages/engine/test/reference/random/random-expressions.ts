@@ -111,7 +111,6 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
     [1, word('root.val.acc', 'root.step', 'root.params.n')],
   );
 
-  // Not yet as the step of another series: `m at step (max(parent.n))` is not run.
   const kinSeries = word(
     'max(parent.val.acc)',
     'mean(root.val.acc)',
@@ -163,6 +162,7 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
       ],
       [2, word('run.step', 'children', 'depth')],
       [1.5 * on['kin-values'], kinName],
+      [0.5 * on['kin-values'], kinSeries],
       [2, t`(${tie('number')} ${word('+', '-', '*', '/', '%')} ${oneOf([1, constant], [1, tie('number')])})`],
       [0.5, t`(-${tie('number')})`],
       [1, t`${word('abs', 'round', 'floor', 'ceil', 'sqrt')}(${tie('number')})`],
