@@ -61,9 +61,9 @@ function valuesBetween(rows: readonly Difference[]): readonly Column[] {
 /** So many values are listed. */
 const mostListed = 8;
 
-/** The values that most runs have, each with how many; of as many the one first met comes first. */
+/** The values that most runs have, each with how many; of as many by their text, whatever the order of the runs. */
 function listValues({ values }: Difference): string {
-  const ordered = values.toSorted((a, b) => b.runs.length - a.runs.length || (a.runs[0] ?? 0) - (b.runs[0] ?? 0));
+  const ordered = values.toSorted((a, b) => b.runs.length - a.runs.length || (a.shown < b.shown ? -1 : 1));
   const listed = ordered.slice(0, mostListed).map(({ shown, runs }) => {
     return `${plainText(shown)}${runs.length === 1 ? '' : ` (${countText(runs.length)})`}`;
   });
