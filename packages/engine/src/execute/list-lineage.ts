@@ -6,7 +6,7 @@ import { fill } from './fill.ts';
 import { edgesIn } from './find-kin.ts';
 import type { ListedColumn, Listing } from './list-rows.ts';
 import { type Results, runsOf } from './results.ts';
-import { readRuns } from './run-set.ts';
+import { type Runs, readRuns } from './run-set.ts';
 
 type Built = Extract<BuiltStep, { kind: 'list-lineage' }>;
 
@@ -28,20 +28,28 @@ export async function listLineage(built: Built, results: Results, asking: Asking
   const live = await asking.postgres(fill(built.live, found, results, { runs: found }));
   const depth = (run: number) => depths.get(run) ?? 0;
   const owners = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => depth(a) - depth(b));
-  const parents = await asking.postgres(fill(built.parents, owners, results, { runs: owners }));
-  const [children = [], ...lists] = (parents.rows[0] ?? []).map((cell) => (Array.isArray(cell) ? cell : []));
+  const columns = new Map([
+    ['depth', Array.from(owners, depth)],
+    ...(await firstEdges(built, owners, results, asking)),
+  ]);
+  return { count: owners.length, columns, owners, hasCycle: hasCycle(edges) };
+}
+
+/** Of each run the parent, kind and step of the first logged edge to it, where they are asked for. */
+async function firstEdges(
+  { parents }: Built,
+  owners: Runs,
+  results: Results,
+  asking: Asking,
+): Promise<readonly (readonly [string, ListedColumn])[]> {
+  if (parents === undefined) return [];
+  const { rows } = await asking.postgres(fill(parents, owners, results, { runs: owners }));
+  const [children = [], ...lists] = (rows[0] ?? []).map((cell) => (Array.isArray(cell) ? cell : []));
   const places = new Map(children.map((child, at) => [Number(child), at]));
-  const column = (name: string, index: number): [string, ListedColumn] => [
+  return ['parent', 'kind', 'fork_step'].map((name, index) => [
     name,
     Array.from(owners, (run) => (lists[index]?.[places.get(run) ?? -1] ?? null) as number | string | null),
-  ];
-  const columns = [column('parent', 0), column('kind', 1), column('fork_step', 2)];
-  return {
-    count: owners.length,
-    columns: new Map([['depth', Array.from(owners, depth)], ...columns]),
-    owners,
-    hasCycle: hasCycle(edges),
-  };
+  ]);
 }
 
 function joined(parts: readonly (Edges | undefined)[]): Edges {

@@ -1,4 +1,5 @@
 import type { RunsPlan } from './plan.ts';
+import { rowColumnsOf } from './row-columns.ts';
 import { withRunValues } from './row-values.ts';
 import { splitRuns } from './split.ts';
 import { type StepList, stepList } from './step-list.ts';
@@ -15,7 +16,7 @@ export function splitTable(plan: TablePlan, limit: number | undefined): TableSte
   const rows =
     walk === undefined
       ? list.add({ kind: 'list-rows', of, ...(others ? { others } : {}), source, scope, stages, columns })
-      : listBehind(plan, list.add({ kind: 'list-lineage', of, scope, ...walk }), list);
+      : listBehind(plan, list.add({ kind: 'list-lineage', of, scope, edges: namesEdges(plan), ...walk }), list);
   return { kind: 'table', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
 }
 
@@ -23,6 +24,11 @@ export function splitTable(plan: TablePlan, limit: number | undefined): TableSte
 function listBehind({ source, scope, stages, columns }: TablePlan, listed: StepId, list: StepList): StepId {
   const work = withRunValues(stages, columns, listed, scope, list);
   return list.add({ kind: 'list-rows', of: listed, source, scope, ...work });
+}
+
+/** Whether a clause or column reads what stands with the edge to a run. */
+function namesEdges(plan: TablePlan): boolean {
+  return rowColumnsOf(plan).some((name) => name !== 'depth');
 }
 
 /** Whether no run is left out: then it need not be known which they are. */

@@ -328,6 +328,8 @@ export interface ListLineage extends LineageWalk {
   readonly kind: 'list-lineage';
   readonly id: StepId;
   readonly of: StepId;
+  /** Whether the first logged edge to each run is told. */
+  readonly edges: boolean;
   readonly scope: Scope;
 }
 

@@ -85,7 +85,7 @@ export type BuiltStep =
       readonly up?: ByForm;
       readonly down?: ByForm;
       readonly live: ByForm;
-      readonly parents: ByForm;
+      readonly parents?: ByForm;
     }
   | { readonly kind: 'find-forks'; readonly step: FindForks; readonly statement: ByForm }
   | { readonly kind: 'find-kin'; readonly step: FindKin; readonly statement: ByForm }
@@ -217,7 +217,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         ...(up === 0 ? {} : { up: postgres((form) => lineageEdges(step, 'up', form)) }),
         ...(down === 0 ? {} : { down: postgres((form) => lineageEdges(step, 'down', form)) }),
         live: postgres((form) => orderInPostgres(live, form, moment)),
-        parents: postgres((form) => parentsOf(step, form)),
+        ...(step.edges ? { parents: postgres((form) => parentsOf(step, form)) } : {}),
       };
     }
     case 'find-kin':
