@@ -6,9 +6,9 @@ with runs as materialized (
   from tag t join run r on r.number = t.run where t.key = 71 and not r.deleted),
 params as materialized (select * from param where run = any(array(select number from runs))),
 vals as (
-  select p.key, coalesce(p.num::text, p.txt) as shown, count(*) as n, min(runs.place) as place
+  select p.key, coalesce(p.num::text, p.txt) collate "C" as shown, count(*) as n, min(runs.place) as place
   from runs join params p on p.run = runs.number group by 1, 2),
-ranked as (select *, row_number() over (partition by key order by n desc, place) as rank from vals)
+ranked as (select *, row_number() over (partition by key order by n desc, shown) as rank from vals)
 select 'params' as section, n.name, count(*) as distinct, (select count(*) from runs) - sum(v.n) as missing,
   string_agg(v.shown || case when v.n = 1 then '' else ' (' || to_char(v.n, 'FM999,999,999') || ')' end, ', ' order by v.rank) filter (where v.rank <= 8)
     || case when count(*) > 8 then ', … ' || to_char(count(*) - 8, 'FM999,999,999') || ' more' else '' end as values
@@ -22,7 +22,7 @@ vals as (
   select p.key, coalesce(case when isnan(p.num) then 'NaN' when p.num = trunc(p.num) then p.num::bigint::varchar else p.num::varchar end, p.txt) as shown,
     count(*) as n, min(runs.place) as place
   from runs join param p on p.run = runs.number group by 1, 2),
-ranked as (select *, row_number() over (partition by key order by n desc, place) as rank from vals)
+ranked as (select *, row_number() over (partition by key order by n desc, shown) as rank from vals)
 select 'params' as section, n.name, count(*) as distinct, (select count(*) from runs) - sum(v.n) as missing,
   string_agg(v.shown || case when v.n = 1 then '' else ' (' || format('{:,}', v.n) || ')' end, ', ' order by v.rank) filter (where v.rank <= 8)
     || case when count(*) > 8 then ', … ' || format('{:,}', count(*) - 8) || ' more' else '' end as values
