@@ -23,7 +23,8 @@ export async function queries({ root }) {
     console.log(`-- ${size.runs} runs x 20 params x 50 metrics x ${size.points} points, ms`);
     console.log(`${''.padEnd(26)}${['xt', 'by hand', 'ratio', 'DuckDB', 'rows'].map((x) => x.padStart(9)).join('')}`);
     const folder = join(homedir(), '.cache/xt-bench', `store-${size.runs}`);
-    const bench = { ...size, folder, rounds: 7, hand: join(root, 'bench/hand'), ...(only && { only }) };
+    const places = { folder, hand: join(root, 'bench/hand'), duck: join(root, 'bench/queries/duck-process.mjs') };
+    const bench = { ...size, ...places, rounds: 7, ...(only && { only }) };
     await measureQueries(bench, (measured) => {
       print(measured);
       grown.set(measured.name, { ...grown.get(measured.name), [size.runs]: measured });

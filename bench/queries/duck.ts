@@ -1,70 +1,65 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stores } from '../../packages/engine/src/stores/index.ts';
 import { cellOf, type Given, type Row } from './given.ts';
 
-/** DuckDB with the tables of a store. */
+/** DuckDB with the tables of a store, in a process of its own. */
 export interface Duck {
-  readonly query: (text: string) => Promise<Pick<Given, 'rows'>>;
-  readonly close: () => void;
+  readonly query: (text: string) => Promise<DuckAnswer>;
+  readonly close: () => Promise<void>;
 }
 
-/** What is used of the package, which is large and therefore no dependency of this one. */
-interface DuckPackage {
-  readonly DuckDBInstance: {
-    create(path: string, options: Readonly<Record<string, string>>): Promise<DuckInstance>;
-  };
+/** The rows of an answer, and how long DuckDB took to give them, in milliseconds. */
+export interface DuckAnswer extends Pick<Given, 'rows'> {
+  readonly milliseconds: number;
 }
 
-interface DuckInstance {
-  connect(): Promise<DuckConnection>;
-  closeSync(): void;
-}
-
-interface DuckConnection {
-  runAndReadAll(
-    text: string,
-  ): Promise<{ columnNames(): readonly string[]; getRowsJS(): readonly (readonly unknown[])[] }>;
-  closeSync(): void;
-}
-
-const packageName = '@duckdb/node-api';
 const packageVersion = '1.5.6-r.1';
 
 /** Opens DuckDB on a copy of the store, which is made the first time; where it is not installed, says how to. */
-export async function openDuck(folder: string, stores: Stores): Promise<Duck | undefined> {
-  const loaded = await loadPackage();
-  if (loaded === undefined) return undefined;
+export async function openDuck(script: string, folder: string, stores: Stores): Promise<Duck | undefined> {
   const file = join(folder, 'store.duckdb');
-  if (!existsSync(file)) await makeCopy(loaded, folder, stores);
-  return openFile(loaded, file);
+  const isMade = existsSync(file) || (await makeCopy(script, folder, stores));
+  if (isMade) return openFile(script, file);
+  console.log(`without DuckDB beside: npm install --no-save @duckdb/node-api@${packageVersion}`);
+  return undefined;
 }
 
-async function loadPackage(): Promise<DuckPackage | undefined> {
-  try {
-    const loaded: { readonly default: DuckPackage } = await import(packageName);
-    return loaded.default;
-  } catch {
-    console.log(`without DuckDB beside: npm install --no-save ${packageName}@${packageVersion}`);
-    return undefined;
-  }
-}
+/** What the process tells. */
+type Told =
+  | { readonly ready: true }
+  | { readonly missing: true }
+  | { readonly error: string }
+  | {
+      readonly milliseconds: number;
+      readonly names: readonly string[];
+      readonly rows: readonly (readonly unknown[])[];
+    };
 
-async function openFile({ DuckDBInstance }: DuckPackage, file: string): Promise<Duck> {
-  const instance = await DuckDBInstance.create(file, { memory_limit: '6GB' });
-  const connection = await instance.connect();
+async function openFile(script: string, file: string): Promise<Duck | undefined> {
+  const child = fork(script, [file], { serialization: 'advanced' });
+  const told = () =>
+    new Promise<Told>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as Told));
+      child.once('exit', (code, signal) => reject(new Error(`DuckDB ended by ${signal ?? code}`)));
+    }).finally(() => child.removeAllListeners());
+  if ('missing' in (await told())) return undefined;
   return {
     query: async (text) => {
-      const result = await connection.runAndReadAll(text);
-      const names = result.columnNames();
-      const rows = (): readonly Row[] =>
-        result.getRowsJS().map((row) => new Map(names.map((name, index) => [name, cellOf(row[index])])));
-      return { rows };
+      child.send({ text });
+      const answer = await told();
+      if ('error' in answer) throw new Error(answer.error);
+      if (!('rows' in answer)) throw new Error('DuckDB told nothing');
+      const { names, rows, milliseconds } = answer;
+      const asRow = (row: readonly unknown[]): Row => new Map(names.map((name, at) => [name, cellOf(row[at])]));
+      return { milliseconds, rows: () => rows.map(asRow) };
     },
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
+    close: async () => {
+      child.disconnect();
+      await once(child, 'exit');
     },
   };
 }
@@ -107,11 +102,13 @@ const relationalTables = {
   saved_view: { key: 'created', columns: { name: 'VARCHAR', query: 'VARCHAR', user: 'VARCHAR', created: 'BIGINT' } },
 } as const;
 
-async function makeCopy(loaded: DuckPackage, folder: string, stores: Stores): Promise<void> {
+/** False where DuckDB is not installed. */
+async function makeCopy(script: string, folder: string, stores: Stores): Promise<boolean> {
   const making = `${folder}-making`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
-  const duck = await openFile(loaded, join(making, 'store.duckdb'));
+  const duck = await openFile(script, join(making, 'store.duckdb'));
+  if (duck === undefined) return false;
   for (const [table, text] of Object.entries(columnarTables)) {
     const file = join(making, `${table}.parquet`);
     const insert = `INSERT INTO FUNCTION file('${file}', 'Parquet') ${text} SETTINGS output_format_parquet_string_as_string = 1`;
@@ -130,8 +127,9 @@ async function makeCopy(loaded: DuckPackage, folder: string, stores: Stores): Pr
     rmSync(file);
   }
   await duck.query('checkpoint');
-  duck.close();
+  await duck.close();
   renameSync(making, folder);
+  return true;
 }
 
 /** Rows are taken by ranges of their key: all params at once are too much for one answer. */

@@ -14,6 +14,8 @@ export interface Bench extends StoreSize {
   readonly folder: string;
   readonly rounds: number;
   readonly hand: string;
+  /** The script that runs DuckDB. */
+  readonly duck: string;
   /** Starts of the names of the queries to ask; all without. */
   readonly only?: readonly string[];
 }
@@ -38,7 +40,7 @@ const version = 2;
 /** Measures each query in turn with its statements by hand, after two rounds that are not counted. */
 export async function measureQueries(bench: Bench, report: (measured: Measured) => void): Promise<void> {
   const stores = await open(bench);
-  const duck = await openDuck(join(bench.folder, `duck-${version}`), stores);
+  const duck = await openDuck(bench.duck, join(bench.folder, `duck-${version}`), stores);
   try {
     const catalog = makeCatalog(await readCatalogRows(stores.relational));
     const source = {
@@ -56,7 +58,7 @@ export async function measureQueries(bench: Bench, report: (measured: Measured) 
       }
     }
   } finally {
-    duck?.close();
+    await duck?.close();
     await stores.close();
   }
 }
@@ -102,7 +104,7 @@ async function measure(hand: Hand, { engine, stores, duck, rounds }: Asked) {
   for (let round = -1; round < rounds; round++) {
     const own = await time(ask);
     const byHand = await time(() => runHand(hand.blocks, stores));
-    const duckdb = askDuck === undefined ? undefined : await time(askDuck);
+    const duckdb = (await askDuck?.())?.milliseconds;
     if (round < 0) continue;
     times.own.push(own);
     times.byHand.push(byHand);
