@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
@@ -39,18 +39,22 @@ type Told =
       readonly rows: readonly (readonly unknown[])[];
     };
 
+/** DuckDB died over a statement: it is started anew for the next one. */
+export class DuckEnded extends Error {}
+
 async function openFile(script: string, file: string): Promise<Duck | undefined> {
-  const child = fork(script, [file], { serialization: 'advanced' });
-  const told = () =>
-    new Promise<Told>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as Told));
-      child.once('exit', (code, signal) => reject(new Error(`DuckDB ended by ${signal ?? code}`)));
-    }).finally(() => child.removeAllListeners());
-  if ('missing' in (await told())) return undefined;
+  let child = await start(script, file);
+  if (child === undefined) return undefined;
   return {
     query: async (text) => {
+      child ??= await start(script, file);
+      if (child === undefined) throw new Error('DuckDB is not installed any more');
+      const told = toldBy(child).catch((error) => {
+        child = undefined;
+        throw error;
+      });
       child.send({ text });
-      const answer = await told();
+      const answer = await told;
       if ('error' in answer) throw new Error(answer.error);
       if (!('rows' in answer)) throw new Error('DuckDB told nothing');
       const { names, rows, milliseconds } = answer;
@@ -58,10 +62,23 @@ async function openFile(script: string, file: string): Promise<Duck | undefined>
       return { milliseconds, rows: () => rows.map(asRow) };
     },
     close: async () => {
+      if (child === undefined) return;
       child.disconnect();
       await once(child, 'exit');
     },
   };
+}
+
+async function start(script: string, file: string): Promise<ChildProcess | undefined> {
+  const child = fork(script, [file], { serialization: 'advanced' });
+  return 'missing' in (await toldBy(child)) ? undefined : child;
+}
+
+function toldBy(child: ChildProcess): Promise<Told> {
+  return new Promise<Told>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Told));
+    child.once('exit', (code, signal) => reject(new DuckEnded(`DuckDB ended by ${signal ?? code}`)));
+  }).finally(() => child.removeAllListeners());
 }
 
 /** Sorted by what they are mostly read by, as in the stores; of points of equal steps the one that counts. */

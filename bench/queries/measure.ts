@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeCatalog, withRuns } from '../../packages/engine/src/catalog/make-catalog.ts';
 import { createEngine, type Engine } from '../../packages/engine/src/index.ts';
 import { lookUpRuns, type OpenStores, openFolder, readCatalogRows } from '../../packages/engine/src/stores/index.ts';
-import { type Duck, openDuck } from './duck.ts';
+import { type Duck, DuckEnded, openDuck } from './duck.ts';
 import { makeStore, type StoreSize } from './make-store.ts';
 import { type Hand, readHand } from './read-hand.ts';
 import { runHand } from './run-hand.ts';
@@ -94,8 +94,17 @@ async function measure(hand: Hand, { engine, stores, duck, rounds }: Asked) {
   const xt = rowsOfXt(await ask());
   check('by hand', xt, rowsByHand(await runHand(hand.blocks, stores), hand));
   const statement = duck !== undefined && 'text' in hand.duckdb ? hand.duckdb.text : undefined;
-  const askDuck = statement === undefined ? undefined : () => duck?.query(statement);
-  if (askDuck !== undefined) check('DuckDB', xt, rowsOfOne((await askDuck())?.rows() ?? [], hand));
+  const askDuck = statement === undefined || duck === undefined ? undefined : () => duck.query(statement);
+  let hasDuck = askDuck !== undefined;
+  const asking = () =>
+    askDuck?.().catch((error: unknown) => {
+      if (!(error instanceof DuckEnded)) throw error;
+      console.log(`${error.message}: no figure for the next line`);
+      hasDuck = false;
+      return undefined;
+    });
+  const first = await asking();
+  if (first !== undefined) check('DuckDB', xt, rowsOfOne(first.rows(), hand));
   const times: { readonly own: number[]; readonly byHand: number[]; readonly duckdb: number[] } = {
     own: [],
     byHand: [],
@@ -104,7 +113,7 @@ async function measure(hand: Hand, { engine, stores, duck, rounds }: Asked) {
   for (let round = -1; round < rounds; round++) {
     const own = await time(ask);
     const byHand = await time(() => runHand(hand.blocks, stores));
-    const duckdb = (await askDuck?.())?.milliseconds;
+    const duckdb = hasDuck ? (await asking())?.milliseconds : undefined;
     if (round < 0) continue;
     times.own.push(own);
     times.byHand.push(byHand);
@@ -114,7 +123,7 @@ async function measure(hand: Hand, { engine, stores, duck, rounds }: Asked) {
   return {
     xt: own,
     byHand,
-    ...(askDuck === undefined ? {} : { duckdb: median(times.duckdb) }),
+    ...(hasDuck ? { duckdb: median(times.duckdb) } : {}),
     rows: xt.rows.length,
   };
 }
