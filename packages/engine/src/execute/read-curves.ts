@@ -156,7 +156,9 @@ interface Series {
 function seriesIn(table: Table): readonly Series[] {
   const metrics = table.getChild('metric') === null ? undefined : numbers(table, 'metric');
   const runs = numbers(table, 'run');
-  const [steps, times, values] = [doubles(table, 'step'), doubles(table, 'time'), doubles(table, 'value')];
+  const [steps, values] = [doubles(table, 'step'), doubles(table, 'value')];
+  // Where nothing needs them, no times were asked for.
+  const times = table.getChild('time') === null ? new Float64Array(steps.length) : doubles(table, 'time');
   const found: Series[] = [];
   for (let start = 0; start < runs.length; ) {
     const metric = metrics?.[start] ?? 0;

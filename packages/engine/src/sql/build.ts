@@ -305,7 +305,7 @@ function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
   const { sample } = making;
   if (sample.kind === 'minmax' && isSampledInStore(step)) {
     const sampled = { points: clickhouse((form) => sampledPoints(asked, sample.count, form)), kept: sample.count };
-    const points = clickhouse((form) => wholePoints(asked, form));
+    const points = clickhouse((form) => wholePoints(asked, { time: true }, form));
     return { kind: 'fetch-curves', step, sizes, points, sampled, computed: [] };
   }
   const carried = step.carried === undefined ? {} : { carried: step.carried };
@@ -314,8 +314,15 @@ function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
     const within = { scope, within: 'asked', ...carried } as const;
     return [{ index, statement: clickhouse((form) => computedPoints(each, rowContext(within, form, all))) }];
   });
-  const points = metrics.length === 0 ? {} : { points: clickhouse((form) => wholePoints(asked, form)) };
+  const time = needsTimes(step);
+  const points = metrics.length === 0 ? {} : { points: clickhouse((form) => wholePoints(asked, { time }, form)) };
   return { kind: 'fetch-curves', step, sizes, ...points, computed };
+}
+
+/** Curves of groups over steps show no times, and nothing else asks for them. */
+function needsTimes({ whole, making, forks }: FetchCurves): boolean {
+  const { axis, time, relativeTo } = making;
+  return whole === undefined || axis !== 'step' || [time, relativeTo, forks].some((each) => each !== undefined);
 }
 
 /** Whatever comes before sampling but windows of steps runs in the process; so does sampling by another x. */

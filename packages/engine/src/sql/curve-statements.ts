@@ -23,8 +23,8 @@ export function seriesSizes(reach: CurveReach, by: RunsForm): Query {
   };
 }
 
-/** All points: `metric`, `run`, `step`, `time`, `value`, by series in order of steps; times in microseconds. */
-export function wholePoints(reach: CurveReach, by: RunsForm): Query {
+/** All points: `metric`, `run`, `step`, `time` if it is needed, `value`, by series in order of steps; times in microseconds. */
+export function wholePoints(reach: CurveReach, needs: { readonly time: boolean }, by: RunsForm): Query {
   const [metric, run, step] = ['metric', 'run', 'step'].map((name) => column(name, 'p'));
   if (metric === undefined || run === undefined || step === undefined) throw new Error('unreachable');
   return {
@@ -32,7 +32,7 @@ export function wholePoints(reach: CurveReach, by: RunsForm): Query {
     columns: [
       ...seriesColumns('p'),
       { value: step, as: 'step' },
-      { value: call('toFloat64', column('time', 'p')), as: 'time' },
+      ...(needs.time ? [{ value: call('toFloat64', column('time', 'p')), as: 'time' }] : []),
       { value: column('value', 'p'), as: 'value' },
     ],
     from: { kind: 'table', name: 'xt.points', as: 'p', final: true },
