@@ -15,6 +15,10 @@ describe('quoted numbers', () => {
     expect(condition("params.use_ema in ('true')")).toContain('param use_ema as bool');
   });
 
+  it('and a text in the same list that is none makes it unknown whether they are equal', () => {
+    expect(condition("params.use_ema not in ('true', 'adam')")).toMatch(/true, (null|missing)/);
+  });
+
   it('make no bool of a param that has none', () => {
     expect(condition("params.optimizer = 'true'")).not.toContain('as bool');
   });

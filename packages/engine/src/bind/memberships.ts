@@ -95,7 +95,11 @@ function inTexts(
   const read = (type: 'number' | 'bool', reads: (text: string) => unknown) => {
     const some = (bits & typeBits[type]) === 0 ? [] : texts.filter(({ value }) => reads(String(value)) !== undefined);
     const values = some.map((constant) => readConstant(environment, constant, type));
-    return values.length > 0 && allBound(values) ? { [type]: oneOf(node, readAs(item, type), values) } : {};
+    if (values.length === 0 || !allBound(values)) return {};
+    // Whether a value of one type is equal to a text that does not read as that type is unknown.
+    const others: readonly Constant[] =
+      some.length < texts.length ? [{ kind: 'constant', type, value: null, span: node.span }] : [];
+    return { [type]: oneOf(node, readAs(item, type), [...values, ...others]) };
   };
   const text = canRead(item, 'text') ? { text: oneOf(node, readAs(item, 'text'), texts) } : {};
   return byType(item, { ...read('number', readNumber), ...text, ...read('bool', readBool) });
