@@ -89,7 +89,7 @@ function leaf(of: Expression, row: Row, stage: Stage): Value | undefined {
   if (group !== undefined) return groupLeaf(of, row, group, stage);
   switch (of.kind) {
     case 'path':
-      return pathValue(of, row, stage);
+      return askedOfKin(of, row, stage) ?? pathValue(of, row, stage);
     case 'compare':
       return comparedAsNumbers(of, row, stage) ?? askedOfKin(of, row, stage);
     case 'between':
