@@ -8,7 +8,7 @@ import { type Environment, muted, withRow } from './environment.ts';
 import { expandPrefix } from './expansions.ts';
 import { bindGrouped } from './groups.ts';
 import { bindSeries } from './points.ts';
-import { type Reach, scopeOf } from './reach.ts';
+import { type Reach, readableBy, scopeOf } from './reach.ts';
 import { bindRunSet } from './run-sets.ts';
 import { findRuns } from './run-texts.ts';
 
@@ -18,8 +18,9 @@ type CurvesSource = Extract<Source, { readonly kind: 'curves' }>;
 export function bindCurves(environment: Environment, source: CurvesSource, clauses: readonly Clause[]): BoundCurves {
   const runs = bindRunSet(environment, source.of, clauses.filter(choosesRuns));
   const { scope } = runs.query;
-  const reach = withBaseline(environment, runs.reach, clauses);
-  const inside = withRow(environment, { source: 'curves', ...(reach === undefined ? {} : { reach }) });
+  const reach = reachOfSeries(environment, runs.reach, clauses);
+  const { reach: _, ...row } = environment.row;
+  const inside = withRow({ ...environment, row }, { source: 'curves', ...(reach === undefined ? {} : { reach }) });
   const series = source.columns.flatMap((column) => bindSeriesColumn(inside, column));
   reportDuplicates(environment, source, series);
   reportStep(environment, clauses.filter(choosesRuns));
@@ -45,8 +46,12 @@ export function bindCurves(environment: Environment, source: CurvesSource, claus
   };
 }
 
-/** Names are looked up in the baseline's project too; what is wrong with the baseline is said where its clause is bound. */
-function withBaseline(environment: Environment, reach: Reach, clauses: readonly Clause[]): Reach {
+/**
+ * Names are looked up in the baseline's project too, and with a history in every project that ancestors may be of; what is
+ * wrong with the baseline is said where its clause is bound.
+ */
+function reachOfSeries(environment: Environment, reach: Reach, clauses: readonly Clause[]): Reach {
+  if (clauses.some(({ kind }) => kind === 'history')) return readableBy(environment);
   const texts = clauses.flatMap((clause) => (clause.kind === 'relative' ? [clause.base] : []));
   const projects = findRuns(muted(environment), texts)?.map(({ project }) => project) ?? [];
   return reach === undefined ? undefined : new Set([...reach, ...projects]);

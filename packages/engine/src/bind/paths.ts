@@ -7,6 +7,7 @@ import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type FoundName, lookUp, metricRef } from './names.ts';
 import { expressionOfKin, ofKin } from './of-kin.ts';
+import { readableBy } from './reach.ts';
 import { prefixOf, type ReadPath, readPath } from './read-path.ts';
 import { type Expecting, reportUnknownName } from './unknown-name.ts';
 
@@ -68,7 +69,8 @@ function findInNamespace(
     case 'root': {
       // A relative may be of a project that none of the rows is of.
       const { reach: _, ...row } = environment.row;
-      const anywhere = environment.reach === undefined ? row : { ...row, reach: environment.reach };
+      const readable = readableBy(environment);
+      const anywhere = readable === undefined ? row : { ...row, reach: readable };
       const found = findOfRun({ ...environment, row: anywhere }, restOf(path, rest), span);
       if (found === undefined || found === 'failed') return found;
       if (found.kind === 'metric') return { kind: 'metric', metric: ofKin(found.metric, namespace) };

@@ -7,10 +7,15 @@ import type { Environment } from './environment.ts';
 /** Ids of the projects that rows may come from; absent: every project. */
 export type Reach = ReadonlySet<number> | undefined;
 
+/** What the asker may read: where relatives of rows may be, whatever project is asked for. */
+export function readableBy({ asker }: Environment): Reach {
+  return asker.readable === undefined ? undefined : new Set(asker.readable);
+}
+
 /** What the asker may read and asked for; reports a project that is not there. */
 export function reachOfAsker(environment: Environment): Reach {
   const { catalog, asker } = environment;
-  const readable = asker.readable === undefined ? undefined : new Set(asker.readable);
+  const readable = readableBy(environment);
   if (asker.project === undefined) return readable;
   const projects = catalog.projects.filter((project) => readable?.has(project.id) ?? true);
   const found = projects.filter((project) => project.name === asker.project);
