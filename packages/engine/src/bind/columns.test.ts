@@ -90,6 +90,13 @@ describe('scope', () => {
     expect(boundRuns('runs', several, { ...ann, readable: [1] }).scope).toEqual({ projects: [1], several: false });
     expect(said('runs where «loss» < 1', several, { ...ann, project: 'nlp' })[0]?.code).toBe('unknown-name');
   });
+
+  it('and relatives are of any that may be read', () => {
+    const inVision = { ...ann, project: 'vision' };
+    expect(boundRuns('runs where parent.ppl < 3', several, inVision).scope.projects).toEqual([1]);
+    expect(() => boundRuns('runs where ppl < 3', several, inVision)).toThrow();
+    expect(() => boundRuns('runs where parent.ppl < 3', several, { ...inVision, readable: [1] })).toThrow();
+  });
 });
 
 describe('checks', () => {
