@@ -3,7 +3,9 @@
 const [, , file = ''] = process.argv;
 
 /** The package is no dependency of this one: where it is not installed, the process says so and ends. */
-const loaded = await import('@duckdb/node-api').catch(() => undefined);
+const loaded = await import('@duckdb/node-api').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+});
 if (loaded === undefined) {
   process.send({ missing: true }, () => process.exit(0));
 } else {

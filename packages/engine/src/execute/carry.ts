@@ -21,8 +21,10 @@ export function carry(column: StoredColumn, runs: Runs, as: CarriedForm): Carrie
     const place = places[run] ?? -1;
     const value = column.values[at];
     if (place < 0 || value === undefined) continue;
-    const code = known.get(value) ?? known.size + 1;
-    known.set(value, code);
+    // A map takes zeros of either sign for one; as a number the text is the negative one again.
+    const key = Object.is(value, -0) ? '-0' : value;
+    const code = known.get(key) ?? known.size + 1;
+    known.set(key, code);
     codes[place] = code;
   }
   const width = known.size < 256 ? 1 : known.size < 65_536 ? 2 : 4;

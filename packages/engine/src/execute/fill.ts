@@ -1,4 +1,4 @@
-import type { ByForm } from '../sql/build.ts';
+import type { ByForm } from '../sql/by-form.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 import type { ParameterValue, Statement } from '../stores/store.ts';
 import { type Carried, carry } from './carry.ts';

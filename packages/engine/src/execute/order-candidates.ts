@@ -1,6 +1,7 @@
 import type { Table } from '../arrow/index.ts';
 import { type Reader, reader } from '../arrow/reader.ts';
-import type { BuiltStep, ByForm } from '../sql/build.ts';
+import type { BuiltStep } from '../sql/build.ts';
+import type { ByForm } from '../sql/by-form.ts';
 import type { Asking } from './execute.ts';
 import { fill } from './fill.ts';
 import { type Results, runColumn, runsOf } from './results.ts';

@@ -1,6 +1,8 @@
 import type { Table } from '../arrow/index.ts';
 import type { CurveMaking } from '../bind/bound.ts';
-import { type BuiltStep, type ByForm, bareMetric } from '../sql/build.ts';
+import type { BuiltStep } from '../sql/build.ts';
+import { bareMetric } from '../sql/build-curves.ts';
+import type { ByForm } from '../sql/by-form.ts';
 import { mapBounded } from './bounded.ts';
 import type { Asking } from './execute.ts';
 import { fill } from './fill.ts';

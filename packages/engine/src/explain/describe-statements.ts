@@ -1,5 +1,6 @@
-import type { BuiltStep, ByForm } from '../sql/build.ts';
+import type { BuiltStep } from '../sql/build.ts';
 import type { BuiltCheck } from '../sql/build-checks.ts';
+import type { ByForm } from '../sql/by-form.ts';
 import type { Slot, Template } from '../sql/sql.ts';
 import type { ParameterValue } from '../stores/store.ts';
 

@@ -1,10 +1,10 @@
-import type { BoundExpression, BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
-import { children } from '../bind/children.ts';
+import type { BoundQuery, BoundRuns, Check, RunClause } from '../bind/bound.ts';
 import { lowerArtifacts, lowerDiff, lowerTextDiff } from './artifacts-plan.ts';
 import { lowerCompare } from './compare-plan.ts';
 import { lowerCurves } from './curves-plan.ts';
 import { distinctChecks } from './distinct-checks.ts';
 import { lowerGroups } from './groups-plan.ts';
+import { hasKind } from './has-kind.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { join, normalize } from './normalize.ts';
 import type { Order, Plan, Predicate, RunsPlan, Stage, StageValue } from './plan.ts';
@@ -120,7 +120,7 @@ function cutIntoStages(
       }
       case 'compute': {
         const value = { id: clause.id, of: clause.of, ...boundOf(clause.id, clauses.slice(at + 1)) };
-        if (clause.of.kind === 'of-run' && !namesClauseValue(clause.of.item)) {
+        if (clause.of.kind === 'of-run' && !hasKind(clause.of.item, ['clause-value'])) {
           known = [...known, value];
           pending = true;
           break;
@@ -137,11 +137,6 @@ function cutIntoStages(
   }
   if (pending) push({});
   return stages;
-}
-
-/** Whether it is computed of a value that a clause computed of all rows. */
-function namesClauseValue(expression: BoundExpression): boolean {
-  return expression.kind === 'clause-value' || children(expression).some(namesClauseValue);
 }
 
 /** What the condition that follows asks a rank to be at most, of all rows that meet it. */

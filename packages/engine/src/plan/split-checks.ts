@@ -1,6 +1,6 @@
 import type { BoundExpression, Check, Scope } from '../bind/bound.ts';
-import { children } from '../bind/children.ts';
 import { shapeOf } from '../bind/shape.ts';
+import { hasKind } from './has-kind.ts';
 import { predicateWithSets } from './kin-sets.ts';
 import { normalize } from './normalize.ts';
 import { findInAny } from './split.ts';
@@ -12,8 +12,9 @@ export function withCountedChecks<S extends Steps>(steps: S, scope: Scope): S {
   const conditional = steps.checks.filter(isConditional);
   if (conditional.length === 0) return steps;
   const list = sharing(stepList(steps.steps));
+  // What is computed of the rows of the query (`rank`) has no value for the other runs.
   const counted = conditional
-    .filter(({ conditions }) => !conditions.some(needsRows))
+    .filter(({ conditions }) => !conditions.some((condition) => hasKind(condition, ['clause-value'])))
     .map((check): CountedCheck => {
       return { check, step: findAll(check.conditions, scope, list) };
     });
@@ -33,11 +34,6 @@ function findAll(conditions: readonly BoundExpression[], scope: Scope, list: Ste
   }
   if (found === undefined) throw new Error('a check has no condition');
   return found;
-}
-
-/** What is computed of the rows of the query (`rank`) has no value for the other runs. */
-function needsRows(expression: BoundExpression): boolean {
-  return expression.kind === 'clause-value' || children(expression).some(needsRows);
 }
 
 /** The list, but a step that is there already is not added again: it gives the same. */

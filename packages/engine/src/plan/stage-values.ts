@@ -1,6 +1,6 @@
 import type { BoundColumn, BoundExpression, BoundKey, Scope } from '../bind/bound.ts';
-import { children } from '../bind/children.ts';
 import { whenAbsent } from './absent.ts';
+import { hasKind } from './has-kind.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
@@ -58,14 +58,10 @@ export function areOfEveryRun(values: readonly StageValue[]): boolean {
   return values.every(({ of }) => {
     if (of.kind !== 'rank' || of.per.length > 0) return false;
     const { expression } = of.key;
-    if (namesEarlier(expression)) return false;
+    // What earlier steps compute may be of some runs alone.
+    if (hasKind(expression, ['clause-value', 'kin'])) return false;
     return homeOfValue(expression) === 'clickhouse' && whenAbsent(expression) === 'missing';
   });
-}
-
-/** Whether earlier steps compute something that stands in an expression. */
-function namesEarlier(expression: BoundExpression): boolean {
-  return expression.kind === 'clause-value' || expression.kind === 'kin' || children(expression).some(namesEarlier);
 }
 
 /** The same as `computeValues` of all live runs. */

@@ -18,10 +18,11 @@ export interface StepList {
 /** A list of steps that begins with these. */
 export function stepList(first: readonly Step[] = []): StepList {
   const steps: Step[] = [...first];
+  let last = Math.max(0, ...first.map(({ id }) => id));
   const values = new Map<number, BoundExpression>();
   return {
     add(step) {
-      const id = Math.max(0, ...steps.map((each) => each.id)) + 1;
+      const id = ++last;
       steps.push({ ...step, id });
       return id;
     },

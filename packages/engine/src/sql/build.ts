@@ -1,10 +1,7 @@
-import type { MetricRef, PointSeries } from '../bind/bound.ts';
-import { metricsOf } from '../bind/point-series.ts';
 import { isPlainListing } from '../plan/row-columns.ts';
 import type {
   CountGroups,
   CountInPostgres,
-  FetchCurves,
   FetchFacts,
   FetchFromClickHouse,
   FetchFromPostgres,
@@ -22,7 +19,6 @@ import type {
   OrderInClickHouse,
   OrderInPostgres,
   RankInClickHouse,
-  Reach,
   ReadTexts,
   Step,
   StepId,
@@ -31,6 +27,7 @@ import type {
 import { storedKey } from '../plan/storage.ts';
 import { inlineBytes, listArtifacts } from './artifact-statements.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
+import { type BuiltCurves, buildCurves } from './build-curves.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
 import {
   countGroups,
@@ -41,9 +38,9 @@ import {
   orderById,
   orderInPostgres,
 } from './build-postgres.ts';
+import { type ByForm, clickhouse, postgres } from './by-form.ts';
 import { chooseRows } from './choose-rows.ts';
 import type { RowContext, RowReach } from './clickhouse-rows.ts';
-import { computedPoints, sampledPoints, seriesSizes, wholePoints } from './curve-statements.ts';
 import { finalMetrics, runDocuments } from './fact-statements.ts';
 import { forkEdges } from './fork-statements.ts';
 import { groupRows } from './group-statements.ts';
@@ -60,14 +57,7 @@ import {
 import type { Moment } from './postgres-fields.ts';
 import { rankRuns } from './rank-statements.ts';
 import { ancestorEdges, everyParent, parentEdges } from './relative-statements.ts';
-import type { Query, RunsForm, Template } from './sql.ts';
-import { write } from './write.ts';
-
-/** A statement in the form for a few runs and in that for many; the same text where no runs travel. */
-export interface ByForm {
-  readonly few: Template;
-  readonly many: Template;
-}
+import type { RunsForm } from './sql.ts';
 
 /** A step with the statements that do it. */
 export type BuiltStep =
@@ -130,20 +120,6 @@ type BuiltArtifacts =
     }
   | { readonly kind: 'read-texts'; readonly step: ReadTexts; readonly statement: ByForm };
 
-/**
- * How many points each series has, then the points of the runs asked about: of all series that are metrics (all, or
- * sampled by ClickHouse), and of each that is computed, by its place among the series and the axis.
- */
-interface BuiltCurves {
-  readonly kind: 'fetch-curves';
-  readonly step: FetchCurves;
-  readonly sizes: ByForm;
-  readonly points?: ByForm;
-  /** Asked instead where a series has more points than are kept of it. */
-  readonly sampled?: { readonly points: ByForm; readonly kept: number };
-  readonly computed: readonly { readonly index: number; readonly statement: ByForm }[];
-}
-
 /** What each store knows of the rows, then, unless they are shown as they are, the clauses over them. */
 interface BuiltListing {
   readonly kind: 'list-rows';
@@ -182,7 +158,7 @@ export function build(steps: Steps, moment: Moment): readonly BuiltStep[] {
 }
 
 function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep {
-  const context = (reach: Reach) => (form: RunsForm) => rowContext(reach, form, all);
+  const context = (reach: RowReach) => (form: RunsForm) => rowContext(reach, form, all);
   switch (step.kind) {
     case 'given':
     case 'union':
@@ -259,7 +235,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'group-rows':
       return { kind: 'group-rows', step, statement: clickhouse((form) => groupRows(step, context(step)(form))) };
     case 'fetch-curves':
-      return buildCurves(step, all);
+      return buildCurves(step, context);
     case 'find-forks':
       return { kind: 'find-forks', step, statement: postgres((form) => forkEdges(step.of, form)) };
     case 'with-forks':
@@ -293,56 +269,6 @@ function buildFacts(step: FetchFacts): BuiltArtifacts {
       ? { finals: { values, names: postgres(metricNames), most: mostFinals } }
       : {}),
   };
-}
-
-function buildCurves(step: FetchCurves, all: readonly Step[]): BuiltCurves {
-  const { scope, reached, making } = step;
-  const series = [...step.series, ...(step.axisSeries ? [step.axisSeries] : [])];
-  const metrics = distinctMetrics(series.flatMap(bareMetric));
-  const reach = { scope, of: reached, metrics: distinctMetrics(series.flatMap(metricsIn)), window: making.steps };
-  const asked = { scope, of: 'asked', metrics, window: making.steps } as const;
-  const sizes = clickhouse((form) => seriesSizes(reach, form));
-  const { sample } = making;
-  if (sample.kind === 'minmax' && isSampledInStore(step)) {
-    const sampled = { points: clickhouse((form) => sampledPoints(asked, sample.count, form)), kept: sample.count };
-    const points = clickhouse((form) => wholePoints(asked, { time: true }, form));
-    return { kind: 'fetch-curves', step, sizes, points, sampled, computed: [] };
-  }
-  const carried = step.carried === undefined ? {} : { carried: step.carried };
-  const computed = series.flatMap((each, index) => {
-    if (bareMetric(each).length > 0) return [];
-    const within = { scope, within: 'asked', ...carried } as const;
-    return [{ index, statement: clickhouse((form) => computedPoints(each, rowContext(within, form, all))) }];
-  });
-  const time = needsTimes(step);
-  const points = metrics.length === 0 ? {} : { points: clickhouse((form) => wholePoints(asked, { time }, form)) };
-  return { kind: 'fetch-curves', step, sizes, ...points, computed };
-}
-
-/** Curves of groups over steps show no times, and nothing else asks for them. */
-function needsTimes({ whole, making, forks }: FetchCurves): boolean {
-  const { axis, time, relativeTo } = making;
-  return whole === undefined || axis !== 'step' || [time, relativeTo, forks].some((each) => each !== undefined);
-}
-
-/** Whatever comes before sampling but windows of steps runs in the process; so does sampling by another x. */
-function isSampledInStore({ series, making, forks, whole }: FetchCurves): boolean {
-  const { axis, time, smooth, relativeTo, every } = making;
-  const isPlain = [forks, whole, time, smooth, relativeTo, every].every((each) => each === undefined);
-  return isPlain && axis === 'step' && series.every((each) => bareMetric(each).length > 0);
-}
-
-/** The metric whose points a series is as they are. */
-export function bareMetric(series: PointSeries): readonly MetricRef[] {
-  return series.kind === 'metric' && series.ofRun === undefined ? [series.metric] : [];
-}
-
-function metricsIn(series: PointSeries): readonly MetricRef[] {
-  return metricsOf(series).map(({ metric }) => metric);
-}
-
-function distinctMetrics(metrics: readonly MetricRef[]): readonly MetricRef[] {
-  return [...new Map(metrics.map((metric) => [metric.ids.join(','), metric])).values()];
 }
 
 function buildListing(step: ListRows): BuiltListing {
@@ -392,12 +318,4 @@ function positionOf(key: string, carried: StepId | undefined, all: readonly Step
   const index = fetch.values.findIndex((value) => storedKey(value) === key);
   if (index < 0) throw new Error(`\`${key}\` was not fetched to travel`);
   return index;
-}
-
-function postgres(query: (form: RunsForm) => Query): ByForm {
-  return { few: write(query('few'), 'postgres'), many: write(query('many'), 'postgres') };
-}
-
-function clickhouse(query: (form: RunsForm) => Query): ByForm {
-  return { few: write(query('few'), 'clickhouse'), many: write(query('many'), 'clickhouse') };
 }

@@ -68,7 +68,8 @@ export interface Source {
 function sourcesOf(needed: Needed, context: RowContext, nameOf: (key: string) => string): readonly Source[] {
   const of = rowsOf(needed, context);
   const kept = needed.measures.flatMap((measure) => keptValue(measure) ?? []);
-  const points = needed.measures.filter((measure) => keptValue(measure) === undefined);
+  const inSummary = new Set(kept.map(({ measure }) => measure));
+  const points = needed.measures.filter((measure) => !inSummary.has(measure));
   return [
     ...(of === undefined ? [] : [carriedRows(of, needed.stored, context, nameOf)]),
     ...(kept.length === 0 ? [] : [summarySource(kept, context, nameOf)]),

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { carry } from './carry.ts';
+
+const doubles = ({ values }: ReturnType<typeof carry>) => [...new Float64Array(Uint8Array.from(values).buffer)];
+
+test('numbers come once each, NaN and zeros of either sign too', () => {
+  const column = { runs: [5, 2, 9, 7, 3], values: [0, -0, Number.NaN, 0, Number.NaN] };
+  const carried = carry(column, Uint32Array.of(2, 3, 4, 5, 7, 9), 'numbers');
+  expect(doubles(carried)).toEqual([0, -0, Number.NaN]);
+  expect([...carried.codes]).toEqual([2, 3, 0, 1, 1, 3]);
+  expect(carried.width).toBe(1);
+});
+
+test('codes are as wide as the distinct values need', () => {
+  const runs = Uint32Array.from({ length: 70_000 }, (_, at) => at + 1);
+  const width = (distinct: number) =>
+    carry({ runs: [...runs], values: [...runs].map((run) => run % distinct) }, runs, 'numbers').width;
+  expect([255, 256, 65_536].map(width)).toEqual([1, 2, 4]);
+});
+
+test('texts are cut where their bytes end', () => {
+  const column = { runs: [1, 2, 3, 4], values: ['é', '', 'ab', 'é'] };
+  const { values, ends, codes } = carry(column, Uint32Array.of(1, 2, 3, 4), 'texts');
+  expect(new TextDecoder().decode(values)).toBe('éab');
+  expect([...new Uint32Array(Uint8Array.from(ends).buffer)]).toEqual([0, 2, 2, 4]);
+  expect([...codes]).toEqual([1, 2, 3, 1]);
+});
