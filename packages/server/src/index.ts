@@ -2,6 +2,7 @@ export type { Change, ChangeReport, ChangeRequest, ChosenRuns } from './change.t
 export { backgroundService, type Waiting } from './client/background-service.ts';
 export type { Background } from './client/start.ts';
 export { stopBackground } from './client/stop.ts';
+export { type Link, subscribe } from './client/subscribe.ts';
 export { endOf, failureOf, ServiceError } from './failure.ts';
 export type { Identity } from './identity.ts';
 export { ensureRuntimeDirectory, socketPath } from './runtime-directory.ts';
@@ -23,3 +24,4 @@ export type {
   StatusReport,
   StatusRequest,
 } from './service.ts';
+export type { ChangedPart, FollowEvent, FollowRequest, StoreChange } from './store-change.ts';

@@ -4,6 +4,7 @@ import type { Check } from '@xt/engine/stores';
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Progress, Report, SourceKind } from '@xt/ingest';
 import type { ChangeReport, ChangeRequest } from './change.ts';
+import type { FollowEvent, FollowRequest } from './store-change.ts';
 
 /**
  * All that a command asks of a store, filled twice: in the process that owns the store (`local/`), and over the socket
@@ -17,11 +18,13 @@ export interface Service {
   import(request: ImportRequest, signal: AbortSignal): Reply<Progress, Report>;
   status(request: StatusRequest, signal: AbortSignal): Reply<never, StatusReport>;
   change(request: ChangeRequest, signal: AbortSignal): Reply<never, ChangeReport>;
+  /** What changes from now on; it ends where the store does. `subscribe` goes on after that. */
+  follow(request: FollowRequest, signal: AbortSignal): Reply<FollowEvent, never>;
   close(): Promise<void>;
 }
 
 /** The routes of a service, as they stand in a URL. */
-export const routes = ['query', 'explain', 'complete', 'import', 'status', 'change'] as const;
+export const routes = ['query', 'explain', 'complete', 'import', 'status', 'change', 'follow'] as const;
 export type Route = (typeof routes)[number];
 
 /** Parts in the order they come: any number of bytes and events, then exactly one end. */

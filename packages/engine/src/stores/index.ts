@@ -4,6 +4,7 @@ export { type Check, checkStores } from './check/check-stores.ts';
 export { openClickhouse } from './clickhouse.ts';
 export type { Edit, EditableField, Edited, Editor, SavedView } from './edit.ts';
 export { readFacts, type StoreFacts } from './facts.ts';
+export { type FeedMark, readChangedProjects, readFeedMark } from './feed-mark.ts';
 export { openFolderObjects } from './folder-objects.ts';
 export { FolderLockedError, type Lock, lockFolder } from './lock.ts';
 export { lookUpRuns } from './look-up-runs.ts';

@@ -3,6 +3,8 @@ import { endOf, ServiceError } from '../failure.ts';
 import { CutOff } from '../framing.ts';
 import type { Identity } from '../identity.ts';
 import type { Part, Reply, Route, Service } from '../service.ts';
+import type { FollowEvent } from '../store-change.ts';
+import type { Knock } from './call.ts';
 import { knock } from './knock.ts';
 import { type Background, startBackground } from './start.ts';
 
@@ -20,6 +22,7 @@ export function backgroundService(background: Background, identity: Identity, wa
     import: (request, signal) => ask('import', request, signal),
     status: (request, signal) => ask('status', request, signal),
     change: (request, signal) => ask('change', request, signal),
+    follow: (_, signal) => follow(background, identity, signal),
     close: () => Promise.resolve(),
   };
 }
@@ -36,6 +39,30 @@ async function* reply(
     yield* await connect(background, identity, waiting, route, body, signal);
   } catch (error) {
     yield endOf(error instanceof CutOff ? endedEarly(error) : error, signal);
+  }
+}
+
+/** Starts nothing: where no process of this build owns the store, that is the end. */
+async function* follow(
+  background: Background,
+  identity: Identity,
+  signal: AbortSignal,
+): AsyncGenerator<Part<FollowEvent, never>> {
+  try {
+    const answer = await knock(background, identity, 'follow', {}, signal);
+    if (answer.kind !== 'reply') throw new ServiceError({ kind: 'store', message: whyNot(answer) });
+    yield* answer.parts as AsyncIterable<Part<FollowEvent, never>>;
+  } catch (error) {
+    yield endOf(error instanceof CutOff ? endedEarly(error) : error, signal);
+  }
+}
+
+function whyNot(answer: Exclude<Knock, { readonly kind: 'reply' }>): string {
+  switch (answer.kind) {
+    case 'nobody':
+      return 'no background process has the store open';
+    case 'leaving':
+      return `the background process ${answer.pid} of xt ${answer.version} is of another build, or about to leave`;
   }
 }
 

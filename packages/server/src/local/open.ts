@@ -9,25 +9,37 @@ import {
 import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport, StatusRequest } from '../service.ts';
+import type { FollowEvent } from '../store-change.ts';
 import { createAnswerer } from './answer.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
 import { counted, type Load } from './meter.ts';
+import { followOthers } from './others-changes.ts';
+import { createOwnChanges } from './own-changes.ts';
 import { restingParser } from './resting-parser.ts';
 import { readStatus, type StorePlace } from './status.ts';
 
 /** The service of an embedded store, opened in this process; a lock that the caller has taken stays the caller's. */
 export async function openFolderService(folder: string, version: string, lock?: Lock): Promise<Service> {
-  return serviceOf(await openFolder(folder, lock), { name: folder, folder }, version);
+  const stores = await openFolder(folder, lock);
+  const changes = createOwnChanges(stores.relational);
+  const told = { ...stores, writer: changes.telling(stores.writer) };
+  return serviceOf(told, changes.follow, { name: folder, folder }, version);
 }
 
 /** The service of a store made of servers; `name` is shown, the addresses never are. */
 export async function openServersService(name: string, addresses: ServerAddresses, version: string): Promise<Service> {
-  return serviceOf(await openServers(addresses), { name }, version);
+  const stores = await openServers(addresses);
+  return serviceOf(stores, (signal) => followOthers(stores.relational, signal), { name }, version);
 }
 
-function serviceOf(stores: OpenStores, place: StorePlace, version: string): Service {
+function serviceOf(
+  stores: OpenStores,
+  changes: (signal: AbortSignal) => AsyncIterable<FollowEvent>,
+  place: StorePlace,
+  version: string,
+): Service {
   const imports = createGate(1, 64);
   const parser = restingParser();
   const catalog = createCatalogSource(stores.relational);
@@ -57,11 +69,17 @@ function serviceOf(stores: OpenStores, place: StorePlace, version: string): Serv
     import: (request, signal) => settle(runImport(request, stores.writer, parser, imports, signal), signal),
     status: (request, signal) => settle(status(request, signal), signal),
     change: (request, signal) => settle(change(stores, catalog, request, signal), signal),
+    // Nothing is read for long: it is no load that would be taken for somebody else's.
+    follow: (_, signal) => settled(eventsOf(changes(signal)), signal),
     close: async () => {
       await parser.close();
       await stores.close();
     },
   };
+}
+
+async function* eventsOf<E>(events: AsyncIterable<E>): AsyncGenerator<Part<E, never>> {
+  for await (const event of events) yield { kind: 'event', event };
 }
 
 /** The reply, with whatever is thrown in it as its end. */

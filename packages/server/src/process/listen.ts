@@ -16,9 +16,14 @@ export interface House {
   /** Called by a request of another build, and by the route `shutdown`. */
   readonly leave: (why: string) => void;
   readonly log: (message: string) => void;
-  readonly begin: () => void;
-  readonly end: () => void;
+  /** Somebody who follows the store waits and asks for nothing. */
+  readonly begin: (guest: Guest) => void;
+  readonly end: (guest: Guest) => void;
+  /** Aborted when the process leaves: nobody who follows keeps it. */
+  readonly leaving: AbortSignal;
 }
+
+export type Guest = 'asking' | 'following';
 
 /** The largest request body; a query has its own, smaller bound. */
 export const largestRequest = 4 * 1024 * 1024;
@@ -26,8 +31,9 @@ export const largestRequest = 4 * 1024 * 1024;
 /** The HTTP face of a service: `POST /v1/ROUTE` with a JSON body, answered by frames; a client that goes away cancels. */
 export function createListener(house: House): Server {
   const server = createServer((request, response) => {
-    house.begin();
-    response.once('close', house.end);
+    const guest = routeOf(request) === 'follow' ? 'following' : 'asking';
+    house.begin(guest);
+    response.once('close', () => house.end(guest));
     answer(house, request, response).catch((error: unknown) => {
       house.log(traceOf(error));
       response.destroy();
@@ -46,7 +52,8 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
   if (route === undefined) return refuse(response, 404);
   if (!house.takesWork()) return refuse(response, 503);
   if (!sameIdentity(house.identity, header(request, 'xt-identity'))) {
-    house.leave('a command of another build came');
+    // Who follows from another build waits for its own; only work to be done makes this one leave.
+    if (route !== 'follow') house.leave('a command of another build came');
     return refuse(response, 426);
   }
   if (route === 'shutdown') {
@@ -72,6 +79,10 @@ async function* parts(house: House, route: Route, body: string | undefined, sign
   try {
     if (body === undefined) throw new ServiceError({ kind: 'usage', message: tooLarge });
     const service = await house.service;
+    if (route === 'follow') {
+      yield* service.follow({}, AbortSignal.any([signal, house.leaving]));
+      return;
+    }
     const leaveGate = await house.gate.enter(signal);
     try {
       // The client is the same build as this process: the identity was compared.

@@ -5,7 +5,7 @@ import { ServiceError } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Identity } from '../identity.ts';
 import type { Service } from '../service.ts';
-import { createListener } from './listen.ts';
+import { createListener, type Guest } from './listen.ts';
 
 export interface ProcessOptions {
   readonly socket: string;
@@ -36,15 +36,18 @@ const mayWait = 256;
  */
 export async function runProcess(options: ProcessOptions): Promise<void> {
   const { socket, lock, log } = options;
-  let active = 0;
+  const guests: Record<Guest, number> = { asking: 0, following: 0 };
+  const departure = new AbortController();
   let leaving: string | undefined;
   let idleSince = Date.now();
   let leave: (why: string) => void = () => {};
+  const isEmpty = () => guests.asking + guests.following === 0;
   const left = new Promise<void>((resolve) => {
     leave = (why) => {
       if (leaving !== undefined) return;
       leaving = why;
       log(`leaving: ${why}`);
+      departure.abort(new Error('the background process leaves'));
       server.close(() => resolve());
     };
   });
@@ -60,13 +63,14 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     },
     leave,
     log,
-    begin: () => {
-      active++;
+    begin: (guest) => {
+      guests[guest]++;
     },
-    end: () => {
-      active--;
+    end: (guest) => {
+      guests[guest]--;
       idleSince = Date.now();
     },
+    leaving: departure.signal,
   });
   try {
     await bind(server, socket);
@@ -90,15 +94,15 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   let collected = idleSince;
   const timer = setInterval(
     () => {
-      if (active === 0 && collected < idleSince && Date.now() - idleSince >= collectMs) {
+      if (guests.asking === 0 && collected < idleSince && Date.now() - idleSince >= collectMs) {
         collected = Date.now();
         collectGarbage();
       }
       if (inodeOf(socket) !== inode) leave('its socket is gone');
       else if (!lock.held()) leave('the folder is no longer its own');
-      else if (active === 0 && Date.now() - idleSince >= options.idleMs) leave('nothing was asked');
+      else if (isEmpty() && Date.now() - idleSince >= options.idleMs) leave('nothing was asked');
       // Those who came while it was opening have heard why it could not.
-      else if (failed && active === 0) leave('the store could not be opened');
+      else if (failed && isEmpty()) leave('the store could not be opened');
     },
     failed ? 20 : Math.min(lookMs, Math.max(20, options.idleMs / 4)),
   );
