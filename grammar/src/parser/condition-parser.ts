@@ -17,6 +17,9 @@ const constants: ReadonlySet<TokenType> = new Set([t.Text, t.Integer, t.NumberTo
 const lone: ReadonlySet<TokenType> = new Set([...constants, t.Name]);
 const prefixes: readonly TokenType[] = [k.Not, t.Bang];
 const itemEnds: ReadonlySet<TokenType> = new Set([t.Comma, t.RParen, t.RSquare]);
+const names = k.wordTokens.filter(({ CATEGORIES }) => CATEGORIES?.includes(t.Name));
+const plain: ReadonlySet<TokenType> = new Set([...lone, ...names]);
+const signs: ReadonlySet<TokenType> = new Set([t.Compare, t.Colon]);
 const testEnds: ReadonlySet<TokenType> = new Set([...itemEnds, t.AndSymbol, t.OrSymbol, k.And, k.Or, EOF]);
 
 const formWords: readonly TokenType[] = [k.Tagged, k.Used, k.Made, k.Kin, k.ForeignPrefix];
@@ -252,8 +255,8 @@ export abstract class ConditionParser extends OperandParser {
 
   /** Of a chain two comparisons are told; a longer one is passed over where it is plain. */
   private nextTail(tails: Tail[]): void {
-    const isPlain = this.LA(1).tokenType === t.Compare && lone.has(this.LA(2).tokenType);
-    const goesOn = this.LA(3).tokenType === t.Compare || testEnds.has(this.LA(3).tokenType);
+    const isPlain = signs.has(this.LA(1).tokenType) && plain.has(this.LA(2).tokenType);
+    const goesOn = signs.has(this.LA(3).tokenType) || testEnds.has(this.LA(3).tokenType);
     if (this.RECORDING_PHASE || tails.length < 2 || !isPlain || !goesOn) tails.push(this.tail());
     else {
       this.SKIP_TOKEN();

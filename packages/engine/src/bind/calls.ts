@@ -7,7 +7,7 @@ import {
   scalarFunctions,
   seriesFunctions,
 } from '../catalog/functions.ts';
-import { nameDistance } from '../catalog/nearest-names.ts';
+import { distanceFrom } from '../catalog/nearest-names.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { BoundExpression } from './bound.ts';
 import { canRead, coerce, isOpen, naturalReading, readAs } from './coercion.ts';
@@ -109,10 +109,12 @@ function sharedType(items: readonly BoundExpression[]): Exclude<ValueType, 'mixe
 
 function reportUnknown(environment: Environment, node: CallNode): undefined {
   for (const argument of node.arguments) bindExpression(environment, argument);
+  if (environment.isMuted || environment.saidEnough()) return;
   const name = node.name.text;
+  const distanceTo = distanceFrom(name);
   const own = [...seriesFunctions, ...scalarFunctions].map((entry) => entry.name);
   const known = [...own, ...functionSynonyms.keys()]
-    .map((word) => ({ word, distance: nameDistance(name, word) }))
+    .map((word) => ({ word, distance: distanceTo(word) }))
     .filter((near) => near.distance !== undefined)
     .sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0))
     .slice(0, 2)

@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Asker, Catalog } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/value-types.ts';
-import type { BoundExpression, PointSeries } from './bound.ts';
+import type { BoundColumn, BoundExpression, PointSeries } from './bound.ts';
 import type { Grouping } from './grouping.ts';
 import type { FoundName } from './names.ts';
 import type { RowValues } from './row-values.ts';
@@ -16,10 +16,12 @@ export interface Environment {
   readonly reach?: ReadonlySet<number>;
   readonly row: Row;
   readonly report: (diagnostic: Diagnostic) => void;
-  /** Whether so much was said that nobody reads on: what costs time to word need not be worded. */
+  /** Whether so many errors were said that nobody reads on: what costs time to word need not be worded. */
   readonly saidEnough: () => boolean;
   /** Told of each metric, param and tag that a path is found to mean. */
   readonly onName?: (name: FoundName, span: Span) => void;
+  /** The columns that `*` and prefixes were found to be, by where rows may come from: a query may say them thousands of times. */
+  readonly expansions: Map<Row['reach'], Map<string, readonly BoundColumn[]>>;
   /** A number that was not given before. */
   readonly newId: () => number;
   /** Whether nobody listens: what is only said or shown need not be found out. */
@@ -68,18 +70,24 @@ export function makeEnvironment(
   asker: Asker,
 ): { readonly environment: Environment; readonly finish: () => readonly Diagnostic[] } {
   const said: Diagnostic[] = [];
+  let errors = 0;
   let ids = 0;
+  const report = (diagnostic: Diagnostic): void => {
+    if (diagnostic.severity === 'error') errors++;
+    said.push(diagnostic);
+  };
   const environment: Environment = {
     catalog,
     asker,
     zone: makeZone(asker.zone),
     row: { source: 'runs', columns: [], ofRun: true, aliases: new Map() },
     isMuted: false,
+    expansions: new Map(),
     newId: () => ++ids,
-    report: (diagnostic) => said.push(diagnostic),
-    saidEnough: () => said.length >= most,
+    report,
+    saidEnough: () => errors >= most,
   };
-  const finish = () => unique(said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))).slice(0, most);
+  const finish = () => firstOfEach(unique(said.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))));
   return { environment, finish };
 }
 
@@ -103,6 +111,12 @@ export function withoutPoints(environment: Environment): Environment {
 /** The same environment, saying nothing: to look whether and as what something binds. */
 export function muted(environment: Environment): Environment {
   return { ...environment, isMuted: true, report: () => undefined };
+}
+
+/** So many errors and so many notes: no number of notes hides an error. */
+function firstOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const left = { error: most, note: most };
+  return diagnostics.filter(({ severity }) => left[severity]-- > 0);
 }
 
 /** Each error once a place, each note once. */

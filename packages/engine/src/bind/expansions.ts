@@ -25,9 +25,11 @@ export function expandAll(
       return { name, expression: { kind: 'row-column', type, column: name, span }, span };
     });
   }
-  const params = expandNames(environment, 'param', catalog.all('param'), 'params');
-  const metrics = expandNames(environment, 'metric', catalog.all('metric'), undefined);
-  return makeColumns(environment, span, runFields, [...params, ...metrics]);
+  return once(environment, '*', () => {
+    const params = expandNames(environment, 'param', catalog.all('param'), 'params');
+    const metrics = expandNames(environment, 'metric', catalog.all('metric'), undefined);
+    return makeColumns(environment, span, runFields, [...params, ...metrics]);
+  });
 }
 
 /** The columns of `val.*`, `params.*`, `git.*`; reports a prefix that no name has. */
@@ -35,8 +37,18 @@ export function expandPrefix(
   environment: Environment,
   column: Extract<Column, { readonly kind: 'prefix-columns' }>,
 ): readonly BoundColumn[] {
-  const columns = expandInside(environment, column.prefix, column.span);
+  const { prefix, span } = column;
+  const columns = once(environment, `${prefix}.*`, () => expandInside(environment, prefix, span));
   if (columns.length === 0) reportNone(environment, column);
+  return columns;
+}
+
+function once(environment: Environment, text: string, make: () => readonly BoundColumn[]): readonly BoundColumn[] {
+  const { expansions, isMuted, row } = environment;
+  const inReach = expansions.get(row.reach) ?? new Map<string, readonly BoundColumn[]>();
+  const columns = inReach.get(text) ?? make();
+  // What is only looked at has said nothing of columns that were cut off.
+  if (!isMuted) expansions.set(row.reach, inReach.set(text, columns));
   return columns;
 }
 
@@ -165,6 +177,7 @@ function writeName(namespace: string | undefined, name: string): string {
 }
 
 function reportNone(environment: Environment, column: Extract<Column, { readonly kind: 'prefix-columns' }>): void {
+  if (environment.isMuted || environment.saidEnough()) return;
   const { prefix, span } = column;
   const known = environment.catalog.nearest(prefix, ['metric', 'param'], 3, environment.row.reach);
   const names = known.map((entry) => `\`${entry.name}\``);

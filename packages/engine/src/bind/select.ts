@@ -29,10 +29,14 @@ export function bindSelect(environment: Environment, clause: Select): Selected {
   const aliases = new Map<string, BoundExpression>();
   const columns = new Map<string, BoundColumn>();
   const expanded = new Set<string>();
+  const prefixes = new Set<string | undefined>();
   for (const column of clause.columns) {
     switch (column.kind) {
       case 'all-columns':
       case 'prefix-columns': {
+        const prefix = column.kind === 'all-columns' ? undefined : column.prefix;
+        if (prefixes.has(prefix)) break;
+        prefixes.add(prefix);
         for (const each of expand(environment, column)) {
           if (!columns.has(each.name)) columns.set(each.name, each);
           expanded.add(each.name);

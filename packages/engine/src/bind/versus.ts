@@ -6,7 +6,7 @@ import { coerce } from './coercion.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, muted, withRow } from './environment.ts';
 import { bindExpression } from './expressions.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { Added } from './pipeline.ts';
 import type { RowValues } from './row-values.ts';
 import { findRuns } from './run-texts.ts';
 
@@ -16,37 +16,36 @@ import { findRuns } from './run-texts.ts';
  */
 export function bindVersus(
   environment: Environment,
-  before: Pipeline,
+  selected: readonly BoundColumn[] | undefined,
   clause: Extract<Clause, { readonly kind: 'vs' }>,
-): Pipeline {
-  const { groups, values } = environment.row;
+): Added {
+  const { aliases: known, groups, values } = environment.row;
   if (groups !== undefined || values === undefined) {
     const found = '`vs` compares single runs, found groups of them';
     const hint = 'two sets of runs: `compare val.acc between (…) and (…)`';
     environment.report(problem('not-aggregated', clause.span, { name: 'vs', found, hint }));
-    return before;
+    return {};
   }
   const [base] = findRuns(environment, [clause.base]) ?? [];
   const items = clause.on.map((node) => ({ node, own: bindQuantity(environment, node) }));
-  if (base === undefined) return before;
+  if (base === undefined) return {};
   const added = items.flatMap(({ node, own }) => {
     if (own === undefined) return [];
     const shown = { name: printExpression(node), expression: own, span: node.span };
     return [{ shown, columns: columnsOf(environment, values, base, node, own) }];
   });
   const columns = added.flatMap((each) => each.columns);
-  const names = [...before.row.aliases.keys(), ...columns.map(({ name }) => name)];
+  const names = [...known.keys(), ...columns.map(({ name }) => name)];
   const twice = columns.find(({ name }) => names.indexOf(name) < names.lastIndexOf(name));
   if (twice !== undefined) {
     environment.report(problem('duplicate-column', twice.span, { name: twice.name }));
-    return before;
+    return {};
   }
   const aliases = new Map(columns.map(({ name, expression }) => [name, expression] as const));
   return {
-    ...before,
-    row: { ...before.row, aliases: new Map([...before.row.aliases, ...aliases]) },
-    ...(before.selected === undefined ? {} : { selected: [...before.selected, ...columns] }),
-    mentions: [...before.mentions, ...added.flatMap((each) => [each.shown, ...each.columns])],
+    aliases,
+    ...(selected === undefined ? {} : { selected: [...selected, ...columns] }),
+    mentions: added.flatMap((each) => [each.shown, ...each.columns]),
   };
 }
 

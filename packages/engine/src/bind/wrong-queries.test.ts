@@ -187,3 +187,11 @@ it('notes that a whole number beyond 2^53 is compared as a double', () => {
   expect(notes('runs where params.lr < 9007199254740991 and params.lr < 1e300')).toEqual([]);
   expect(notes(`runs where params.lr < ${'9'.repeat(400)}`)).toEqual([expect.stringMatching(/` as inf$/)]);
 });
+
+it('says what is wrong behind more notes than anybody reads', () => {
+  const notes = Array.from({ length: 150 }, (_, index) => `params.lr > '${index}'`).join(' or ');
+  const found = said(`runs where ${notes} or nothere > 1 or avrage(val.acc) > 1`).filter(
+    ({ severity }) => severity === 'error',
+  );
+  expect(found.map(({ code }) => code)).toEqual(['unknown-name', 'unknown-function']);
+});

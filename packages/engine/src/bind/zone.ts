@@ -63,16 +63,23 @@ function dayOfWall(wall: number): Day {
 /** Microseconds that the zone's clocks are ahead of UTC at an instant. */
 function offsetIn(name: string): (instant: number) => number {
   let format: Intl.DateTimeFormat | undefined;
+  const known = new Map<number, number>();
   return (instant) => {
-    format ??= formatIn(name);
     const second = Math.floor(instant / 1_000_000);
+    const offset = known.get(second) ?? offsetAt(second);
+    known.set(second, offset);
+    return offset;
+  };
+
+  function offsetAt(second: number): number {
+    format ??= formatIn(name);
     const parts = new Map(format.formatToParts(new Date(second * 1000)).map((part) => [part.type, part.value]));
     const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
     const year = parts.get('era') === 'BC' ? 1 - of('year') : of('year');
     const seconds = of('hour') * 3600 + of('minute') * 60 + of('second');
     const wall = wallOf({ year, month: of('month'), day: of('day'), micros: seconds * 1_000_000 });
     return wall - second * 1_000_000;
-  };
+  }
 }
 
 function formatIn(name: string): Intl.DateTimeFormat {
