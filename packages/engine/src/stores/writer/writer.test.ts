@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { typeBits } from '../../catalog/value-types.ts';
 import { readCatalogRows } from '../catalog-rows.ts';
-import { lookUpRuns } from '../look-up-runs.ts';
 import type { OpenStores } from '../open-folder.ts';
 import { openTemporaryFolder } from '../testing/index.ts';
 import type { Batch, ParamValue, PointBlock, RunUpdate } from '../write.ts';
@@ -362,51 +361,4 @@ test('the catalog refreshes by what changed', async () => {
   expect(after.version).toBeGreaterThan(before.version);
   expect(byId(after)).toEqual(byId(whole));
   expect(after.names.length).toBe(before.names.length + 1);
-});
-
-test('texts for runs mean an id, else a name, else the start of ids', async () => {
-  await stores.writer.write(
-    batch('lookup', [
-      { sourceId: '1', id: 'abcdef-one', name: 'resnet' },
-      { sourceId: '2', id: 'abcdef-two', name: 'resnet' },
-      { sourceId: '3', id: 'resnet-50', name: 'abcdef-one' },
-    ]),
-  );
-  const found = await lookUpRuns(stores.relational, ['abcdef-one', 'resnet', 'abcdef', 'abcde', 'resnot']);
-  const short = (text: string) => [
-    found.get(text)?.by,
-    found
-      .get(text)
-      ?.runs.map((run) => run.id)
-      .sort(),
-  ];
-  expect(short('abcdef-one')).toEqual(['id', ['abcdef-one']]);
-  expect(short('resnet')).toEqual(['name', ['abcdef-one', 'abcdef-two']]);
-  expect(short('abcdef')).toEqual(['prefix', ['abcdef-one', 'abcdef-two']]);
-  expect(short('abcde')).toEqual(['none', []]);
-  expect(found.get('resnot')?.nearest).toContain('resnet');
-});
-
-test('a text means in each project what it means there', async () => {
-  const many = Array.from({ length: 25 }, (_, i) => ({ sourceId: `shared-${i}`, name: 'shared', created: 100 + i }));
-  await stores.writer.write(batch('crowd', [...many, { sourceId: 'elsewhere', name: 'other' }]));
-  await stores.writer.write(batch('lone', [{ sourceId: 'one', name: 'shared', created: 1 }]));
-  await stores.writer.write(batch('lone', [{ sourceId: 'two', name: 'elsewhere', created: 2 }]));
-  const found = await lookUpRuns(stores.relational, ['shared', 'elsewhere']);
-  expect(found.get('shared')?.runs.map(({ id }) => id)).toContain('one');
-  expect(found.get('elsewhere')?.runs.map(({ id }) => id)).toEqual(['two', 'elsewhere']);
-});
-
-test('of many runs of a name the newest come first, and that there are more is known', async () => {
-  // By when they were made, or else began; a run without either comes last.
-  const times = [{ created: 3 }, { started: 5 }, {}, { created: 4 }, { created: 1, started: 9 }];
-  const many = Array.from({ length: 22 }, (_, i) => ({ sourceId: `many-${i}`, name: 'many', created: i + 1 }));
-  await stores.writer.write(
-    batch('newest', [...times.map((time, i) => ({ sourceId: `twin-${i}`, name: 'twin', ...time })), ...many]),
-  );
-  const found = await lookUpRuns(stores.relational, ['twin', 'many']);
-  const ids = found.get('twin')?.runs.map((run) => run.id);
-  expect(ids).toEqual(['twin-1', 'twin-3', 'twin-0', 'twin-4', 'twin-2']);
-  expect(found.get('twin')?.more).toBeUndefined();
-  expect(found.get('many')).toMatchObject({ more: true, runs: { length: 20, 0: { id: 'many-21' } } });
 });
