@@ -10,12 +10,13 @@ const packages: Readonly<Record<string, { readonly may: readonly string[]; reado
   grammar: { may: [], because: 'the grammar is a leaf: an editor needs it without an engine' },
   'packages/engine': { may: ['@xt/grammar'], because: 'the engine knows the language, not who asks' },
   'packages/ingest': { may: ['@xt/engine'], because: 'readers turn files into batches for the write side' },
+  'packages/charts': { may: ['@xt/engine'], because: 'charts are drawn of Arrow tables, whoever asks for them' },
   'packages/server': {
-    may: ['@xt/grammar', '@xt/engine', '@xt/ingest'],
-    because: 'the serving process stands above engine and ingest and below every face',
+    may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts'],
+    because: 'the serving process stands above engine, ingest and charts and below every face',
   },
   'packages/cli': {
-    may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/server'],
+    may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts', '@xt/server'],
     because: 'the command line is a face: nothing imports it',
   },
 };
@@ -64,6 +65,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['packages/cli/src'],
   'smol-toml': ['packages/cli/src'],
   diff: ['packages/engine/src/local'],
+  vega: ['packages/charts/src'],
+  'vega-lite': ['packages/charts/src'],
+  '@resvg/resvg-js': ['packages/charts/src'],
 };
 
 /** Files of the engine that may load a driver's types only from the seam, never a driver itself. */

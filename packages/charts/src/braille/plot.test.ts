@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { type Plot, type PlotOptions, type PlotSeries, plot } from './index.ts';
+import { cellOfX, pointNear, xAtCell, yAtCell } from './value-at.ts';
+
+const steps = (count: number) => Float64Array.from({ length: count }, (_, at) => at);
+const decay = (count: number, slowness = 1) => steps(count).map((at) => Math.exp((-4 * at) / count / slowness));
+
+describe('a plot', () => {
+  test('has axes with round ticks, the curves, and labels at their ends', () => {
+    const series = [
+      { x: steps(9000), y: decay(9000), color: 0, label: 'fast' },
+      { x: steps(5000), y: decay(9000, 3).subarray(0, 5000), color: 1, label: 'slow' },
+    ];
+    expect(
+      text(plot(series, { width: 48, height: 11, title: 'val.loss', x: { title: 'step' } })),
+    ).toMatchInlineSnapshot(`
+      "val.loss
+      1.0┤⠻⡶⢤⣀
+         │ ⠙⣆⠈⠙⠲⢤⣀⡀
+         │  ⠈⠳⣄   ⠉⠓⠲⢤⣀⡀
+         │    ⠈⠳⣄      ⠉⠙⠒⠦⠤⣄⣀
+      0.5┤      ⠈⠓⢦⡀         ⠈⠉⠙                  slow
+         │         ⠉⠓⠦⣄⡀
+         │             ⠉⠙⠒⠦⢤⣀⣀
+         │                   ⠈⠉⠉⠙⠒⠒⠒⠦⠤⠤⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀ fast
+         └┬───────┬────────┬───────┬────────┬────
+          0      2000     4000    6000     8000  step"
+    `);
+  });
+
+  test('draws the same with blocks and with ASCII', () => {
+    const series = [{ x: steps(40), y: decay(40), color: 0 }];
+    expect(text(plot(series, { width: 24, height: 7, glyphs: 'block' }))).toMatchInlineSnapshot(`
+      "1.0┤▜▖
+         │ ▜▄
+      0.5┤  ▝▜▄
+         │    ▝▀▙▄▄
+         │        ▝▀▀▀▀▙▄▄▄▄▄▄
+         └┬────┬────┬────┬────
+          0    10   20   30"
+    `);
+    expect(text(plot(series, { width: 24, height: 7, glyphs: 'ascii' }))).toMatchInlineSnapshot(`
+      "1.0+:.
+         | :.
+      0.5+  ':.
+         |    '':..
+         |        ''''':......
+         ++----+----+----+----
+          0    10   20   30"
+    `);
+  });
+});
+
+describe('no point is lost', () => {
+  test('a spike among many points reaches its height', () => {
+    const y = new Float64Array(200_000);
+    y[123_456] = 1;
+    const { lines, area } = plot([{ x: steps(200_000), y, color: 0 }], { width: 60, height: 12 });
+    const column = Math.round((123_456 / 199_999) * ((area?.width ?? 0) - 1)) + (area?.left ?? 0);
+    for (let row = 0; row < 10; row++) expect(rowText(lines[row])[column]).not.toBe(' ');
+  });
+
+  test('what is no number is marked on the axis and counted, and interrupts the curve', () => {
+    const y = steps(100);
+    y[20] = Number.NaN;
+    y[21] = Number.NaN;
+    y[50] = Number.POSITIVE_INFINITY;
+    y[80] = Number.NEGATIVE_INFINITY;
+    const made = plot([{ x: steps(100), y, color: 3 }], { width: 54, height: 8 });
+    expect(made.marks).toEqual([
+      { series: 0, kind: 'nan', count: 2, first: 20 },
+      { series: 0, kind: 'positive-infinity', count: 1, first: 50 },
+      { series: 0, kind: 'negative-infinity', count: 1, first: 80 },
+    ]);
+    const axis = made.lines[6] ?? [];
+    const marks = axis.filter(({ tone }) => tone === 'mark');
+    expect(marks.map(({ text }) => text).join('')).toBe('××▲▼');
+    expect(marks.every(({ color }) => color === 3)).toBe(true);
+    expect(made.y).toEqual({ low: 0, high: 99, log: false });
+  });
+
+  test('what is not positive is counted on a log axis', () => {
+    const made = plot([{ x: steps(4), y: Float64Array.of(100, 0, -1, 0.01), color: 0 }], {
+      width: 30,
+      height: 9,
+      y: { log: true },
+    });
+    expect(made.marks).toEqual([{ series: 0, kind: 'not-positive', count: 2, first: 1 }]);
+    expect(rowsWithTicks(made)).toEqual(['100', '1', '0.01']);
+  });
+});
+
+describe('what lies in front', () => {
+  test('the first series, curves before raw, raw before bands', () => {
+    const flat = steps(10).fill(0.5);
+    const at = (series: readonly PlotSeries[]) =>
+      plot(series, { width: 20, height: 7, y: { range: [0, 1] } }).lines[2]?.find(({ tone }) => tone !== 'axis');
+    const [first, second] = [
+      { x: steps(10), y: flat, color: 1 },
+      { x: steps(10), y: flat, color: 2 },
+    ];
+    expect(at([first, second])).toMatchObject({ color: 1, tone: 'line' });
+    const none = steps(10).fill(Number.NaN);
+    expect(at([{ x: steps(10), y: none, raw: flat, color: 1 }, second])).toMatchObject({ color: 2, tone: 'line' });
+    const band = { x: steps(10), y: none, lo: steps(10).fill(0), hi: steps(10).fill(1), color: 4 };
+    expect(at([band, { x: steps(10), y: none, raw: flat, color: 1 }])).toMatchObject({ color: 1, tone: 'dim' });
+    expect(at([band])).toMatchObject({ color: 4, tone: 'band' });
+  });
+
+  test('a rule stands where nothing is drawn', () => {
+    const made = plot([{ x: steps(11), y: steps(11), color: 0 }], { width: 25, height: 8, cursor: 5 });
+    const column = cellOfX(made, 5) ?? -1;
+    expect([0, 1, 2, 3, 4, 5].map((row) => rowText(made.lines[row])[column])).toContain('┊');
+    expect(rowText(made.lines[0])[column]).toBe('┊');
+  });
+});
+
+describe('zoom', () => {
+  test('a curve leads to its points outside of what is shown', () => {
+    const made = plot([{ x: Float64Array.of(0, 100), y: Float64Array.of(0, 100), color: 0 }], {
+      width: 30,
+      height: 10,
+      x: { range: [40, 60] },
+      y: { range: [40, 60] },
+    });
+    const rows = made.lines.slice(0, 8).map((line) => rowText(line).slice(3));
+    expect(rows.every((row) => row.trim() !== '')).toBe(true);
+    expect(rows[0]?.trimEnd().length).toBeGreaterThan(rows[7]?.trimEnd().length ?? 0);
+  });
+
+  test('y spans what is shown of x', () => {
+    const made = plot([{ x: steps(1000), y: steps(1000), color: 0 }], {
+      width: 30,
+      height: 8,
+      x: { range: [100, 200] },
+    });
+    expect(made.y).toEqual({ low: 99, high: 200, log: false });
+  });
+});
+
+describe('cells and values', () => {
+  const series = { x: steps(101), y: steps(101).map((at) => at * 2), color: 0 };
+  const made = plot([series], { width: 60, height: 12, title: 'a' });
+
+  test('lead to each other', () => {
+    for (const column of [made.area?.left ?? 0, 20, 41]) {
+      expect(cellOfX(made, xAtCell(made, column) ?? Number.NaN)).toBe(column);
+    }
+    expect(yAtCell(made, made.area?.top ?? 0)).toBe(200);
+    expect(cellOfX(made, 101)).toBeUndefined();
+  });
+
+  test('the nearest point of a curve', () => {
+    expect(pointNear(series, 33.4)).toEqual({ x: 33, y: 66 });
+    expect(pointNear(series, 1e9)).toEqual({ x: 100, y: 200 });
+    expect(pointNear({ ...series, x: steps(0) }, 1)).toBeUndefined();
+  });
+});
+
+describe('room', () => {
+  test('where there is none a word says so, and no line is wider than asked for', () => {
+    for (const [width, height] of [
+      [0, 0],
+      [3, 2],
+      [9, 3],
+      [80, 3],
+    ] as const) {
+      const made = plot([{ x: steps(5), y: steps(5), color: 0, label: 'a' }], { width, height });
+      expect(made.lines).toHaveLength(height);
+      expect(made.area).toBeUndefined();
+      for (const line of made.lines) expect(rowText(line).length).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('as many lines as asked for, at any size, without points too', () => {
+    for (const count of [0, 1, 2, 50]) {
+      for (let width = 12; width < 60; width += 7) {
+        const options: PlotOptions = { width, height: 9, title: 'a long title that is cut', x: { title: 'step' } };
+        const made = plot([{ x: steps(count), y: steps(count), color: 0, label: 'a label' }], options);
+        expect(made.lines).toHaveLength(9);
+        for (const line of made.lines) expect(rowText(line).length).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  test('labels beyond the rows are counted', () => {
+    const series = Array.from({ length: 9 }, (_, at) => ({ x: steps(3), y: steps(3), color: at, label: `r${at}` }));
+    const made = plot(series, { width: 40, height: 7 });
+    expect(made.unlabelled).toBe(4);
+    expect(made.lines.flat().filter(({ tone }) => tone === 'label')).toHaveLength(5);
+  });
+});
+
+function rowText(line: Plot['lines'][number] | undefined): string {
+  return (line ?? []).map(({ text }) => text).join('');
+}
+
+function text({ lines }: Plot): string {
+  return lines.map((line) => rowText(line).trimEnd()).join('\n');
+}
+
+function rowsWithTicks({ lines }: Plot): readonly string[] {
+  return lines.map(rowText).flatMap((line) => (line.includes('┤') ? [line.slice(0, line.indexOf('┤')).trim()] : []));
+}

@@ -1,0 +1,149 @@
+import { cutText, padText, textWidth } from '@xt/engine/text-width';
+import { drawSeries, type MarkedCell } from './draw-series.ts';
+import { axesOf } from './extent.ts';
+import { type Glyphs, glyphsOf } from './glyphs.ts';
+import { placeLabels, type WantedLabel } from './place-labels.ts';
+import type { AxisOptions, Plot, PlotAxis, PlotLine, PlotOptions, PlotSeries, PlotSpan } from './plot-types.ts';
+import { makeRaster } from './raster.ts';
+import { placeOf } from './scale.ts';
+import { plainSpan, rasterSpans } from './spans.ts';
+import { columnTicks, type PlacedTick, rowTicks } from './ticks.ts';
+
+/**
+ * Draws series into lines of cells: axes with round ticks, the curves, labels at their right ends. Equal input gives equal
+ * lines; the time grows with the points that are shown.
+ */
+export function plot(series: readonly PlotSeries[], options: PlotOptions): Plot {
+  const { width, height, title, x: xOptions = {}, y: yOptions = {} } = options;
+  const { x, y } = axesOf(series, xOptions, yOptions);
+  const top = title === undefined ? 0 : 1;
+  const rows = height - top - 2;
+  if (rows < 2) return noRoom(options, x, y);
+  const yTicks = rowTicks(y, yOptions, rows);
+  const left = Math.max(...yTicks.map(({ text }) => text.length), 1) + 1;
+  const labels = options.labels === false ? [] : series.flatMap(({ label = '' }) => (label === '' ? [] : [label]));
+  const right = labelWidth(labels, width);
+  const columns = width - left - right;
+  if (columns < 4) return noRoom(options, x, y);
+
+  const glyphs = glyphsOf(options.glyphs ?? 'braille');
+  const raster = makeRaster(columns, rows, glyphs);
+  const { marks, cells } = drawSeries(raster, series, { x, y }, options.dashes === true);
+  const wanted = right === 0 ? [] : wantedLabels(series, { x, y }, rows);
+  const placed = placeLabels(wanted, rows);
+  const rule = options.cursor === undefined ? -1 : Math.round(placeOf(x, options.cursor) * (columns - 1));
+  const ticks = new Map(yTicks.map(({ cell, text }) => [cell, text]));
+  const xTicks = columnTicks(x, xOptions, columns);
+  const lines: PlotLine[] = [
+    ...(title === undefined ? [] : [[plainSpan(cutText(title, width), 'title')]]),
+    ...Array.from(
+      { length: rows },
+      (_, row): PlotLine => [
+        yAxisSpan(ticks.get(row), left, glyphs),
+        ...rasterSpans(raster, row, rule),
+        ...labelSpans(placed.get(row), right),
+      ],
+    ),
+    xAxisLine(xTicks, cells, left, columns, glyphs),
+    [plainSpan(tickLine(xTicks, left, width, columns, xOptions), 'axis')],
+  ];
+  return {
+    lines,
+    area: { left, top, width: columns, height: rows },
+    x,
+    y,
+    marks,
+    unlabelled: labels.length - placed.size,
+  };
+}
+
+function noRoom({ width, height }: PlotOptions, x: PlotAxis, y: PlotAxis): Plot {
+  const text = cutText('no room', Math.max(width, 0));
+  const lines = Array.from({ length: Math.max(height, 0) }, (_, row) => (row === 0 ? [plainSpan(text, 'axis')] : []));
+  return { lines, area: undefined, x, y, marks: [], unlabelled: 0 };
+}
+
+/** As wide as the widest label and a blank, but no more than three tenths of the plot. */
+function labelWidth(labels: readonly string[], width: number): number {
+  if (labels.length === 0) return 0;
+  const most = Math.floor(width * 0.3);
+  return most < 4 ? 0 : Math.min(Math.max(...labels.map(textWidth)) + 1, most);
+}
+
+function wantedLabels(
+  series: readonly PlotSeries[],
+  { x, y }: { readonly x: PlotAxis; readonly y: PlotAxis },
+  rows: number,
+): readonly WantedLabel[] {
+  return series.flatMap((s) => {
+    if (s.label === undefined || s.label === '') return [];
+    for (let at = s.x.length - 1; at >= 0; at--) {
+      const [column, place] = [placeOf(x, s.x[at] ?? Number.NaN), placeOf(y, s.y[at] ?? Number.NaN)];
+      if (column < 0 || column > 1 || !Number.isFinite(place)) continue;
+      return [{ row: (1 - Math.min(Math.max(place, 0), 1)) * (rows - 1), text: s.label, color: s.color }];
+    }
+    return [];
+  });
+}
+
+function labelSpans(label: WantedLabel | undefined, right: number): readonly PlotSpan[] {
+  if (label === undefined) return [];
+  return [{ text: ` ${cutText(label.text, right - 1)}`, color: label.color, tone: 'label' }];
+}
+
+function yAxisSpan(tick: string | undefined, left: number, { axis }: Glyphs): PlotSpan {
+  const text = tick === undefined ? ' '.repeat(left - 1) + axis.vertical : tick.padStart(left - 1) + axis.yTick;
+  return plainSpan(text, 'axis');
+}
+
+function xAxisLine(
+  ticks: readonly PlacedTick[],
+  cells: readonly MarkedCell[],
+  left: number,
+  columns: number,
+  { axis }: Glyphs,
+): PlotLine {
+  const line = Array.from({ length: columns }, () => axis.horizontal);
+  for (const { cell } of ticks) line[cell] = axis.xTick;
+  const marked = new Map(cells.map(({ column, kind, color }) => [column, { kind, color }]));
+  const spans: PlotSpan[] = [];
+  let text = ' '.repeat(left - 1) + axis.corner;
+  for (const [column, sign] of line.entries()) {
+    const mark = marked.get(column);
+    if (mark === undefined) {
+      text += sign;
+      continue;
+    }
+    if (text !== '') spans.push(plainSpan(text, 'axis'));
+    text = '';
+    const signs = {
+      nan: axis.nan,
+      'positive-infinity': axis.up,
+      'negative-infinity': axis.down,
+      'not-positive': axis.down,
+    };
+    spans.push({ text: signs[mark.kind], color: mark.color, tone: 'mark' });
+  }
+  return text === '' ? spans : [...spans, plainSpan(text, 'axis')];
+}
+
+/** The texts of the ticks, each under its tick as far as the edges allow, and the axis' title where there is room for it. */
+function tickLine(
+  ticks: readonly PlacedTick[],
+  left: number,
+  width: number,
+  columns: number,
+  { title = '' }: AxisOptions,
+): string {
+  let line = '';
+  for (const { cell, text } of ticks) {
+    const wanted = left + cell - Math.floor((text.length - 1) / 2);
+    const start = Math.min(wanted, width - text.length);
+    if (start >= line.length) line = padText(line, start, false) + text;
+  }
+  const room = width - line.length - 2;
+  if (title === '' || room < textWidth(title)) return line;
+  // At the end of the axis where its own cells have room, else behind it.
+  const at = Math.max(left + columns - textWidth(title), line.length + 2);
+  return padText(line, Math.min(at, width - textWidth(title)), false) + title;
+}

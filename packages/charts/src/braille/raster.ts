@@ -1,0 +1,66 @@
+import type { Glyphs } from './glyphs.ts';
+
+/** The dots of a plot's area, by cell: what lies in front takes the place of what lies behind it. */
+export interface Raster {
+  readonly glyphs: Glyphs;
+  /** In cells. */
+  readonly width: number;
+  readonly height: number;
+  /** In dots. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly dots: Uint8Array;
+  readonly colors: Int16Array;
+  readonly layers: Uint8Array;
+}
+
+/** What lies in front of what, from the back. */
+export const layer = { none: 0, band: 1, dim: 2, line: 3 } as const;
+export type Layer = (typeof layer)[keyof typeof layer];
+
+/** An empty raster of that many cells. */
+export function makeRaster(width: number, height: number, glyphs: Glyphs): Raster {
+  const cells = width * height;
+  return {
+    glyphs,
+    width,
+    height,
+    columns: width * glyphs.columns,
+    rows: height * glyphs.rows,
+    dots: new Uint8Array(cells),
+    colors: new Int16Array(cells).fill(-1),
+    layers: new Uint8Array(cells),
+  };
+}
+
+/**
+ * Sets the dots of a column from one row to another, both ends rounded to dots; what lies outside is left out. Of every
+ * `every` dots only the first is set, counted from the corner, so that neighbours make a pattern.
+ */
+export function drawSpan(
+  raster: Raster,
+  column: number,
+  from: number,
+  to: number,
+  color: number,
+  on: Layer,
+  every = 1,
+) {
+  if (column < 0 || column >= raster.columns) return;
+  const first = Math.max(Math.round(Math.min(from, to)), 0);
+  const last = Math.min(Math.round(Math.max(from, to)), raster.rows - 1);
+  const { width, dots, colors, layers, glyphs } = raster;
+  const cellColumn = (column / glyphs.columns) | 0;
+  const dotColumn = column - cellColumn * glyphs.columns;
+  for (let row = first; row <= last; row++) {
+    if (every > 1 && (row + column) % every !== 0) continue;
+    const cellRow = (row / glyphs.rows) | 0;
+    const cell = cellRow * width + cellColumn;
+    const behind = layers[cell] ?? 0;
+    if (behind > on) continue;
+    const bit = 1 << ((row - cellRow * glyphs.rows) * glyphs.columns + dotColumn);
+    dots[cell] = behind === on ? (dots[cell] ?? 0) | bit : bit;
+    layers[cell] = on;
+    colors[cell] = color;
+  }
+}
