@@ -115,7 +115,7 @@ function partOfFileStore(folder: string): Source | undefined {
     kind: 'mlflow',
     form: 'files',
     path: dirname(experiment),
-    only: { experiment: basename(experiment), ...run },
+    only: [{ experiment: basename(experiment), ...run }],
   };
 }
 

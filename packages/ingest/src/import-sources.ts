@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import type { Writer } from '@xt/engine/stores';
-import { detect } from './detect.ts';
+import { type Detected, detect } from './detect.ts';
 import { dryWriter } from './dry-writer.ts';
 import { ImportError } from './import-error.ts';
 import { importMlflow } from './mlflow/import-mlflow.ts';
@@ -10,8 +10,11 @@ import type { Source, SourceKind, TensorboardSource } from './source.ts';
 import { importTensorboard } from './tensorboard/import-tensorboard.ts';
 import { openParser, type Parser } from './tensorboard/parser.ts';
 import { rootOfRun } from './tensorboard/root-of-run.ts';
+import type { Unreadable } from './walk.ts';
 
 export interface ImportOptions {
+  /** What the paths hold, where that is known: nothing is looked for. */
+  readonly sources?: readonly Source[];
   /** Take the paths for this kind of source alone. */
   readonly from?: SourceKind;
   /** The project of all runs, instead of each source's own. */
@@ -32,22 +35,8 @@ export interface ImportOptions {
  * again, it goes on where it stopped. Throws ImportError where a path holds nothing that xt reads, before writing.
  */
 export async function importSources(paths: readonly string[], options: ImportOptions, writer: Writer): Promise<Report> {
-  const roots = new Map<string, string>();
-  const rootOf = (folder: string): string => {
-    const root = roots.get(folder) ?? rootOfRun(folder);
-    roots.set(folder, root);
-    return root;
-  };
-  const sources: Source[] = [];
-  const unreadable: { path: string; reason: string }[] = [];
-  for (const path of paths) {
-    const found = await detect(path, options.from, rootOf);
-    if (found.sources.length + found.unreadable.length === 0) throw nothingAt(path, options.from, []);
-    sources.push(...found.sources);
-    unreadable.push(...found.unreadable);
-  }
-  const [first = ''] = paths;
-  if (sources.length === 0) throw nothingAt(first, options.from, unreadable);
+  const { sources, unreadable } =
+    options.sources === undefined ? await detectAll(paths, options.from) : { sources: options.sources, unreadable: [] };
   const joined = joinFiles(sources);
   const target = options.dryRun === true ? dryWriter(writer) : writer;
   const reports: SourceReport[] = [];
@@ -65,6 +54,26 @@ export async function importSources(paths: readonly string[], options: ImportOpt
     if (options.parser === undefined) await parser.close();
   }
   return { sources: reports, damaged: reports.some(({ damaged }) => damaged) };
+}
+
+async function detectAll(paths: readonly string[], from: SourceKind | undefined): Promise<Detected> {
+  const roots = new Map<string, string>();
+  const rootOf = (folder: string): string => {
+    const root = roots.get(folder) ?? rootOfRun(folder);
+    roots.set(folder, root);
+    return root;
+  };
+  const sources: Source[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const path of paths) {
+    const found = await detect(path, from, rootOf);
+    if (found.sources.length + found.unreadable.length === 0) throw nothingAt(path, from, []);
+    sources.push(...found.sources);
+    unreadable.push(...found.unreadable);
+  }
+  const [first = ''] = paths;
+  if (sources.length === 0) throw nothingAt(first, from, unreadable);
+  return { sources, unreadable };
 }
 
 /** Event files that were given one by one are one source where their runs have the same root. */

@@ -5,12 +5,7 @@ export const sourceKinds = ['tensorboard', 'mlflow'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** Something at a path that a reader can take in. */
-export type Source =
-  | TensorboardSource
-  /** MLflow's file store: the folder with the experiments; `only` one of them, or one of its runs. */
-  | MlflowFiles
-  /** MLflow's SQL store: an SQLite database file. */
-  | { readonly kind: 'mlflow'; readonly form: 'sqlite'; readonly path: string };
+export type Source = TensorboardSource | MlflowFiles | MlflowDatabase;
 
 /** Event files below a folder; their runs are named by their folders' paths below it. */
 export interface TensorboardSource {
@@ -24,9 +19,25 @@ export interface TensorboardSource {
   readonly isGuessed: boolean;
 }
 
+/** MLflow's file store: the folder with the experiments; `only` some of them, or some of their runs. */
 export interface MlflowFiles {
   readonly kind: 'mlflow';
   readonly form: 'files';
   readonly path: string;
-  readonly only?: { readonly experiment: string; readonly run?: string };
+  readonly only?: readonly MlflowPart[];
+}
+
+/** A folder of an experiment, or of one of its runs. */
+export interface MlflowPart {
+  readonly experiment: string;
+  readonly run?: string;
+}
+
+/** MLflow's SQL store: an SQLite database file. */
+export interface MlflowDatabase {
+  readonly kind: 'mlflow';
+  readonly form: 'sqlite';
+  readonly path: string;
+  /** Only runs that go on, are new, or got points: what else was said of others meanwhile is left for another time. */
+  readonly isLive?: boolean;
 }

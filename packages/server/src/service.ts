@@ -2,7 +2,7 @@ import type { CompletionItem, QuoteStyle } from '@xt/engine';
 import type { FormatName } from '@xt/engine/formats';
 import type { Check } from '@xt/engine/stores';
 import type { Diagnostic, Span } from '@xt/grammar';
-import type { Progress, Report, SourceKind } from '@xt/ingest';
+import type { Progress, Report, Source, SourceKind } from '@xt/ingest';
 import type { ChangeReport, ChangeRequest } from './change.ts';
 import type { FollowEvent, FollowRequest } from './store-change.ts';
 
@@ -123,6 +123,8 @@ export interface CompleteReport {
 export interface ImportRequest {
   /** Absolute. */
   readonly paths: readonly string[];
+  /** What they hold, where that is known; parts of it, where only these are meant. */
+  readonly sources?: readonly Source[];
   readonly from?: SourceKind;
   readonly project?: string;
   readonly dryRun: boolean;

@@ -24,13 +24,16 @@ const reserved = new Set(['tags', 'datasets', 'traces', 'models', '.trash', '.ip
 export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowStore {
   const { path: root, only } = source;
   const runs: RunHandle[] = [];
+  const parts = new Set(only?.map(({ experiment, run }) => join(experiment, run ?? '')));
+  const isAsked = (experiment: string, run: string): boolean =>
+    only === undefined || parts.has(join(experiment, '')) || parts.has(join(experiment, run));
   for (const experiment of foldersIn(root)) {
-    if (reserved.has(experiment) || (only !== undefined && only.experiment !== experiment)) continue;
+    if (reserved.has(experiment) || only?.every((part) => part.experiment !== experiment) === true) continue;
     const folder = join(root, experiment);
     const project = projectOf(folder, recorder, root);
     if (project === undefined) continue;
     for (const id of foldersIn(folder)) {
-      if (reserved.has(id) || (only?.run !== undefined && only.run !== id)) continue;
+      if (reserved.has(id) || !isAsked(experiment, id)) continue;
       const run = handleOf(join(folder, id), project, experiment, recorder, root);
       if (run !== undefined) runs.push(run);
     }

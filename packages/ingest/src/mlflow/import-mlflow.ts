@@ -3,6 +3,7 @@ import type { Recorder } from '../recorder.ts';
 import type { Source } from '../source.ts';
 import { openFileStore } from './file-store.ts';
 import { importProject } from './import-project.ts';
+import { liveRuns } from './live-runs.ts';
 import { openDatabase } from './open-database.ts';
 import { openSqlStore } from './sql-store.ts';
 
@@ -16,10 +17,12 @@ export async function importMlflow(source: MlflowSource, recorder: Recorder): Pr
       ? openSqlStore(source.path, database, recorder)
       : openFileStore(source as Extract<MlflowSource, { form: 'files' }>, recorder);
   try {
-    const runs =
+    const all =
       recorder.project === undefined
         ? store.runs
         : store.runs.map((run) => ({ ...run, project: recorder.project ?? '' }));
+    const isLive = source.form === 'sqlite' && source.isLive === true;
+    const runs = isLive && database !== undefined ? await liveRuns(all, database, recorder) : all;
     recorder.expectBytes(runs.reduce((sum, { bytes }) => sum + bytes, 0));
     for (const project of new Set(runs.map((run) => run.project))) {
       await importProject(

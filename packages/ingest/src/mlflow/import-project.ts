@@ -29,7 +29,7 @@ export async function importProject(
     await setImmediate();
     recorder.signal?.throwIfAborted();
     // Only this reader writes under this key.
-    const before = positions.get(runKey(store, run.id)) as RunPosition | undefined;
+    const before = positions.get(runKey(store.form, run.id)) as RunPosition | undefined;
     try {
       await importRun(run, before, store, target);
     } catch (error) {
@@ -49,16 +49,19 @@ export async function importProject(
   }
 }
 
-function runKey({ form }: MlflowStore, id: string): string {
+/** The key of a run's position. */
+export function runKey(form: MlflowStore['form'], id: string): string {
   return `run:${form}:${id}`;
 }
 
 /** What is known of a run; kept under its key. */
-interface RunPosition {
+export interface RunPosition {
   /** A digest of what was last said of it, but for its points and files. */
   readonly said: string;
   readonly metrics?: unknown;
   readonly artifacts: KnownArtifacts;
+  /** It went on when it was read. */
+  readonly isLive?: true;
 }
 
 /** Where batches go, and the one that is being filled. */
@@ -111,10 +114,15 @@ async function importRun(
   const metrics = await importPoints(run, loaded, before, store, target);
   if (said !== before?.said) sayRun(run, loaded, target);
   for (const artifact of artifacts.updates) target.batch.artifacts.push({ run: enter(loaded, target), ...artifact });
-  const position: RunPosition = { said, ...(metrics === undefined ? {} : { metrics }), artifacts: artifacts.known };
+  const position: RunPosition = {
+    said,
+    ...(metrics === undefined ? {} : { metrics }),
+    artifacts: artifacts.known,
+    ...(run.isLive === true ? { isLive: true } : {}),
+  };
   if (canonicalJson(position) === canonicalJson(before)) return;
   enter(loaded, target);
-  target.batch.positions.push({ key: runKey(store, run.id), position });
+  target.batch.positions.push({ key: runKey(store.form, run.id), position });
 }
 
 /** Puts a run's points into batches, more than one if they are many; returns the position behind them. */

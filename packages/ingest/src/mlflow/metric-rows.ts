@@ -34,6 +34,16 @@ export function* readMetricRows(
   }
 }
 
+/** The runs with rows that are behind every row that these positions know of. */
+export function runsWithNewRows(database: ReadDatabase, positions: readonly unknown[]): ReadonlySet<string> {
+  const last = positions.reduce<number>(
+    (most, one) => Math.max(most, (one as RowsPosition | undefined)?.rowid ?? 0),
+    0,
+  );
+  const rows = database.rows('SELECT DISTINCT run_uuid AS run FROM metrics NOT INDEXED WHERE rowid > ?', last);
+  return new Set([...rows].map(({ run }) => String(run)));
+}
+
 /** Rows behind the known rowid are all that is new, unless the table was copied, the rows renumbered, or some were lost. */
 function newRows(database: ReadDatabase, run: string, known: RowsPosition, now: RowsPosition): Iterable<Row> {
   const isAppended =

@@ -39,7 +39,7 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
     const parent = parents.get(id);
     if (textOf(row, 'lifecycle_stage') === 'deleted') recorder.leaveOut('deleted runs', 1);
     else if (project === undefined) recorder.leaveOut('runs of deleted experiments', 1);
-    else handles.push({ id, project, experiment, bytes: 0, ...(parent ? { parent } : {}) });
+    else handles.push({ id, project, experiment, bytes: 0, isLive: isLive(row), ...(parent ? { parent } : {}) });
   }
   const share = handles.length === 0 ? 0 : statSync(path).size / handles.length;
   countOthers(database, rowsOf, recorder);
@@ -56,13 +56,17 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
   };
 }
 
+function isLive(run: Row): boolean {
+  return ['RUNNING', 'SCHEDULED'].includes(textOf(run, 'status') ?? '');
+}
+
 /** The runs; those behind a damaged part of their table one by one, by the index of their ids. */
 function readRuns(
   database: ReadDatabase,
   rowsOf: (what: string, sql: string) => Generator<Row>,
   lost: (id: string, damage: string) => void,
 ): Row[] {
-  const select = 'SELECT run_uuid, experiment_id, lifecycle_stage, start_time FROM runs';
+  const select = 'SELECT run_uuid, experiment_id, lifecycle_stage, start_time, status FROM runs';
   const rows = new Map<string, Row>();
   let isWhole = true;
   try {

@@ -20,6 +20,8 @@ export interface RunHandle {
   readonly project: string;
   readonly experiment: string;
   readonly parent?: string;
+  /** The store says that it goes on, or is to begin. */
+  readonly isLive?: boolean;
   /** Roughly what there is to read of its points. */
   readonly bytes: number;
 }

@@ -8,7 +8,7 @@ const tellEveryMs = 100;
 
 /** Runs an import, one at a time in a process: progress as events, the report at the end. */
 export async function* runImport(
-  { paths, from, project, dryRun }: ImportRequest,
+  { paths, sources, from, project, dryRun }: ImportRequest,
   writer: Writer,
   parser: Parser,
   gate: Gate,
@@ -28,6 +28,7 @@ export async function* runImport(
         dryRun,
         parser,
         signal: AbortSignal.any([signal, stopped.signal]),
+        ...(sources === undefined ? {} : { sources }),
         ...(from === undefined ? {} : { from }),
         ...(project === undefined ? {} : { project }),
         onProgress: (progress) => {
