@@ -152,6 +152,22 @@ test('lineage is a row for each run on the ways up and down', async () => {
   ]);
 });
 
+test.each([
+  ['sort by depth desc, name desc limit 3', 'e c d'],
+  ['where params.lr > 0.15 sort by depth, created desc limit 3', 'd b e'],
+  ['where params.lr > 0.15 and acc < 7.5 and depth > 0 sort by depth desc, params.lr', 'c e d'],
+  ['sort by depth, name limit 3 where name != "b"', 'a d'],
+  ['sort by depth, name desc limit 3 sort by kind', 'd b a'],
+  ['sort by depth, name desc limit 4 limit 2', 'a d'],
+  ['where not descendant of "b" and depth > 0 sort by depth desc, name', 'e b d'],
+  ['where name != "d" sort by name desc limit 2', 'e c'],
+  ['where name != "b" where rank(acc) < 3 sort by depth, name', 'a c'],
+  ['where name = "none" or depth = 2 sort by depth, name', 'c e'],
+])('lineage %s: clauses choose the runs that are rows', async (clauses, wanted) => {
+  const { rows } = await engine.ask(`lineage of run 'a' down 9 ${clauses} select name, depth`);
+  expect(rows.map(([name]) => name).join(' ')).toBe(wanted);
+});
+
 test('a cycle ends the walk and is reported', async () => {
   const { rows, result } = await engine.ask("lineage of run 'z' up 9 select name, depth");
   expect(rows).toEqual([

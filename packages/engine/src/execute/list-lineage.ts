@@ -10,7 +10,7 @@ import { type Runs, readRuns } from './run-set.ts';
 
 type Built = Extract<BuiltStep, { kind: 'list-lineage' }>;
 
-/** A row for each run on the ways up and down, by depth, then by id; says whether a cycle ended a walk. */
+/** A row for each run on the ways up and down that meets the condition, in order; says whether a cycle ended a walk. */
 export async function listLineage(built: Built, results: Results, asking: Asking): Promise<Listing> {
   const { step } = built;
   const starts = runsOf(results, step.of);
@@ -27,7 +27,9 @@ export async function listLineage(built: Built, results: Results, asking: Asking
   const found = Uint32Array.from(depths.keys());
   const live = await asking.postgres(fill(built.live, found, results, { runs: found }));
   const depth = (run: number) => depths.get(run) ?? 0;
-  const owners = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => depth(a) - depth(b));
+  const sign = step.order.depth === 'asc' ? 1 : -1;
+  const sorted = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => sign * (depth(a) - depth(b)));
+  const owners = step.limit === undefined ? sorted : sorted.slice(0, step.limit);
   const columns = new Map([
     ['depth', Array.from(owners, depth)],
     ...(await firstEdges(built, owners, results, asking)),

@@ -24,9 +24,12 @@ function describeWork(step: Step): string {
       return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${giving(step)}`;
     }
     case 'list-lineage': {
-      const { up, down, by } = step;
+      const { up, down, by, where, order } = step;
       const kinds = by === undefined ? '' : ` by ${by.join(', ')}`;
-      return `postgres: lineage of ${step.of} up ${up ?? 'all'} down ${down ?? 'all'}${kinds}`;
+      const condition = where.kind === 'always' ? '' : ` where ${describePredicate(where)}`;
+      const keys = [`depth ${order.depth}`, ...order.keys.map(describeKey)].join(', ');
+      const way = `lineage of ${step.of} up ${up ?? 'all'} down ${down ?? 'all'}${kinds}`;
+      return `postgres: ${way}${condition}, order by ${keys}${limit(step.limit)}`;
     }
     case 'find-relatives': {
       const paths = step.paths.map((path) => path.join('.')).join(', ');

@@ -3,6 +3,7 @@ import type { BoundArtifacts, BoundDiff, BoundPoint, BoundTextDiff } from '../bi
 import { children } from '../bind/children.ts';
 import { mapChildren } from '../bind/map-children.ts';
 import { distinctChecks } from './distinct-checks.ts';
+import { conjuncts } from './normalize.ts';
 import type { RunsPlan } from './plan.ts';
 import { stagesOfRows, type TableStage } from './table-plan.ts';
 
@@ -166,9 +167,8 @@ function divide(clauses: readonly RunClause[]) {
       ofRows.push(clause);
       continue;
     }
-    const { condition } = clause;
-    const items = condition.kind === 'and' ? condition.items : [condition];
-    for (const item of items) (isOfRow(item) ? ofRows : ofRuns).push({ ...clause, condition: item });
+    for (const item of conjuncts(clause.condition))
+      (isOfRow(item) ? ofRows : ofRuns).push({ ...clause, condition: item });
   }
   return { ofRuns, ofRows };
 }

@@ -27,6 +27,12 @@ export function normalize(condition: BoundExpression, wanted = true): Predicate 
   }
 }
 
+/** The conditions that all must hold where one holds: those that are asked of each relative as a whole stay together. */
+export function conjuncts(condition: BoundExpression): readonly BoundExpression[] {
+  if (condition.kind !== 'and' || (isOneCondition(condition) && hasKin(condition))) return [condition];
+  return condition.items.flatMap(conjuncts);
+}
+
 /** Whether it was written as one condition: `between`, `in`, a date's whole day. */
 function isOneCondition({ items, span }: Extract<BoundExpression, { kind: 'and' | 'or' }>): boolean {
   return items.every((item) => item.span.start === span.start && item.span.end === span.end);

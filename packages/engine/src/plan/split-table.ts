@@ -1,7 +1,6 @@
 import type { RunsPlan } from './plan.ts';
-import { rowColumnsOf } from './row-columns.ts';
-import { withRunValues } from './row-values.ts';
-import { splitRuns } from './split.ts';
+import { splitSet } from './split.ts';
+import { splitLineage } from './split-lineage.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { StepId, TableSteps } from './steps.ts';
 import type { TablePlan } from './table-plan.ts';
@@ -16,19 +15,8 @@ export function splitTable(plan: TablePlan, limit: number | undefined): TableSte
   const rows =
     walk === undefined
       ? list.add({ kind: 'list-rows', of, ...(others ? { others } : {}), source, scope, stages, columns })
-      : listBehind(plan, list.add({ kind: 'list-lineage', of, scope, edges: namesEdges(plan), ...walk }), list);
+      : splitLineage(plan, walk, of, list);
   return { kind: 'table', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
-}
-
-/** Rows with a run behind each, whose values are columns too. */
-function listBehind({ source, scope, stages, columns }: TablePlan, listed: StepId, list: StepList): StepId {
-  const work = withRunValues(stages, columns, listed, scope, list);
-  return list.add({ kind: 'list-rows', of: listed, source, scope, ...work });
-}
-
-/** Whether a clause or column reads what stands with the edge to a run. */
-function namesEdges(plan: TablePlan): boolean {
-  return rowColumnsOf(plan).some((name) => name !== 'depth');
 }
 
 /** Whether no run is left out: then it need not be known which they are. */
@@ -39,5 +27,5 @@ function isEverything({ stages }: RunsPlan): boolean {
 
 /** No run is behind a view. */
 function someRuns(runs: RunsPlan | undefined, list: StepList): StepId {
-  return runs === undefined ? list.add({ kind: 'given', runs: [] }) : splitRuns(runs, list);
+  return runs === undefined ? list.add({ kind: 'given', runs: [] }) : splitSet(runs, list);
 }

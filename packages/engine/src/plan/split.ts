@@ -190,7 +190,8 @@ function isSet(predicate: Predicate): predicate is Leaf {
   return predicate.kind === 'leaf' && !predicate.negated && predicate.condition.kind === 'in-set';
 }
 
-function isOrderedByPostgres({ expression }: BoundKey): boolean {
+/** Whether Postgres sorts runs by a key. */
+export function isOrderedByPostgres({ expression }: BoundKey): boolean {
   return isInPostgres(expression) && storedValue(expression)?.kind !== 'membership';
 }
 

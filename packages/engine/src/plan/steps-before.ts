@@ -31,8 +31,9 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'fetch-curves':
       return [step.of, step.reached, step.identity, ...[step.forks, step.carried].filter((id) => id !== undefined)];
     case 'find-forks':
-    case 'list-lineage':
       return [step.of];
+    case 'list-lineage':
+      return [step.of, ...setsInPredicate(step.where)];
     case 'list-rows':
       return [step.of, ...(step.added ?? []).map(({ of }) => of)];
     case 'find-postgres':

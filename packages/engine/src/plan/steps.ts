@@ -331,6 +331,16 @@ export interface ListLineage extends LineageWalk {
   /** Whether the first logged edge to each run is told. */
   readonly edges: boolean;
   readonly scope: Scope;
+  /** Of the runs on the ways those that meet it are rows. */
+  readonly where: Predicate;
+  readonly order: LineageOrder;
+  readonly limit?: number;
+}
+
+/** By depth, then by keys that Postgres sorts by, then by id. */
+export interface LineageOrder {
+  readonly depth: 'asc' | 'desc';
+  readonly keys: readonly BoundKey[];
 }
 
 /** A value that a step computed of each row, by its number. */

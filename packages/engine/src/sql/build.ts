@@ -185,8 +185,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         ancestors: postgres(ancestorEdges),
       };
     case 'list-lineage': {
-      const { up, down, scope } = step;
-      const live = { scope, where: { kind: 'always' }, within: 'asked', order: [] } as const;
+      const { up, down, scope, where, order } = step;
+      const live = { scope, where, within: 'asked', order: order.keys } as const;
       return {
         kind: 'list-lineage',
         step,
