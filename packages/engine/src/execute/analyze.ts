@@ -132,6 +132,13 @@ function givenBy(result: StepResult): Given {
       return { count: result.forks.size, what: 'run' };
     case 'curves':
       return { count: sum(result.curves.map(({ x }) => x.length)), what: 'point' };
+    case 'run-groups':
+      return { count: result.rows.length, what: 'group' };
+    case 'bands':
+      return {
+        count: sum(result.series.flatMap(({ groups }) => [...groups.values()].map(({ x }) => x.length))),
+        what: 'point',
+      };
     case 'differences':
       return { count: result.rows.length, what: 'row' };
     case 'texts':

@@ -106,6 +106,7 @@ function numbers(name: string, curves: readonly Curve[], of: (curve: Curve) => F
 
 /** The id, name, start and project of each run, where it has one. */
 function identities({ identity }: CurveSteps, results: Results): readonly [ByRun, ByRun, ByRun, ByRun] {
+  if (identity === undefined) throw new Error('nothing fetched who the runs are');
   const of = (index: number): ByRun => {
     const { runs, values } = storedOf(results, identity, index);
     return new Map(runs.map((run, at) => [run, values[at]]));

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@xt/grammar';
 import type { Table } from '../arrow/index.ts';
 import { buildTable, type CellInput, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import type { BoundExpression } from '../bind/bound.ts';
-import { studentQuantile } from '../local/student-t.ts';
+import { widthFactor } from '../local/bands.ts';
 import type { GroupedValue, GroupRows, GroupSteps } from '../plan/steps.ts';
 import { columnTypeOf, computedCell, mixedCell } from './assemble.ts';
 import { bestNames } from './best-of-groups.ts';
@@ -60,13 +60,6 @@ function endCells(
     factors.set(size, factor);
     return Number(from) + (end === 'lo' ? -1 : 1) * factor * Number(spread);
   });
-}
-
-/** How many standard deviations of `n` values a band goes from their mean. */
-function widthFactor(band: BandEnd['band'], n: number): number {
-  if (band === 'std') return 1;
-  if (n < 2) return Number.NaN;
-  return (band === 'ci95' ? studentQuantile(n - 1) : 1) / Math.sqrt(n);
 }
 
 /** A key has the type of what it is of a run; counts are whole. */

@@ -11,12 +11,16 @@ export function curveNotes(
   groups: readonly GroupCurve[] | undefined,
 ): readonly Diagnostic[] {
   const rows = new Set(runsOf(results, steps.rows));
-  const curves = curvesOf(results, steps.curves).filter(({ run }) => rows.has(run));
+  const made = results.get(steps.curves);
+  const curves = made?.kind === 'bands' ? [] : curvesOf(results, steps.curves).filter(({ run }) => rows.has(run));
   const { steps: window, time } = steps.making;
   const where = window === undefined && time === undefined ? '' : ' in the window';
+  const havingOf = (series: number) => {
+    if (made?.kind === 'bands') return made.series[series]?.having ?? 0;
+    return new Set(curves.flatMap((curve) => (curve.series === series && hasPoints(curve) ? [curve.run] : []))).size;
+  };
   const lacking = steps.names.flatMap((name, series) => {
-    const having = new Set(curves.flatMap((curve) => (curve.series === series && hasPoints(curve) ? [curve.run] : [])));
-    const runs = rows.size - having.size;
+    const runs = rows.size - havingOf(series);
     return runs === 0
       ? []
       : [answerNote('no-points', undefined, { runs: countText(runs), all: countText(rows.size), name, where })];

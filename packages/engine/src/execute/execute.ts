@@ -7,10 +7,12 @@ import { fetchFacts } from './fetch-facts.ts';
 import { fill } from './fill.ts';
 import { findKin } from './find-kin.ts';
 import { forksIn, withForks } from './forks.ts';
+import { groupRuns } from './group-runs.ts';
 import { listLineage } from './list-lineage.ts';
 import { groupListing, listRows } from './list-rows.ts';
 import { newestFirst } from './newest-first.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
+import { readBands } from './read-bands.ts';
 import { readCurves } from './read-curves.ts';
 import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
@@ -97,6 +99,7 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       if (built.step.kind === 'through-relatives') {
         return { kind: 'stored', columns: throughRelatives(built.step, results) };
       }
+      if (built.step.kind === 'group-runs') return { kind: 'run-groups', ...groupRuns(built.step, results) };
       if (built.step.kind === 'spread') return { kind: 'stored', columns: [spread(built.step, results)] };
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
@@ -173,6 +176,8 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       return { kind: 'texts', texts: await readTexts(built, results, asking) };
     case 'list-rows':
       return { kind: 'listed', step: built.step, listed: await listRows(built, results, asking) };
+    case 'fetch-bands':
+      return { kind: 'bands', series: await readBands(built, results, asking) };
     case 'fetch-curves':
       return { kind: 'curves', curves: await readCurves(built, results, asking) };
   }
@@ -187,6 +192,8 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
       return { kind: 'artifacts' };
     case 'fetch-clickhouse':
       return { kind: 'computed' };
+    case 'fetch-bands':
+      return { kind: 'bands', series: [] };
     case 'rank-clickhouse':
       return built.step.first ? { kind: 'runs', runs: new Uint32Array(0) } : { kind: 'computed' };
     case 'count-groups':
@@ -200,7 +207,10 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
 
 type InProcess = Extract<BuiltStep, { kind: 'in-process' }>['step'];
 
-function combine(step: Exclude<InProcess, { kind: 'spread' | 'through-relatives' }>, results: Results): Runs {
+function combine(
+  step: Exclude<InProcess, { kind: 'spread' | 'group-runs' | 'through-relatives' }>,
+  results: Results,
+): Runs {
   switch (step.kind) {
     case 'side-of-relatives':
       return sideOfRelatives(relativesOf(results, step.of), step.side);

@@ -213,13 +213,15 @@ function chunksOf(runs: Uint32Array, sizes: ReadonlyMap<number, number>, most: n
   return chunks.map((chunk) => Uint32Array.from(chunk));
 }
 
-function doubles(table: Table, name: string): Float64Array {
+/** A column of ClickHouse that holds doubles and nothing else. */
+export function doubles(table: Table, name: string): Float64Array {
   const values: unknown = table.getChild(name)?.toArray();
   if (!(values instanceof Float64Array)) throw new Error(`ClickHouse gave no doubles as \`${name}\``);
   return values;
 }
 
-function numbers(table: Table, name: string): Uint32Array {
+/** The same of numbers of runs and the like. */
+export function numbers(table: Table, name: string): Uint32Array {
   const values: unknown = table.getChild(name)?.toArray();
   if (!(values instanceof Uint32Array)) throw new Error(`ClickHouse gave no numbers as \`${name}\``);
   return values;

@@ -3,6 +3,7 @@ import type { Differ } from '../local/diff-runs.ts';
 import type { GroupRows, ListRows, StepId } from '../plan/steps.ts';
 import type { Forks } from './forks.ts';
 import type { ListedRows, Listing } from './list-rows.ts';
+import type { SeriesBands } from './read-bands.ts';
 import type { Curve } from './read-curves.ts';
 import type { Relatives } from './relatives.ts';
 import type { Runs } from './run-set.ts';
@@ -28,6 +29,14 @@ export type StepResult =
   | { readonly kind: 'grouped'; readonly step: GroupRows; readonly table?: Table }
   | { readonly kind: 'forks'; readonly forks: Forks }
   | { readonly kind: 'curves'; readonly curves: readonly Curve[] }
+  /** The rows of each group of runs, groups in order; the column has the place of each run's group. */
+  | {
+      readonly kind: 'run-groups';
+      readonly rows: readonly (readonly number[])[];
+      readonly columns: readonly StoredColumn[];
+    }
+  /** Of each series the bands of groups, and how many runs have points; none where there was no run. */
+  | { readonly kind: 'bands'; readonly series: readonly SeriesBands[] }
   /** `run`, then `v1`, `v2` …; no table where there was no run to list anything of. */
   | { readonly kind: 'artifacts'; readonly table?: Table }
   | { readonly kind: 'differences'; readonly rows: Differ['rows'] }
@@ -71,10 +80,14 @@ export function countOf(results: Results, id: StepId): number {
 /** A column that a step fetched from Postgres. */
 export function storedOf(results: Results, id: StepId, index: number): StoredColumn {
   const result = results.get(id);
-  const columns = result?.kind === 'stored' || result?.kind === 'runs' ? result.columns : undefined;
+  const columns = isOfColumns(result) ? result.columns : undefined;
   const column = columns?.[index];
   if (column === undefined) throw new Error(`step ${id} fetched no column ${index}`);
   return column;
+}
+
+function isOfColumns(result: StepResult | undefined) {
+  return result?.kind === 'stored' || result?.kind === 'runs' || result?.kind === 'run-groups';
 }
 
 /** A column by run that a step fetched or computed. */
@@ -118,6 +131,20 @@ export function curvesOf(results: Results, id: StepId): readonly Curve[] {
   const result = results.get(id);
   if (result?.kind !== 'curves') throw new Error(`step ${id} made no curves`);
   return result.curves;
+}
+
+/** The groups of runs that a step told apart. */
+export function groupsOfRuns(results: Results, id: StepId): Extract<StepResult, { readonly kind: 'run-groups' }> {
+  const result = results.get(id);
+  if (result?.kind !== 'run-groups') throw new Error(`step ${id} told no groups apart`);
+  return result;
+}
+
+/** The bands that a step made. */
+export function bandsAt(results: Results, id: StepId): readonly SeriesBands[] {
+  const result = results.get(id);
+  if (result?.kind !== 'bands') throw new Error(`step ${id} made no bands`);
+  return result.series;
 }
 
 /** The rows that a step listed. */

@@ -82,6 +82,11 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
         statement === undefined ? [] : [{ title: ` ${name}`, statement }],
       );
     }
+    case 'fetch-bands':
+      return built.series.flatMap(({ bands, having }, index) => [
+        { title: ` bands of series ${index + 1}`, statement: bands },
+        { title: ` runs with series ${index + 1}`, statement: having },
+      ]);
     case 'fetch-curves': {
       const { sizes, points, sampled, computed } = built;
       const whole = sampled === undefined ? 'points' : `points, where no series has more than ${sampled.kept}`;

@@ -111,6 +111,15 @@ function describeWork(step: Step): string {
       return `postgres: find the forks on the ways up from ${step.of}`;
     case 'with-forks':
       return `${step.of} with those they were forked from, by ${step.forks}`;
+    case 'group-runs': {
+      const parts = step.parts.map(({ column }) => describeExpression(column.expression));
+      return `groups of ${step.of} by ${parts.length === 0 ? 'all' : parts.join(', ')}`;
+    }
+    case 'fetch-bands': {
+      const series = step.series.map(describeSeries).join(', ');
+      const band = step.band === undefined ? '' : ` band ${step.band}`;
+      return `clickhouse: curves of ${series} by the groups of ${step.groups}${band}${describeReach(step)}`;
+    }
     case 'fetch-curves': {
       const series = [...step.series, ...(step.axisSeries ? [step.axisSeries] : [])].map(describeSeries);
       return `clickhouse: curves of ${series.join(', ')} of ${step.of}${describeMaking(step.making)}`;

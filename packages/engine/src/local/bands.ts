@@ -35,20 +35,21 @@ export function bandOf(all: readonly number[], kind: BandKind | undefined): Band
     case 'sem':
     case 'ci95': {
       if (n < 2) return { value: mean, lo: null, hi: null, n };
-      const half = halfWidth(kind, deviation(values, mean), n);
+      const half = widthFactor(kind, n) * deviation(values, mean);
       return { value: mean, lo: mean - half, hi: mean + half, n };
     }
   }
 }
 
-function least(values: readonly number[]): number {
-  return values.reduce((low, value) => (value < low ? value : low));
+/** How many standard deviations of `n` values a band goes from their mean. */
+export function widthFactor(kind: Exclude<BandKind, 'minmax' | 'iqr'>, n: number): number {
+  if (kind === 'std') return 1;
+  if (n < 2) return Number.NaN;
+  return (kind === 'ci95' ? studentQuantile(n - 1) : 1) / Math.sqrt(n);
 }
 
-function halfWidth(kind: 'std' | 'sem' | 'ci95', deviation: number, n: number): number {
-  if (kind === 'std') return deviation;
-  const error = deviation / Math.sqrt(n);
-  return kind === 'sem' ? error : studentQuantile(n - 1) * error;
+function least(values: readonly number[]): number {
+  return values.reduce((low, value) => (value < low ? value : low));
 }
 
 function deviation(values: readonly number[], mean: number): number {

@@ -35,11 +35,11 @@ export interface CountedCheck {
   readonly step: StepId;
 }
 
-/** What groups the runs of curves: the keys as they are shown, and the parts by which they are told apart and ordered. */
+/** What groups the runs of curves: the keys as they are shown, and the step that tells the groups apart and orders them. */
 export interface CurveGroupSteps {
   readonly names: readonly string[];
   readonly shown: readonly ShownColumn[];
-  readonly parts: readonly ShownColumn[];
+  readonly groups: StepId;
   readonly band?: BandKind;
 }
 
@@ -49,8 +49,9 @@ export interface CurveSteps {
   readonly steps: readonly Step[];
   /** The step that gives the runs. */
   readonly rows: StepId;
-  /** The step that fetches the id, name, start and project of each. */
-  readonly identity: StepId;
+  /** The step that fetches the id, name, start and project of each, where they are shown. */
+  readonly identity?: StepId;
+  /** The step that makes the curves, or the bands of groups. */
   readonly curves: StepId;
   /** What each series is called. */
   readonly names: readonly string[];

@@ -1,5 +1,5 @@
 import { setsInPredicate } from './kin-sets.ts';
-import type { Reach, RelativeCell, Step, StepId } from './steps.ts';
+import type { CellSource, Reach, RelativeCell, Step, StepId } from './steps.ts';
 import type { StoredValue } from './storage.ts';
 
 /** The steps whose results a step needs. */
@@ -30,6 +30,10 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [step.of, step.forks];
     case 'fetch-curves':
       return [step.of, step.reached, step.identity, ...[step.forks, step.carried].filter((id) => id !== undefined)];
+    case 'group-runs':
+      return [step.of, ...step.parts.flatMap(({ cells }) => stepOfCells(cells))];
+    case 'fetch-bands':
+      return [...stepsOf(step), step.groups];
     case 'find-forks':
       return [step.of];
     case 'list-lineage':
@@ -68,7 +72,11 @@ export function stepsBefore(step: Step): readonly StepId[] {
 }
 
 function stepOfCell(of: RelativeCell): readonly StepId[] {
-  return of.kind === 'cell' && of.cell.kind !== 'constant' ? [of.cell.step] : [];
+  return of.kind === 'cell' ? stepOfCells(of.cell) : [];
+}
+
+function stepOfCells(cells: CellSource): readonly StepId[] {
+  return cells.kind === 'constant' ? [] : [cells.step];
 }
 
 function stepBehind(value: StoredValue): readonly StepId[] {

@@ -1,4 +1,5 @@
 import type {
+  BandKind,
   BoundColumn,
   BoundExpression,
   BoundKey,
@@ -109,6 +110,8 @@ export type Step =
   | FindForks
   | { readonly kind: 'with-forks'; readonly id: StepId; readonly of: StepId; readonly forks: StepId }
   | FetchCurves
+  | GroupRuns
+  | FetchBands
   | ListLineage
   | ListRows
   | ListArtifacts
@@ -303,6 +306,24 @@ export interface FetchCurves {
   readonly forks?: StepId;
   /** The fetch whose columns travel to ClickHouse. */
   readonly carried?: StepId;
+}
+
+/** The runs of a step in groups that are alike in all parts; what it gives of a run is the place of its group. */
+export interface GroupRuns {
+  readonly kind: 'group-runs';
+  readonly id: StepId;
+  readonly of: StepId;
+  readonly parts: readonly ShownColumn[];
+}
+
+/** What series are at each step over the runs of a group, of the runs of a step; `carried` has the places of groups. */
+export interface FetchBands extends Reach {
+  readonly kind: 'fetch-bands';
+  readonly id: StepId;
+  readonly within: StepId;
+  readonly groups: StepId;
+  readonly series: readonly PointSeries[];
+  readonly band?: BandKind;
 }
 
 /** The names that the runs of a step have, or the projects, filtered, sorted and cut. */

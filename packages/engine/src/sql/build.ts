@@ -26,6 +26,7 @@ import type {
 } from '../plan/steps.ts';
 import { storedKey } from '../plan/storage.ts';
 import { inlineBytes, listArtifacts } from './artifact-statements.ts';
+import { type BuiltBands, buildBands } from './band-statements.ts';
 import { fetchFromClickHouse, findInClickHouse, orderInClickHouse } from './build-clickhouse.ts';
 import { type BuiltCurves, buildCurves } from './build-curves.ts';
 import { type FetchPart, fetchFromPostgres } from './build-fetch.ts';
@@ -105,6 +106,7 @@ export type BuiltStep =
   | { readonly kind: 'group-rows'; readonly step: GroupRows; readonly statement: ByForm }
   | { readonly kind: 'count-groups'; readonly step: CountGroups; readonly statement: ByForm }
   | BuiltCurves
+  | BuiltBands
   | BuiltListing
   | BuiltArtifacts;
 
@@ -144,6 +146,7 @@ type InProcess = Extract<
       | 'spread'
       | 'newest-first'
       | 'best-of-groups'
+      | 'group-runs'
       | 'side-of-relatives'
       | 'through-relatives'
       | 'owners-of'
@@ -167,6 +170,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'spread':
     case 'newest-first':
     case 'best-of-groups':
+    case 'group-runs':
       return { kind: 'in-process', step };
     case 'find-postgres':
       return { kind: 'find', step, statement: postgres((form) => findInPostgres(step, form, moment)) };
@@ -236,6 +240,8 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
       return { kind: 'group-rows', step, statement: clickhouse((form) => groupRows(step, context(step)(form))) };
     case 'fetch-curves':
       return buildCurves(step, context);
+    case 'fetch-bands':
+      return buildBands(step, context);
     case 'find-forks':
       return { kind: 'find-forks', step, statement: postgres((form) => forkEdges(step.of, form)) };
     case 'with-forks':

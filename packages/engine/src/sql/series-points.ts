@@ -64,7 +64,9 @@ function metricPoints(
 function windowOf(series: Of<'window'>, context: RowContext, needs: PointNeeds): Select {
   const { of, window } = series;
   if ('size' in window) {
-    const inner = pointsOf(of, context, { time: needs.time || window.by === 'seconds' });
+    const isCounted = window.by === 'points';
+    const time = needs.time || window.by === 'seconds';
+    const inner = pointsOf(of, context, { time, ...(isCounted && { sorted: true }) });
     return stretchOfPoints(window, of, inner, context, needs);
   }
   const ends = endsOf(window);

@@ -18,12 +18,11 @@ export function stretchOfPoints(
     : rangeOfPoints(stretch, of, points, context, needs);
 }
 
-/** A metric's points are read in the order in which they lie; those of any other series are sorted. */
+/** A metric's points lie in order of runs; the first of each run are read in the order in which they lie. */
 function countedPoints({ kind, size }: Stretch, points: Select, needs: PointNeeds): Select {
-  const descending = kind === 'last';
   const isStored = points.from.kind === 'table' && points.limit === undefined;
-  const keys = isStored ? ['project', 'metric', 'run', 'step'] : ['run', 'step'];
-  const order = keys.map((key) => ({ value: column(key, 'p'), descending }));
+  const keys = isStored && kind === 'first' ? ['project', 'metric', 'run', 'step'] : ['run', 'step'];
+  const order = keys.map((key) => ({ value: column(key, 'p'), descending: kind === 'last' && key === 'step' }));
   const cut = { order, limit: value('UInt64', size), limitBy: [column('run', 'p')] };
   if (isStored) return { ...points, ...cut };
   return { kind: 'select', columns: pointColumns(needs, 'p'), from: { kind: 'query', query: points, as: 'p' }, ...cut };

@@ -177,8 +177,9 @@ function curves(on: Switches, of: Of, clauses: Texts, subquery: Texts): Texts {
     [2 * on['curve-smoothings'], word('gaussian 1', 'gaussian 3', 'gaussian 0.2')],
     [2 * on['curve-smoothings'], word('mean 3', 'mean 10', 'median 3', 'median 4', 'mean 1')],
   );
+  const steps = t` steps ${word('0..3', '-2..10', '..5', '2..', '0.5..1')}`;
   const window = oneOf(
-    [3, t` steps ${word('0..3', '-2..10', '..5', '2..', '0.5..1')}`],
+    [3, steps],
     [1 * on['curve-time-window'], t` time ${word('..1s', '1s..40s', '0s..', '0.5s..2m')}`],
   );
   const axis = oneOf(
@@ -201,6 +202,7 @@ function curves(on: Switches, of: Of, clauses: Texts, subquery: Texts): Texts {
     [4, t`curves ${several(column, ', ', 1, 1)} of ${set}${shape}${maybe(sample)}`],
     [1, t`curves val.acc, ${word('val.loss', 'tau')} of ${set}${shape}${maybe(sample)}`],
     [3 * on['curve-groups'], t`curves ${of.metric} of ${set}${shape}${grouping}${maybe(sample)}`],
+    [2 * on['curve-groups'], t`curves ${column} of ${set}${maybe(steps)}${grouping}${maybe(sample)}`],
   );
 }
 
