@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, hasErrors, type Outcome, parse } from '@xt/grammar';
+import { answerShape } from './answer-shape.ts';
 import type { Answer } from './arrow/result.ts';
+import { withShape } from './arrow/shape.ts';
 import type { BoundQuery, BoundRuns } from './bind/bound.ts';
 import { referencedRuns } from './bind/referenced-runs.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
@@ -105,7 +107,9 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   const asking = askStores(stores, signal, (time) => statements.push(time));
   const answered = await answer(value, text, asker, catalog, asking).catch(toldError);
   if ('error' in answered) return { diagnostics: [...diagnostics, answered.error], stats: stats(0) };
-  const { table, rows, notes } = answered;
+  const { rows, notes, samples } = answered;
+  const names = answered.table.schema.fields.map(({ name }) => name);
+  const table = withShape(answered.table, answerShape(value.syntax, value.bound, names, samples));
   const all = distinct([...diagnostics, ...notes]);
   return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
 }

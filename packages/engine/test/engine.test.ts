@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decode, encode, shapeOf } from '../src/arrow/index.ts';
 import type { Batch, PointBlock } from '../src/stores/write.ts';
 import { now, openEngine } from './open-engine.ts';
 
@@ -243,3 +244,32 @@ function sectionOf(explained: string, name: string): readonly string[] {
 function plainTimes(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.replaceAll(/[\d.]+ ms/g, '_ ms'));
 }
+
+test('an answer says what its columns are for, through Arrow bytes too', async () => {
+  const shape = async (text: string) => {
+    const { result } = await ask(text);
+    const bytes = Buffer.concat([...encode(result.answer?.table ?? expect.fail(text))]);
+    return shapeOf(decode(bytes)) ?? expect.fail(text);
+  };
+  const roles = async (text: string) => (await shape(text)).roles.map(({ role, of }) => (of ? `${role} ${of}` : role));
+  expect(await roles('runs select id, name, project, params.lr, val.acc, step')).toEqual(
+    ['id', 'run', 'project', 'param', 'value', 'field'], //
+  );
+  expect(await roles('runs group by params.mixed select mean(val.acc) band ci95 as acc, count()')).toEqual(
+    ['key', 'value', 'lo acc', 'hi acc', 'n acc', 'value'], //
+  );
+  expect(await roles('curves val.acc of runs smooth ema 0.5')).toEqual(
+    ['project', 'id', 'run', 'metric', 'x', 'place', 'place', 'value', 'raw'], //
+  );
+  expect(await roles('curves val.acc of runs group by state band ci95 x relative')).toEqual(
+    ['key', 'metric', 'x', 'value', 'lo', 'hi', 'n'], //
+  );
+  expect((await shape('curves val.acc of runs x val.acc')).xName).toBe('val/acc');
+  expect((await shape("compare val.acc between (runs where name = 'b') and (run 'b', 'c')")).compared).toEqual({
+    name: 'val.acc',
+    sides: [
+      { name: "runs where name = 'b'", values: [0.5] },
+      { name: "run 'b', 'c'", values: [0.5, 0.5] },
+    ],
+  });
+});

@@ -12,7 +12,13 @@ import { intersect } from './run-set.ts';
 export function assembleCompare(
   steps: CompareSteps,
   results: Results,
-): { readonly table: Table; readonly rows: number; readonly notes: readonly Diagnostic[] } {
+): {
+  readonly table: Table;
+  readonly rows: number;
+  readonly notes: readonly Diagnostic[];
+  /** The finite values on each side. */
+  readonly samples: readonly [readonly number[], readonly number[]];
+} {
   const [left, right] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
   const [a, b] = [[...left.values()].filter(isThere), [...right.values()].filter(isThere)];
   const found = welch(a.filter(isNumber), b.filter(isNumber));
@@ -37,6 +43,7 @@ export function assembleCompare(
   return {
     table,
     rows: 1,
+    samples: [a.filter(Number.isFinite), b.filter(Number.isFinite)],
     notes: [...lackingNote(steps, left, right), ...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)],
   };
 }

@@ -17,6 +17,8 @@ export interface Made {
   readonly table: Table;
   readonly rows: number;
   readonly notes: readonly Diagnostic[];
+  /** The finite values of the runs on each side of a comparison. */
+  readonly samples?: readonly [readonly number[], readonly number[]];
 }
 
 /** Makes the answer of the results of all steps. */

@@ -1,11 +1,21 @@
 import type { Table } from 'apache-arrow';
-import { buildTable, type Column, columnType, isMachine, type Reader, reader } from '../arrow/index.ts';
+import {
+  buildTable,
+  type Column,
+  columnType,
+  isMachine,
+  type Reader,
+  reader,
+  shapeOf,
+  withShape,
+} from '../arrow/index.ts';
 import { readMixed } from './mixed-value.ts';
 
 /** The table with its mixed columns as plain text, for formats whose readers know nothing of them; others are not copied. */
 export function plainMixed(table: Table): Table {
   if (!table.schema.fields.some((field) => columnType(field) === 'mixed')) return table;
-  return buildTable(
+  const shape = shapeOf(table);
+  const plain = buildTable(
     table.schema.fields.flatMap((field, index): Column[] => {
       const values = table.getChildAt(index);
       if (values === null) return [];
@@ -16,6 +26,7 @@ export function plainMixed(table: Table): Table {
         : [{ ...column, type, values }];
     }),
   );
+  return shape === undefined ? plain : withShape(plain, shape);
 }
 
 function plainTexts(read: Reader, rows: number): readonly (string | null)[] {
