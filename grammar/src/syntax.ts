@@ -69,8 +69,9 @@ export type Clause =
   | { readonly kind: 'band'; readonly span: Span; readonly band: Word }
   | { readonly kind: 'relative'; readonly span: Span; readonly base: TextNode }
   | { readonly kind: 'history'; readonly span: Span }
-  | { readonly kind: 'up'; readonly span: Span; readonly count: number; readonly text?: string }
-  | { readonly kind: 'down'; readonly span: Span; readonly count: number; readonly text?: string }
+  /** No `count` is all the way. */
+  | { readonly kind: 'up'; readonly span: Span; readonly count?: number; readonly text?: string }
+  | { readonly kind: 'down'; readonly span: Span; readonly count?: number; readonly text?: string }
   | { readonly kind: 'by'; readonly span: Span; readonly words: readonly Word[] }
   | { readonly kind: 'all'; readonly span: Span }
   | { readonly kind: 'unified'; readonly span: Span }

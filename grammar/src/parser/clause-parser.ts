@@ -1,7 +1,7 @@
 import { EOF, type TokenType } from 'chevrotain';
 import * as k from '../lex/keywords.ts';
 import * as t from '../lex/tokens.ts';
-import type { Alias, Clause, Column, SortKey } from '../syntax.ts';
+import type { Alias, Clause, Column, SortKey, Word } from '../syntax.ts';
 import * as build from './build.ts';
 import { isClauseWord } from './clause-starts.ts';
 import * as leaf from './leaves.ts';
@@ -20,6 +20,7 @@ export abstract class ClauseParser extends SourceParser {
           { ALT: () => this.where() },
           { ALT: () => this.SUBRULE(this.sort) },
           { ALT: () => this.SUBRULE(this.limit) },
+          { ALT: () => this.SUBRULE(this.generations) },
           { ALT: () => this.SUBRULE(this.select) },
           { ALT: () => this.SUBRULE(this.top) },
           { ALT: () => this.SUBRULE(this.group) },
@@ -57,15 +58,21 @@ export abstract class ClauseParser extends SourceParser {
     return { kind: 'sort', span: this.since(start), keys: this.ACTION(() => keys.map(build.withoutAsc)) };
   });
 
-  /** (limit | up | down) INT. */
   readonly limit = this.RULE('Limit', (): Clause => {
+    const start = this.CONSUME(k.Limit);
+    const count = leaf.counted(this.countable(this.CONSUME(t.Integer)));
+    return { kind: 'limit', span: this.since(start), ...count };
+  });
+
+  /** (up | down) [INT]. */
+  readonly generations = this.RULE('Generations', (): Clause => {
     const start = this.LA(1);
-    const kind = this.OR<'limit' | 'up' | 'down'>([
-      { ALT: () => build.as('limit', this.CONSUME(k.Limit)) },
+    const kind = this.OR<'up' | 'down'>([
       { ALT: () => build.as('up', this.CONSUME(k.Up)) },
       { ALT: () => build.as('down', this.CONSUME(k.Down)) },
     ]);
-    const count = leaf.counted(this.countable(this.CONSUME(t.Integer)));
+    const isCounted = this.RECORDING_PHASE || this.ahead([t.NumberToken, t.Minus]);
+    const count = isCounted ? leaf.counted(this.countable(this.CONSUME(t.Integer))) : {};
     return { kind, span: this.since(start), ...count };
   });
 
@@ -194,10 +201,13 @@ export abstract class ClauseParser extends SourceParser {
     return { kind: 'history', span: this.since(start) };
   });
 
-  /** by WORD {"," WORD}. */
+  /** by (WORD {"," WORD} | "(" WORD {"," WORD} ")"). */
   readonly by = this.RULE('By', (): Clause => {
     const start = this.CONSUME(k.By);
-    const words = this.SUBRULE(this.words);
+    const words = this.OR<Word[]>({
+      DEF: [{ ALT: () => this.SUBRULE(this.words) }, { ALT: () => this.SUBRULE(this.wordGroup) }],
+      ERR_MSG: 'a word',
+    });
     return { kind: 'by', span: this.since(start), words };
   });
 

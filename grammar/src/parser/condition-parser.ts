@@ -205,17 +205,7 @@ export abstract class ConditionParser extends OperandParser {
   readonly kinds = this.RULE('Kinds', (): Word[] => {
     this.CONSUME(k.By);
     return this.OR<Word[]>({
-      DEF: [
-        { ALT: () => [this.SUBRULE(this.word)] },
-        {
-          ALT: () => {
-            this.CONSUME(t.LParen);
-            const words = this.SUBRULE(this.words);
-            this.CONSUME(t.RParen);
-            return words;
-          },
-        },
-      ],
+      DEF: [{ ALT: () => [this.SUBRULE(this.word)] }, { ALT: () => this.SUBRULE(this.wordGroup) }],
       ERR_MSG: 'a kind of edge',
     });
   });

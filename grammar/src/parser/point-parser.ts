@@ -170,4 +170,12 @@ export abstract class PointParser extends RuleParser {
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => words.push(this.SUBRULE(this.word)), ERR_MSG: 'a word' });
     return words;
   });
+
+  /** "(" WORD {"," WORD} ")". */
+  readonly wordGroup = this.RULE('WordGroup', (): Word[] => {
+    this.CONSUME(t.LParen);
+    const words = this.SUBRULE(this.words);
+    this.CONSUME(t.RParen);
+    return words;
+  });
 }

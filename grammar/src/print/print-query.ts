@@ -74,9 +74,10 @@ export function printClause(clause: Clause, place: Place = {}): string {
     case 'sort':
       return `sort by ${clause.keys.map((key, i) => printKey(key, lastOnly(place, i, clause.keys))).join(', ')}`;
     case 'limit':
+      return `limit ${clause.text ?? clause.count}`;
     case 'up':
     case 'down':
-      return `${clause.kind} ${clause.text ?? clause.count}`;
+      return clause.count === undefined ? clause.kind : `${clause.kind} ${clause.text ?? clause.count}`;
     case 'select':
       return `select ${printColumns(clause.columns, place)}`;
     case 'top':

@@ -33,6 +33,13 @@ describe('--project', () => {
     expect(said("runs where project = 'nlp' and val.acc > 0.5", several, asker)).toEqual([]);
   });
 
+  it('may have lost all its runs, which a note says', () => {
+    const rows = { version: 1, projects: [{ id: 1, name: 'vision', runs: 0 }], names: [], goals: [] };
+    const { value, diagnostics } = bindText('runs', makeCatalog(rows), { ...ann, project: 'vision' });
+    expect(value).toMatchObject({ kind: 'runs', scope: { projects: [1] } });
+    expect(diagnostics).toMatchObject([{ code: 'empty-project', message: 'the project `vision` has no runs' }]);
+  });
+
   it('that is unknown is answered by the three nearest', () => {
     const projects = ['vision-a', 'vision-b', 'vision-c', 'vision-d'].map((name, id) => ({
       id: id + 1,

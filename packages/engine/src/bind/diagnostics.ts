@@ -204,6 +204,11 @@ export const bindDiagnostics = {
     message: (p: Name) => `no run is tagged \`${p.name}\``,
     hint: (p) => p.hint,
   },
+  'empty-project': {
+    severity: 'note',
+    message: (p: { readonly name: string }) => `the project \`${p.name}\` has no runs`,
+    hint: () => 'removed ones come back by `xt rm --undo`',
+  },
   'columns-cut': {
     severity: 'note',
     message: (p: { readonly shown: number; readonly all: number }) =>

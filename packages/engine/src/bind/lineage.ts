@@ -32,16 +32,20 @@ export function bindLineage(
   return { kind: 'lineage', scope, of, ...walkOf(clauses), clauses: pipeline.clauses, columns, checks };
 }
 
+type WayClause = Extract<Clause, { readonly kind: 'up' | 'down' }>;
+
 function walkOf(clauses: readonly Clause[]): Pick<BoundLineage, 'up' | 'down' | 'by'> {
-  const generations = (kind: 'up' | 'down') => {
-    const said = clauses.findLast((clause) => clause.kind === kind);
-    return said !== undefined && 'count' in said ? said.count : undefined;
-  };
-  const [up, down] = [generations('up'), generations('down')];
+  const said = clauses.flatMap((clause) => (clause.kind === 'up' || clause.kind === 'down' ? [clause] : []));
   const by = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
   const kinds = by.length === 0 ? {} : { by: [...new Set(by)] };
-  if (up === undefined && down === undefined) return kinds;
-  return { up: up ?? 0, down: down ?? 0, ...kinds };
+  return said.length === 0 ? kinds : { ...generations(said, 'up'), ...generations(said, 'down'), ...kinds };
+}
+
+/** So many as the last such clause says, all without a number; none the way that no clause goes. */
+function generations(said: readonly WayClause[], way: 'up' | 'down'): Pick<BoundLineage, 'up' | 'down'> {
+  const last = said.findLast(({ kind }) => kind === way);
+  if (last === undefined) return { [way]: 0 };
+  return last.count === undefined ? {} : { [way]: last.count };
 }
 
 const fields = ['id', 'name', 'state'] as const;

@@ -26,6 +26,8 @@ export function reachOfAsker(environment: Environment): Reach {
       projects.map((project) => project.name),
     );
     environment.report(problem('unknown-project', undefined, { name, hint }));
+  } else if (found.every(({ runs }) => runs === 0)) {
+    environment.report(problem('empty-project', undefined, { name: asker.project }));
   }
   return new Set(found.map((project) => project.id));
 }

@@ -74,7 +74,7 @@ function readWritten(written: string): Written {
 function namesOf(context: NameContext, kind: NameKind, prefix: string, rest: string): readonly Candidate[] {
   const { catalog, reach, style } = context;
   const found = new Map<string, { runs: number; match: number }>();
-  const single = (reach?.size ?? catalog.projects.length) <= 1;
+  const single = (reach?.size ?? catalog.projects.filter(({ runs }) => runs > 0).length) <= 1;
   let best = 0;
   for (const entry of catalog.all(kind)) {
     // The most used come first, and of one project each name comes once.

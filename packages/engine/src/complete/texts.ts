@@ -1,5 +1,6 @@
 import { type ReadPath, readPath } from '../bind/read-path.ts';
 import { tableColumns } from '../bind/tables.ts';
+import type { ProjectEntry } from '../catalog/catalog.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import type { ValuesOf } from '../stores/look-up-values.ts';
 import type { CompletionItem } from './item.ts';
@@ -105,7 +106,8 @@ function valuesOfField(context: NameContext, name: string): TextsOf | undefined 
     case 'state':
       return known(runFields.flatMap((field) => (field.name === 'state' ? field.values : [])));
     case 'project': {
-      const projects = context.catalog.projects.filter(({ id }) => context.reach?.has(id) ?? true);
+      const inReach = ({ id, runs }: ProjectEntry) => runs > 0 && (context.reach?.has(id) ?? true);
+      const projects = context.catalog.projects.filter(inReach);
       return { kind: 'known', as: 'value', texts: projects.map(({ name: text, runs }) => ({ text, runs })) };
     }
     case 'tags':

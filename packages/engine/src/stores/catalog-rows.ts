@@ -34,9 +34,9 @@ export async function readCatalogRows(relational: Relational, since?: CatalogRow
     });
     return {
       version,
-      projects: projects.rows
-        .map(([id, name, runs]): ProjectEntry => ({ id: Number(id), name: String(name), runs: Number(runs) }))
-        .filter((project) => project.runs > 0),
+      projects: projects.rows.map(
+        ([id, name, runs]): ProjectEntry => ({ id: Number(id), name: String(name), runs: Number(runs) }),
+      ),
       names: since === undefined ? names : join(since.names, names),
       goals: goals.rows.map(([name, goal]) => ({ name: Number(name), goal: goal as Goal })),
     };

@@ -220,7 +220,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     [1, word("artifacts of run '«0»', '«2»'")],
   );
   const lineageSet = oneOf([3, word("run '«0»'", "run '«1»'", "run '«4»', '«2»'")], [1, t`(${subquery})`]);
-  const ways = word('', ' up 1', ' down 1', ' up 3 down 2', ' down 9', ' up 9', ' up 0 down 2');
+  const ways = word('', ' up 1', ' down 1', ' up 3 down 2', ' down', ' up', ' up 0 down');
   return oneOf(
     [2, t`metrics${set}${inMetrics}${maybe(word(' sort by runs desc, name', ' sort by name'))}`],
     [2, t`params${set}${inParams}${maybe(word(' sort by runs desc, name', ' sort by name'))}`],

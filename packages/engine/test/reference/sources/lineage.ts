@@ -6,15 +6,18 @@ import type { Edge, Run, Scene } from '../world.ts';
 
 /** A row per run on the ways up and down from these, at its least depth: 0 are they themselves, up is negative. */
 export function lineageFlow(runs: readonly Run[], clauses: readonly Clause[], scene: Scene): Flow {
-  const up = clauses.find((clause) => clause.kind === 'up')?.count;
-  const down = clauses.find((clause) => clause.kind === 'down')?.count;
   const kinds = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
   const edges = scene.world.lineage.filter((edge) => kinds.length === 0 || kinds.includes(edge.kind));
-  // Neither was said: all the way, both ways. One was said: that way only.
-  const neither = up === undefined && down === undefined ? Number.POSITIVE_INFINITY : 0;
+  // Neither was said: all the way, both ways. One was said: that way only, without a number all of it.
+  const neither = !clauses.some(({ kind }) => kind === 'up' || kind === 'down');
+  const far = (way: 'up' | 'down') => {
+    const said = clauses.find((clause) => clause.kind === way);
+    if (said === undefined && !neither) return 0;
+    return said !== undefined && 'count' in said && said.count !== undefined ? said.count : Number.POSITIVE_INFINITY;
+  };
   const depths = new Map(runs.map((run) => [run.id, 0] as const));
-  walk(runs, up ?? neither, (id) => edges.filter((edge) => edge.child === id).map((edge) => edge.parent), -1, depths);
-  walk(runs, down ?? neither, (id) => edges.filter((edge) => edge.parent === id).map((edge) => edge.child), 1, depths);
+  walk(runs, far('up'), (id) => edges.filter((edge) => edge.child === id).map((edge) => edge.parent), -1, depths);
+  walk(runs, far('down'), (id) => edges.filter((edge) => edge.parent === id).map((edge) => edge.child), 1, depths);
   const rows = [...depths].flatMap(([id, depth]) => {
     const run = scene.world.runs.find((each) => each.id === id);
     return run === undefined ? [] : [rowOf(run, depth, edges)];

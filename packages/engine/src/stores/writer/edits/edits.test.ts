@@ -121,6 +121,13 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
       expect(await ask('select notes from run where number = $1', a)).toEqual([['note a']]);
     });
 
+    test('a project whose runs are all removed is still known', async () => {
+      const runs = await write('emptied', ['a', 'b']);
+      await edit({ kind: 'remove', runs: runs.filter((run) => run !== undefined) });
+      const { projects } = await readCatalogRows(stores.relational);
+      expect(projects.find(({ name }) => name === 'emptied')).toMatchObject({ runs: 0 });
+    });
+
     test('removed runs are in no count, no import brings them back, and restoring makes everything as it was', async () => {
       const ids = ['a', 'b', 'c'];
       const edges = [
