@@ -20,7 +20,7 @@ const cli = join(root, 'packages/cli/src');
 const stores = join(root, 'packages/engine/src/stores');
 
 /** Loaded by `import()` inside the command line: each becomes a file of its own. */
-const chunks = ['engine', 'language', 'help', 'parse-words'];
+const chunks = ['engine', 'language', 'help', 'parse-words', 'tui'];
 /** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */
 const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript'];
 /** Stands in the output until the hash of the output is known. */
@@ -61,7 +61,7 @@ const result = await build({
     XT_BUILD: JSON.stringify(buildMark),
     XT_SCHEMA: String(schemaVersion()),
   },
-  plugins: [chunkPlugin()],
+  plugins: [chunkPlugin(), inkPlugin()],
   logLevel: 'warning',
 });
 
@@ -117,6 +117,48 @@ function chunkPlugin() {
         const chunk = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
         return chunk === undefined ? undefined : { path: chunk, external: true };
       });
+    },
+  };
+}
+
+/**
+ * Ink waits at the top of its modules, for its developer tools and for the layout engine, which a CommonJS file cannot: the tools
+ * are left out, and the engine's WebAssembly, which is in its file, is compiled at once instead of by `fetch`.
+ */
+function inkPlugin() {
+  const replaced = (path, pairs) => {
+    let contents = readFileSync(path, 'utf8');
+    for (const [from, to] of pairs) {
+      if (!contents.includes(from)) throw new Error(`${path} is other than the build knows: no \`${from}\``);
+      contents = contents.replace(from, to);
+    }
+    return { contents, loader: 'js' };
+  };
+  return {
+    name: 'ink',
+    setup({ onLoad }) {
+      onLoad({ filter: /ink\/build\/reconciler\.js$/ }, ({ path }) =>
+        replaced(path, [
+          ["await import('./devtools.js')", 'undefined'],
+          ['await loadPackageJson()', '{ name: undefined, version: undefined }'],
+        ]),
+      );
+      onLoad({ filter: /yoga-layout\/dist\/src\/index\.js$/ }, ({ path }) =>
+        replaced(path, [
+          [
+            'const Yoga = wrapAssembly(await loadYoga())',
+            'const made = {}; loadYoga(made); const Yoga = wrapAssembly(made)',
+          ],
+        ]),
+      );
+      onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) =>
+        replaced(path, [
+          [
+            'if(h.instantiateWasm)try',
+            'a(new WebAssembly.Instance(new WebAssembly.Module(wa()),d));return{};if(h.instantiateWasm)try',
+          ],
+        ]),
+      );
     },
   };
 }

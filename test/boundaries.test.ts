@@ -15,8 +15,12 @@ const packages: Readonly<Record<string, { readonly may: readonly string[]; reado
     may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts'],
     because: 'the serving process stands above engine, ingest and charts and below every face',
   },
+  'packages/tui': {
+    may: ['@xt/grammar', '@xt/engine', '@xt/charts', '@xt/server'],
+    because: 'the terminal UI is a face: it asks the service, and the command line alone starts it',
+  },
   'packages/cli': {
-    may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts', '@xt/server'],
+    may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts', '@xt/server', '@xt/tui'],
     because: 'the command line is a face: nothing imports it',
   },
 };
@@ -65,6 +69,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['packages/cli/src'],
   'smol-toml': ['packages/cli/src'],
   diff: ['packages/engine/src/local'],
+  ink: ['packages/tui/src/screen'],
+  react: ['packages/tui/src/screen'],
   vega: ['packages/charts/src'],
   'vega-lite': ['packages/charts/src'],
   '@resvg/resvg-js': ['packages/charts/src'],

@@ -14,11 +14,13 @@ import { rmCommand } from './rm.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { tagCommand } from './tag.ts';
+import { tuiCommand } from './tui.ts';
 import { viewCommand } from './view.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
   queryCommand,
+  tuiCommand,
   explainCommand,
   fmtCommand,
   importCommand,
@@ -38,4 +40,4 @@ export const commands: readonly Command[] = [
 ];
 
 /** Names that later versions will use: nothing else may take them. */
-export const laterCommands = ['tui', 'log', 'serve', 'watch', 'export', 'diff', 'user', 'token'] as const;
+export const laterCommands = ['log', 'serve', 'watch', 'export', 'diff', 'user', 'token'] as const;

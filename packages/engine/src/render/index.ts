@@ -3,6 +3,9 @@ export { type Format, type FormatName, formatNamed, formatOfFile, formats } from
 export type { RenderOptions, TableStyles } from './options.ts';
 export { render } from './render.ts';
 export { safeText } from './safe-text.ts';
+export { type ShownColumn, showColumns } from './show-columns.ts';
+export { showNumber } from './show-number.ts';
+export { cutText, padText, textWidth } from './text-width.ts';
 export { toArrowStream } from './to-arrow-stream.ts';
 export { toCsv } from './to-csv.ts';
 export { toFeather } from './to-feather.ts';

@@ -1,0 +1,48 @@
+import { callerOf } from '../caller.ts';
+import { colorDepth } from '../color-depth.ts';
+import { defineCommand } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+import { argument, switchFlag } from '../flag-kinds.ts';
+import { openService } from '../open-service.ts';
+import { usageProblem } from '../problem.ts';
+import { withView } from '../view-text.ts';
+
+export const tuiCommand = defineCommand({
+  id: 'tui',
+  summary: 'Explore runs on the whole screen.',
+  description:
+    'A table of runs with their curves, differences, lineage and artifacts beside it. All that keys do stands in the query on top, which is the same as that of `xt query`. `?` shows the keys.',
+  examples: ['xt tui', 'xt tui "runs where val.acc > 0.9 sort by val.acc desc"', 'xt tui @best'],
+  args: { text: argument({ description: 'The query to start with; `runs` without it.' }) },
+  flags: { mouse: switchFlag({ summary: 'Take clicks and the wheel.' }) },
+  run: async ({ flags, args }, terminal) => {
+    if (!process.stdin.isTTY || !terminal.out.isTerminal) {
+      throw usageProblem(
+        '`xt tui` needs a terminal for its input and output',
+        '`xt query` prints into files and pipes',
+      );
+    }
+    const caller = callerOf(flags, terminal);
+    const { service, choice } = await openService(flags, terminal);
+    try {
+      const query = args.text === undefined ? 'runs' : await withView(service, args.text, caller, terminal);
+      const { runTui } = await import('../tui.ts');
+      await runTui({
+        service,
+        caller,
+        query,
+        store: choice.kind === 'servers' ? choice.name : 'embedded',
+        zone: caller.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+        color: colorDepth(terminal.environment, terminal.out.color),
+        mouse: flags.mouse,
+        input: process.stdin,
+        output: process.stdout,
+        environment: terminal.environment,
+        signal: terminal.signal,
+      });
+      return exitStatus.done;
+    } finally {
+      await service.close();
+    }
+  },
+});

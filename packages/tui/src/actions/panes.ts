@@ -1,0 +1,29 @@
+import { fitsTwo } from '../frame/layout.ts';
+import type { PaneName, State } from '../state/state.ts';
+
+/** The focus on a pane, which is shown beside the runs. */
+export function showPane(state: State, pane: PaneName): State {
+  const side = pane === 'runs' ? state.layout.side : pane;
+  return { ...state, layout: { ...state.layout, side, focus: pane } };
+}
+
+/** The focus on the other of the two panes; where only one has room, that one is shown. */
+export function nextPane(state: State): State {
+  return showPane(state, state.layout.focus === 'runs' ? state.layout.side : 'runs');
+}
+
+/** The focused pane alone on the screen, or both again. */
+export function zoomPane(state: State): State {
+  if (!fitsTwo(state.size)) return state;
+  return { ...state, layout: { ...state.layout, zoomed: !state.layout.zoomed } };
+}
+
+/** Details of the run under the cursor. */
+export function openRun(state: State): State {
+  return showPane(state, 'details');
+}
+
+/** The differences of the marked runs. */
+export function compare(state: State): State {
+  return showPane(state, 'compare');
+}

@@ -1,0 +1,69 @@
+import { quoteWord } from '../query/quote-word.ts';
+import type { State } from '../state/state.ts';
+
+/** The state with another query of the runs; the one before can be gone back to. */
+export function setQuery(state: State, text: string): State {
+  if (text === state.query.text) return state;
+  const past = [...state.query.past, state.query.text].slice(-200);
+  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } });
+}
+
+/** The state with the query that an edit made, or a word on why there is none. */
+export function editedQuery(state: State, text: string | undefined, problem: string): State {
+  return text === undefined ? say(state, problem) : setQuery(state, text);
+}
+
+/** Goes back to the query before. */
+export function undo(state: State): State {
+  const { past, future, text } = state.query;
+  const last = past.at(-1);
+  if (last === undefined) return say(state, 'no query before this one');
+  return freshRows({
+    ...state,
+    query: { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] },
+  });
+}
+
+/** Goes forward to the query that was left by going back. */
+export function redo(state: State): State {
+  const { past, future, text } = state.query;
+  const [next, ...rest] = future;
+  if (next === undefined) return say(state, 'no query after this one');
+  return freshRows({ ...state, query: { ...state.query, text: next, past: [...past, text], future: rest } });
+}
+
+/** Copies the query. */
+export function copyQuery(state: State): State {
+  return effect(say(state, 'copied the query', 'done'), { kind: 'copy', text: state.query.text });
+}
+
+/** Copies the query as a line for the shell. */
+export function copyCommand(state: State): State {
+  const text = `xt query ${quoteWord(state.query.text)}`;
+  return effect(say(state, `copied ${text}`, 'done'), { kind: 'copy', text });
+}
+
+/** Asks everything again. */
+export function refresh(state: State): State {
+  return { ...state, session: { ...state.session, revision: state.session.revision + 1 } };
+}
+
+/** Asks for the name of a view. */
+export function saveView(state: State): State {
+  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-view' }, text: '', cursor: 0 } };
+}
+
+/** The state with a message in its last line. */
+export function say(state: State, text: string, kind: 'done' | 'problem' = 'problem'): State {
+  return { ...state, message: { kind, text } };
+}
+
+/** The state with one more thing to be done outside. */
+export function effect(state: State, added: State['effects'][number]): State {
+  return { ...state, effects: [...state.effects, added] };
+}
+
+// Another query has other rows: the cursor stays on its run if that is among them.
+function freshRows(state: State): State {
+  return { ...state, runs: { ...state.runs, row: 0, top: 0 }, message: undefined };
+}

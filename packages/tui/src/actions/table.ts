@@ -1,0 +1,73 @@
+import { chooseColumns } from '../query/choose-columns.ts';
+import { type FilterTest, filterBy } from '../query/filter-by.ts';
+import { groupBy } from '../query/group-by.ts';
+import { sortBy } from '../query/sort-by.ts';
+import type { SheetColumn } from '../sheet/sheet.ts';
+import { sheetOf } from '../state/select.ts';
+import type { State } from '../state/state.ts';
+import { editedQuery, say } from './query.ts';
+
+/** The rows sorted by the column under the cursor. */
+export function sort(state: State, direction: 'asc' | 'desc', add = false): State {
+  return ofColumn(state, ({ name }) =>
+    editedQuery(state, sortBy(state.query.text, name, direction, add), `\`${name}\` cannot be sorted by`),
+  );
+}
+
+/** The rows filtered by the cell under the cursor. */
+export function filter(state: State, test: FilterTest): State {
+  return ofColumn(state, (column) => {
+    if (state.runs.row >= (sheetOf(state, 'runs')?.length ?? 0)) return state;
+    const cell = { column: column.name, type: column.type, value: column.read(state.runs.row) };
+    return editedQuery(
+      state,
+      filterBy(state.query.text, cell, test),
+      `\`${column.name}\` cannot be compared with this value`,
+    );
+  });
+}
+
+/** The rows grouped by the column under the cursor. */
+export function group(state: State): State {
+  return ofColumn(state, ({ name }) =>
+    editedQuery(state, groupBy(state.query.text, name), 'these rows cannot be grouped'),
+  );
+}
+
+/** The column under the cursor left out. */
+export function hideColumn(state: State): State {
+  return ofColumn(state, ({ name }) => {
+    const names = columnNames(state).filter((each) => each !== name);
+    if (names.length === 0) return say(state, 'the last column stays');
+    return editedQuery(state, chooseColumns(state.query.text, names), 'the columns of this query cannot be chosen');
+  });
+}
+
+/** The column under the cursor some places further. */
+export function moveColumn(state: State, places: number): State {
+  const names = columnNames(state);
+  const from = state.runs.column;
+  const to = from + places;
+  const [moved, other] = [names[from], names[to]];
+  if (moved === undefined || other === undefined) return state;
+  const text = chooseColumns(state.query.text, names.with(from, other).with(to, moved));
+  const next = editedQuery(state, text, 'the columns of this query cannot be chosen');
+  return next.query === state.query ? next : { ...next, runs: { ...next.runs, column: to } };
+}
+
+/** The column under the cursor some cells wider. */
+export function resizeColumn(state: State, cells: number): State {
+  return ofColumn(state, ({ name }) => {
+    const width = Math.max(3, (state.runs.widths[name] ?? name.length + 4) + cells);
+    return { ...state, runs: { ...state.runs, widths: { ...state.runs.widths, [name]: width } } };
+  });
+}
+
+function columnNames(state: State): readonly string[] {
+  return sheetOf(state, 'runs')?.columns.map(({ name }) => name) ?? [];
+}
+
+function ofColumn(state: State, act: (column: SheetColumn) => State): State {
+  const column = sheetOf(state, 'runs')?.columns[state.runs.column];
+  return column === undefined ? say(state, 'there is no column under the cursor') : act(column);
+}

@@ -1,0 +1,26 @@
+/** What an answer is for; each has one newest question, whose answer replaces the one before. */
+export type Slot =
+  | 'runs'
+  | 'curves'
+  | 'details'
+  | 'compare'
+  | 'lineage'
+  | 'artifacts'
+  | 'text'
+  | 'names'
+  | 'views'
+  | 'counts';
+
+/** One question to the store: a query and how many of its rows are wanted. Equal questions are asked once. */
+export interface Ask {
+  readonly slot: Slot;
+  readonly text: string;
+  readonly limit: number;
+  /** Of the store when it was asked: a change of the store asks again. */
+  readonly revision: number;
+}
+
+/** True if both ask the same. */
+export function sameAsk(a: Ask, b: Ask): boolean {
+  return a.slot === b.slot && a.text === b.text && a.limit === b.limit && a.revision === b.revision;
+}

@@ -1,0 +1,97 @@
+import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
+import { curvesOf } from '../query/curves-of.ts';
+import { quoteText } from '../query/splice.ts';
+import { chosenIds, currentId } from '../state/select.ts';
+import type { PaneName, State } from '../state/state.ts';
+import type { Ask } from './ask.ts';
+
+/** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
+export function wantedAsks(state: State): readonly Ask[] {
+  const shown = new Set<PaneName>(placePanes(state).map(({ pane }) => pane));
+  return [
+    runsAsk(state),
+    ...(state.curves.metrics.length === 0 ? namesAsk(state) : []),
+    ...(shown.has('curves') ? curvesAsk(state) : []),
+    ...(shown.has('details') ? detailsAsk(state) : []),
+    ...(shown.has('compare') ? compareAsk(state) : []),
+    ...(shown.has('lineage') ? lineageAsk(state) : []),
+    ...(shown.has('artifacts') ? artifactsAsk(state) : []),
+    ...overlayAsks(state),
+  ];
+}
+
+// A window grows by doubling, so that going down asks rarely.
+const leastRows = 200;
+
+function runsAsk(state: State): Ask {
+  const needed = state.runs.top + 2 * paneRows(state, 'runs');
+  let limit = leastRows;
+  while (limit < needed) limit *= 2;
+  return ask(state, 'runs', state.query.text, limit);
+}
+
+function namesAsk(state: State): readonly Ask[] {
+  const id = currentId(state);
+  return id === undefined ? [] : [ask(state, 'names', `metrics of run ${quoteText(id)}`, 1000)];
+}
+
+const mostCurves = 24;
+
+function curvesAsk(state: State): readonly Ask[] {
+  const ids = chosenIds(state).slice(0, mostCurves);
+  const { metrics, smooth, axis, window } = state.curves;
+  if (ids.length === 0 || metrics.length === 0) return [];
+  // Four points a column of dots keep its first, last, least and greatest.
+  const points = Math.max(200, paneColumns(state, 'curves') * 8);
+  const shown = metrics.slice(0, metricsShown(state));
+  return [
+    ask(
+      state,
+      'curves',
+      curvesOf({ metrics: shown, ids, smooth, axis, window, points }),
+      shown.length * ids.length * points,
+    ),
+  ];
+}
+
+/** How many charts stand above each other. */
+export function metricsShown(state: State): number {
+  return Math.max(1, Math.min(state.curves.metrics.length, Math.floor(paneRows(state, 'curves') / 12)));
+}
+
+function detailsAsk(state: State): readonly Ask[] {
+  const id = currentId(state);
+  return id === undefined ? [] : [ask(state, 'details', `run ${quoteText(id)} select *`, 1)];
+}
+
+function compareAsk(state: State): readonly Ask[] {
+  const ids = chosenIds(state);
+  return ids.length < 2 ? [] : [ask(state, 'compare', `diff run ${ids.map(quoteText).join(', ')}`, 2000)];
+}
+
+function lineageAsk(state: State): readonly Ask[] {
+  const id = currentId(state);
+  return id === undefined ? [] : [ask(state, 'lineage', `lineage of run ${quoteText(id)}`, 2000)];
+}
+
+function artifactsAsk(state: State): readonly Ask[] {
+  const id = currentId(state);
+  return id === undefined ? [] : [ask(state, 'artifacts', `artifacts of run ${quoteText(id)}`, 2000)];
+}
+
+function overlayAsks({ overlay, session }: State): readonly Ask[] {
+  if (overlay?.kind !== 'choose') return [];
+  switch (overlay.what) {
+    case 'action':
+      return [];
+    case 'view':
+      return [{ slot: 'views', text: 'views', limit: 1000, revision: session.revision }];
+    case 'columns':
+    case 'metrics':
+      return [{ slot: 'names', text: 'metrics', limit: 5000, revision: session.revision }];
+  }
+}
+
+function ask(state: State, slot: Ask['slot'], text: string, limit: number): Ask {
+  return { slot, text, limit, revision: state.session.revision };
+}

@@ -1,0 +1,19 @@
+import { cutText, textWidth } from '@xt/engine/render';
+import { fitLines } from './fit.ts';
+import type { Line, Size, Style } from './line.ts';
+
+/** Lines in a border with a title, in exactly this size. */
+export function bordered(title: string, lines: readonly Line[], size: Size, focused: boolean): readonly Line[] {
+  const style: Style = focused ? { tone: 'accent' } : { tone: 'muted' };
+  const inner = size.columns - 2;
+  const shown = cutText(title, Math.max(inner - 3, 0));
+  const rest = '─'.repeat(Math.max(inner - textWidth(shown) - 3, 0));
+  const top: Line = [
+    { text: '┌─', style },
+    { text: ` ${shown} `.slice(0, Math.max(inner - 1, 0)), style: focused ? { ...style, bold: true } : style },
+    { text: `${rest}┐`, style },
+  ];
+  const side = { text: '│', style };
+  const body = fitLines(lines, inner, size.rows - 2).map((line) => [side, ...line, side]);
+  return [top, ...body, [{ text: `└${'─'.repeat(Math.max(inner, 0))}┘`, style }]];
+}

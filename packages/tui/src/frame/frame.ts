@@ -1,0 +1,63 @@
+import { curvesPane } from '../panes/curves.ts';
+import { listPane } from '../panes/list-pane.ts';
+import { runsPane } from '../panes/runs.ts';
+import type { PaneName, State } from '../state/state.ts';
+import { bordered } from './border.ts';
+import { fitLine, fitLines } from './fit.ts';
+import { footerLine } from './footer.ts';
+import { headerLines } from './header.ts';
+import { frameRows, leastSize, linesAbove, placePanes } from './layout.ts';
+import type { Line, Size } from './line.ts';
+
+/** The whole screen: exactly as many lines as a frame may have, each exactly as wide as the terminal. */
+export function frame(state: State): readonly Line[] {
+  const { size } = state;
+  const rows = frameRows(size);
+  if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(size, rows);
+  const places = placePanes(state);
+  const drawn = places.map((place) => paneLines(state, place.pane, place.size));
+  const body = Array.from({ length: places[0]?.size.rows ?? 0 }, (_, row) =>
+    drawn.flatMap((lines) => lines[row] ?? []),
+  );
+  const lines = [
+    ...fitLines(headerLines(state), size.columns, linesAbove),
+    ...body,
+    fitLine(footerLine(state), size.columns),
+  ];
+  return fitLines(lines, size.columns, rows);
+}
+
+const paneTitles: Readonly<Record<PaneName, string>> = {
+  runs: '1 runs',
+  curves: '2 curves',
+  compare: '3 compare',
+  lineage: '4 lineage',
+  artifacts: '5 artifacts',
+  details: '6 details',
+};
+
+function paneLines(state: State, pane: PaneName, size: Size): readonly Line[] {
+  const inner = { columns: Math.max(size.columns - 2, 1), rows: Math.max(size.rows - 2, 1) };
+  return bordered(paneTitles[pane], content(state, pane, inner), size, state.layout.focus === pane);
+}
+
+function content(state: State, pane: PaneName, size: Size): readonly Line[] {
+  switch (pane) {
+    case 'runs':
+      return runsPane(state, size);
+    case 'curves':
+      return curvesPane(state, size);
+    default:
+      return listPane(state, pane, size);
+  }
+}
+
+function tooSmall(size: Size, rows: number): readonly Line[] {
+  const text = `xt needs ${leastSize.columns} x ${leastSize.rows} cells; this terminal has ${size.columns} x ${size.rows}`;
+  const words = text.match(new RegExp(`.{1,${Math.max(size.columns, 1)}}`, 'g')) ?? [];
+  return fitLines(
+    words.map((word) => [{ text: word }]),
+    size.columns,
+    rows,
+  );
+}

@@ -1,0 +1,39 @@
+import type { Axis } from '../state/state.ts';
+import { columnExpression, quoteText } from './splice.ts';
+
+/** What a curves pane shows of some runs. */
+export interface CurvesAsked {
+  readonly metrics: readonly string[];
+  readonly ids: readonly string[];
+  readonly smooth: number;
+  readonly axis: Axis;
+  readonly window: { readonly from: number; readonly to: number } | undefined;
+  /** Most points a curve. */
+  readonly points: number;
+}
+
+/** The query of curves of metrics of runs. */
+export function curvesOf({ metrics, ids, smooth, axis, window, points }: CurvesAsked): string {
+  const columns = metrics.map((name) => `metrics.${bare(name)}`).join(', ');
+  const runs = ids.map(quoteText).join(', ');
+  const clauses = [
+    ...(window === undefined || axis !== 'step'
+      ? []
+      : [`steps ${plainNumber(window.from)}..${plainNumber(window.to)}`]),
+    ...(axis === 'step' ? [] : [`x ${axis}`]),
+    ...(smooth === 0 ? [] : [`smooth ema ${smooth}`]),
+    `sample ${points}`,
+  ];
+  return `curves ${columns} of run ${runs} ${clauses.join(' ')}`;
+}
+
+function bare(name: string): string {
+  const expression = columnExpression(name);
+  return expression === name && /^[\p{L}_]/u.test(name) && !/[\s()]/.test(name)
+    ? name
+    : `\`${name.replaceAll('`', '``')}\``;
+}
+
+function plainNumber(value: number): string {
+  return String(value).replace('e+', 'e');
+}

@@ -1,0 +1,97 @@
+import type { Cell, ColumnType } from '@xt/engine/arrow';
+import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
+import { stageStart } from './stage.ts';
+
+/** A cell as a condition compares it: the column it stands in, and its value at full precision. */
+export interface FilterCell {
+  readonly column: string;
+  readonly type: ColumnType;
+  readonly value: Cell;
+}
+
+export type FilterTest = 'only' | 'not' | '<=' | '>=';
+
+/** The query that keeps only the rows with this value of the column, or with another one, or with no greater or less one. */
+export function filterBy(text: string, cell: FilterCell, test: FilterTest): string | undefined {
+  const condition = conditionOf(cell, test);
+  return condition === undefined ? undefined : addCondition(text, condition);
+}
+
+/** The query with one more condition on the rows that are shown. */
+export function addCondition(text: string, condition: string): string | undefined {
+  const query = readQuery(text);
+  const added = clausesOf(`where ${condition}`)?.[0];
+  if (query === undefined || added?.kind !== 'where') return undefined;
+  const start = stageStart(query.clauses);
+  const place = query.clauses.findIndex(({ kind }, index) => index >= start && kind === 'where');
+  const old = query.clauses[place];
+  if (old?.kind === 'where') {
+    const items = [...conjuncts(old.condition), ...conjuncts(added.condition)];
+    const joined = { kind: 'and' as const, span: old.span, items };
+    return withClauses(query, query.clauses.with(place, { ...old, condition: joined }));
+  }
+  return withClauses(query, query.clauses.toSpliced(start, 0, added));
+}
+
+type Condition = Extract<NonNullable<ReturnType<typeof clausesOf>>[number], { kind: 'where' }>['condition'];
+
+function conjuncts(condition: Condition): readonly Condition[] {
+  return condition.kind === 'and' ? condition.items : [condition];
+}
+
+/** A condition that the cell fulfils (`only`), or that all others do; undefined where the language has none. */
+function conditionOf({ column, type, value }: FilterCell, test: FilterTest): string | undefined {
+  const name = columnExpression(column);
+  if (value === null) return test === 'not' ? `${name} is not missing` : `${name} is missing`;
+  if (typeof value === 'number' && Number.isNaN(value)) {
+    return test === 'not' ? `(${name} is not nan or ${name} is missing)` : `${name} is nan`;
+  }
+  const literal = literalOf(type, value);
+  if (literal === undefined) return undefined;
+  switch (test) {
+    case 'only':
+      return `${name} = ${literal}`;
+    case 'not':
+      return `(${name} != ${literal} or ${name} is missing)`;
+    default:
+      return `${name} ${test} ${literal}`;
+  }
+}
+
+function literalOf(type: ColumnType, value: NonNullable<Cell>): string | undefined {
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return numberLiteral(value);
+    case 'duration':
+      return `${numberLiteral(value)}s`;
+    case 'time':
+      return timeLiteral(Number(value));
+    case 'bool':
+      return String(value);
+    case 'text':
+      return quoteText(String(value));
+    case 'mixed':
+      return mixedLiteral(String(value));
+    case 'list':
+      return undefined;
+  }
+}
+
+function numberLiteral(value: NonNullable<Cell>): string {
+  if (value === Number.POSITIVE_INFINITY) return 'inf';
+  if (value === Number.NEGATIVE_INFINITY) return '-inf';
+  return String(value).replace('e+', 'e');
+}
+
+/** Microseconds since 1970 as a literal of that very microsecond. */
+function timeLiteral(microseconds: number): string {
+  const milliseconds = Math.floor(microseconds / 1000);
+  const rest = microseconds - milliseconds * 1000;
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
+}
+
+// The service writes mixed cells as plain text.
+function mixedLiteral(text: string): string {
+  return text !== '' && Number.isFinite(Number(text)) ? text : quoteText(text);
+}

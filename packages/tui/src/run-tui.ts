@@ -1,0 +1,95 @@
+import { type Caller, type Service, subscribe } from '@xt/server';
+import { runAsks } from './asks/run-asks.ts';
+import { frame } from './frame/frame.ts';
+import { openTerminal } from './screen/open-terminal.ts';
+import { runEffects } from './screen/run-effects.ts';
+import { showFrames } from './screen/show-frames.tsx';
+import type { Event } from './state/event.ts';
+import { reduce } from './state/reduce.ts';
+import { startState } from './state/start.ts';
+import { type ColorDepth, paint } from './theme/theme.ts';
+
+export interface TuiOptions {
+  readonly service: Service;
+  readonly caller: Caller;
+  readonly query: string;
+  /** What the title calls the store. */
+  readonly store: string;
+  readonly zone: string;
+  readonly color: ColorDepth;
+  readonly mouse: boolean;
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Ends the screen, as a signal to the process does. */
+  readonly signal: AbortSignal;
+}
+
+/** Shows the run explorer until the person leaves it; the terminal is as it was found then, and where anything throws. */
+export async function runTui(options: TuiOptions): Promise<void> {
+  const { service, caller, zone, output, signal } = options;
+  let end: () => void = () => {};
+  let fail: (error: unknown) => void = () => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    fail = reject;
+  });
+  const size = { columns: output.columns || 80, rows: output.rows || 24 };
+  const session = { store: options.store, project: caller.project, zone, revision: 0, connection: 'ok' as const };
+  let state = startState(options.query, session, size);
+  let drawing: NodeJS.Immediate | undefined;
+  let closed = false;
+
+  const guarded = (act: () => void): void => {
+    if (closed) return;
+    try {
+      act();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const tell = (events: readonly Event[]): void =>
+    guarded(() => {
+      for (const event of events) {
+        state = reduce(state, event);
+        if (event.kind === 'resized') frames.forget();
+      }
+      const { effects } = state;
+      if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
+      asks.update(state);
+      // Keys in a burst are drawn once.
+      if (drawing === undefined) drawing = setImmediate(draw);
+      for (const effect of effects) perform(effect);
+    });
+  const draw = (): void =>
+    guarded(() => {
+      drawing = undefined;
+      frames.show(frame(state).map((line) => paint(line, options.color)));
+    });
+
+  const asks = runAsks(service, caller, zone, (event) => tell([event]));
+  const terminal = openTerminal(options, tell);
+  const frames = showFrames(terminal.size, terminal.write, options.input);
+  const redraw = () => tell([{ kind: 'resized', size: terminal.size() }]);
+  const perform = runEffects({ ...options, terminal, redraw, tell: (event) => tell([event]), quit: () => end() });
+  const following = new AbortController();
+  signal.addEventListener('abort', end);
+  subscribe(
+    service,
+    following.signal,
+    ({ revision }) => tell([{ kind: 'changed', revision }]),
+    (link) => tell([{ kind: 'connection', connection: link.kind === 'following' ? 'ok' : 'lost' }]),
+  ).catch(fail);
+  asks.update(state);
+  draw();
+  try {
+    await ended;
+  } finally {
+    closed = true;
+    following.abort();
+    asks.close();
+    frames.close();
+    terminal.close();
+    signal.removeEventListener('abort', end);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Size } from '../frame/line.ts';
+import { readKeys } from '../keys/read-keys.ts';
+import type { Event } from '../state/event.ts';
+import { clearScreen, closeScreen, openScreen } from './terminal-modes.ts';
+
+/** The terminal while the screen is open. */
+export interface OpenTerminal {
+  readonly size: () => Size;
+  readonly write: (text: string) => void;
+  /** Leaves the terminal as it was found, until `reopen`; closing twice does nothing. */
+  readonly close: () => void;
+  readonly reopen: () => void;
+}
+
+export interface TerminalStreams {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly mouse: boolean;
+}
+
+// How long a terminal may take over the rest of an escape sequence; after it a lone escape is the key.
+const escapeMs = 30;
+
+/** Opens the screen of a terminal and tells what is typed, pasted and resized, in one call for each burst. */
+export function openTerminal(
+  { input, output, mouse }: TerminalStreams,
+  tell: (events: readonly Event[]) => void,
+): OpenTerminal {
+  let isOpen = false;
+  let rest = '';
+  let waiting: NodeJS.Timeout | undefined;
+  const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+  const onData = (chunk: string) => {
+    clearTimeout(waiting);
+    take(rest + chunk, false);
+    if (rest !== '') waiting = setTimeout(() => take(rest, true), escapeMs);
+  };
+  const take = (text: string, final: boolean) => {
+    const read = readKeys(text, final);
+    rest = read.rest;
+    if (read.events.length > 0) tell(read.events);
+  };
+  const onResize = () => {
+    output.write(clearScreen);
+    tell([{ kind: 'resized', size: size() }]);
+  };
+  const reopen = () => {
+    if (isOpen) return;
+    isOpen = true;
+    input.setRawMode(true);
+    input.setEncoding('utf8');
+    input.resume();
+    input.on('data', onData);
+    output.on('resize', onResize);
+    output.write(openScreen(mouse));
+  };
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    clearTimeout(waiting);
+    input.off('data', onData);
+    output.off('resize', onResize);
+    output.write(closeScreen());
+    input.setRawMode(false);
+    input.pause();
+  };
+  reopen();
+  return { size, write: (text) => void output.write(text), close, reopen };
+}

@@ -1,0 +1,41 @@
+import type { Cell, ColumnType } from '@xt/engine/arrow';
+import type { Diagnostic } from '@xt/grammar';
+
+/** A column of an answer: what people see of a row, and what is there. */
+export interface SheetColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** True if its cells stand on the right, as numbers do. */
+  readonly right: boolean;
+  /** Null where the value is missing. */
+  readonly text: (row: number) => string | null;
+  readonly read: (row: number) => Cell;
+}
+
+/** An answer as the panes read it: columns over `length` fetched rows of `total`. */
+export interface Sheet {
+  readonly length: number;
+  readonly total: number;
+  /** What people see, in order. */
+  readonly columns: readonly SheetColumn[];
+  /** Columns of the machine formats alone, such as a run's `id`. */
+  readonly machine: readonly SheetColumn[];
+  readonly notes: readonly Diagnostic[];
+  readonly milliseconds: number;
+}
+
+/** The column of that name, people's first. */
+export function columnNamed(sheet: Sheet, name: string): SheetColumn | undefined {
+  return sheet.columns.find((column) => column.name === name) ?? sheet.machine.find((column) => column.name === name);
+}
+
+/** The text in a row of the column of that name; undefined where there is no such column or no value. */
+export function textAt(sheet: Sheet, name: string, row: number): string | undefined {
+  const value = columnNamed(sheet, name)?.read(row) ?? null;
+  return value === null ? undefined : String(value);
+}
+
+/** The id of the run in a row. */
+export function idAt(sheet: Sheet, row: number): string | undefined {
+  return row < 0 || row >= sheet.length ? undefined : textAt(sheet, 'id', row);
+}

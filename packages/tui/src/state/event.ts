@@ -1,0 +1,19 @@
+import type { Ask } from '../asks/ask.ts';
+import type { Size } from '../frame/line.ts';
+import type { Key } from '../keys/key.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import type { AskFailure, Completions, Effect, Message } from './state.ts';
+
+/** Everything that can happen to the state. */
+export type Event =
+  | { readonly kind: 'key'; readonly key: Key }
+  | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'resized'; readonly size: Size }
+  | { readonly kind: 'asked'; readonly asks: readonly Ask[] }
+  | { readonly kind: 'answered'; readonly ask: Ask; readonly sheet: Sheet }
+  | { readonly kind: 'failed'; readonly ask: Ask; readonly failure: AskFailure }
+  | { readonly kind: 'completed'; readonly completion: Omit<Completions, 'chosen'> }
+  | { readonly kind: 'changed'; readonly revision: number }
+  | { readonly kind: 'connection'; readonly connection: 'ok' | 'lost' }
+  | { readonly kind: 'taken'; readonly effects: readonly Effect[] }
+  | { readonly kind: 'said'; readonly message: Message };

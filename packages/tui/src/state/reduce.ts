@@ -1,0 +1,121 @@
+import { actions } from '../actions/action.ts';
+import { moveRuns } from '../actions/move.ts';
+import type { Ask } from '../asks/ask.ts';
+import { sameAsk } from '../asks/ask.ts';
+import { editorKey, editorPaste } from '../editor/edit-key.ts';
+import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
+import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
+import { idAt, type Sheet, textAt } from '../sheet/sheet.ts';
+import type { Event } from './event.ts';
+import type { Answered, State } from './state.ts';
+
+/** The state after an event. */
+export function reduce(state: State, event: Event): State {
+  switch (event.kind) {
+    case 'key':
+      return pressed(state, event.key.name);
+    case 'paste':
+      if (state.overlay !== undefined) return overlayPaste(state, event.text);
+      return state.query.editor === undefined ? state : editorPaste(state, event.text);
+    case 'resized':
+      return moveRuns({ ...state, size: event.size }, state.runs.row);
+    case 'asked':
+      return {
+        ...state,
+        answers: { ...state.answers, ...Object.fromEntries(event.asks.map((ask) => [ask.slot, asking(state, ask)])) },
+      };
+    case 'answered':
+      return answered(state, event.ask, event.sheet);
+    case 'failed':
+      return withAnswer(state, event.ask, (old) => ({ ...old, status: 'failed', failure: event.failure }));
+    case 'completed': {
+      const { editor } = state.query;
+      if (editor === undefined || editor.text !== event.completion.of) return state;
+      return {
+        ...state,
+        query: { ...state.query, editor: { ...editor, completion: { ...event.completion, chosen: -1 } } },
+      };
+    }
+    case 'changed':
+      return {
+        ...state,
+        session: { ...state.session, revision: Math.max(event.revision, state.session.revision + 1) },
+      };
+    case 'connection':
+      return { ...state, session: { ...state.session, connection: event.connection } };
+    case 'taken':
+      return { ...state, effects: state.effects.filter((effect) => !event.effects.includes(effect)) };
+    case 'said':
+      return { ...state, message: event.message };
+  }
+}
+
+function pressed(state: State, name: string): State {
+  if (state.overlay !== undefined) return overlayKey(state, name);
+  if (state.query.editor !== undefined) return editorKey(state, name);
+  const typed = state.keys === '' ? name : `${state.keys} ${name}`;
+  const found = resolveKeys(typed, bindingsOf(state.layout.focus));
+  if (found === 'more') return { ...state, keys: typed };
+  const rested = { ...state, keys: '' };
+  if (found !== undefined) return actions[found].apply(rested);
+  return state.keys === '' ? rested : pressed(rested, name);
+}
+
+function asking(state: State, ask: Ask): Answered {
+  const old = state.answers[ask.slot];
+  return { asked: ask, status: 'asked', good: old?.good, failure: old?.failure };
+}
+
+function answered(state: State, ask: Ask, sheet: Sheet): State {
+  const next = withAnswer(state, ask, (old) => ({
+    ...old,
+    status: 'answered',
+    good: { ask, sheet },
+    failure: undefined,
+  }));
+  if (next === state) return state;
+  switch (ask.slot) {
+    case 'runs':
+      return followRun(next, state, sheet);
+    case 'names':
+      return state.curves.metrics.length > 0 ? next : withMetrics(next, sheet);
+    default:
+      return next;
+  }
+}
+
+/** An answer to another question than the newest of its slot is nobody's any more. */
+function withAnswer(state: State, ask: Ask, change: (old: Answered) => Answered): State {
+  const old = state.answers[ask.slot];
+  if (old === undefined || !sameAsk(old.asked, ask)) return state;
+  return { ...state, answers: { ...state.answers, [ask.slot]: change(old) } };
+}
+
+/** The cursor stays on its run where the order changed, if that is near. */
+function followRun(next: State, before: State, sheet: Sheet): State {
+  const old = before.answers.runs?.good?.sheet;
+  const sameQuery = before.answers.runs?.good?.ask.text === next.answers.runs?.asked.text;
+  const id = old === undefined ? undefined : idAt(old, before.runs.row);
+  const kept = sameQuery && id !== undefined ? rowOf(sheet, id) : undefined;
+  const row = kept ?? next.runs.row;
+  const moved = moveRuns(next, row);
+  const column = Math.min(moved.runs.column, Math.max(0, sheet.columns.length - 1));
+  return { ...moved, runs: { ...moved.runs, column, id: idAt(sheet, moved.runs.row) } };
+}
+
+function rowOf(sheet: Sheet, id: string): number | undefined {
+  for (let row = 0; row < sheet.length; row++) if (idAt(sheet, row) === id) return row;
+  return undefined;
+}
+
+function withMetrics(state: State, sheet: Sheet): State {
+  const names = Array.from({ length: sheet.length }, (_, row) => ({
+    name: textAt(sheet, 'name', row) ?? '',
+    goal: textAt(sheet, 'goal', row),
+  })).filter(({ name }) => name !== '');
+  const metrics = [
+    ...names.filter(({ goal }) => goal !== undefined),
+    ...names.filter(({ goal }) => goal === undefined),
+  ];
+  return { ...state, curves: { ...state.curves, metrics: metrics.map(({ name }) => name) } };
+}

@@ -1,0 +1,52 @@
+import type { Slot } from '../asks/ask.ts';
+import { columnNamed, idAt, type Sheet } from '../sheet/sheet.ts';
+import type { Answered, State } from './state.ts';
+
+/** What is known of a slot. */
+export function answerOf(state: State, slot: Slot): Answered | undefined {
+  return state.answers[slot];
+}
+
+/** The last good answer of a slot. */
+export function sheetOf(state: State, slot: Slot): Sheet | undefined {
+  return state.answers[slot]?.good?.sheet;
+}
+
+/** The id of the run under the cursor; of rows that are no runs there is none. */
+export function currentId(state: State): string | undefined {
+  const sheet = sheetOf(state, 'runs');
+  return sheet === undefined ? undefined : (idAt(sheet, state.runs.row) ?? state.runs.id);
+}
+
+/** The runs that panes beside the runs are about: the marked ones, else the one under the cursor; the baseline last. */
+export function chosenIds(state: State): readonly string[] {
+  const { marked, baseline } = state.runs;
+  const current = currentId(state);
+  const ids = marked.length > 0 ? marked : current === undefined ? [] : [current];
+  return baseline === undefined || ids.includes(baseline) ? ids : [...ids, baseline];
+}
+
+/** The part of the axis that the curves show. */
+export function shownRange(state: State): { readonly from: number; readonly to: number } | undefined {
+  return state.curves.window ?? wholeRange(state);
+}
+
+/** The column that holds the axis of the curves. */
+export function axisColumn(state: State): string {
+  return state.curves.axis;
+}
+
+function wholeRange(state: State): { readonly from: number; readonly to: number } | undefined {
+  const sheet = sheetOf(state, 'curves');
+  const axis = sheet === undefined ? undefined : columnNamed(sheet, axisColumn(state));
+  if (sheet === undefined || axis === undefined) return undefined;
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < sheet.length; row++) {
+    const at = axis.read(row);
+    if (typeof at !== 'number') continue;
+    if (at < from) from = at;
+    if (at > to) to = at;
+  }
+  return from <= to ? { from, to } : undefined;
+}

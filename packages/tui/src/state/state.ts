@@ -1,0 +1,167 @@
+import type { CompletionItem } from '@xt/engine';
+import type { Diagnostic, Span } from '@xt/grammar';
+import type { Change } from '@xt/server';
+import type { Ask, Slot } from '../asks/ask.ts';
+import type { Size } from '../frame/line.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+
+/** All that the screen shows and all that keys act on; plain data, made anew by each event. */
+export interface State {
+  readonly size: Size;
+  readonly session: Session;
+  readonly query: QueryState;
+  readonly answers: Answers;
+  readonly layout: Layout;
+  readonly runs: RunsState;
+  readonly curves: CurvesState;
+  readonly lists: Readonly<Record<ListPane, ListState>>;
+  readonly overlay: Overlay | undefined;
+  readonly message: Message | undefined;
+  /** Keys of an unfinished sequence, such as the first `g` of `g g`. */
+  readonly keys: string;
+  /** What is to be done outside, oldest first; whoever does it says so by a `taken` event. */
+  readonly effects: readonly Effect[];
+}
+
+/** Where the answers come from; hardly changes. */
+export interface Session {
+  readonly store: string;
+  readonly project: string | undefined;
+  readonly zone: string;
+  /** Of the store: grows when something in it changes. */
+  readonly revision: number;
+  readonly connection: 'ok' | 'lost';
+}
+
+/** The query of the runs pane, what it was, and what is being typed. */
+export interface QueryState {
+  readonly text: string;
+  readonly past: readonly string[];
+  readonly future: readonly string[];
+  readonly editor: Editor | undefined;
+}
+
+/** A text being typed in the query bar. */
+export interface Editor {
+  readonly text: string;
+  /** Offset in UTF-16 units, never inside a character. */
+  readonly cursor: number;
+  /** What can stand at the cursor, for the text it was asked of. */
+  readonly completion: Completions | undefined;
+  /** What was wrong with the text that Enter ran last. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Completions {
+  readonly of: string;
+  readonly span: Span;
+  readonly items: readonly CompletionItem[];
+  readonly chosen: number;
+}
+
+/** By slot: the newest question, and the last answer that there was. */
+export type Answers = Readonly<Partial<Record<Slot, Answered>>>;
+
+export interface Answered {
+  readonly asked: Ask;
+  readonly status: 'asked' | 'answered' | 'failed';
+  /** The last good answer, perhaps to an older question; it stays visible until a newer is there. */
+  readonly good: { readonly ask: Ask; readonly sheet: Sheet } | undefined;
+  readonly failure: AskFailure | undefined;
+}
+
+export interface AskFailure {
+  readonly message: string;
+  readonly hint?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type PaneName = 'runs' | 'curves' | 'compare' | 'lineage' | 'artifacts' | 'details';
+
+/** Panes that are a list of lines with a cursor. */
+export type ListPane = 'compare' | 'lineage' | 'artifacts' | 'details';
+
+export interface Layout {
+  /** The pane beside the runs. */
+  readonly side: Exclude<PaneName, 'runs'>;
+  readonly focus: PaneName;
+  /** The focused pane has the screen for itself. */
+  readonly zoomed: boolean;
+}
+
+export interface RunsState {
+  /** Row of the cursor and the id of its run, which it stays on when the order changes. */
+  readonly row: number;
+  readonly id: string | undefined;
+  /** Index of the first visible row. */
+  readonly top: number;
+  /** Index of the column of the cursor, and of the first visible one. */
+  readonly column: number;
+  readonly left: number;
+  /** Ids of marked runs in the order in which they were marked; the colours of their curves follow it. */
+  readonly marked: readonly string[];
+  readonly baseline: string | undefined;
+  /** Widths that a person chose, by the column's name. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+export type Axis = 'step' | 'time' | 'relative';
+
+/** How curves are drawn; the pane's query follows from it. */
+export interface CurvesState {
+  /** Which metrics, in order; empty until it is known which there are. */
+  readonly metrics: readonly string[];
+  /** Weight of the exponential smoothing; 0 is none. */
+  readonly smooth: number;
+  readonly axis: Axis;
+  readonly log: boolean;
+  /** The part of the axis that is shown; absent: all. */
+  readonly window: { readonly from: number; readonly to: number } | undefined;
+  /** Where on the axis the shared cursor stands, as a share of the shown part; absent: nowhere. */
+  readonly cursor: number | undefined;
+  readonly table: boolean;
+}
+
+export interface ListState {
+  readonly row: number;
+  readonly top: number;
+  /** What is searched and marked in the list. */
+  readonly search: string;
+}
+
+/** What lies over the panes and takes the keys. */
+export type Overlay =
+  | { readonly kind: 'help'; readonly top: number }
+  | {
+      readonly kind: 'choose';
+      readonly what: Choice;
+      readonly search: string;
+      readonly row: number;
+      readonly picked: readonly string[];
+    }
+  | { readonly kind: 'prompt'; readonly what: Prompt; readonly text: string; readonly cursor: number }
+  | { readonly kind: 'confirm'; readonly question: string; readonly change: Change };
+
+/** What is chosen from a list. */
+export type Choice = 'action' | 'columns' | 'metrics' | 'view';
+
+/** What is typed into one line. */
+export type Prompt =
+  | { readonly kind: 'search'; readonly pane: ListPane }
+  | { readonly kind: 'filter'; readonly column: string }
+  | { readonly kind: 'save-view' }
+  | { readonly kind: 'tag' | 'note' | 'rename'; readonly ids: readonly string[] }
+  | { readonly kind: 'save-file' };
+
+export interface Message {
+  readonly kind: 'done' | 'problem';
+  readonly text: string;
+}
+
+/** Something outside of the state that an action asks for. */
+export type Effect =
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'change'; readonly change: Change; readonly done: string }
+  | { readonly kind: 'save-file'; readonly query: string; readonly file: string }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'quit' };
