@@ -23,7 +23,6 @@ export async function readTexts(built: Built, results: Results, asking: Asking):
   }
   const called = shownNames(results, step.names, runs);
   const chosen = chosenOf(built, results);
-  const inline = await inlineOf(built, results, asking);
   const read = async (run: number, at: number): Promise<string> => {
     const said = { name, run: called[at] ?? '' };
     const artifact = chosen.get(run);
@@ -31,13 +30,11 @@ export async function readTexts(built: Built, results: Results, asking: Asking):
       const where = step.hasPoint ? ' up to that point' : '';
       throw new AnswerError(answerNote('no-artifact', span, { ...said, where }));
     }
-    const { digest, size } = artifact;
+    const { size } = artifact;
     const tooLong = (bytes: number) =>
       new AnswerError(answerNote('text-too-long', span, { ...said, bytes: countText(bytes) }));
     if (size !== undefined && size > mostBytes) throw tooLong(size);
-    const small = digest === undefined ? undefined : inline.get(digest);
-    const isKept = small !== undefined && (small.length > 0 || size === 0);
-    const bytes = isKept ? small : digest === undefined ? undefined : await asking.object(digest, mostBytes);
+    const bytes = await bytesOf(artifact, built, results, asking);
     if (bytes === undefined) throw new AnswerError(answerNote('no-bytes', span, said));
     if (bytes.length > mostBytes) throw tooLong(bytes.length);
     const text = textOf(bytes);
@@ -50,37 +47,46 @@ export async function readTexts(built: Built, results: Results, asking: Asking):
 interface Chosen {
   readonly digest: string | undefined;
   readonly size: number | undefined;
+  /** What is kept beside the facts; empty where the bytes are elsewhere, or none. */
+  readonly kept: Uint8Array;
 }
 
 /** Of each run the artifact that was chosen. */
 function chosenOf({ step }: Built, results: Results): ReadonlyMap<number, Chosen> {
   const { table } = artifactsOf(results, step.of);
-  const [digests, sizes] = [table?.getChild('v1') ?? null, table?.getChild('v2') ?? null];
-  if (table === undefined || digests === null || sizes === null) return new Map();
-  const [digest, size] = [reader(digests), reader(sizes)];
+  const [digests, sizes, bytes] = ['v1', 'v2', 'v3'].map((name) => table?.getChild(name));
+  if (table === undefined || !digests || !sizes || !bytes) return new Map();
+  const [digest, size, kept] = [reader(digests), reader(sizes), reader(bytes)];
   return new Map(
     Array.from(runColumn(table), (run, row) => {
-      const bytes = size(row);
-      return [run, { digest: textCell(digest(row)), size: bytes === null ? undefined : Number(bytes) }];
+      const count = size(row);
+      const own = { digest: textCell(digest(row)), size: count === null ? undefined : Number(count) };
+      return [run, { ...own, kept: Buffer.from(String(kept(row)), 'base64') }];
     }),
   );
 }
 
-/** Small contents by their digests. */
-async function inlineOf(built: Built, results: Results, asking: Asking): Promise<ReadonlyMap<string, Uint8Array>> {
-  const chosen = chosenOf(built, results);
-  const digests = [...chosen.values()].flatMap(({ digest }) => (digest === undefined ? [] : [digest]));
-  if (digests.length === 0) return new Map();
-  const asked = { runs: Uint32Array.from(chosen.keys()), texts: [...new Set(digests)] };
+/** The bytes beside the facts, else the object of the digest, else what is kept beside another artifact with the same. */
+async function bytesOf(
+  { digest, size, kept }: Chosen,
+  built: Built,
+  results: Results,
+  asking: Asking,
+): Promise<Uint8Array | undefined> {
+  if (kept.length > 0) return kept;
+  if (digest === undefined) return undefined;
+  if (size === 0) return kept;
+  return (await asking.object(digest, mostBytes)) ?? (await keptElsewhere(digest, built, results, asking));
+}
+
+/** What is kept beside any artifact of the runs with a digest. */
+async function keptElsewhere(digest: string, built: Built, results: Results, asking: Asking) {
+  const asked = { runs: runsOf(results, built.step.runs), texts: [digest] };
   const table = await asking.clickhouse(fill(built.statement, undefined, results, asked));
-  const [names, bytes] = [table.getChild('digest'), table.getChild('bytes')];
-  if (names === null || bytes === null) throw new Error('ClickHouse gave no bytes');
-  const [digest, base64] = [reader(names), reader(bytes)];
-  return new Map(
-    Array.from({ length: table.numRows }, (_, row) => {
-      return [String(digest(row)), Buffer.from(String(base64(row)), 'base64')];
-    }),
-  );
+  const bytes = table.getChild('bytes');
+  if (bytes === null) throw new Error('ClickHouse gave no bytes');
+  const text = table.numRows === 0 ? '' : String(reader(bytes)(0));
+  return text === '' ? undefined : Buffer.from(text, 'base64');
 }
 
 function textCell(cell: unknown): string | undefined {

@@ -10,8 +10,8 @@ export interface ListArtifacts extends Reach {
   readonly id: StepId;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
-  /** The step with the runs in the order of artifacts that are alike in all else, before their names. */
-  readonly order: StepId;
+  /** The step with the runs in the order of artifacts that are alike in all else, before their names; absent where none are. */
+  readonly order?: StepId;
 }
 
 /** The runs of a step, the newest first, then by id; both were fetched. */
@@ -35,7 +35,7 @@ export interface FetchFacts {
 export interface ReadTexts {
   readonly kind: 'read-texts';
   readonly id: StepId;
-  /** The step that chose the artifacts, with their digests and sizes. */
+  /** The step that chose the artifacts, with their digests, sizes, and the bytes that are kept beside them. */
   readonly of: StepId;
   readonly runs: StepId;
   /** The step that fetched the runs' names and ids. */

@@ -34,6 +34,9 @@ export interface TextDiffPlan extends Omit<BoundTextDiff, 'of' | 'at'> {
 /** The column of an artifact that tells its run by number; no query can name it. */
 export const runNumber = 'run number';
 
+/** The column with the bytes that are kept beside an artifact's facts, in base64; no query can name it. */
+export const keptBytes = 'kept bytes';
+
 /**
  * The plan of bound artifacts. Conditions on their runs alone, before any row is cut off, are conditions of the runs:
  * `lowerRuns` is given them.
@@ -90,7 +93,9 @@ export function lowerTextDiff({ of: _, at, ...query }: BoundTextDiff, runs: Runs
     direction: 'desc',
   } as const;
   const role = { expression: rowColumn('role', 'text'), direction: 'asc' } as const;
-  const keys = [{ expression: rowColumn(runNumber, 'number'), direction: 'asc' } as const, newest, role];
+  const run = { expression: rowColumn(runNumber, 'number'), direction: 'asc' } as const;
+  const step = { expression: rowColumn('step', 'number'), direction: 'asc' } as const;
+  const keys = [run, newest, role, ...(at?.by === 'created' ? [step] : [])];
   const stage: TableStage = { where: [named, ...(at === undefined ? [] : [isBefore(at)])], keys, limit: 1, per: 1 };
   const hasPoint = at !== undefined;
   return { ...query, runs, stages: [stage], hasPoint, checks: distinctChecks([...runs.checks, ...query.checks]) };

@@ -1,6 +1,13 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { stageWithAnyKin } from './any-kin.ts';
-import { type ArtifactsPlan, type DiffPlan, isOfRow, isRunName, type TextDiffPlan } from './artifacts-plan.ts';
+import {
+  type ArtifactsPlan,
+  type DiffPlan,
+  isOfRow,
+  isRunName,
+  keptBytes,
+  type TextDiffPlan,
+} from './artifacts-plan.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
@@ -24,7 +31,7 @@ export function splitArtifacts(plan: ArtifactsPlan, limit: number | undefined): 
     return { kind: 'groups', steps: list.steps(), rows, ...shown, checks };
   }
   const own = columns.filter(({ expression }) => isOfRow(expression));
-  const rows = listArtifacts(plan.stages, own, runs, scope, list);
+  const rows = listArtifacts({ stages: plan.stages, own, mayBeAlike: true }, runs, scope, list);
   const owners = list.add({ kind: 'side-of-relatives', of: rows, side: 'owner' });
   const ofRun = columns.filter(({ expression }) => !isOfRow(expression)).flatMap(fetchedColumns);
   const fetched = splitColumns(ofRun, owners, scope, list);
@@ -54,14 +61,16 @@ export function splitTextDiff(plan: TextDiffPlan, limit: number | undefined): Te
   const list = stepList();
   const { runs, stages, scope, name, sideBySide, all, checks } = plan;
   const rows = splitRuns(runs, list);
-  const names = namesOf(rows, list);
-  const columns = (['digest', 'size'] as const).map((column): BoundColumn => {
+  // Of more than two nothing is read: it only matters that they are more.
+  const few = list.add({ kind: 'order-as-given', list: rows, within: rows, limit: 3 });
+  const names = namesOf(few, list);
+  const columns = (['digest', 'size', keptBytes] as const).map((column): BoundColumn => {
     return {
       name: column,
       expression: { kind: 'row-column', type: column === 'size' ? 'number' : 'text', column, span },
     };
   });
-  const chosen = listArtifacts(stages, columns, rows, scope, list);
+  const chosen = listArtifacts({ stages, own: columns, mayBeAlike: false }, few, scope, list);
   const texts = list.add({
     kind: 'read-texts',
     of: chosen,
@@ -81,9 +90,15 @@ function namesOf(rows: StepId, list: StepList): StepId {
   return list.add({ kind: 'fetch-postgres', of: rows, values });
 }
 
+interface Listing {
+  readonly stages: readonly TableStage[];
+  readonly own: readonly BoundColumn[];
+  /** Whether artifacts may be alike in all that they are sorted by: they stand as their runs do, the newest first. */
+  readonly mayBeAlike: boolean;
+}
+
 function listArtifacts(
-  given: readonly TableStage[],
-  own: readonly BoundColumn[],
+  { stages: given, own, mayBeAlike }: Listing,
   runs: StepId,
   scope: Scope,
   list: StepList,
@@ -99,7 +114,8 @@ function listArtifacts(
   const stages = unmixed.map((stage) => mapStage(stage, ready.take));
   const columns = own.map((column) => ({ ...column, expression: ready.take() }));
   const reach = reachOf(ready.all, runs, scope, list);
-  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns, order: newestFirst(runs, list) });
+  const order = mayBeAlike ? { order: newestFirst(runs, list) } : {};
+  return list.add({ kind: 'list-artifacts', ...reach, rows: runs, stages, columns, ...order });
 }
 
 const span = { start: 0, end: 0 };

@@ -63,7 +63,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [...stepsOf(step), ...(order === undefined ? [] : [order])];
     }
     case 'list-artifacts':
-      return [...stepsOf(step), step.order];
+      return [...stepsOf(step), ...(step.order === undefined ? [] : [step.order])];
     case 'fetch-facts':
       return [step.of];
     case 'read-texts':

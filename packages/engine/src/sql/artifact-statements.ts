@@ -1,6 +1,7 @@
 import { artifactColumns } from '../bind/artifacts.ts';
 import type { BoundExpression } from '../bind/bound.ts';
-import { runNumber } from '../plan/artifacts-plan.ts';
+import { children } from '../bind/children.ts';
+import { keptBytes, runNumber } from '../plan/artifacts-plan.ts';
 import { expressionsIn } from '../plan/row-values.ts';
 import type { GroupRows, ListArtifacts, Reach, StepId } from '../plan/steps.ts';
 import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
@@ -27,7 +28,12 @@ import {
 /** The artifacts that are left, in order: `run`, then `v1`, `v2` … by place, the step's columns. */
 export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
   const shown = step.columns.map(({ expression }) => expression);
-  const rows = artifactRows([...step.stages.flatMap(expressionsIn), ...shown], step.order, step, context);
+  const rows = artifactRows(
+    [...step.stages.flatMap(expressionsIn), ...shown],
+    tiesOf(step.order, context),
+    step,
+    context,
+  );
   return chooseStages(rows, step.stages, (after) => [
     { value: column('run') },
     ...shown.map((expression, index) => ({ value: clickHouseValue(expression, after), as: `v${index + 1}` })),
@@ -41,7 +47,7 @@ export function artifactsToGroup(
   needed: readonly BoundExpression[],
   context: RowContext,
 ): SingleRows {
-  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], order, step, context);
+  const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], tiesOf(order, context), step, context);
   const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
   if (stages.length === 0) return { from: from(rows.query), inputs: rows.inputs };
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
@@ -59,10 +65,10 @@ export function artifactsToGroup(
   return { from: from(query), inputs };
 }
 
-/** Every artifact of the runs, beside what expressions need of its run. */
+/** Every artifact of the runs with what expressions and `ties` need of it, beside what expressions need of its run. */
 function artifactRows(
   expressions: readonly BoundExpression[],
-  order: StepId | undefined,
+  ties: readonly Sql[],
   step: Reach,
   context: RowContext,
 ): ListedQuery {
@@ -72,6 +78,7 @@ function artifactRows(
   const names = new Map([
     ...artifactColumns.map(({ name }) => [rowColumnKey(name), name] as const),
     [rowColumnKey(runNumber), 'run'] as const,
+    [rowColumnKey(keptBytes), 'inline'] as const,
     ...keys.map((key, index) => [key, `c${index + 1}`] as const),
   ]);
   const inputs: Inputs = {
@@ -81,12 +88,16 @@ function artifactRows(
       return column(name);
     },
   };
-  const own = ['run', ...stored.keys()];
-  const artifacts = storedArtifacts(step, context);
+  const asked = new Set<string | undefined>([
+    ...expressions.flatMap(rowColumnsIn).map((name) => names.get(rowColumnKey(name))),
+    ...(ties.length === 0 ? [] : tieColumns),
+  ]);
+  const own = [...stored.keys()].filter((name) => asked.has(name));
+  const artifacts = storedArtifacts(own, step, context);
   const beside: Select = {
     kind: 'select',
     columns: [
-      ...own.map((name) => ({ value: column(name, 'a'), as: name })),
+      ...['run', ...own].map((name) => ({ value: column(name, 'a'), as: name })),
       ...keys.map((key, index) => ({ value: ofRuns.inputs.column(key), as: `c${index + 1}` })),
     ],
     from: {
@@ -97,7 +108,7 @@ function artifactRows(
     },
   };
   const query = keys.length === 0 ? artifacts : beside;
-  return { query, inputs, kept: query.columns.map(nameOf), ties: order === undefined ? [] : tiesOf(order, context) };
+  return { query, inputs, kept: query.columns.map(nameOf), ties };
 }
 
 /** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
@@ -109,9 +120,10 @@ const stored: ReadonlyMap<string, (x: Sql) => Sql> = new Map([
   ['size', (x) => call('toFloat64', x)],
   ['created', (x) => call('toFloat64', x)],
   ['digest', (x) => call('nullIf', x, raw("''"))],
+  ['inline', (x) => call('base64Encode', x)],
 ]);
 
-function storedArtifacts({ scope, within }: Reach, { form: by }: RowContext): Select {
+function storedArtifacts(names: readonly string[], { scope, within }: Reach, { form: by }: RowContext): Select {
   const run = column('run', 's');
   const projects =
     scope.projects === undefined ? [] : [infix('IN', column('project', 's'), value('Array(UInt32)', scope.projects))];
@@ -119,16 +131,25 @@ function storedArtifacts({ scope, within }: Reach, { form: by }: RowContext): Se
     kind: 'select',
     columns: [
       { value: run, as: 'run' },
-      ...[...stored].map(([name, read]) => ({ value: read(column(name, 's')), as: name })),
+      ...[...stored].flatMap(([name, read]) =>
+        names.includes(name) ? [{ value: read(column(name, 's')), as: name }] : [],
+      ),
     ],
     from: { kind: 'table', name: 'xt.artifact', as: 's', final: true },
     keyWhere: [...projects, ...(within === undefined ? [] : [inClickHouseSet(within, by, run)])],
   };
 }
 
-/** By the place of the run; of a run by name, step and role. */
-function tiesOf(order: StepId, { form: by }: RowContext): readonly Sql[] {
-  const own = ['name', 'step', 'role'].map((name) => form((x) => orderKey(x ?? '', 'asc'), column(name)));
+function rowColumnsIn(expression: BoundExpression): readonly string[] {
+  return expression.kind === 'row-column' ? [expression.column] : children(expression).flatMap(rowColumnsIn);
+}
+
+const tieColumns = ['name', 'step', 'role'] as const;
+
+/** By the place of the run; of a run by name, step and role. Without an order of runs no rows are alike. */
+function tiesOf(order: StepId | undefined, { form: by }: RowContext): readonly Sql[] {
+  if (order === undefined) return [];
+  const own = tieColumns.map((name) => form((x) => orderKey(x ?? '', 'asc'), column(name)));
   return [placeIn(order, by, column('run')), ...own];
 }
 
@@ -137,7 +158,7 @@ function nameOf({ as }: SelectColumn): string {
   return as;
 }
 
-/** The bytes that are kept beside the facts of artifacts, by their digests; empty where they are elsewhere. */
+/** The bytes that are kept beside any artifacts of the runs asked about, by their digests; empty where there are none. */
 export function inlineBytes(): Query {
   const digest = column('digest', 's');
   return {
