@@ -63,6 +63,13 @@ describe('names', () => {
     ]);
   });
 
+  it('are of the run behind `run.` with a prefix of their own too', () => {
+    expect(condition('run.params.lr > 10')).toBe(condition('params.lr > 10'));
+    expect(condition('run.metrics.loss > 10')).toBe(condition('metrics.loss > 10'));
+    expect(condition('run.parent.params.lr > 10')).toBe(condition('parent.params.lr > 10'));
+    expect(said('runs where run.params.nothere > 10')).toMatchObject([{ code: 'unknown-name' }]);
+  });
+
   it('notes a range whose ends are the wrong way round', () => {
     for (const [ends, hint] of [
       ['9 and 1', 'between 1 and 9'],

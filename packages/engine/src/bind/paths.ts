@@ -63,8 +63,11 @@ function findInNamespace(
       return findAs(environment, path, 'param', rest, span);
     case 'tags':
       return findAs(environment, path, 'tag', rest, span);
-    case 'run':
-      return findBare(environment, path, rest, span);
+    case 'run': {
+      const inner = restOf(path, rest);
+      const found = findBare(environment, path, rest, span);
+      return found ?? (inner.prefix === undefined ? undefined : findInNamespace(environment, inner, inner.prefix, span));
+    }
     case 'parent':
     case 'root': {
       // A relative may be of a project that none of the rows is of.
