@@ -159,6 +159,8 @@ export type SeriesFunction =
 export interface KeyRef extends OfKin {
   readonly name: string;
   readonly ids: readonly number[];
+  /** The project of the only id. */
+  readonly project?: number;
   readonly others: readonly number[];
   /** Bit set of `typeBits` over the projects in reach. */
   readonly types: number;

@@ -7,7 +7,7 @@ import type { BoundColumn, BoundExpression } from './bound.ts';
 import { forOutput } from './coercion.ts';
 import { problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
-import { type FoundName, foundName, metricRef, within } from './names.ts';
+import { type FoundName, foundName, keyRef, metricRef, within } from './names.ts';
 import { expressionOfKin } from './of-kin.ts';
 import { namespaces } from './read-path.ts';
 
@@ -151,11 +151,11 @@ function nameColumn(name: FoundName, namespace: string | undefined, span: Span):
 }
 
 function nameExpression(found: FoundName, span: Span): BoundExpression {
-  const { kind, name, ids, others, types } = found;
+  const { kind } = found;
   if (kind === 'metric') {
     return { kind: 'aggregate', type: 'number', aggregate: 'last', metric: metricRef(found), span };
   }
-  return forOutput({ kind, type: 'mixed', key: { name, ids, others, types }, reading: 'shown', span });
+  return forOutput({ kind, type: 'mixed', key: keyRef(found), reading: 'shown', span });
 }
 
 /** Whether a name can be written without quotes. */

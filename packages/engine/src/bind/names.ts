@@ -1,6 +1,6 @@
 import type { Catalog, NameEntry, NameKind } from '../catalog/catalog.ts';
 import { groupBy } from '../catalog/group-by.ts';
-import type { MetricRef } from './bound.ts';
+import type { KeyRef, MetricRef } from './bound.ts';
 
 /** A name that was found, over all projects in reach. */
 export interface FoundName {
@@ -70,4 +70,9 @@ export function foundName(
 /** What a metric that was found is referred to by. */
 export function metricRef({ name, ids, project, others }: FoundName): MetricRef {
   return { name, ids, ...(project === undefined ? {} : { project }), others };
+}
+
+/** What a param or tag that was found is referred to by. */
+export function keyRef({ name, ids, project, others, types }: FoundName): KeyRef {
+  return { name, ids, ...(project === undefined ? {} : { project }), others, types };
 }

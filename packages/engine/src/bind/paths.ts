@@ -2,10 +2,10 @@ import type { PathNode, Span } from '@xt/grammar';
 import type { NameKind } from '../catalog/catalog.ts';
 import { type RunField, runFields } from '../catalog/run-fields.ts';
 import { typeBits } from '../catalog/value-types.ts';
-import type { BoundExpression, KeyRef, MetricRef } from './bound.ts';
+import type { BoundExpression, MetricRef } from './bound.ts';
 import { formatCount, problem } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
-import { type FoundName, lookUp, metricRef } from './names.ts';
+import { type FoundName, keyRef, lookUp, metricRef } from './names.ts';
 import { expressionOfKin, ofKin } from './of-kin.ts';
 import { readableBy } from './reach.ts';
 import { prefixOf, type ReadPath, readPath } from './read-path.ts';
@@ -151,10 +151,8 @@ function resolveFound(
   const [name, ...more] = names;
   if (name === undefined || more.length > 0) return reportSeveral(environment, text, span, names);
   environment.onName?.(name, span);
-  const { ids, others, types } = name;
   if (name.kind === 'metric') return { kind: 'metric', metric: metricRef(name) };
-  const key: KeyRef = { name: name.name, ids, others, types };
-  const open = { type: 'mixed', key, reading: 'shown', span } as const;
+  const open = { type: 'mixed', key: keyRef(name), reading: 'shown', span } as const;
   if (name.element !== undefined) return value({ kind: 'list-element', index: name.element, ...open });
   return value({ kind: name.kind, ...open });
 }

@@ -1,7 +1,7 @@
 import { type Edges, reach, siblings } from '../local/kin.ts';
 import type { FindKin } from '../plan/steps.ts';
 import type { Rows } from '../stores/store.ts';
-import type { Runs } from './run-set.ts';
+import { type Runs, readRuns } from './run-set.ts';
 
 /** The kin of the start, walked along the edges that the store gave. */
 export function findKin({ relation, within }: FindKin, start: Runs, rows: Rows): Runs {
@@ -21,16 +21,14 @@ export function findKin({ relation, within }: FindKin, start: Runs, rows: Rows):
   }
 }
 
-/** Edges that came as bytes, two 32-bit numbers each, the greater byte first. */
+/** Edges that came as one text: of each the number of the parent, then that of the child. */
 export function edgesIn({ rows }: Rows): Edges {
-  const bytes = rows[0]?.[0] ?? new Uint8Array(0);
-  if (!(bytes instanceof Uint8Array)) throw new Error('Postgres gave no bytes where edges were asked for');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = bytes.byteLength / 8;
+  const numbers = readRuns((rows[0]?.[0] ?? null) as string | null);
+  const count = numbers.length / 2;
   const [parents, children] = [new Uint32Array(count), new Uint32Array(count)];
   for (let i = 0; i < count; i++) {
-    parents[i] = view.getUint32(i * 8);
-    children[i] = view.getUint32(i * 8 + 4);
+    parents[i] = numbers[2 * i] ?? 0;
+    children[i] = numbers[2 * i + 1] ?? 0;
   }
   return { parents, children };
 }

@@ -1,4 +1,5 @@
-import type { BoundKey, Scope } from '../bind/bound.ts';
+import type { BoundExpression, BoundKey, KeyRef, Scope } from '../bind/bound.ts';
+import { children } from '../bind/children.ts';
 import type { Predicate } from '../plan/plan.ts';
 import type {
   CountGroups,
@@ -11,7 +12,7 @@ import type {
 } from '../plan/steps.ts';
 import { type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
-import { keyQuery, postgresCondition, readings } from './postgres-conditions.ts';
+import { keyQuery, onlyKeyQuery, postgresCondition, readings } from './postgres-conditions.ts';
 import { created, type Moment, postgresFields } from './postgres-fields.ts';
 import { inPostgresSet } from './run-sets.ts';
 import {
@@ -40,12 +41,38 @@ export function findInPostgres(
   form: RunsForm,
   moment: Moment,
 ): Query {
+  const named = namedByKey(step, moment);
+  if (named !== undefined) return named;
   return {
     kind: 'select',
     columns: [{ value: numbersOf(number), as: 'runs' }],
     from: runs,
     where: liveRuns(step, form, moment),
   };
+}
+
+/** The same where one param or tag tells the runs: those that are not live are fewer than all others. */
+function namedByKey({ scope, where, within }: Wanted, moment: Moment): Query | undefined {
+  if (within !== undefined || !isInScope(where, scope)) return undefined;
+  const query = onlyKeyQuery(where, { ...moment, ofMany: false });
+  const [run] = query?.columns ?? [];
+  if (query === undefined || run === undefined) return undefined;
+  const removed: Select = { kind: 'select', columns: [{ value: number }], from: runs, where: [raw('r.deleted')] };
+  const isLive = infix('NOT IN', run.value, subquery(removed));
+  return { ...query, columns: [{ value: numbersOf(run.value), as: 'runs' }], where: [...(query.where ?? []), isLive] };
+}
+
+/** Whether a condition on a param or tag is met in the projects in reach alone. */
+function isInScope(where: Predicate, { projects }: Scope): boolean {
+  if (projects === undefined) return true;
+  if (where.kind !== 'leaf') return false;
+  const refs = keysIn(where.condition);
+  return refs.length > 0 && refs.every(({ project }) => project !== undefined && projects.includes(project));
+}
+
+function keysIn(expression: BoundExpression): readonly KeyRef[] {
+  if (expression.kind === 'param' || expression.kind === 'tag') return [expression.key];
+  return children(expression).flatMap(keysIn);
 }
 
 /** How many runs `findInPostgres` would give. */

@@ -41,12 +41,24 @@ export function postgresCondition(predicate: Predicate, asked: Asked): Sql {
   }
 }
 
-/** The runs that meet a condition on one param, tag or artifact, as a query of their numbers. */
+/** The runs that meet a condition on one param, tag or artifact, as a query of their numbers, which may name one twice. */
 export function keyQuery(leaf: Leaf, asked: Asked): Select {
-  const condition = leafCondition(leaf, asked);
-  const [, runs] = condition.kind === 'infix' ? condition.items : [];
-  if (runs?.kind !== 'subquery' || runs.query.kind !== 'select') throw new Error('no index answers this condition');
-  return runs.query;
+  const query = keyRowsOf(leafCondition(leaf, asked));
+  if (query === undefined) throw new Error('no index answers this condition');
+  return query;
+}
+
+/** The same of any condition that holds of just the runs that such a query names, each once; undefined for any other. */
+export function onlyKeyQuery(predicate: Predicate, asked: Asked): Select | undefined {
+  if (predicate.kind !== 'leaf' || predicate.condition.kind === 'artifact-link') return undefined;
+  return keyRowsOf(leafCondition(predicate, asked));
+}
+
+function keyRowsOf(condition: Sql): Select | undefined {
+  if (condition.kind !== 'infix' || condition.op !== 'IN') return undefined;
+  const [of, runs] = condition.items;
+  if (of?.kind !== 'column' || of.name !== 'number') return undefined;
+  return runs?.kind === 'subquery' && runs.query.kind === 'select' ? runs.query : undefined;
 }
 
 function leafCondition({ condition, negated }: Leaf, asked: Asked): Sql {

@@ -1,15 +1,16 @@
+import { edgesText } from './kin-statements.ts';
 import { inPostgresSet } from './run-sets.ts';
-import { call, column, type From, infix, type Query, type RunsForm, raw, type Select, type Sql } from './sql.ts';
+import { column, type From, infix, type Query, type RunsForm, type Select, type Sql } from './sql.ts';
 
-/** The edges to the parents of the runs asked about, as bytes, the first logged first. */
+/** The edges to the parents of the runs asked about, as one text, the first logged first. */
 export function parentEdges(form: RunsForm): Query {
   const edges: From = { kind: 'table', name: 'edge', as: 'e' };
-  return edgeBytes(edges, [inPostgresSet(column('child', 'e'), 'asked', form)]);
+  return loggedEdges(edges, [inPostgresSet(column('child', 'e'), 'asked', form)]);
 }
 
 /** The edges to the parents of all runs, the same way. */
 export function everyParent(): Query {
-  return edgeBytes({ kind: 'table', name: 'edge', as: 'e' }, []);
+  return loggedEdges({ kind: 'table', name: 'edge', as: 'e' }, []);
 }
 
 /** The edges on every way up from the runs asked about, the same way. */
@@ -41,12 +42,10 @@ export function ancestorEdges(form: RunsForm): Query {
     right: walk,
     on: infix('=', column('child', 'e'), column('id', 'w')),
   };
-  return edgeBytes(from, []);
+  return loggedEdges(from, []);
 }
 
-function edgeBytes(from: From, where: readonly Sql[]): Select {
-  const bytes = (name: string) => call('int4send', column(name, 'e'));
-  const edge = infix('||', bytes('parent'), bytes('child'));
-  const edges = call('string_agg', edge, raw("''::bytea ORDER BY e.logged"));
+function loggedEdges(from: From, where: readonly Sql[]): Select {
+  const edges = edgesText('e', "',' ORDER BY e.logged");
   return { kind: 'select', columns: [{ value: edges, as: 'edges' }], from, where };
 }
