@@ -66,7 +66,9 @@ function findInNamespace(
     case 'run': {
       const inner = restOf(path, rest);
       const found = findBare(environment, path, rest, span);
-      return found ?? (inner.prefix === undefined ? undefined : findInNamespace(environment, inner, inner.prefix, span));
+      return (
+        found ?? (inner.prefix === undefined ? undefined : findInNamespace(environment, inner, inner.prefix, span))
+      );
     }
     case 'parent':
     case 'root': {
