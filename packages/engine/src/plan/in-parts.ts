@@ -1,6 +1,7 @@
 import type { BoundExpression } from '../bind/bound.ts';
-import { shapeOf } from '../bind/shape.ts';
+import { sourceOf } from './sources.ts';
 import { inputsOf, type Measure } from './storage.ts';
+import { summaryFact } from './summary-facts.ts';
 
 /** How much one statement takes: what ClickHouse needs to plan it grows with the square. */
 const most = 100;
@@ -32,14 +33,9 @@ export function inParts<T>(
   return parts;
 }
 
-/** A text that is the same for what is read together. */
-function sourceOf(measure: Measure): string {
-  return measure.kind === 'aggregate' ? measure.metric.ids.join(',') : shapeOf(measure.series);
-}
-
 /** What the summaries of many metrics keep is one source, each series of points one more. */
-function weightOf({ kind }: Measure): number {
-  return kind === 'aggregate' ? 1 : 4;
+function weightOf(measure: Measure): number {
+  return summaryFact(measure) === undefined ? 4 : 1;
 }
 
 function sum(weights: ReadonlyMap<string, number>): number {

@@ -2,16 +2,15 @@ import type { BoundExpression } from '../bind/bound.ts';
 import { shapeOf } from '../bind/shape.ts';
 import { conditionsIn } from './normalize.ts';
 import type { Predicate } from './plan.ts';
-import { inputsOf, type Measure, measureKey } from './storage.ts';
+import { inputsOf, type Measure } from './storage.ts';
+import { summaryFact } from './summary-facts.ts';
 
 /** A text that is the same for measures of which one is at hand where another is read. */
 export function sourceOf(measure: Measure): string {
-  if (measure.kind === 'aggregate') return `summary ${measure.metric.ids.join(',')}`;
-  // Of these the summary may tell all that is asked, so that no point is read.
-  return maybeKept.includes(measure.of.kind) ? measureKey(measure) : `points ${shapeOf(measure.series)}`;
+  const told = summaryFact(measure);
+  if (told !== undefined) return `summary ${told.metric.ids.join(',')}`;
+  return `points ${shapeOf('series' in measure ? measure.series : measure.metric)}`;
 }
-
-const maybeKept = ['any', 'all', 'count-true', 'nan-count', 'last-step', 'last-time'];
 
 /** Whether values need points that a condition is not asked with: then they are better read of those alone that meet it. */
 export function readsOtherPoints(values: readonly BoundExpression[], where: Predicate): boolean {

@@ -1,4 +1,5 @@
-import type { BoundCondition, ScalarFunction, SeriesAggregate } from '../bind/bound.ts';
+import type { BoundCondition, ScalarFunction } from '../bind/bound.ts';
+import type { KeptAggregate } from '../plan/summary-facts.ts';
 
 /**
  * How ClickHouse says each operation of the language so that missing, NaN, infinities and text behave as the language
@@ -127,9 +128,6 @@ export function textOfNumber(x: string): string {
 export function textOfBool(x: string): string {
   return `multiIf(${x} = 1, 'true', ${x} = 0, 'false', NULL)`;
 }
-
-/** What a summary row tells of its series. */
-export type KeptAggregate = SeriesAggregate | 'last-step' | 'last-time' | 'nan-count';
 
 /** An aggregate of a whole series from its summary row, whose columns are given by `column`; NaN where all points are. */
 export function summaryAggregate(aggregate: KeptAggregate, column: (name: string) => string): string {
