@@ -5,25 +5,13 @@ import { keptBytes, runNumber } from '../plan/artifacts-plan.ts';
 import { expressionsIn } from '../plan/row-values.ts';
 import type { GroupRows, ListArtifacts, Reach, StepId } from '../plan/steps.ts';
 import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
-import { chooseStages, type ListedQuery } from './choose-stages.ts';
+import { chooseStages, type ListedRows, plainColumns, readRows, wholeQuery } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clauseValueKey, clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import type { SingleRows } from './group-statements.ts';
 import { inClickHouseSet, placeIn } from './run-sets.ts';
-import {
-  call,
-  column,
-  form,
-  infix,
-  type Query,
-  raw,
-  type Select,
-  type SelectColumn,
-  type Sql,
-  slot,
-  value,
-} from './sql.ts';
+import { call, column, form, infix, type Query, raw, type Sql, slot, value } from './sql.ts';
 
 /** The artifacts that are left, in order: `run`, then `v1`, `v2` … by place, the step's columns. */
 export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
@@ -35,7 +23,7 @@ export function listArtifacts(step: ListArtifacts, context: RowContext): Query {
     context,
   );
   return chooseStages(rows, step.stages, (after) => [
-    { value: column('run') },
+    after.named('run'),
     ...shown.map((expression, index) => ({ value: clickHouseValue(expression, after), as: `v${index + 1}` })),
   ]);
 }
@@ -49,17 +37,18 @@ export function artifactsToGroup(
 ): SingleRows {
   const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], tiesOf(order, context), step, context);
   const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
-  if (stages.length === 0) return { from: from(rows.query), inputs: rows.inputs };
+  const plain = { ...rows, columns: plainColumns([...rows.columns.keys()]) };
+  if (stages.length === 0) return { from: from(wholeQuery(rows)), inputs: readRows(plain) };
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
   const query = chooseStages(rows, stages, (after) => [
-    ...rows.kept.map((name) => ({ value: column(name) })),
+    ...[...rows.columns.keys()].map(after.named),
     ...ranks.map((id) => ({ value: after.column(clauseValueKey(id)), as: `rank${id}` })),
   ]);
   const names = new Map(ranks.map((id) => [clauseValueKey(id), `rank${id}`]));
   const inputs: Inputs = {
     column: (key) => {
       const name = names.get(key);
-      return name === undefined ? rows.inputs.column(key) : column(name);
+      return name === undefined ? readRows(plain).column(key) : column(name);
     },
   };
   return { from: from(query), inputs };
@@ -68,10 +57,10 @@ export function artifactsToGroup(
 /** Every artifact of the runs with what expressions and `ties` need of it, beside what expressions need of its run. */
 function artifactRows(
   expressions: readonly BoundExpression[],
-  ties: readonly Sql[],
+  ties: ListedRows['ties'],
   step: Reach,
   context: RowContext,
-): ListedQuery {
+): ListedRows {
   const needed = inputsOf(expressions);
   const ofRuns = clickHouseRows(needed, context, 'r');
   const keys = [...needed.measures.map(measureKey), ...needed.stored.map(storedKey)];
@@ -81,34 +70,26 @@ function artifactRows(
     [rowColumnKey(keptBytes), 'inline'] as const,
     ...keys.map((key, index) => [key, `c${index + 1}`] as const),
   ]);
-  const inputs: Inputs = {
-    column: (key) => {
-      const name = names.get(key);
-      if (name === undefined) throw new Error(`artifacts have no column for \`${key}\``);
-      return column(name);
-    },
+  const nameOf = (key: string) => {
+    const name = names.get(key);
+    if (name === undefined) throw new Error(`artifacts have no column for \`${key}\``);
+    return name;
   };
   const asked = new Set<string | undefined>([
     ...expressions.flatMap(rowColumnsIn).map((name) => names.get(rowColumnKey(name))),
-    ...(ties.length === 0 ? [] : tieColumns),
+    ...ties.map(({ name }) => name),
   ]);
   const own = [...stored.keys()].filter((name) => asked.has(name));
-  const artifacts = storedArtifacts(own, step, context);
-  const beside: Select = {
-    kind: 'select',
-    columns: [
-      ...['run', ...own].map((name) => ({ value: column(name, 'a'), as: name })),
-      ...keys.map((key, index) => ({ value: ofRuns.inputs.column(key), as: `c${index + 1}` })),
-    ],
-    from: {
-      kind: 'join',
-      left: { kind: 'query', query: artifacts, as: 'a' },
-      right: ofRuns.from,
-      on: infix('=', column('run', 'r'), column('run', 'a')),
-    },
+  const artifacts = { ...storedArtifacts(own, step, context), nameOf, ties };
+  if (keys.length === 0) return artifacts;
+  const left = { kind: 'query', query: wholeQuery(artifacts), as: 'a' } as const;
+  const ofRun = keys.map((key) => [nameOf(key), ofRuns.inputs.column(key)] as const);
+  return {
+    from: { kind: 'join', left, right: ofRuns.from, on: infix('=', column('run', 'r'), column('run', 'a')) },
+    columns: new Map([...['run', ...own].map((name) => [name, column(name, 'a')] as const), ...ofRun]),
+    nameOf,
+    ties,
   };
-  const query = keys.length === 0 ? artifacts : beside;
-  return { query, inputs, kept: query.columns.map(nameOf), ties };
 }
 
 /** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
@@ -123,19 +104,14 @@ const stored: ReadonlyMap<string, (x: Sql) => Sql> = new Map([
   ['inline', (x) => call('base64Encode', x)],
 ]);
 
-function storedArtifacts(names: readonly string[], { scope, within }: Reach, { form: by }: RowContext): Select {
+function storedArtifacts(names: readonly string[], { scope, within }: Reach, { form: by }: RowContext) {
   const run = column('run', 's');
   const projects =
     scope.projects === undefined ? [] : [infix('IN', column('project', 's'), value('Array(UInt32)', scope.projects))];
+  const own = [...stored].filter(([name]) => names.includes(name));
   return {
-    kind: 'select',
-    columns: [
-      { value: run, as: 'run' },
-      ...[...stored].flatMap(([name, read]) =>
-        names.includes(name) ? [{ value: read(column(name, 's')), as: name }] : [],
-      ),
-    ],
-    from: { kind: 'table', name: 'xt.artifact', as: 's', final: true },
+    from: { kind: 'table', name: 'xt.artifact', as: 's', final: true } as const,
+    columns: new Map([['run', run], ...own.map(([name, read]) => [name, read(column(name, 's'))] as const)]),
     keyWhere: [...projects, ...(within === undefined ? [] : [inClickHouseSet(within, by, run)])],
   };
 }
@@ -144,18 +120,12 @@ function rowColumnsIn(expression: BoundExpression): readonly string[] {
   return expression.kind === 'row-column' ? [expression.column] : children(expression).flatMap(rowColumnsIn);
 }
 
-const tieColumns = ['name', 'step', 'role'] as const;
-
 /** By the place of the run; of a run by name, step and role. Without an order of runs no rows are alike. */
-function tiesOf(order: StepId | undefined, { form: by }: RowContext): readonly Sql[] {
+function tiesOf(order: StepId | undefined, { form: by }: RowContext): ListedRows['ties'] {
   if (order === undefined) return [];
-  const own = tieColumns.map((name) => form((x) => orderKey(x ?? '', 'asc'), column(name)));
-  return [placeIn(order, by, column('run')), ...own];
-}
-
-function nameOf({ as }: SelectColumn): string {
-  if (as === undefined) throw new Error('a column of artifacts has no name');
-  return as;
+  const ascending = (of: Sql) => form((x) => orderKey(x ?? '', 'asc'), of);
+  const own = ['name', 'step', 'role'].map((name) => ({ name, term: ascending }));
+  return [{ name: 'run', term: (run) => placeIn(order, by, run) }, ...own];
 }
 
 /** The bytes that are kept beside any artifacts of the runs asked about, by their digests; empty where there are none. */

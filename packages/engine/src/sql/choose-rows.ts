@@ -3,8 +3,8 @@ import { tableColumns } from '../bind/tables.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import { computedColumnsOf } from '../plan/row-columns.ts';
 import type { ListRows } from '../plan/steps.ts';
-import { chooseStages } from './choose-stages.ts';
-import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
+import { chooseStages, plainColumns } from './choose-stages.ts';
+import { clickHouseValue, rowColumnKey } from './clickhouse-values.ts';
 import { bytes, call, column, type Query, raw, type Select, type Sql, slot } from './sql.ts';
 
 const ownTypes: ReadonlyMap<string, ValueType> = new Map(
@@ -31,9 +31,12 @@ function isText(type: ValueType): boolean {
  */
 export function chooseRows(step: ListRows): Query {
   const names = computedColumnsOf(step);
-  const inputs: Inputs = { column: (key) => column(`c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`) };
-  const kept = ['row', ...names.map((_, index) => `c${index + 1}`)];
-  const rows = { query: listed(names, (name) => listedType(step, name)), inputs, kept, ties: [column('row')] };
+  const rows = {
+    from: { kind: 'query', query: listed(names, (name) => listedType(step, name)) } as const,
+    columns: plainColumns(['row', ...names.map((_, index) => `c${index + 1}`)]),
+    nameOf: (key: string) => `c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`,
+    ties: [{ name: 'row', term: (row: Sql) => row }],
+  };
   return chooseStages(rows, step.stages, (after) => [
     { value: column('row') },
     ...step.columns.flatMap(({ expression }, index) =>

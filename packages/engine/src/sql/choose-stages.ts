@@ -1,28 +1,65 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
+import { runNumber } from '../plan/artifacts-plan.ts';
 import type { StageValue } from '../plan/plan.ts';
 import type { TableStage } from '../plan/table-plan.ts';
 import { clauseValueKey, clickHouseValue, type Inputs } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { groupKey, rankOver } from './forms-groups.ts';
-import { column, form, type Select, type SelectColumn, type Sql, value } from './sql.ts';
+import { column, type From, form, type Select, type SelectColumn, type Sql, value } from './sql.ts';
 
-/** Rows that are no runs as a query, and how they are read. */
-export interface ListedQuery {
-  readonly query: Select;
-  readonly inputs: Inputs;
-  /** The columns that later stages read. */
-  readonly kept: readonly string[];
-  /** What rows are ordered by that are equal by all else. */
-  readonly ties: readonly Sql[];
+/** Rows that are no runs, and how they are read. */
+export interface ListedRows {
+  readonly from: From;
+  readonly keyWhere?: readonly Sql[];
+  /** Each column that may be read, by its name in a query of these rows. */
+  readonly columns: ReadonlyMap<string, Sql>;
+  /** The name of the column with the value of a key. */
+  readonly nameOf: (key: string) => string;
+  /** What rows are ordered by that are equal by all else: columns by their names, and terms that those make. */
+  readonly ties: readonly Tie[];
   /** What a value is compared by where that is not the value itself: keys with their own direction. */
   readonly keysOf?: (key: BoundKey) => readonly BoundKey[];
 }
 
+interface Tie {
+  readonly name: string;
+  readonly term: (x: Sql) => Sql;
+}
+
+/** How rows are read: a column by its name, a value by its key. */
+export interface ReadRows extends Inputs {
+  readonly named: (name: string) => SelectColumn;
+}
+
+/** The rows as a query of all their columns. */
+export function wholeQuery({ from, keyWhere, columns }: ListedRows): Select {
+  const all = [...columns].map(([name, of]) => namedColumn(name, of));
+  return { kind: 'select', columns: all, from, ...(keyWhere && { keyWhere }) };
+}
+
+/** Reads values off rows where they are. */
+export function readRows(rows: ListedRows): ReadRows {
+  const read = (name: string) => {
+    const of = rows.columns.get(name);
+    if (of === undefined) throw new Error(`no column \`${name}\` is listed`);
+    return of;
+  };
+  return {
+    column: (key) => read(rows.nameOf(key)),
+    named: (name) => namedColumn(name, read(name)),
+  };
+}
+
+function namedColumn(name: string, of: Sql): SelectColumn {
+  const isPlain = of.kind === 'column' && of.table === undefined && of.name === name;
+  return isPlain ? { value: of } : { value: of, as: name };
+}
+
 /** The rows after all stages, in order, with the columns that `shown` makes of them. */
 export function chooseStages(
-  rows: ListedQuery,
+  rows: ListedRows,
   stages: readonly TableStage[],
-  shown: (inputs: Inputs) => readonly SelectColumn[],
+  shown: (rows: ReadRows) => readonly SelectColumn[],
 ): Select {
   const last = stages.at(-1);
   // What is computed of the last rows, and their order, need a stage of their own.
@@ -30,59 +67,71 @@ export function chooseStages(
     last === undefined || last.values !== undefined ? [...stages, { where: [], keys: last?.keys ?? [] }] : stages;
   const before = whole.slice(0, -1).reduce(withStage, rows);
   const end = whole.at(-1) ?? { where: [], keys: [] };
-  return chosen(before, end, shown(before.inputs));
+  return chosen(before, end, shown(readRows(before)));
 }
 
 /** What a stage leaves, with the values that it computes, as rows for the next. */
-function withStage(rows: ListedQuery, stage: TableStage): ListedQuery {
-  const kept = rows.kept.map((name) => ({ value: column(name) }));
+function withStage(rows: ListedRows, stage: TableStage): ListedRows {
   const { values = [] } = stage;
+  const computed = new Map(values.map(({ id }) => [clauseValueKey(id), `w${id}`]));
   // A window is computed after `where`, so both can stand in one statement.
   const query = chosen(rows, stage, [
-    ...kept,
+    ...[...rows.columns].map(([name, of]) => namedColumn(name, of)),
     ...values.map((each) => ({ value: rankOf(each, rows), as: `w${each.id}` })),
   ]);
-  if (values.length === 0) return { ...rows, query };
-  const names = new Map(values.map(({ id }) => [clauseValueKey(id), `w${id}`]));
-  const inputs: Inputs = {
-    column: (key) => {
-      const name = names.get(key);
-      return name === undefined ? rows.inputs.column(key) : column(name);
-    },
+  const { ties, keysOf } = rows;
+  return {
+    from: { kind: 'query', query },
+    columns: plainColumns([...rows.columns.keys(), ...computed.values()]),
+    nameOf: (key) => computed.get(key) ?? rows.nameOf(key),
+    ties,
+    ...(keysOf && { keysOf }),
   };
-  return { ...rows, query, inputs, kept: [...rows.kept, ...names.values()] };
 }
 
-function chosen(rows: ListedQuery, stage: TableStage, columns: Select['columns']): Select {
-  const of = (expression: BoundExpression) => clickHouseValue(expression, rows.inputs);
+/** Columns that are read as they are called. */
+export function plainColumns(names: readonly string[]): ReadonlyMap<string, Sql> {
+  return new Map(names.map((name) => [name, column(name)]));
+}
+
+function chosen(rows: ListedRows, stage: TableStage, columns: Select['columns']): Select {
+  const read = readRows(rows);
+  const of = (expression: BoundExpression) => clickHouseValue(expression, read);
+  const ties = rows.ties.map(({ name, term }) => term(read.named(name).value));
   const isCut = stage.limit !== undefined;
   const keys = stage.keys.flatMap((key) => orderTerms(key, rows));
   const groups = stage.keys.slice(0, stage.per ?? 0).flatMap((key) => alikeBy(key.expression, rows));
   return {
     kind: 'select',
     columns,
-    from: { kind: 'query', query: rows.query },
+    from: rows.from,
+    ...(rows.keyWhere && { keyWhere: rows.keyWhere }),
     where: stage.where.map(of),
-    ...(stage.values === undefined ? { order: [...keys, ...rows.ties].map((term) => ({ value: term })) } : {}),
+    ...(stage.values === undefined ? { order: [...keys, ...ties].map((term) => ({ value: term })) } : {}),
     ...(isCut ? { limit: value('UInt64', stage.limit) } : {}),
     ...(groups.length > 0 ? { limitBy: groups } : {}),
   };
 }
 
-function orderTerms(key: BoundKey, rows: ListedQuery): readonly Sql[] {
+function orderTerms(key: BoundKey, rows: ListedRows): readonly Sql[] {
   return (rows.keysOf?.(key) ?? [key]).map(({ expression, direction }) =>
-    form((x) => orderKey(x ?? '', direction), clickHouseValue(expression, rows.inputs)),
+    form((x) => orderKey(x ?? '', direction), clickHouseValue(expression, readRows(rows))),
   );
 }
 
-function alikeBy(expression: BoundExpression, rows: ListedQuery): readonly Sql[] {
+function alikeBy(expression: BoundExpression, rows: ListedRows): readonly Sql[] {
   const parts = rows.keysOf?.({ expression, direction: 'asc' }) ?? [{ expression }];
-  return parts.map((part) => alike(part.expression, rows.inputs));
+  return parts.map((part) => alike(part.expression, readRows(rows)));
 }
 
 /** The value by which rows are alike. */
 export function alike(expression: BoundExpression, inputs: Inputs): Sql {
-  return form((x) => groupKey(x ?? '', isNumber(expression)), clickHouseValue(expression, inputs));
+  const mayBeNan = isNumber(expression) && !isRunNumber(expression);
+  return form((x) => groupKey(x ?? '', mayBeNan), clickHouseValue(expression, inputs));
+}
+
+function isRunNumber(expression: BoundExpression): boolean {
+  return expression.kind === 'row-column' && expression.column === runNumber;
 }
 
 /** Whether values are numbers, which may be NaN. */
@@ -91,11 +140,11 @@ export function isNumber({ type }: BoundExpression): boolean {
 }
 
 /** Missing and NaN have no place; they come last, so they take none from the others. */
-function rankOf({ of }: StageValue, rows: ListedQuery): Sql {
+function rankOf({ of }: StageValue, rows: ListedRows): Sql {
   if (of.kind !== 'rank') throw new Error('a listing compares its rows with no run');
   const keys = orderTerms(of.key, rows);
   const per = of.per.flatMap((item) => alikeBy(item, rows));
-  const own = clickHouseValue(of.key.expression, rows.inputs);
+  const own = clickHouseValue(of.key.expression, readRows(rows));
   const place = form((...items) => rankOver(items.slice(0, keys.length), items.slice(keys.length)), ...keys, ...per);
   const lacks = (x: string) => (isNumber(of.key.expression) ? `isNull(${x}) OR isNaN(${x})` : `isNull(${x})`);
   return form((x, rank) => `if(${lacks(x ?? '')}, NULL, ${rank})`, own, place);

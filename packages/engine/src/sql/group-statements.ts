@@ -3,12 +3,12 @@ import { itemsOf, partsOfKey } from '../plan/split-groups.ts';
 import type { GroupRows } from '../plan/steps.ts';
 import { inputsOf, storedKey } from '../plan/storage.ts';
 import { artifactsToGroup } from './artifact-statements.ts';
-import { alike, chooseStages } from './choose-stages.ts';
+import { alike, chooseStages, plainColumns } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { type BandParts, type GroupValues, groupValues } from './group-values.ts';
-import { call, column, type From, form, type Query, type Select, type SelectColumn } from './sql.ts';
+import { call, column, type From, form, type Query, type Select, type SelectColumn, type Sql } from './sql.ts';
 
 /**
  * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; of the ends of a band their mean, and
@@ -36,12 +36,11 @@ export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
     ...keys.flatMap(keyColumns),
     ...step.aggregates.map(({ name }, index) => [rowColumnKey(name), `a${index + 1}`] as const),
   ]);
-  const inputs: Inputs = { column: (key) => column(nameIn(columns, key)) };
   const groups = {
-    query,
-    inputs,
-    kept: [...new Set(query.columns.map(nameOf))],
-    ties: parts.map((part) => form((x) => orderKey(x ?? '', 'asc'), column(part.name))),
+    from: { kind: 'query', query } as const,
+    columns: plainColumns([...new Set(query.columns.map(nameOf))]),
+    nameOf: (key: string) => nameIn(columns, key),
+    ties: parts.map(({ name }) => ({ name, term: (of: Sql) => form((x) => orderKey(x ?? '', 'asc'), of) })),
     keysOf: (key: BoundKey) => keysOf(key, keys),
   };
   return chooseStages(groups, step.stages, (after) => [
