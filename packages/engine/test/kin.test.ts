@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEngine } from './open-engine.ts';
+import { now, openEngine } from './open-engine.ts';
 
 let engine: Awaited<ReturnType<typeof openEngine>>;
 
@@ -188,4 +188,26 @@ test('a param of several types orders lineage as it orders runs', async () => {
   const { rows } = await engine.ask("lineage of run 'a' down 9 sort by mixed desc select name");
   const runs = await engine.ask("runs where name = 'a' or descendant of 'a' sort by mixed desc select name");
   expect(rows).toEqual(runs.rows);
+});
+
+test('--project leaves kin of other projects out of lineage, with a note', async () => {
+  const { engine: queries, stores } = engine;
+  const { runs } = await stores.writer.write({
+    source: 'test',
+    project: 'q',
+    runs: [{ sourceId: 'far', name: 'far' }],
+  });
+  const { rows } = await stores.relational.query({
+    store: 'postgres',
+    text: "select number from run where name = 'e'",
+    parameters: [],
+  });
+  await stores.writer.edit({ kind: 'link', parent: Number(rows[0]?.[0]), child: Number(runs[0]), edge: 'fork' });
+  const of = async (asker: { readonly project?: string; readonly readable?: readonly number[] }) => {
+    const result = await queries.query("lineage of run 'e' down", { user: 'ann', now, zone: 'UTC', ...asker });
+    return [result.answer?.table.numRows, result.diagnostics.map(({ message }) => message)];
+  };
+  expect(await of({})).toEqual([2, []]);
+  expect(await of({ project: 'p' })).toEqual([1, ['1 run of other projects is left out']]);
+  expect(await of({ project: 'p', readable: [1] })).toEqual([1, []]);
 });

@@ -20,6 +20,8 @@ export interface BoundLineage {
   readonly down?: number;
   /** Over edges of these kinds only. */
   readonly by?: readonly string[];
+  /** Ids of projects that were not asked for: their runs on the ways are no rows, but counted. */
+  readonly elsewhere?: readonly number[];
   readonly clauses: readonly RunClause[];
   readonly columns: readonly BoundColumn[];
   readonly checks: readonly Check[];

@@ -3,7 +3,7 @@ import type { BoundColumn, BoundLineage, BoundRuns } from './bound.ts';
 import { checksOf } from './checks.ts';
 import { type Environment, type RowColumn, withRow } from './environment.ts';
 import { bindPipeline, isPipelineClause } from './pipeline.ts';
-import { scopeOf } from './reach.ts';
+import { readableBy, scopeOf } from './reach.ts';
 import { bindRunSet } from './run-sets.ts';
 
 /** What a row has besides the fields of its run. */
@@ -29,7 +29,17 @@ export function bindLineage(
   const columns = pipeline.selected ?? shownColumns(scope.several);
   const of: BoundRuns = { ...query, columns: [] };
   const checks = checksOf(pipeline.clauses, columns);
-  return { kind: 'lineage', scope, of, ...walkOf(clauses), clauses: pipeline.clauses, columns, checks };
+  const walk = { ...walkOf(clauses), ...elsewhereOf(environment) };
+  return { kind: 'lineage', scope, of, ...walk, clauses: pipeline.clauses, columns, checks };
+}
+
+/** What `--project` leaves out of what the asker may read. */
+function elsewhereOf(environment: Environment): Pick<BoundLineage, 'elsewhere'> {
+  const { asker, catalog, reach } = environment;
+  if (asker.project === undefined) return {};
+  const readable = readableBy(environment);
+  const others = catalog.projects.filter(({ id, runs }) => runs > 0 && !reach?.has(id) && (readable?.has(id) ?? true));
+  return others.length === 0 ? {} : { elsewhere: others.map(({ id }) => id) };
 }
 
 type WayClause = Extract<Clause, { readonly kind: 'up' | 'down' }>;

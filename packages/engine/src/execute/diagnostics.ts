@@ -56,6 +56,12 @@ export const answerDiagnostics = {
     message: () => 'the lineage has a cycle: each run on it is a row once',
     hint: () => '`xt unlink PARENT CHILD` takes an edge away',
   },
+  'kin-elsewhere': {
+    severity: 'note',
+    message: (p: { readonly runs: string }) =>
+      `${runsText(p.runs)} of other projects ${p.runs === '1' ? 'is' : 'are'} left out`,
+    hint: () => 'without `--project` the lineage has them too',
+  },
   'several-parents': {
     severity: 'note',
     message: (p: { readonly runs: string; readonly path: string }) =>

@@ -25,16 +25,21 @@ export async function listLineage(built: Built, results: Results, asking: Asking
   const most = (generations: number | undefined) => generations ?? Number.POSITIVE_INFINITY;
   const depths = walkLineage(edges, starts, { up: most(step.up), down: most(step.down) });
   const found = Uint32Array.from(depths.keys());
-  const live = await asking.postgres(fill(built.live, found, results, { runs: found }));
+  const asked = async (statement: typeof built.live) => {
+    const { rows } = await asking.postgres(fill(statement, found, results, { runs: found }));
+    return readRuns((rows[0]?.[0] ?? null) as string | null);
+  };
+  const live = await asked(built.live);
+  const elsewhere = built.elsewhere === undefined ? 0 : (await asked(built.elsewhere)).length;
   const depth = (run: number) => depths.get(run) ?? 0;
   const sign = step.order.depth === 'asc' ? 1 : -1;
-  const sorted = readRuns((live.rows[0]?.[0] ?? null) as string | null).sort((a, b) => sign * (depth(a) - depth(b)));
+  const sorted = live.sort((a, b) => sign * (depth(a) - depth(b)));
   const owners = step.limit === undefined ? sorted : sorted.slice(0, step.limit);
   const columns = new Map([
     ['depth', Array.from(owners, depth)],
     ...(await firstEdges(built, owners, results, asking)),
   ]);
-  return { count: owners.length, columns, owners, hasCycle: hasCycle(edges) };
+  return { count: owners.length, columns, owners, elsewhere, hasCycle: hasCycle(edges) };
 }
 
 /** Of each run the parent, kind and step of the first logged edge to it, where they are asked for. */

@@ -21,6 +21,8 @@ export interface Listing {
   readonly owners?: Runs;
   /** Whether a cycle ended a walk. */
   readonly hasCycle?: boolean;
+  /** How many runs on the ways are of projects that were not asked for. */
+  readonly elsewhere?: number;
   readonly columns: ReadonlyMap<string, ListedColumn>;
 }
 

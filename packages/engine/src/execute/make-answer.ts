@@ -52,7 +52,11 @@ function makeRows(steps: Steps, results: Results): Made {
 
 function tableNotes({ rows }: TableSteps, results: Results): readonly Diagnostic[] {
   const { listing } = listedOf(results, rows).listed;
-  return listing.hasCycle === true ? [answerNote('lineage-cycle', undefined, {})] : [];
+  const { elsewhere = 0 } = listing;
+  return [
+    ...(listing.hasCycle === true ? [answerNote('lineage-cycle', undefined, {})] : []),
+    ...(elsewhere === 0 ? [] : [answerNote('kin-elsewhere', undefined, { runs: countText(elsewhere) })]),
+  ];
 }
 
 /** Of which runs only one of several parents or roots was asked. */

@@ -26,8 +26,8 @@ export interface TablePlan {
 
 export type TableSource = 'metrics' | 'params' | 'projects' | 'views' | 'lineage' | 'groups';
 
-/** So many generations up and down, absent for all, over edges of these kinds. */
-export type LineageWalk = Pick<BoundLineage, 'up' | 'down' | 'by'>;
+/** So many generations up and down, absent for all, over edges of these kinds; where runs are only counted. */
+export type LineageWalk = Pick<BoundLineage, 'up' | 'down' | 'by' | 'elsewhere'>;
 
 /** Filter, order, cut; a stage without keys keeps the order of the one before, the first that of the names. */
 export interface TableStage {
@@ -50,8 +50,9 @@ export function lowerTable(query: BoundNames | BoundProjects, runs: RunsPlan | u
 
 /** The plan of bound lineage. */
 export function lowerLineage(query: BoundLineage, runs: RunsPlan): TablePlan {
-  const { scope, columns, up, down, by } = query;
-  const walk = { ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }), ...(by && { by }) };
+  const { scope, columns, up, down, by, elsewhere } = query;
+  const ways = { ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }) };
+  const walk = { ...ways, ...(by && { by }), ...(elsewhere && { elsewhere }) };
   const checks = [...query.checks, ...runs.checks];
   return { kind: 'table', source: 'lineage', scope, runs, walk, stages: stagesOfRows(query.clauses), columns, checks };
 }

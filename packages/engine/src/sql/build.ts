@@ -76,6 +76,8 @@ export type BuiltStep =
       readonly up?: ByForm;
       readonly down?: ByForm;
       readonly live: ByForm;
+      /** Which of them are of projects that were not asked for. */
+      readonly elsewhere?: ByForm;
       readonly parents?: ByForm;
     }
   | { readonly kind: 'find-forks'; readonly step: FindForks; readonly statement: ByForm }
@@ -189,14 +191,21 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         ancestors: postgres(ancestorEdges),
       };
     case 'list-lineage': {
-      const { up, down, scope, where, order } = step;
+      const { up, down, scope, where, order, elsewhere } = step;
       const live = { scope, where, within: 'asked', order: order.keys } as const;
+      const inProjects = (projects: readonly number[]) => {
+        const always = { kind: 'always' } as const;
+        return { scope: { projects, several: true }, where: always, within: 'asked', order: [] } as const;
+      };
       return {
         kind: 'list-lineage',
         step,
         ...(up === 0 ? {} : { up: postgres((form) => lineageEdges(step, 'up', form)) }),
         ...(down === 0 ? {} : { down: postgres((form) => lineageEdges(step, 'down', form)) }),
         live: postgres((form) => orderInPostgres(live, form, moment)),
+        ...(elsewhere === undefined
+          ? {}
+          : { elsewhere: postgres((form) => orderInPostgres(inProjects(elsewhere), form, moment)) }),
         ...(step.edges ? { parents: postgres((form) => parentsOf(step, form)) } : {}),
       };
     }
