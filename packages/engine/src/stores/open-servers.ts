@@ -3,6 +3,7 @@ import { openFolderObjects } from './folder-objects.ts';
 import { migrate } from './migrate.ts';
 import type { OpenStores } from './open-folder.ts';
 import { openPostgres } from './postgres.ts';
+import { requirePostgresVersion } from './postgres-version.ts';
 import { StoreError } from './store.ts';
 import { clickhouse, postgres } from './writer/statement.ts';
 import { openWriter } from './writer/writer.ts';
@@ -34,6 +35,7 @@ export async function openServers(addresses: ServerAddresses): Promise<OpenStore
   };
   try {
     await reach('postgres', postgresHost, relational.query(postgres('select 1')));
+    await requirePostgresVersion(relational, postgresHost);
     await reach('clickhouse', clickhouseHost, columnar.query(clickhouse('SELECT 1')));
     const objects = openFolderObjects(addresses.objects);
     await migrate(relational, columnar);
