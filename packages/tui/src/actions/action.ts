@@ -4,7 +4,7 @@ import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
 import { move, moveSideways, page, toEnd } from './move.ts';
 import { chooseFrom, help, leave, quit, saveFile, suspend } from './overlay.ts';
-import { compare, nextPane, openRun, showPane, zoomPane } from './panes.ts';
+import { compare, nextPane, openBelow, openRow, showPane, zoomPane } from './panes.ts';
 import { copyCommand, copyQuery, redo, refresh, saveView, undo } from './query.ts';
 import { search, searchOn } from './search.ts';
 import { filter, group, hideColumn, moveColumn, resizeColumn, sort } from './table.ts';
@@ -69,7 +69,12 @@ export const actions = {
   'mark-all': { help: 'Mark the runs that are shown', apply: markAll },
   'clear-marks': { help: 'Take all marks away', apply: clearMarks },
   baseline: { help: 'Compare with this run', says: "vs run 'ID'", apply: baseline },
-  open: { help: 'Show this run, or the runs of this group', says: "run 'ID'", apply: openRun },
+  open: { help: 'Show this run, or the runs of this group', says: "run 'ID'", apply: openRow },
+  'open-below': {
+    help: 'Open or close the runs of a group, the children of a run',
+    says: "runs where child of 'ID'",
+    apply: openBelow,
+  },
   compare: { help: 'Show differences of the marked runs', says: "diff run 'ID', 'ID'", apply: compare },
   metrics: {
     help: 'Choose the metrics of the curves',

@@ -1,8 +1,10 @@
-import { idAt } from '../sheet/sheet.ts';
+import { versus } from '../query/versus.ts';
+import type { SheetColumn } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
+import { cursorRow, shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { move } from './move.ts';
-import { say } from './query.ts';
+import { editedQuery, say } from './query.ts';
 
 /** The run under the cursor marked, or no longer; the cursor goes on. */
 export function mark(state: State): State {
@@ -15,15 +17,17 @@ export function mark(state: State): State {
 
 const most = 100;
 
-/** The first hundred runs of the answer marked. */
+/** The first hundred runs that are shown marked. */
 export function markAll(state: State): State {
-  const sheet = sheetOf(state, 'runs');
-  if (sheet === undefined) return state;
-  const ids = Array.from({ length: Math.min(sheet.length, most) }, (_, row) => idAt(sheet, row)).flatMap(
-    (id) => id ?? [],
-  );
+  const rows = shownRows(state);
+  const ids: string[] = [];
+  for (let index = 0; index < rows.length && ids.length < most; index++) {
+    const row = rows.at(index);
+    if (row === undefined) break;
+    if (row.id !== undefined && !ids.includes(row.id)) ids.push(row.id);
+  }
   const next = { ...state, runs: { ...state.runs, marked: ids } };
-  return sheet.total > most ? say(next, `marked the first ${most} of ${sheet.total}`, 'done') : next;
+  return rows.length > most ? say(next, `marked the first ${ids.length} of ${rows.length}`, 'done') : next;
 }
 
 /** No run marked. */
@@ -31,14 +35,27 @@ export function clearMarks(state: State): State {
   return { ...state, runs: { ...state.runs, marked: [] } };
 }
 
-/** The run under the cursor as what others are compared with, or no longer. */
+/** The run under the cursor as what the others are compared with, or no longer: its differences stand in the query. */
 export function baseline(state: State): State {
   const id = runUnderCursor(state);
   if (id === undefined) return say(state, 'this row is no run');
-  return { ...state, runs: { ...state.runs, baseline: state.runs.baseline === id ? undefined : id } };
+  const next = state.runs.baseline === id ? undefined : id;
+  const columns = (sheetOf(state, 'runs')?.columns ?? []).filter(isMeasured).map(({ name }) => name);
+  const pinned = { ...state, runs: { ...state.runs, baseline: next } };
+  if (next !== undefined && columns.length === 0) {
+    return say(
+      pinned,
+      'curves and differences compare with this run; a column of a metric shows it in the table',
+      'done',
+    );
+  }
+  return editedQuery(pinned, versus(state.query.text, next, columns), 'these rows cannot be compared with a run');
+}
+
+function isMeasured({ name, role, type }: SheetColumn): boolean {
+  return role === 'value' && (type === 'number' || type === 'integer') && !/_(base|diff|ratio)$/.test(name);
 }
 
 function runUnderCursor(state: State): string | undefined {
-  const sheet = sheetOf(state, 'runs');
-  return sheet === undefined ? undefined : idAt(sheet, state.runs.row);
+  return cursorRow(state)?.id;
 }

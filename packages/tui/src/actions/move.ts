@@ -1,6 +1,7 @@
 import { listLength, paneRows } from '../frame/layout.ts';
-import { answerOf, sheetOf } from '../state/select.ts';
+import { shownRows } from '../state/shown-rows.ts';
 import type { ListPane, State } from '../state/state.ts';
+import { tableColumns } from '../state/table-columns.ts';
 
 /** The cursor of the focused pane some rows further down, or up. */
 export function move(state: State, rows: number): State {
@@ -24,7 +25,7 @@ export function toEnd(state: State, end: 'first' | 'last'): State {
 export function moveSideways(state: State, columns: number): State {
   const { focus } = state.layout;
   if (focus === 'runs') {
-    const count = sheetOf(state, 'runs')?.columns.length ?? 0;
+    const count = tableColumns(state).length;
     const column = Math.max(0, Math.min(state.runs.column + columns, count - 1));
     return { ...state, runs: { ...state.runs, column } };
   }
@@ -37,7 +38,7 @@ export function moveSideways(state: State, columns: number): State {
 
 /** The cursor of the runs at a row, with the screen around it. */
 export function moveRuns(state: State, wanted: number): State {
-  const total = answerOf(state, 'runs')?.good?.sheet.total ?? 0;
+  const total = shownRows(state).length;
   const row = Math.max(0, Math.min(wanted, total - 1));
   const rows = paneRows(state, 'runs');
   const top = Math.max(0, Math.min(state.runs.top, row, total - 1), row - rows + 1);

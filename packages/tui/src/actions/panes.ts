@@ -1,4 +1,5 @@
 import { fitsTwo } from '../frame/layout.ts';
+import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 
 /** The focus on a pane, which is shown beside the runs. */
@@ -18,9 +19,18 @@ export function zoomPane(state: State): State {
   return { ...state, layout: { ...state.layout, zoomed: !state.layout.zoomed } };
 }
 
-/** Details of the run under the cursor. */
-export function openRun(state: State): State {
-  return showPane(state, 'details');
+/** Details of the run under the cursor; of a group its runs, or none of them again. */
+export function openRow(state: State): State {
+  return cursorRow(state)?.id === undefined ? openBelow(state) : showPane(state, 'details');
+}
+
+/** The rows below the row of the cursor shown, or hidden again. */
+export function openBelow(state: State): State {
+  const row = cursorRow(state);
+  if (row === undefined) return state;
+  const { open } = state.runs;
+  const next = row.isOpen ? open.filter((key) => key !== row.key) : [...open, row.key];
+  return { ...state, runs: { ...state.runs, open: next } };
 }
 
 /** The differences of the marked runs. */

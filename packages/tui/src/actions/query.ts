@@ -65,5 +65,5 @@ export function effect(state: State, added: State['effects'][number]): State {
 
 // Another query has other rows: the cursor stays on its run if that is among them.
 function freshRows(state: State): State {
-  return { ...state, runs: { ...state.runs, row: 0, top: 0 }, message: undefined };
+  return { ...state, runs: { ...state.runs, row: 0, top: 0, open: [] }, message: undefined };
 }

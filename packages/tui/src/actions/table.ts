@@ -3,8 +3,9 @@ import { type FilterTest, filterBy } from '../query/filter-by.ts';
 import { groupBy } from '../query/group-by.ts';
 import { sortBy } from '../query/sort-by.ts';
 import type { SheetColumn } from '../sheet/sheet.ts';
-import { sheetOf } from '../state/select.ts';
+import { columnOf, cursorRow } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
+import { tableColumns } from '../state/table-columns.ts';
 import { editedQuery, say } from './query.ts';
 
 /** The rows sorted by the column under the cursor. */
@@ -17,8 +18,10 @@ export function sort(state: State, direction: 'asc' | 'desc', add = false): Stat
 /** The rows filtered by the cell under the cursor. */
 export function filter(state: State, test: FilterTest): State {
   return ofColumn(state, (column) => {
-    if (state.runs.row >= (sheetOf(state, 'runs')?.length ?? 0)) return state;
-    const cell = { column: column.name, type: column.type, value: column.read(state.runs.row) };
+    const row = cursorRow(state);
+    const shown = row === undefined ? undefined : columnOf(row, column);
+    if (row === undefined || shown === undefined) return say(state, 'there is no value under the cursor');
+    const cell = { column: column.name, type: shown.type, value: shown.read(row.row) };
     return editedQuery(
       state,
       filterBy(state.query.text, cell, test),
@@ -64,10 +67,12 @@ export function resizeColumn(state: State, cells: number): State {
 }
 
 function columnNames(state: State): readonly string[] {
-  return sheetOf(state, 'runs')?.columns.map(({ name }) => name) ?? [];
+  return tableColumns(state)
+    .filter(({ isDifference }) => !isDifference)
+    .map(({ column }) => column.name);
 }
 
 function ofColumn(state: State, act: (column: SheetColumn) => State): State {
-  const column = sheetOf(state, 'runs')?.columns[state.runs.column];
+  const column = tableColumns(state)[state.runs.column]?.column;
   return column === undefined ? say(state, 'there is no column under the cursor') : act(column);
 }

@@ -43,6 +43,7 @@ export const keyTable: readonly Binding[] = [
   { keys: ['x'], where: 'runs', action: 'clear-marks' },
   { keys: ['b'], where: 'runs', action: 'baseline' },
   { keys: ['enter'], where: 'runs', action: 'open' },
+  { keys: ['.'], where: 'runs', action: 'open-below' },
   { keys: ['d'], where: 'any', action: 'compare' },
   { keys: ['m'], where: 'any', action: 'metrics' },
   { keys: ['['], where: 'any', action: 'metric-before' },

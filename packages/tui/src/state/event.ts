@@ -1,8 +1,9 @@
+import type { Diagnostic } from '@xt/grammar';
 import type { Ask } from '../asks/ask.ts';
 import type { Size } from '../frame/line.ts';
 import type { Key } from '../keys/key.ts';
 import type { Sheet } from '../sheet/sheet.ts';
-import type { AskFailure, Completions, Effect, Message } from './state.ts';
+import type { AskFailure, Completions, Effect, KnownNames, Message, Overlay } from './state.ts';
 
 /** Everything that can happen to the state. */
 export type Event =
@@ -13,6 +14,9 @@ export type Event =
   | { readonly kind: 'answered'; readonly ask: Ask; readonly sheet: Sheet }
   | { readonly kind: 'failed'; readonly ask: Ask; readonly failure: AskFailure }
   | { readonly kind: 'completed'; readonly completion: Omit<Completions, 'chosen'> }
+  | { readonly kind: 'checked'; readonly of: string; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'named'; readonly known: KnownNames }
+  | { readonly kind: 'opened'; readonly overlay: Overlay }
   | { readonly kind: 'changed'; readonly revision: number }
   | { readonly kind: 'connection'; readonly connection: 'ok' | 'lost' }
   | { readonly kind: 'taken'; readonly effects: readonly Effect[] }

@@ -2,15 +2,23 @@ import { actions } from '../actions/action.ts';
 import { moveRuns } from '../actions/move.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
-import { editorKey, editorPaste } from '../editor/edit-key.ts';
+import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
-import { idAt, type Sheet, textAt } from '../sheet/sheet.ts';
+import { type Sheet, textAt } from '../sheet/sheet.ts';
 import type { Event } from './event.ts';
+import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, State } from './state.ts';
+import { tableColumns } from './table-columns.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
+  const next = after(state, event);
+  const id = cursorRow(next)?.id;
+  return next.runs.id === id ? next : { ...next, runs: { ...next.runs, id } };
+}
+
+function after(state: State, event: Event): State {
   switch (event.kind) {
     case 'key':
       return pressed(state, event.key.name);
@@ -28,14 +36,14 @@ export function reduce(state: State, event: Event): State {
       return answered(state, event.ask, event.sheet);
     case 'failed':
       return withAnswer(state, event.ask, (old) => ({ ...old, status: 'failed', failure: event.failure }));
-    case 'completed': {
-      const { editor } = state.query;
-      if (editor === undefined || editor.text !== event.completion.of) return state;
-      return {
-        ...state,
-        query: { ...state.query, editor: { ...editor, completion: { ...event.completion, chosen: -1 } } },
-      };
-    }
+    case 'completed':
+      return completed(state, event.completion);
+    case 'checked':
+      return checked(state, event);
+    case 'named':
+      return { ...state, known: event.known };
+    case 'opened':
+      return { ...state, overlay: event.overlay, message: undefined };
     case 'changed':
       return {
         ...state,
@@ -76,11 +84,11 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
   if (next === state) return state;
   switch (ask.slot) {
     case 'runs':
-      return followRun(next, state, sheet);
+      return followRow(next, state);
     case 'names':
       return state.curves.metrics.length > 0 ? next : withMetrics(next, sheet);
     default:
-      return next;
+      return ask.slot.startsWith('below ') ? followRow(next, state) : next;
   }
 }
 
@@ -91,21 +99,14 @@ function withAnswer(state: State, ask: Ask, change: (old: Answered) => Answered)
   return { ...state, answers: { ...state.answers, [ask.slot]: change(old) } };
 }
 
-/** The cursor stays on its run where the order changed, if that is near. */
-function followRun(next: State, before: State, sheet: Sheet): State {
-  const old = before.answers.runs?.good?.sheet;
-  const sameQuery = before.answers.runs?.good?.ask.text === next.answers.runs?.asked.text;
-  const id = old === undefined ? undefined : idAt(old, before.runs.row);
-  const kept = sameQuery && id !== undefined ? rowOf(sheet, id) : undefined;
-  const row = kept ?? next.runs.row;
-  const moved = moveRuns(next, row);
-  const column = Math.min(moved.runs.column, Math.max(0, sheet.columns.length - 1));
-  return { ...moved, runs: { ...moved.runs, column, id: idAt(sheet, moved.runs.row) } };
-}
-
-function rowOf(sheet: Sheet, id: string): number | undefined {
-  for (let row = 0; row < sheet.length; row++) if (idAt(sheet, row) === id) return row;
-  return undefined;
+/** The cursor stays on its row where the order changed, as long as it is among those that are fetched. */
+function followRow(next: State, before: State): State {
+  const sameQuery = before.answers.runs?.good?.ask.text === next.answers.runs?.good?.ask.text;
+  const key = sameQuery ? cursorRow(before)?.key : undefined;
+  const row = key === undefined ? undefined : shownRows(next).indexOf(key);
+  const moved = moveRuns(next, row ?? next.runs.row);
+  const column = Math.min(moved.runs.column, Math.max(0, tableColumns(moved).length - 1));
+  return { ...moved, runs: { ...moved.runs, column } };
 }
 
 function withMetrics(state: State, sheet: Sheet): State {

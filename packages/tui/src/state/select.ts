@@ -1,5 +1,5 @@
 import type { Slot } from '../asks/ask.ts';
-import { columnNamed, idAt, type Sheet } from '../sheet/sheet.ts';
+import { columnNamed, type Sheet } from '../sheet/sheet.ts';
 import type { Answered, State } from './state.ts';
 
 /** What is known of a slot. */
@@ -12,16 +12,9 @@ export function sheetOf(state: State, slot: Slot): Sheet | undefined {
   return state.answers[slot]?.good?.sheet;
 }
 
-/** The id of the run under the cursor; of rows that are no runs there is none. */
-export function currentId(state: State): string | undefined {
-  const sheet = sheetOf(state, 'runs');
-  return sheet === undefined ? undefined : (idAt(sheet, state.runs.row) ?? state.runs.id);
-}
-
 /** The runs that panes beside the runs are about: the marked ones, else the one under the cursor; the baseline last. */
 export function chosenIds(state: State): readonly string[] {
-  const { marked, baseline } = state.runs;
-  const current = currentId(state);
+  const { marked, baseline, id: current } = state.runs;
   const ids = marked.length > 0 ? marked : current === undefined ? [] : [current];
   return baseline === undefined || ids.includes(baseline) ? ids : [...ids, baseline];
 }

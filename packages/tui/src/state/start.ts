@@ -1,20 +1,34 @@
 import type { Size } from '../frame/line.ts';
+import { type Binding, keyTable } from '../keys/key-table.ts';
 import type { Session, State } from './state.ts';
 
+/** What a person brings along. */
+export interface StartSettings {
+  readonly bindings?: readonly Binding[];
+  readonly history?: readonly string[];
+}
+
 /** The state before anything was asked. */
-export function startState(query: string, session: Session, size: Size): State {
+export function startState(
+  query: string,
+  session: Session,
+  size: Size,
+  { bindings = keyTable, history = [] }: StartSettings = {},
+): State {
   const list = { row: 0, top: 0, search: '' };
   return {
     size,
     session,
-    query: { text: query, past: [], future: [], editor: undefined },
+    query: { text: query, past: [], future: [], editor: undefined, history },
     answers: {},
     layout: { side: 'curves', focus: 'runs', zoomed: false },
-    runs: { row: 0, id: undefined, top: 0, column: 0, left: 0, marked: [], baseline: undefined, widths: {} },
+    runs: { row: 0, id: undefined, top: 0, column: 0, left: 0, marked: [], baseline: undefined, open: [], widths: {} },
     curves: { metrics: [], smooth: 0, axis: 'step', log: false, window: undefined, cursor: undefined, table: false },
     lists: { compare: list, lineage: list, artifacts: list, details: list },
     overlay: undefined,
+    known: undefined,
     message: undefined,
+    bindings,
     keys: '',
     effects: [],
   };

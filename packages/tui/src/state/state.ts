@@ -2,7 +2,9 @@ import type { CompletionItem } from '@xt/engine';
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Change } from '@xt/server';
 import type { Ask, Slot } from '../asks/ask.ts';
+import type { LineText } from '../editor/line-edit.ts';
 import type { Size } from '../frame/line.ts';
+import type { Binding } from '../keys/key-table.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 
 /** All that the screen shows and all that keys act on; plain data, made anew by each event. */
@@ -16,7 +18,11 @@ export interface State {
   readonly curves: CurvesState;
   readonly lists: Readonly<Record<ListPane, ListState>>;
   readonly overlay: Overlay | undefined;
+  /** What columns a query may have, for whoever chooses them. */
+  readonly known: KnownNames | undefined;
   readonly message: Message | undefined;
+  /** Which keys do what. */
+  readonly bindings: readonly Binding[];
   /** Keys of an unfinished sequence, such as the first `g` of `g g`. */
   readonly keys: string;
   /** What is to be done outside, oldest first; whoever does it says so by a `taken` event. */
@@ -39,24 +45,40 @@ export interface QueryState {
   readonly past: readonly string[];
   readonly future: readonly string[];
   readonly editor: Editor | undefined;
+  /** What was run before on this store, the newest last. */
+  readonly history: readonly string[];
 }
 
 /** A text being typed in the query bar. */
-export interface Editor {
-  readonly text: string;
-  /** Offset in UTF-16 units, never inside a character. */
-  readonly cursor: number;
-  /** What can stand at the cursor, for the text it was asked of. */
+export interface Editor extends LineText {
+  /** What can stand at the cursor, for the text before the cursor that it was asked of. */
   readonly completion: Completions | undefined;
-  /** What was wrong with the text that Enter ran last. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** The list of completions is open. */
+  readonly listing: boolean;
+  /** Tab came before the completion that it takes. */
+  readonly taking: boolean;
+  /** What the parser says of the text. */
+  readonly syntax: readonly Diagnostic[];
+  /** What the store said of a text: names, types. */
+  readonly checked: { readonly of: string; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  /** Enter did not run the text, because of what is wrong with it. */
+  readonly refused: boolean;
+  /** Where in the history the text is from, counted from the newest, and what was being typed before. */
+  readonly walk: { readonly at: number; readonly draft: string } | undefined;
 }
 
 export interface Completions {
   readonly of: string;
   readonly span: Span;
   readonly items: readonly CompletionItem[];
+  /** The item that Enter takes; -1 is none. */
   readonly chosen: number;
+}
+
+/** Names that can be columns of a query, the most used first. */
+export interface KnownNames {
+  readonly of: string;
+  readonly items: readonly CompletionItem[];
 }
 
 /** By slot: the newest question, and the last answer that there was. */
@@ -101,6 +123,8 @@ export interface RunsState {
   /** Ids of marked runs in the order in which they were marked; the colours of their curves follow it. */
   readonly marked: readonly string[];
   readonly baseline: string | undefined;
+  /** Keys of the rows whose rows below are shown: a run's id, a group's keys. */
+  readonly open: readonly string[];
   /** Widths that a person chose, by the column's name. */
   readonly widths: Readonly<Record<string, number>>;
 }
@@ -132,36 +156,76 @@ export interface ListState {
 /** What lies over the panes and takes the keys. */
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
+  | ChooseOverlay
+  | PromptOverlay
+  /** `yes` is done if the person agrees. */
   | {
-      readonly kind: 'choose';
-      readonly what: Choice;
-      readonly search: string;
-      readonly row: number;
-      readonly picked: readonly string[];
-    }
-  | { readonly kind: 'prompt'; readonly what: Prompt; readonly text: string; readonly cursor: number }
-  | { readonly kind: 'confirm'; readonly question: string; readonly change: Change };
+      readonly kind: 'confirm';
+      readonly question: string;
+      readonly details: readonly string[];
+      readonly yes: Effect;
+    };
+
+/** A list from which one thing is chosen, or several. */
+export interface ChooseOverlay {
+  readonly kind: 'choose';
+  readonly what: Choice;
+  readonly search: LineText;
+  readonly row: number;
+  readonly picked: readonly string[];
+  /** Nothing was picked or taken away since the list opened. */
+  readonly untouched: boolean;
+}
 
 /** What is chosen from a list. */
 export type Choice = 'action' | 'columns' | 'metrics' | 'view';
+
+/** One line being typed over the panes. */
+export interface PromptOverlay extends LineText {
+  readonly kind: 'prompt';
+  readonly what: Prompt;
+  /** Why Enter did not take the text. */
+  readonly problem?: string;
+}
 
 /** What is typed into one line. */
 export type Prompt =
   | { readonly kind: 'search'; readonly pane: ListPane }
   | { readonly kind: 'filter'; readonly column: string }
   | { readonly kind: 'save-view' }
-  | { readonly kind: 'tag' | 'note' | 'rename'; readonly ids: readonly string[] }
-  | { readonly kind: 'save-file' };
+  /** `names` are what people call the runs. */
+  | {
+      readonly kind: 'tag' | 'untag' | 'note' | 'rename';
+      readonly ids: readonly string[];
+      readonly names: readonly string[];
+    }
+  | { readonly kind: 'save-file'; readonly query: string };
 
 export interface Message {
   readonly kind: 'done' | 'problem';
   readonly text: string;
+  /** The same as text of the language or of the shell. */
+  readonly says?: string;
 }
 
 /** Something outside of the state that an action asks for. */
 export type Effect =
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'change'; readonly change: Change; readonly done: string }
-  | { readonly kind: 'save-file'; readonly query: string; readonly file: string }
+  | ChangeEffect
+  /** Asks how many runs would be removed, and which: then the person is asked. */
+  | { readonly kind: 'plan-remove'; readonly ids: readonly string[] }
+  | { readonly kind: 'save-file'; readonly query: string; readonly file: string; readonly replace: boolean }
+  /** Keeps a query in the history of the store. */
+  | { readonly kind: 'remember'; readonly query: string }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'quit' };
+
+/** A change of the store, what is said when it is done, and the command that does the same. */
+export interface ChangeEffect {
+  readonly kind: 'change';
+  readonly change: Change;
+  /** Before and after the number of runs. */
+  readonly done: string;
+  readonly after: string;
+  readonly says: string;
+}

@@ -1,0 +1,32 @@
+import { baselineOf } from '../query/versus.ts';
+import type { SheetColumn } from '../sheet/sheet.ts';
+import { sheetOf } from './select.ts';
+import type { State } from './state.ts';
+
+/** A column of the table of runs. */
+export interface TableColumn {
+  readonly column: SheetColumn;
+  readonly title: string;
+  /** It is what another column differs by from the baseline's. */
+  readonly isDifference: boolean;
+}
+
+/** The columns that the table shows: of what `vs` adds the differences alone, right behind what they are of. */
+export function tableColumns(state: State): readonly TableColumn[] {
+  const columns = sheetOf(state, 'runs')?.columns ?? [];
+  if (baselineOf(state.answers.runs?.good?.ask.text ?? '') === undefined) {
+    return columns.map((column) => ({ column, title: column.name, isDifference: false }));
+  }
+  const names = new Set(columns.map(({ name }) => name));
+  const added = (name: string): boolean => {
+    const of = /^(.*)_(?:base|diff|ratio)$/s.exec(name)?.[1];
+    return of !== undefined && names.has(of) && names.has(`${of}_base`) && names.has(`${of}_diff`);
+  };
+  return columns.flatMap((column) => {
+    if (added(column.name)) return [];
+    const own = { column, title: column.name, isDifference: false };
+    const difference = columns.find(({ name }) => name === `${column.name}_diff`);
+    if (difference === undefined || !added(difference.name)) return [own];
+    return [own, { column: difference, title: `Δ ${column.name}`, isDifference: true }];
+  });
+}
