@@ -12,7 +12,7 @@ export { limits } from './limits.ts';
 export { isName } from './names.ts';
 export { parse } from './parse.ts';
 export { printExpression, printPoint } from './print/print-expression.ts';
-export { print } from './print/print-query.ts';
+export { print, printQueryInline } from './print/print-query.ts';
 export { clauseNames, sourceNames } from './problems/clause-names.ts';
 export { nearestWords } from './problems/nearest.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';

@@ -1,10 +1,9 @@
 import { openEditor } from '../editor/editor.ts';
+import { answerErrors } from '../state/query-errors.ts';
 import type { State } from '../state/state.ts';
 
 /** The query bar takes the keys, with the query in it, and what is wrong with that. */
 export function editQuery(state: State): State {
-  const { text } = state.query;
-  const { asked, failure } = state.answers.runs ?? {};
-  const said = asked?.text === text ? (failure?.diagnostics ?? []) : [];
-  return { ...state, query: { ...state.query, editor: openEditor(text, said) }, message: undefined };
+  const editor = openEditor(state.query.text, answerErrors(state));
+  return { ...state, query: { ...state.query, editor }, message: undefined };
 }

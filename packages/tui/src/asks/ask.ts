@@ -9,7 +9,11 @@ export type Slot =
   | 'text'
   | 'names'
   | 'views'
-  | 'counts';
+  | 'goals'
+  /** Which of the rows that are seen have rows below them. */
+  | 'children'
+  /** What stands below the row of this key, which is open. */
+  | `below ${string}`;
 
 /** One question to the store: a query and how many of its rows are wanted. Equal questions are asked once. */
 export interface Ask {

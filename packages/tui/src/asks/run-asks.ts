@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller, Service } from '@xt/server';
 import { readSheet } from '../sheet/read-sheet.ts';
 import type { Event } from '../state/event.ts';
@@ -16,9 +17,11 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
   const running = new Map<Slot, { readonly ask: Ask; readonly abort: AbortController }>();
   const start = (ask: Ask) => {
     const abort = new AbortController();
-    running.get(ask.slot)?.abort.abort(new Error('replaced'));
+    const before = running.get(ask.slot);
+    before?.abort.abort(new Error('replaced'));
     running.set(ask.slot, { ask, abort });
-    void answer(service, caller, zone, ask, abort.signal).then((event) => {
+    const delay = before === undefined || !followsCursor(ask.slot) ? 0 : settleMs;
+    void answer(service, caller, zone, ask, abort.signal, delay).then((event) => {
       if (!abort.signal.aborted) tell(event);
     });
   };
@@ -44,7 +47,22 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
   };
 }
 
-async function answer(service: Service, caller: Caller, zone: string, ask: Ask, signal: AbortSignal): Promise<Event> {
+// A cursor that goes through many rows asks about the one on which it stays.
+const settleMs = 40;
+
+function followsCursor(slot: Slot): boolean {
+  return ['curves', 'details', 'compare', 'lineage', 'artifacts', 'text', 'children'].includes(slot);
+}
+
+async function answer(
+  service: Service,
+  caller: Caller,
+  zone: string,
+  ask: Ask,
+  signal: AbortSignal,
+  delay: number,
+): Promise<Event> {
+  if (delay > 0) await sleep(delay);
   const began = performance.now();
   const chunks: Uint8Array[] = [];
   try {

@@ -1,7 +1,10 @@
 import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
+import { childrenOf, runsOfGroup } from '../query/below.ts';
 import { curvesOf } from '../query/curves-of.ts';
 import { quoteText } from '../query/splice.ts';
-import { chosenIds, currentId } from '../state/select.ts';
+import { withIds } from '../query/with-ids.ts';
+import { chosenIds, sheetOf } from '../state/select.ts';
+import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
 
@@ -10,6 +13,9 @@ export function wantedAsks(state: State): readonly Ask[] {
   const shown = new Set<PaneName>(placePanes(state).map(({ pane }) => pane));
   return [
     runsAsk(state),
+    ...belowAsks(state),
+    ...childrenAsk(state),
+    ...goalsAsk(state),
     ...(state.curves.metrics.length === 0 ? namesAsk(state) : []),
     ...(shown.has('curves') ? curvesAsk(state) : []),
     ...(shown.has('details') ? detailsAsk(state) : []),
@@ -27,11 +33,50 @@ function runsAsk(state: State): Ask {
   const needed = state.runs.top + 2 * paneRows(state, 'runs');
   let limit = leastRows;
   while (limit < needed) limit *= 2;
-  return ask(state, 'runs', state.query.text, limit);
+  return ask(state, 'runs', withIds(state.query.text), limit);
+}
+
+const mostBelow = 200;
+
+/** What stands below the open rows, each in the columns of the table. */
+function belowAsks(state: State): readonly Ask[] {
+  if (state.runs.open.length === 0) return [];
+  const rows = shownRows(state);
+  return state.runs.open.flatMap((key) => {
+    const index = rows.indexOf(key);
+    const row = index === undefined ? undefined : rows.at(index);
+    const text = row === undefined ? undefined : belowText(state, row);
+    return text === undefined ? [] : [ask(state, `below ${key}`, text, mostBelow)];
+  });
+}
+
+function belowText(state: State, { id, sheet, row }: ShownRow): string | undefined {
+  const columns = sheetOf(state, 'runs')?.columns ?? [];
+  if (id !== undefined) return withIds(childrenOf(id, columns));
+  const keys = sheet.columns
+    .filter(({ role }) => role === 'key')
+    .map((column) => ({ column, value: column.read(row) }));
+  const runs = runsOfGroup(state.query.text, keys);
+  return runs === undefined ? undefined : withIds(runs);
+}
+
+/** Which of the runs that are seen have children. */
+function childrenAsk(state: State): readonly Ask[] {
+  const rows = shownRows(state);
+  const seen = Array.from({ length: paneRows(state, 'runs') }, (_, index) => rows.at(state.runs.top + index)?.id);
+  const ids = seen.flatMap((id) => id ?? []);
+  if (ids.length === 0) return [];
+  return [ask(state, 'children', `run ${ids.map(quoteText).join(', ')} where children > 0 select name`, ids.length)];
+}
+
+/** Which way each metric is better; that hardly changes, so that a change of the store does not ask again. */
+function goalsAsk(state: State): readonly Ask[] {
+  const measured = sheetOf(state, 'runs')?.columns.some(({ role }) => role === 'value') ?? false;
+  return measured ? [{ slot: 'goals', text: 'metrics', limit: 20_000, revision: 0 }] : [];
 }
 
 function namesAsk(state: State): readonly Ask[] {
-  const id = currentId(state);
+  const { id } = state.runs;
   return id === undefined ? [] : [ask(state, 'names', `metrics of run ${quoteText(id)}`, 1000)];
 }
 
@@ -60,7 +105,7 @@ export function metricsShown(state: State): number {
 }
 
 function detailsAsk(state: State): readonly Ask[] {
-  const id = currentId(state);
+  const { id } = state.runs;
   return id === undefined ? [] : [ask(state, 'details', `run ${quoteText(id)} select *`, 1)];
 }
 
@@ -70,12 +115,12 @@ function compareAsk(state: State): readonly Ask[] {
 }
 
 function lineageAsk(state: State): readonly Ask[] {
-  const id = currentId(state);
+  const { id } = state.runs;
   return id === undefined ? [] : [ask(state, 'lineage', `lineage of run ${quoteText(id)}`, 2000)];
 }
 
 function artifactsAsk(state: State): readonly Ask[] {
-  const id = currentId(state);
+  const { id } = state.runs;
   return id === undefined ? [] : [ask(state, 'artifacts', `artifacts of run ${quoteText(id)}`, 2000)];
 }
 

@@ -1,15 +1,12 @@
 import { textWidth } from '@xt/engine/render';
-import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
+import type { TableColumn } from '../state/table-columns.ts';
 
 export interface ColumnRoom {
-  /** The rows that are shown. */
-  readonly top: number;
-  readonly rows: number;
   readonly width: number;
   /** Widths that a person chose, by name. */
   readonly chosen: Readonly<Record<string, number>>;
   /** The column of the cursor, which must be seen. */
-  readonly column: number;
+  readonly cursor: number;
 }
 
 export interface ColumnPlace {
@@ -19,49 +16,57 @@ export interface ColumnPlace {
 
 const gap = 2;
 const mostText = 36;
+const mostNumberTitle = 18;
 const leastText = 10;
 
 /**
- * The columns that have room, in order, with their widths: texts give way before numbers do, the first column stays, and of
- * the others a run of neighbours is shown with the cursor's column in it.
+ * The columns that have room, in order, with their widths by the texts that are seen: the first column stays, the others are
+ * neighbours among which the cursor's is; a number is never cut.
  */
-export function columnWidths(sheet: Sheet, room: ColumnRoom): readonly ColumnPlace[] {
-  const first = placeOf(sheet, 0, room);
-  if (first === undefined) return [];
-  let left = room.width - first.width - gap;
-  const places: ColumnPlace[] = [];
-  // To the left of the cursor's column nothing is shown that would push it out.
-  let start = 1;
-  let used = 0;
-  for (let index = 1; index <= room.column && index < sheet.columns.length; index++) {
-    used += (placeOf(sheet, index, room)?.width ?? 0) + gap;
-    while (used > left && start < index) {
-      used -= (placeOf(sheet, start, room)?.width ?? 0) + gap;
-      start++;
-    }
-  }
-  for (let index = start; index < sheet.columns.length && left > 3; index++) {
-    const place = placeOf(sheet, index, room);
-    if (place === undefined) break;
-    const width = Math.min(place.width, left);
-    const column = sheet.columns[index];
-    if (width < place.width && (column?.right === true || width < leastText) && index !== room.column) break;
+export function columnWidths(
+  columns: readonly TableColumn[],
+  texts: (column: TableColumn) => readonly (string | null)[],
+  room: ColumnRoom,
+): readonly ColumnPlace[] {
+  const known = new Map<number, number>();
+  const widthOf = (index: number): number => {
+    const column = columns[index];
+    if (column === undefined) return 0;
+    const width = known.get(index) ?? room.chosen[column.column.name] ?? naturalWidth(column, texts(column));
+    known.set(index, width);
+    return width;
+  };
+  if (columns.length === 0) return [];
+  const first = Math.min(widthOf(0), Math.max(room.width, 1));
+  let left = room.width - first - gap;
+  const places: ColumnPlace[] = [{ index: 0, width: first }];
+  for (let index = firstSeen(widthOf, room.cursor, left); index < columns.length && left > 0; index++) {
+    const wanted = widthOf(index);
+    const width = Math.min(wanted, left);
+    const mayBeCut = columns[index]?.column.right !== true && width >= leastText;
+    if (width < wanted && !mayBeCut && index !== room.cursor) break;
     places.push({ index, width });
     left -= width + gap;
   }
-  return [{ ...first, width: Math.min(first.width, Math.max(room.width, 1)) }, ...places];
+  return places;
 }
 
-function placeOf(sheet: Sheet, index: number, { top, rows, chosen }: ColumnRoom): ColumnPlace | undefined {
-  const column = sheet.columns[index];
-  if (column === undefined) return undefined;
-  const wanted = chosen[column.name];
-  return { index, width: wanted ?? naturalWidth(column, top, rows) };
+/** The column behind the first from which on there is room up to the cursor's. */
+function firstSeen(widthOf: (index: number) => number, cursor: number, room: number): number {
+  let used = 0;
+  let start = Math.max(cursor, 1);
+  while (start >= 1) {
+    used += widthOf(start) + gap;
+    if (used > room + gap && start < cursor) return start + 1;
+    start--;
+  }
+  return 1;
 }
 
-function naturalWidth(column: SheetColumn, top: number, rows: number): number {
-  // The mark of the order needs a cell behind the name.
-  let widest = Math.min(textWidth(column.name) + 1, column.right ? 18 : mostText);
-  for (let row = top; row < top + rows; row++) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
+function naturalWidth({ title, column }: TableColumn, texts: readonly (string | null)[]): number {
+  // The mark of the order needs a cell behind the title, that of the best two behind the number.
+  const name = Math.min(textWidth(title) + 1, column.right ? mostNumberTitle : mostText);
+  const extra = column.type === 'number' ? 2 : 0;
+  const widest = texts.reduce((most, text) => Math.max(most, textWidth(text ?? '-') + extra), name);
   return column.right ? widest : Math.min(widest, mostText);
 }

@@ -4,7 +4,7 @@ import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { columnNamed, type Sheet } from '../sheet/sheet.ts';
 import { axisColumn, chosenIds, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
-import { seriesTone } from './runs.ts';
+import { seriesTone } from './series-tone.ts';
 
 /** The curves of the chosen runs, a chart for each metric above the next. */
 export function curvesPane(state: State, size: Size): readonly Line[] {

@@ -1,86 +1,145 @@
-import { cutText, textWidth } from '@xt/engine/render';
+import { cutText } from '@xt/engine/render';
 import { cell, fitLine, piece } from '../frame/fit.ts';
-import type { Line, Piece, Size, Style } from '../frame/line.ts';
+import type { Line, Piece, Size, Style, Tone } from '../frame/line.ts';
 import { sortedBy } from '../query/sort-by.ts';
-import { idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import { bestOf } from '../state/best-rows.ts';
 import { sheetOf } from '../state/select.ts';
+import { columnOf, type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
-import { columnWidths } from './column-widths.ts';
+import { type TableColumn, tableColumns } from '../state/table-columns.ts';
+import { type ColumnPlace, columnWidths } from './column-widths.ts';
+import { seriesTone } from './series-tone.ts';
 
 /** The rows of the query: a header and a line a row, in as many lines as there is room. */
 export function runsPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'runs');
   if (sheet === undefined) return waiting(state);
   if (sheet.length === 0) return [[piece(' no rows', { tone: 'muted' })]];
-  const { top, column } = state.runs;
-  const rows = Math.min(size.rows - 1, sheet.length - top);
-  const places = columnWidths(sheet, { top, rows, width: size.columns - gutter, chosen: state.runs.widths, column });
-  const header = headerLine(state, sheet, places);
-  const body = Array.from({ length: Math.max(rows, 0) }, (_, index) => rowLine(state, sheet, places, top + index));
+  const rows = shownRows(state);
+  const visible = Array.from({ length: size.rows - 1 }, (_, index) => rows.at(state.runs.top + index));
+  const seen = visible.flatMap((row) => row ?? []);
+  const columns = tableColumns(state);
+  const texts = (column: TableColumn) => seen.map((row) => cellText(column, row, columns));
+  const room = { width: size.columns - gutter, chosen: state.runs.widths, cursor: state.runs.column };
+  const places = columnWidths(columns, texts, room);
+  const bests = new Map(places.map(({ index }) => [index, bestOfColumn(state, columns[index])]));
+  const header = headerLine(state, columns, places);
+  const body = visible.map((row, index) =>
+    row === undefined
+      ? notFetched(state, rows.length, state.runs.top + index)
+      : rowLine(state, row, state.runs.top + index, columns, places, bests),
+  );
   return [header, ...body].map((line) => fitLine(line, size.columns));
 }
 
 /** Cells before the first column: the cursor, and the mark. */
 const gutter = 3;
-const gap: Piece = { text: '  ' };
+const gap = '  ';
 
-interface ColumnPlace {
-  readonly index: number;
-  readonly width: number;
+type Bests = ReadonlyMap<number, ReturnType<typeof bestOf>>;
+
+function bestOfColumn(state: State, column: TableColumn | undefined): ReturnType<typeof bestOf> {
+  return column === undefined || column.isDifference ? undefined : bestOf(state, column.column);
 }
 
-function headerLine(state: State, sheet: Sheet, places: readonly ColumnPlace[]): Line {
+function notFetched(state: State, length: number, index: number): Line {
+  if (index >= length) return [];
+  return [piece(index === state.runs.row ? '❯  …' : '   …', { tone: 'muted' })];
+}
+
+function headerLine(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): Line {
   const sorted = sortedBy(state.query.text);
   const cells = places.flatMap(({ index, width }) => {
-    const column = sheet.columns[index];
-    if (column === undefined) return [];
-    const mark = sorted?.column === column.name ? (sorted.direction === 'desc' ? '▾' : '▴') : '';
+    const shown = columns[index];
+    if (shown === undefined) return [];
+    const mark = sorted?.column === shown.column.name ? (sorted.direction === 'desc' ? '▾' : '▴') : '';
     const own = index === state.runs.column && state.layout.focus === 'runs';
-    const name = mark === '' ? column.name : `${cutText(column.name, width - 1)}${mark}`;
-    return [cell(name, width, { tone: 'title', ...(own ? { underline: true, bold: true } : {}) }, column.right), gap];
+    const title = mark === '' ? shown.title : `${cutText(shown.title, width - 1)}${mark}`;
+    const style: Style = { tone: 'title', ...(own ? { underline: true, bold: true } : {}) };
+    return [cell(title, width, style, shown.column.right), { text: gap }];
   });
   return [{ text: ' '.repeat(gutter) }, ...cells];
 }
 
-function rowLine(state: State, sheet: Sheet, places: readonly ColumnPlace[], row: number): Line {
-  const { marked, baseline } = state.runs;
-  const id = idAt(sheet, row);
-  const isCursor = row === state.runs.row;
+function rowLine(
+  state: State,
+  row: ShownRow,
+  index: number,
+  columns: readonly TableColumn[],
+  places: readonly ColumnPlace[],
+  bests: Bests,
+): Line {
+  const isCursor = index === state.runs.row;
   const focused = state.layout.focus === 'runs';
-  const place = id === undefined ? -1 : marked.indexOf(id);
   const style = (own: Style): Style => (isCursor ? { ...own, selected: true } : own);
   const pointer = isCursor ? (focused ? '❯' : '›') : ' ';
-  const sign: Piece =
-    place >= 0
-      ? { text: '●', style: style({ tone: seriesTone(place) }) }
-      : { text: id !== undefined && id === baseline ? '◆' : ' ', style: style({ tone: 'accent' }) };
-  const cells = places.flatMap(({ index, width }) => {
-    const column = sheet.columns[index];
+  const cells = places.flatMap((place) => {
+    const column = columns[place.index];
     if (column === undefined) return [];
-    const isCell = isCursor && focused && index === state.runs.column;
-    return [cellPiece(column, row, width, isCell ? { inverse: true } : style({})), { ...gap, style: style({}) }];
+    const isCell = isCursor && focused && place.index === state.runs.column;
+    const own = isCell ? { inverse: true } : style({});
+    return [...cellPieces(column, row, columns, place, bests, own), { text: gap, style: style({}) }];
   });
   return [
     { text: pointer, style: style({ tone: 'accent', bold: true }) },
-    sign,
+    markOf(state, row, style),
     { text: ' ', style: style({}) },
     ...cells,
   ];
 }
 
-/** The tone of the curve of the run that was marked at this place. */
-export function seriesTone(place: number): NonNullable<Style['tone']> {
-  return `series-${(place % 8) as 0}`;
+function markOf({ runs: { marked, baseline } }: State, { id }: ShownRow, style: (own: Style) => Style): Piece {
+  const place = id === undefined ? -1 : marked.indexOf(id);
+  if (place >= 0) return { text: id === baseline ? '◆' : '●', style: style({ tone: seriesTone(place) }) };
+  return { text: id !== undefined && id === baseline ? '◆' : ' ', style: style({ tone: 'accent' }) };
 }
 
-function cellPiece(column: SheetColumn, row: number, width: number, style: Style): Piece {
-  const text = column.text(row);
-  if (text === null) return cell('-', width, { ...style, tone: 'muted' }, column.right);
-  const stateTone = column.name === 'state' ? stateTones[text] : undefined;
-  return cell(text, width, stateTone === undefined ? style : { ...style, tone: stateTone }, column.right);
+/** The text of a cell: the first column of a row below another stands further in, behind what says whether it is open. */
+function cellText(shown: TableColumn, row: ShownRow, columns: readonly TableColumn[]): string | null {
+  const isFirst = shown === columns[0];
+  const first = isFirst && row.depth > 0 ? row.sheet.columns[0] : undefined;
+  const column = first ?? columnOf(row, shown.column);
+  const text = column === undefined ? null : column.text(row.row);
+  if (!isFirst) return signed(shown, text);
+  const sign = row.hasBelow ? (row.isOpen ? '▾ ' : '▸ ') : row.depth > 0 ? '  ' : '';
+  return `${'  '.repeat(row.depth)}${sign}${text ?? '-'}`;
 }
 
-const stateTones: Readonly<Record<string, Style['tone']>> = {
+function signed({ isDifference }: TableColumn, text: string | null): string | null {
+  return isDifference && text !== null && /^[\d.]/.test(text) && Number(text) !== 0 ? `+${text}` : text;
+}
+
+function cellPieces(
+  shown: TableColumn,
+  row: ShownRow,
+  columns: readonly TableColumn[],
+  { index, width }: ColumnPlace,
+  bests: Bests,
+  style: Style,
+): readonly Piece[] {
+  const text = cellText(shown, row, columns);
+  if (text === null)
+    return [
+      cell(shown === columns[0] || row.depth === 0 ? '-' : '', width, { ...style, tone: 'muted' }, shown.column.right),
+    ];
+  const best = row.depth === 0 ? bests.get(index) : undefined;
+  const value = best === undefined ? undefined : shown.column.read(row.row);
+  if (best !== undefined && value === best.best)
+    return [cell(`${text} ▲`, width, { ...style, tone: 'best', bold: true }, true)];
+  if (best !== undefined && value === best.worst) return [cell(`${text} ▼`, width, { ...style, tone: 'worst' }, true)];
+  const tone = shown.column.name === 'state' ? stateTones[text] : undefined;
+  const padded = best === undefined ? text : `${text}  `;
+  return [
+    cell(
+      padded,
+      width,
+      tone === undefined ? style : { ...style, tone },
+      shown.column.right && row.sheet.columns[0] !== shown.column,
+    ),
+  ];
+}
+
+const stateTones: Readonly<Record<string, Tone>> = {
   running: 'accent',
   failed: 'error',
   crashed: 'error',
@@ -91,11 +150,4 @@ function waiting(state: State): readonly Line[] {
   const answered = state.answers.runs;
   if (answered?.failure !== undefined) return [[piece(` ${answered.failure.message}`, { tone: 'error' })]];
   return [[piece(' loading', { tone: 'muted' })]];
-}
-
-/** How wide the text of a column is where it is widest, in these rows. */
-export function widestText(column: SheetColumn, top: number, rows: number): number {
-  let widest = 1;
-  for (let row = top; row < top + rows; row++) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
-  return widest;
 }

@@ -5,6 +5,8 @@ import { stageStart } from './stage.ts';
 /** A cell as a condition compares it: the column it stands in, and its value at full precision. */
 export interface FilterCell {
   readonly column: string;
+  /** How the column is asked for, where its name does not say it. */
+  readonly expression?: string | undefined;
   readonly type: ColumnType;
   readonly value: Cell;
 }
@@ -39,9 +41,9 @@ function conjuncts(condition: Condition): readonly Condition[] {
   return condition.kind === 'and' ? condition.items : [condition];
 }
 
-/** A condition that the cell fulfils (`only`), or that all others do; undefined where the language has none. */
-function conditionOf({ column, type, value }: FilterCell, test: FilterTest): string | undefined {
-  const name = columnExpression(column);
+/** A condition that the cell fulfils, or that all others do; undefined where the language has none. */
+export function conditionOf({ column, expression, type, value }: FilterCell, test: FilterTest): string | undefined {
+  const name = expression ?? columnExpression(column);
   if (value === null) return test === 'not' ? `${name} is not missing` : `${name} is missing`;
   if (typeof value === 'number' && Number.isNaN(value)) {
     return test === 'not' ? `(${name} is not nan or ${name} is missing)` : `${name} is nan`;

@@ -1,4 +1,4 @@
-import { type Clause, hasErrors, isName, parse, print, type Query } from '@xt/grammar';
+import { type Clause, hasErrors, isName, parse, printQueryInline, type Query } from '@xt/grammar';
 
 /** The tree of a query that has no errors. */
 export function readQuery(text: string): Query | undefined {
@@ -11,9 +11,9 @@ export function clausesOf(fragment: string): readonly Clause[] | undefined {
   return readQuery(`runs ${fragment}`)?.clauses;
 }
 
-/** The text of a query with other clauses. */
+/** The text of a query with other clauses, in one line and without comments. */
 export function withClauses(query: Query, clauses: readonly Clause[]): string {
-  return print({ ...query, clauses });
+  return printQueryInline({ ...query, clauses });
 }
 
 /** A text between quotes, as the language has it. */
@@ -24,7 +24,9 @@ export function quoteText(text: string): string {
 /** The expression that a column's name stands for: itself where it reads as one, else the name between backquotes. */
 export function columnExpression(name: string): string {
   if (isName(name)) return name;
-  const read = readQuery(`runs sort by ${name} asc`);
+  const read = readQuery(`runs sort by ${name} desc`);
   const sort = read?.clauses.length === 1 ? read.clauses[0] : undefined;
-  return sort?.kind === 'sort' && sort.keys.length === 1 ? name : `\`${name.replaceAll('`', '``')}\``;
+  return sort?.kind === 'sort' && sort.keys.length === 1 && sort.keys[0]?.direction === 'desc'
+    ? name
+    : `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,6 +1,7 @@
-import { columnType, decode, isMachine, reader } from '@xt/engine/arrow';
+import { columnType, decode, isMachine, reader, shapeOf } from '@xt/engine/arrow';
 import { showColumns } from '@xt/engine/render';
 import type { Diagnostic } from '@xt/grammar';
+import { idColumn } from '../query/with-ids.ts';
 import type { Sheet } from './sheet.ts';
 
 export interface SheetFacts {
@@ -16,26 +17,29 @@ export interface SheetFacts {
 export function readSheet(bytes: Uint8Array, { total, notes, milliseconds, zone }: SheetFacts): Sheet {
   const table = decode(bytes);
   const length = table.numRows;
+  const shape = shapeOf(table);
+  const roles = new Map(table.schema.fields.map((field, index) => [field, shape?.roles[index]?.role ?? 'field']));
   const read = new Map(
     table.schema.fields.flatMap((field, index) => {
       const vector = table.getChildAt(index);
       return vector === null ? [] : [[field, reader(vector)] as const];
     }),
   );
-  const people = [...read].filter(([field]) => !isMachine(field));
-  const shown = showColumns(table, length, zone);
-  const columns = people.flatMap(([, cells], index) => {
+  const people = [...read].filter(([field]) => !isMachine(field) && field.name !== idColumn);
+  const shown = showColumns(table, length, zone).filter(({ name }) => name !== idColumn);
+  const columns = people.flatMap(([field, cells], index) => {
     const column = shown[index];
-    return column === undefined ? [] : [{ ...column, read: cells }];
+    return column === undefined ? [] : [{ ...column, role: roles.get(field) ?? 'field', read: cells }];
   });
   const machine = [...read]
-    .filter(([field]) => isMachine(field))
+    .filter(([field]) => isMachine(field) || field.name === idColumn)
     .map(([field, cells]) => ({
-      name: field.name,
+      name: field.name === idColumn ? 'id' : field.name,
       type: columnType(field),
+      role: roles.get(field) ?? 'field',
       right: false,
       text: (row: number) => (cells(row) === null ? null : String(cells(row))),
       read: cells,
     }));
-  return { length, total, columns, machine, notes, milliseconds };
+  return { source: shape?.source ?? 'runs', length, total, columns, machine, notes, milliseconds };
 }

@@ -1,10 +1,12 @@
-import type { Cell, ColumnType } from '@xt/engine/arrow';
+import type { AnswerSource, Cell, ColumnRole, ColumnType } from '@xt/engine/arrow';
 import type { Diagnostic } from '@xt/grammar';
 
 /** A column of an answer: what people see of a row, and what is there. */
 export interface SheetColumn {
   readonly name: string;
   readonly type: ColumnType;
+  /** What it is for, as the engine says. */
+  readonly role: ColumnRole;
   /** True if its cells stand on the right, as numbers do. */
   readonly right: boolean;
   /** Null where the value is missing. */
@@ -14,6 +16,8 @@ export interface SheetColumn {
 
 /** An answer as the panes read it: columns over `length` fetched rows of `total`. */
 export interface Sheet {
+  /** What the rows are. */
+  readonly source: AnswerSource;
   readonly length: number;
   readonly total: number;
   /** What people see, in order. */

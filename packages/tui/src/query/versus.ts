@@ -1,0 +1,23 @@
+import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
+
+/** The query with the differences of these columns to a run, in place of those to another; without a run with none. */
+export function versus(text: string, id: string | undefined, columns: readonly string[]): string | undefined {
+  const query = readQuery(text);
+  if (query === undefined) return undefined;
+  const place = query.clauses.findIndex(({ kind }) => kind === 'vs');
+  const rest = query.clauses.filter(({ kind }) => kind !== 'vs');
+  if (id === undefined) return withClauses(query, rest);
+  const added = clausesOf(`vs ${quoteText(id)} on ${columns.map(columnExpression).join(', ')}`)?.[0];
+  if (added === undefined) return undefined;
+  const select = rest.findLastIndex(({ kind }) => kind === 'select');
+  return withClauses(
+    query,
+    rest.toSpliced(place !== -1 ? Math.min(place, rest.length) : select + 1 || rest.length, 0, added),
+  );
+}
+
+/** The run that the query compares with, as it is written. */
+export function baselineOf(text: string): string | undefined {
+  const clause = readQuery(text)?.clauses.find(({ kind }) => kind === 'vs');
+  return clause?.kind === 'vs' ? clause.base.value : undefined;
+}
