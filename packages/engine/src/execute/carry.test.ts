@@ -18,10 +18,14 @@ test('codes are as wide as the distinct values need', () => {
   expect([255, 256, 65_536].map(width)).toEqual([1, 2, 4]);
 });
 
-test('texts are cut where their bytes end', () => {
-  const column = { runs: [1, 2, 3, 4], values: ['é', '', 'ab', 'é'] };
-  const { values, ends, codes } = carry(column, Uint32Array.of(1, 2, 3, 4), 'texts');
-  expect(new TextDecoder().decode(values)).toBe('éab');
-  expect([...new Uint32Array(Uint8Array.from(ends).buffer)]).toEqual([0, 2, 2, 4]);
-  expect([...codes]).toEqual([1, 2, 3, 1]);
+test('texts are parted by what is in none of them', () => {
+  const texts = (values: readonly string[]) => {
+    const runs = values.map((_, at) => at + 1);
+    const carried = carry({ runs, values }, Uint32Array.from(runs), 'texts');
+    const [separator, joined] = [carried.separator, carried.values].map((bytes) => new TextDecoder().decode(bytes));
+    return { codes: [...carried.codes], separator, texts: joined?.split(separator ?? '') };
+  };
+  expect(texts(['é', '', 'ab', 'é'])).toEqual({ codes: [1, 2, 3, 1], separator: '\0', texts: ['é', '', 'ab'] });
+  const odd = ['a\0', '\0', '\0' + '0', ''];
+  expect(texts(odd)).toEqual({ codes: [1, 2, 3, 4], separator: '\0' + '1', texts: odd });
 });

@@ -7,7 +7,7 @@ export interface Carried {
   readonly codes: Uint8Array;
   readonly width: number;
   readonly values: Uint8Array;
-  readonly ends: Uint8Array;
+  readonly separator: Uint8Array;
 }
 
 /** A column in the order of the runs, each distinct value once. */
@@ -47,16 +47,22 @@ function distinctValues(values: readonly (number | string | boolean)[], as: Carr
   const none = new Uint8Array(0);
   switch (as) {
     case 'flags':
-      return { values: none, ends: none };
+      return { values: none, separator: none };
     case 'numbers':
-      return { values: bytesOf(Float64Array.from(values, Number)), ends: none };
+      return { values: bytesOf(Float64Array.from(values, Number)), separator: none };
     case 'texts': {
-      const texts = values.map((text) => Buffer.from(String(text)));
-      let end = 0;
-      const ends = Uint32Array.from([0, ...texts.map((text) => (end += text.length))]);
-      return { values: Buffer.concat(texts), ends: bytesOf(ends) };
+      const texts = values.map(String);
+      const between = separatorOf(texts);
+      return { values: Buffer.from(texts.join(between)), separator: Buffer.from(between) };
     }
   }
+}
+
+/** A text that is in none of these. Its first character comes once in it, so it cannot begin in one of them either. */
+function separatorOf(texts: readonly string[]): string {
+  let separator = '\0';
+  for (let more = 0; texts.some((text) => text.includes(separator)); more++) separator = `\0${more}`;
+  return separator;
 }
 
 function bytesOf(array: Uint16Array | Uint32Array | Float64Array): Uint8Array {

@@ -13,7 +13,7 @@ import { groupListing, listRows } from './list-rows.ts';
 import { newestFirst } from './newest-first.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readBands } from './read-bands.ts';
-import { readCurves } from './read-curves.ts';
+import { type CurveSizes, readCurves } from './read-curves.ts';
 import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
 import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
@@ -27,7 +27,7 @@ export interface Asking {
   /** The bytes of an object by its digest, reading no more than somewhat over `most`; undefined where it is not kept. */
   readonly object: (digest: string, most: number) => Promise<Uint8Array | undefined>;
   /** Other sizes than usual, for tests. */
-  readonly sizes?: CandidateSizes;
+  readonly sizes?: CandidateSizes & CurveSizes;
 }
 
 /** How long one statement took, and how many rows it gave. */

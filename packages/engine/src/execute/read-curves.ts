@@ -29,6 +29,14 @@ type Built = Extract<BuiltStep, { kind: 'fetch-curves' }>;
  */
 const reading = { sampled: { points: 8_000_000, atATime: 1 }, whole: { points: 400_000, atATime: 4 } } as const;
 
+/** How many points come whole. */
+export interface CurveSizes {
+  /** Fewer are sooner here and sampled than sampled where they are. */
+  readonly points: number;
+}
+
+const usualSizes: CurveSizes = { points: 40_000 };
+
 /** The curves of the runs of a step; a run without points of a series has none. */
 export async function readCurves(built: Built, results: Results, asking: Asking): Promise<readonly Curve[]> {
   const { step, sampled, sizes } = built;
@@ -50,9 +58,15 @@ function maker(built: Built, counts: ReadonlyMap<number, number>, results: Resul
   const { step, sampled, points } = built;
   const { making } = step;
   if (sampled !== undefined && points !== undefined) {
-    return (runs) => {
-      const areShort = runs.every((run) => (counts.get(run) ?? 0) <= sampled.kept);
-      return readBare(step, areShort ? points : sampled.points, runs, results, asking);
+    const most = (asking.sizes ?? usualSizes).points;
+    return async (runs) => {
+      const sizes = Array.from(runs, (run) => counts.get(run) ?? 0);
+      const areShort = sizes.every((size) => size <= sampled.kept);
+      if (!areShort && sizes.reduce((sum, size) => sum + size, 0) > most) {
+        return readBare(step, sampled.points, runs, results, asking);
+      }
+      const whole = await readBare(step, points, runs, results, asking);
+      return whole.map((curve) => ({ ...curve, ...sampleCurve(curve, making.sample) }));
     };
   }
   const forks = step.forks === undefined ? undefined : forksOf(results, step.forks);

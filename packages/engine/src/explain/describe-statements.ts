@@ -89,7 +89,7 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       ]);
     case 'fetch-curves': {
       const { sizes, points, sampled, computed } = built;
-      const whole = sampled === undefined ? 'points' : `points, where no series has more than ${sampled.kept}`;
+      const whole = sampled === undefined ? 'points' : `points, where they are few or no series has more than ${sampled.kept}`;
       const named = { sizes, [whole]: points, 'sampled points': sampled?.points };
       return [
         ...Object.entries(named).flatMap(([name, statement]) =>

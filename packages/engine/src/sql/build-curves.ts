@@ -15,7 +15,7 @@ export interface BuiltCurves {
   readonly step: FetchCurves;
   readonly sizes: ByForm;
   readonly points?: ByForm;
-  /** Asked instead where a series has more points than are kept of it. */
+  /** Asked instead where a series has more points than are kept of it, and all have many. */
   readonly sampled?: { readonly points: ByForm; readonly kept: number };
   readonly computed: readonly { readonly index: number; readonly statement: ByForm }[];
 }

@@ -29,20 +29,15 @@ export function carriedRows(
   nameOf: (key: string) => string,
 ): Source {
   const runs = runsArray(of, context.form);
-  if (stored.length === 0) {
-    const run = { value: call('arrayJoin', runs), as: 'run' };
-    return {
-      columns: new Map(),
-      select: (columns) => ({ kind: 'select', columns: [run, ...selectColumns(columns)], from: single }),
-    };
-  }
   const values = stored.map((value, index) => {
     return everywhere(value, context) ?? carriedValue(value, of, context, `code${index + 1}`);
   });
-  const from: From = { kind: 'query', query: codedRows(runs, values.filter(isCoded)) };
+  const coded = values.filter(isCoded);
+  const run = coded.length === 0 ? { value: call('arrayJoin', runs), as: 'run' } : { value: column('run') };
+  const from: From = coded.length === 0 ? single : { kind: 'query', query: codedRows(runs, coded) };
   return {
     columns: new Map(stored.map((value, index) => [nameOf(storedKey(value)), values[index]?.value ?? raw('NULL')])),
-    select: (columns) => ({ kind: 'select', columns: [{ value: column('run') }, ...selectColumns(columns)], from }),
+    select: (columns) => ({ kind: 'select', columns: [run, ...selectColumns(columns)], from }),
   };
 }
 
@@ -102,7 +97,8 @@ function carriedValue(
   if (reach.carried === undefined) throw new Error('a value of Postgres has not travelled to ClickHouse');
   const as = carriedAs(stored);
   const of = { kind: 'carried', of: reach.carried, index: carriedAt(storedKey(stored)), rows, form, as } as const;
-  const part = (which: 'codes' | 'values' | 'ends') => call('base64Decode', slot('String', { ...of, part: which }));
+  const part = (which: 'codes' | 'values' | 'separator') =>
+    call('base64Decode', slot('String', { ...of, part: which }));
   const width = slot('UInt8', { ...of, part: 'width' });
   const code = column(name);
   const before = infix('-', code, raw('1'));
@@ -118,13 +114,9 @@ function carriedValue(
         return call('toUInt8', before);
       case 'numbers':
         return call('reinterpretAsFloat64', element(part('values'), before, raw('8')));
-      case 'texts': {
-        const [start, end] = [before, code].map((at) =>
-          call('reinterpretAsUInt32', element(part('ends'), at, raw('4'))),
-        );
-        if (start === undefined || end === undefined) throw new Error('a text has two ends');
-        return call('substring', part('values'), infix('+', start, raw('1')), infix('-', end, start));
-      }
+      // An array of texts that is a constant is neither cut nor copied for each row.
+      case 'texts':
+        return call('arrayElement', call('splitByString', part('separator'), part('values')), code);
     }
   }
 }

@@ -8,7 +8,7 @@ export type Slot =
   | { readonly kind: 'runs'; readonly of: StepId | 'asked'; readonly form: RunsForm | 'handful' | 'bytes' }
   /**
    * A fetched column on its way to ClickHouse: the code of each run's value, 0 where it has none, how many bytes wide codes
-   * are, the distinct values in the order of their codes, and of texts a 0, then where each ends.
+   * are, the distinct values in the order of their codes, and of texts what stands between each two.
    */
   | {
       readonly kind: 'carried';
@@ -18,7 +18,7 @@ export type Slot =
       readonly rows: StepId | 'asked';
       readonly form: RunsForm;
       readonly as: CarriedForm;
-      readonly part: 'codes' | 'width' | 'values' | 'ends';
+      readonly part: 'codes' | 'width' | 'values' | 'separator';
     }
   /** The value that a step gave as that of every run, null where it gave none. */
   | { readonly kind: 'everywhere'; readonly of: StepId; readonly index: number }

@@ -50,7 +50,7 @@ export function askOver(stores: OpenStores, catalogFor: CatalogFor): Asks {
       const known = await catalogFor(parsed === undefined ? [] : referencedRuns(parsed));
       const { value, diagnostics } = compile(text, known, asker);
       if (value === undefined) return told(undefined, diagnostics);
-      const asking = { ...askStores(stores, {}, () => undefined), sizes: { first: 5, chunks: [2, 3], slack: 1 } };
+      const asking = { ...askStores(stores, {}, () => undefined), sizes: { first: 5, chunks: [2, 3], slack: 1, points: 0 } };
       const results = await execute(forMany(value.statements), asking);
       return told(makeAnswer(value.steps, results).table, diagnostics);
     },

@@ -51,10 +51,17 @@ function countsOf(values: readonly Value[]): readonly Value[] {
   const distinct = there
     .filter((value, at) => there.findIndex((other) => isSame(other, value)) === at)
     .map((value) => ({ value, runs: there.filter((other) => isSame(other, value)).length }))
-    .toSorted((a, b) => b.runs - a.runs);
+    .toSorted((a, b) => b.runs - a.runs || (written(a.value) < written(b.value) ? -1 : 1));
   const shown = distinct.slice(0, 8).map(({ value, runs }) => `${shownValue(value)}${runs === 1 ? '' : ` (${runs})`}`);
   const more = distinct.length > 8 ? `, … ${distinct.length - 8} more` : '';
   return [number(distinct.length), number(values.length - there.length), text(shown.join(', ') + more)];
+}
+
+/** As JSON says it: of values that as many runs have those that come first as texts are listed. */
+function written(of: NonNullable<Value>): string {
+  const shown = shownValue(of);
+  const isQuoted = of.type === 'text' || (of.type === 'number' && !Number.isFinite(of.value));
+  return isQuoted ? JSON.stringify(shown) : shown;
 }
 
 function shownValue({ type, value }: NonNullable<Value>): string {
