@@ -34,6 +34,7 @@ export const tuiCommand = defineCommand({
         store: choice.kind === 'servers' ? choice.name : 'embedded',
         zone: caller.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
         color: colorDepth(terminal.environment, terminal.out.color),
+        glyphs: terminal.environment['TERM'] === 'linux' ? 'ascii' : 'braille',
         mouse: flags.mouse,
         input: process.stdin,
         output: process.stdout,

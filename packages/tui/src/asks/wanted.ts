@@ -1,6 +1,8 @@
 import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
+import { chartsThatFit } from '../panes/curve-grid.ts';
 import { childrenOf, runsOfGroup } from '../query/below.ts';
 import { curvesOf } from '../query/curves-of.ts';
+import { groupedRuns } from '../query/group-curves.ts';
 import { quoteText } from '../query/splice.ts';
 import { withIds } from '../query/with-ids.ts';
 import { chosenIds, sheetOf } from '../state/select.ts';
@@ -77,31 +79,30 @@ function goalsAsk(state: State): readonly Ask[] {
 
 function namesAsk(state: State): readonly Ask[] {
   const { id } = state.runs;
-  return id === undefined ? [] : [ask(state, 'names', `metrics of run ${quoteText(id)}`, 1000)];
+  if (id !== undefined) return [ask(state, 'names', `metrics of run ${quoteText(id)}`, 1000)];
+  const groups = groupsShown(state);
+  return groups === undefined ? [] : [ask(state, 'names', `metrics of (${groups.runs})`, 1000)];
 }
 
 const mostCurves = 24;
 
 function curvesAsk(state: State): readonly Ask[] {
-  const ids = chosenIds(state).slice(0, mostCurves);
   const { metrics, smooth, axis, window } = state.curves;
-  if (ids.length === 0 || metrics.length === 0) return [];
+  const ids = chosenIds(state).slice(0, mostCurves);
+  const groups = ids.length === 0 ? groupsShown(state) : undefined;
+  const of = groups === undefined ? { kind: 'runs' as const, ids } : { kind: 'groups' as const, ...groups };
+  if (metrics.length === 0 || (of.kind === 'runs' && ids.length === 0)) return [];
+  const size = { columns: paneColumns(state, 'curves'), rows: paneRows(state, 'curves') };
+  const shown = metrics.slice(0, chartsThatFit(size));
   // Four points a column of dots keep its first, last, least and greatest.
-  const points = Math.max(200, paneColumns(state, 'curves') * 8);
-  const shown = metrics.slice(0, metricsShown(state));
-  return [
-    ask(
-      state,
-      'curves',
-      curvesOf({ metrics: shown, ids, smooth, axis, window, points }),
-      shown.length * ids.length * points,
-    ),
-  ];
+  const points = Math.max(200, size.columns * 8);
+  const text = curvesOf({ metrics: shown, of, smooth, axis, window, points });
+  return [ask(state, 'curves', text, shown.length * mostCurves * points)];
 }
 
-/** How many charts stand above each other. */
-export function metricsShown(state: State): number {
-  return Math.max(1, Math.min(state.curves.metrics.length, Math.floor(paneRows(state, 'curves') / 12)));
+/** The groups that the table shows, where it shows groups. */
+function groupsShown(state: State): ReturnType<typeof groupedRuns> {
+  return sheetOf(state, 'runs')?.source === 'groups' ? groupedRuns(state.query.text) : undefined;
 }
 
 function detailsAsk(state: State): readonly Ask[] {

@@ -1,83 +1,100 @@
-import { type Plot, type PlotSeries, type PlotSpan, plot } from '@xt/charts/braille';
-import { piece } from '../frame/fit.ts';
+import { type Plot, type PlotSeries, type PlotSpan, plot, pointNear } from '@xt/charts/braille';
+import { showNumber } from '@xt/engine/render';
+import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
-import { columnNamed, type Sheet } from '../sheet/sheet.ts';
-import { axisColumn, chosenIds, sheetOf } from '../state/select.ts';
+import { axisColumn, chosenIds, sheetOf, shownRange } from '../state/select.ts';
 import type { State } from '../state/state.ts';
+import { type Chart, chartsOf } from './charts-of.ts';
+import { gridOf } from './curve-grid.ts';
+import { curveTable } from './curve-table.ts';
 import { seriesTone } from './series-tone.ts';
 
-/** The curves of the chosen runs, a chart for each metric above the next. */
+/** The curves of the chosen runs, or of the groups: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
   if (sheet === undefined) return [[piece(curveProblem(state), { tone: 'muted' })]];
-  const charts = chartsOf(sheet, state);
+  const charts = chartsOf(sheet, axisColumn(state), chosenIds(state));
   if (charts.length === 0) return [[piece(' no points of this metric', { tone: 'muted' })]];
-  const height = Math.floor(size.rows / charts.length);
-  return charts.flatMap(({ metric, series }) =>
-    plotLines(drawn(state, metric, series, { columns: size.columns, rows: height })),
-  );
+  const reduced = sheet.notes.map(({ message }) => message).join(' · ');
+  const notes: readonly Line[] = reduced === '' ? [] : [[piece(` ${reduced}`, { tone: 'note' })]];
+  const at = cursorAt(state);
+  const body = { columns: size.columns, rows: size.rows - notes.length };
+  const drawn = state.curves.table ? curveTable(charts, at) : gridLines(state, charts, at, body);
+  return [...fitLines(drawn, body.columns, body.rows), ...notes];
+}
+
+/** Where the cursor of values stands on the axis. */
+function cursorAt(state: State): number | undefined {
+  const range = shownRange(state);
+  const { cursor } = state.curves;
+  return range === undefined || cursor === undefined ? undefined : range.from + (range.to - range.from) * cursor;
 }
 
 function curveProblem(state: State): string {
   const failure = state.answers.curves?.failure ?? state.answers.names?.failure;
   if (failure !== undefined) return ` ${failure.message}`;
-  if (chosenIds(state).length === 0) return ' curves are of runs: these rows are none';
-  return state.answers.names?.status === 'answered' && state.curves.metrics.length === 0
-    ? ' this run has no metrics'
-    : ' loading';
-}
-
-interface Chart {
-  readonly metric: string;
-  readonly series: readonly PlotSeries[];
-}
-
-/** Rows that follow each other with the same metric and run are one curve. */
-function chartsOf(sheet: Sheet, state: State): readonly Chart[] {
-  const metric = columnNamed(sheet, 'metric');
-  const id = columnNamed(sheet, 'id');
-  const name = columnNamed(sheet, 'run');
-  const x = columnNamed(sheet, axisColumn(state));
-  const value = columnNamed(sheet, 'value');
-  const raw = columnNamed(sheet, 'raw');
-  if (metric === undefined || id === undefined || x === undefined || value === undefined) return [];
-  const order = chosenIds(state);
-  const charts = new Map<string, PlotSeries[]>();
-  let start = 0;
-  for (let row = 1; row <= sheet.length; row++) {
-    const goesOn = row < sheet.length && metric.read(row) === metric.read(start) && id.read(row) === id.read(start);
-    if (goesOn) continue;
-    const numbers = (read: (row: number) => unknown) =>
-      Float64Array.from({ length: row - start }, (_, index) => asNumber(read(start + index)));
-    const key = String(metric.read(start)).replace(/^metrics\./, '');
-    const series: PlotSeries = {
-      x: numbers(x.read),
-      y: numbers(value.read),
-      color: Math.max(0, order.indexOf(String(id.read(start)))),
-      label: String(name?.read(start) ?? id.read(start)),
-      ...(raw === undefined ? {} : { raw: numbers(raw.read) }),
-    };
-    charts.set(key, [...(charts.get(key) ?? []), series]);
-    start = row;
+  const rows = sheetOf(state, 'runs');
+  if (rows !== undefined && rows.source !== 'groups' && chosenIds(state).length === 0) {
+    return rows.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
   }
-  return [...charts].map(([key, series]) => ({ metric: key, series }));
+  const none = state.answers.names?.status === 'answered' && state.curves.metrics.length === 0;
+  return none ? ' this run has no metrics' : ' loading';
 }
 
-function asNumber(value: unknown): number {
-  return typeof value === 'number' ? value : Number.NaN;
+function gridLines(state: State, charts: readonly Chart[], at: number | undefined, size: Size): readonly Line[] {
+  const { columns, rows } = gridOf(charts.length, size);
+  const width = Math.floor(size.columns / columns);
+  const height = Math.floor(size.rows / rows);
+  return Array.from({ length: rows }, (_, row) => {
+    const beside = charts
+      .slice(row * columns, (row + 1) * columns)
+      .map((chart) => plotLines(drawn(state, chart, at, { columns: width, rows: height })));
+    return Array.from({ length: height }, (_, line) => beside.flatMap((lines) => fitLine(lines[line] ?? [], width)));
+  }).flat();
 }
 
-function drawn(state: State, metric: string, series: readonly PlotSeries[], { columns, rows }: Size): Plot {
-  const { smooth, axis, log, window } = state.curves;
+function drawn(state: State, { metric, series }: Chart, at: number | undefined, size: Size): Plot {
+  const { axis, log, window } = state.curves;
   const kind = axis === 'time' ? 'time' : axis === 'relative' ? 'duration' : 'number';
-  const settings = [...(smooth === 0 ? [] : [`ema ${smooth}`]), axis, ...(log ? ['log'] : [])].join(' · ');
-  return plot(series, {
-    width: columns,
-    height: rows,
-    title: `${metric}  ${settings}`,
+  const shown = at === undefined ? series : series.map((each) => withValue(each, at));
+  const made = plot(shown, {
+    width: size.columns,
+    height: size.rows,
+    title: metric,
+    glyphs: state.session.glyphs,
+    dashes: state.session.dashes,
+    ...(at === undefined ? {} : { cursor: at }),
     x: { kind, zone: state.session.zone, ...(window === undefined ? {} : { range: [window.from, window.to] }) },
     y: { log },
   });
+  const [, ...lines] = made.lines;
+  return { ...made, lines: [titleSpans(state, metric, made, at), ...lines] };
+}
+
+/** The curve with its value at the cursor before its name. */
+function withValue(series: PlotSeries, at: number): PlotSeries {
+  const point = pointNear(series, at);
+  const value = point === undefined ? '-' : showNumber(point.y);
+  return { ...series, label: `${value} ${series.label ?? ''}` };
+}
+
+function titleSpans(state: State, metric: string, { marks }: Plot, at: number | undefined): readonly PlotSpan[] {
+  const { smooth, axis, log } = state.curves;
+  const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
+  const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
+  const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
+  const facts = [
+    ...(smooth === 0 ? [] : [`ema ${smooth}`]),
+    at === undefined || axis === 'time' ? axis : `${axis} ${showNumber(Math.round(at * 1e6) / 1e6)}`,
+    ...(log ? ['log'] : []),
+    ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
+    ...(infinite === 0 ? [] : [`${infinite} infinite`]),
+    ...(outside === 0 ? [] : [`${outside} not above 0`]),
+  ];
+  return [
+    { text: metric, color: -1, tone: 'title' },
+    { text: `  ${facts.join(' · ')}`, color: -1, tone: 'axis' },
+  ];
 }
 
 function plotLines({ lines }: Plot): readonly Line[] {
@@ -90,7 +107,7 @@ function plotPiece({ text, color, tone }: PlotSpan): Piece {
     case 'axis':
       return { text, style: { tone: 'muted' } };
     case 'title':
-      return { text, style: { tone: 'title' } };
+      return piece(text, { tone: 'title' });
     case 'cursor':
       return { text, style: { tone: 'accent' } };
     case 'mark':
@@ -99,7 +116,8 @@ function plotPiece({ text, color, tone }: PlotSpan): Piece {
     case 'band':
       return { text, style: { ...own, dim: true } };
     case 'line':
-    case 'label':
       return { text, style: own };
+    case 'label':
+      return piece(text, own);
   }
 }

@@ -4,7 +4,10 @@ import { columnExpression, quoteText } from './splice.ts';
 /** What a curves pane shows of some runs. */
 export interface CurvesAsked {
   readonly metrics: readonly string[];
-  readonly ids: readonly string[];
+  /** Runs by their ids, or groups of the runs of a query. */
+  readonly of:
+    | { readonly kind: 'runs'; readonly ids: readonly string[] }
+    | { readonly kind: 'groups'; readonly runs: string; readonly by: string };
   readonly smooth: number;
   readonly axis: Axis;
   readonly window: { readonly from: number; readonly to: number } | undefined;
@@ -12,19 +15,20 @@ export interface CurvesAsked {
   readonly points: number;
 }
 
-/** The query of curves of metrics of runs. */
-export function curvesOf({ metrics, ids, smooth, axis, window, points }: CurvesAsked): string {
+/** The query of curves of metrics of runs, or of groups with the standard deviation around them. */
+export function curvesOf({ metrics, of, smooth, axis, window, points }: CurvesAsked): string {
   const columns = metrics.map((name) => `metrics.${bare(name)}`).join(', ');
-  const runs = ids.map(quoteText).join(', ');
+  const source = of.kind === 'runs' ? `run ${of.ids.map(quoteText).join(', ')}` : `(${of.runs})`;
   const clauses = [
     ...(window === undefined || axis !== 'step'
       ? []
       : [`steps ${plainNumber(window.from)}..${plainNumber(window.to)}`]),
     ...(axis === 'step' ? [] : [`x ${axis}`]),
     ...(smooth === 0 ? [] : [`smooth ema ${smooth}`]),
+    ...(of.kind === 'groups' ? [`${of.by} band std`] : []),
     `sample ${points}`,
   ];
-  return `curves ${columns} of run ${runs} ${clauses.join(' ')}`;
+  return `curves ${columns} of ${source} ${clauses.join(' ')}`;
 }
 
 function bare(name: string): string {

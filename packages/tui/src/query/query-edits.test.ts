@@ -5,6 +5,7 @@ import { chooseColumns } from './choose-columns.ts';
 import { curvesOf } from './curves-of.ts';
 import { filterBy } from './filter-by.ts';
 import { groupBy } from './group-by.ts';
+import { groupedRuns } from './group-curves.ts';
 import { sortBy, sortedBy } from './sort-by.ts';
 import { columnExpression, readQuery } from './splice.ts';
 import { baselineOf, versus } from './versus.ts';
@@ -160,7 +161,7 @@ describe('curves', () => {
   test('name their metrics, whatever these are called', () => {
     const asked = {
       metrics: ['val/acc', 'f1 (B)'],
-      ids: ['a', "b'"],
+      of: { kind: 'runs' as const, ids: ['a', "b'"] },
       smooth: 0.9,
       axis: 'relative' as const,
       window: undefined,
@@ -169,6 +170,11 @@ describe('curves', () => {
     expect(curvesOf(asked)).toBe(
       "curves metrics.val/acc, metrics.`f1 (B)` of run 'a', 'b''' x relative smooth ema 0.9 sample 400",
     );
+    const groups = groupedRuns('runs where a = 1 select name group by params.lr, day(created) as d select count()');
+    expect(curvesOf({ ...asked, metrics: ['acc'], of: { kind: 'groups', ...(groups ?? { runs: '', by: '' }) } })).toBe(
+      'curves metrics.acc of (runs where a = 1) x relative smooth ema 0.9 group by params.lr, day(created) as d band std sample 400',
+    );
+    expect(groupedRuns('runs')).toBeUndefined();
     expect(readQuery(curvesOf({ ...asked, axis: 'step', window: { from: -1.5, to: 1e21 } }))).toBeDefined();
   });
 });
