@@ -1,4 +1,5 @@
 import type { Axis } from '../state/state.ts';
+import { durationLiteral, numberLiteral } from './literals.ts';
 import { columnExpression, quoteText } from './splice.ts';
 
 /** What a curves pane shows of some runs. */
@@ -20,9 +21,7 @@ export function curvesOf({ metrics, of, smooth, axis, window, points }: CurvesAs
   const columns = metrics.map((name) => `metrics.${bare(name)}`).join(', ');
   const source = of.kind === 'runs' ? `run ${of.ids.map(quoteText).join(', ')}` : `(${of.runs})`;
   const clauses = [
-    ...(window === undefined || axis !== 'step'
-      ? []
-      : [`steps ${plainNumber(window.from)}..${plainNumber(window.to)}`]),
+    ...windowClause(axis, window),
     ...(axis === 'step' ? [] : [`x ${axis}`]),
     ...(smooth === 0 ? [] : [`smooth ema ${smooth}`]),
     ...(of.kind === 'groups' ? [`${of.by} band std`] : []),
@@ -31,13 +30,17 @@ export function curvesOf({ metrics, of, smooth, axis, window, points }: CurvesAs
   return `curves ${columns} of ${source} ${clauses.join(' ')}`;
 }
 
+/** The part of the axis as a clause; of the wall clock the language has none, so that what is drawn is cut there. */
+function windowClause(axis: Axis, window: CurvesAsked['window']): readonly string[] {
+  if (window === undefined || axis === 'time') return [];
+  if (axis === 'step') return [`steps ${numberLiteral(window.from)}..${numberLiteral(window.to)}`];
+  const seconds = (value: number) => durationLiteral(Math.max(0, value));
+  return [`time ${seconds(window.from)}..${seconds(window.to)}`];
+}
+
 function bare(name: string): string {
   const expression = columnExpression(name);
   return expression === name && /^[\p{L}_]/u.test(name) && !/[\s()]/.test(name)
     ? name
     : `\`${name.replaceAll('`', '``')}\``;
-}
-
-function plainNumber(value: number): string {
-  return String(value).replace('e+', 'e');
 }

@@ -1,4 +1,5 @@
 import type { Cell, ColumnType } from '@xt/engine/arrow';
+import { durationLiteral, numberLiteral } from './literals.ts';
 import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
 
@@ -64,9 +65,9 @@ function literalOf(type: ColumnType, value: NonNullable<Cell>): string | undefin
   switch (type) {
     case 'number':
     case 'integer':
-      return numberLiteral(value);
+      return numberLiteral(typeof value === 'bigint' ? value : Number(value));
     case 'duration':
-      return `${numberLiteral(value)}s`;
+      return durationLiteral(Number(value));
     case 'time':
       return timeLiteral(Number(value));
     case 'bool':
@@ -78,12 +79,6 @@ function literalOf(type: ColumnType, value: NonNullable<Cell>): string | undefin
     case 'list':
       return undefined;
   }
-}
-
-function numberLiteral(value: NonNullable<Cell>): string {
-  if (value === Number.POSITIVE_INFINITY) return 'inf';
-  if (value === Number.NEGATIVE_INFINITY) return '-inf';
-  return String(value).replace('e+', 'e');
 }
 
 /** Microseconds since 1970 as a literal of that very microsecond. */

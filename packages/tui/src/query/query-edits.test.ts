@@ -170,6 +170,12 @@ describe('curves', () => {
     expect(curvesOf(asked)).toBe(
       "curves metrics.val/acc, metrics.`f1 (B)` of run 'a', 'b''' x relative smooth ema 0.9 sample 400",
     );
+    for (const window of [
+      { from: 0.5, to: 12.25 },
+      { from: -1, to: 1e-7 },
+    ]) {
+      expect(readQuery(curvesOf({ ...asked, window }))).toBeDefined();
+    }
     const groups = groupedRuns('runs where a = 1 select name group by params.lr, day(created) as d select count()');
     expect(curvesOf({ ...asked, metrics: ['acc'], of: { kind: 'groups', ...(groups ?? { runs: '', by: '' }) } })).toBe(
       'curves metrics.acc of (runs where a = 1) x relative smooth ema 0.9 group by params.lr, day(created) as d band std sample 400',
