@@ -3,9 +3,10 @@ import { cursor, curveTable, log, metricStep, pan, smooth, turnAxis, zoom, zoomA
 import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
 import { move, moveSideways, page, toEnd } from './move.ts';
-import { chooseFrom, help, leave, quit, saveFile, suspend } from './overlay.ts';
-import { compare, nextPane, openBelow, openRow, showPane, zoomPane } from './panes.ts';
+import { chooseFrom, filterColumn, help, leave, quit, saveFile, suspend } from './overlay.ts';
+import { compare, nextPane, openBelow, openRow, showPane, visit, zoomPane } from './panes.ts';
 import { copyCommand, copyQuery, redo, refresh, saveView, undo } from './query.ts';
+import { promptRuns, removeRuns, restoreRuns } from './runs-changes.ts';
 import { search, searchOn } from './search.ts';
 import { filter, group, hideColumn, moveColumn, resizeColumn, sort } from './table.ts';
 
@@ -58,6 +59,7 @@ export const actions = {
     says: 'where COLUMN <= VALUE',
     apply: (s) => filter(s, '<='),
   },
+  'filter-with': { help: 'Only rows with a condition on this column', says: 'where COLUMN …', apply: filterColumn },
   columns: { help: 'Choose columns', says: 'select COLUMN, …', apply: (s) => chooseFrom(s, 'columns') },
   'hide-column': { help: 'Hide this column', says: 'select COLUMN, …', apply: hideColumn },
   'column-left': { help: 'Move this column to the left', says: 'select COLUMN, …', apply: (s) => moveColumn(s, -1) },
@@ -69,12 +71,31 @@ export const actions = {
   'mark-all': { help: 'Mark the runs that are shown', apply: markAll },
   'clear-marks': { help: 'Take all marks away', apply: clearMarks },
   baseline: { help: 'Compare with this run', says: "vs run 'ID'", apply: baseline },
+  tag: { help: 'Tag the marked runs, or this one', says: 'xt tag RUN… LABEL', apply: (s) => promptRuns(s, 'tag') },
+  untag: {
+    help: 'Take a tag off the marked runs, or this one',
+    says: 'xt tag RUN… LABEL --remove',
+    apply: (s) => promptRuns(s, 'untag'),
+  },
+  note: {
+    help: 'Write a note of the marked runs, or of this one',
+    says: 'xt note RUN… TEXT',
+    apply: (s) => promptRuns(s, 'note'),
+  },
+  rename: {
+    help: 'Rename this run, or the marked ones',
+    says: 'xt rename RUN NAME',
+    apply: (s) => promptRuns(s, 'rename'),
+  },
+  remove: { help: 'Remove the marked runs, or this one; asks first', says: 'xt rm RUN…', apply: removeRuns },
+  restore: { help: 'Bring the runs of the last removal back', says: 'xt rm --undo', apply: restoreRuns },
   open: { help: 'Show this run, or the runs of this group', says: "run 'ID'", apply: openRow },
   'open-below': {
     help: 'Open or close the runs of a group, the children of a run',
     says: "runs where child of 'ID'",
     apply: openBelow,
   },
+  visit: { help: 'Go to this run of the lineage', says: "lineage of run 'ID'", apply: visit },
   compare: { help: 'Show differences of the marked runs', says: "diff run 'ID', 'ID'", apply: compare },
   metrics: {
     help: 'Choose the metrics of the curves',

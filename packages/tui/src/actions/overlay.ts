@@ -1,10 +1,14 @@
+import { metricsShown, wantedAsks } from '../asks/wanted.ts';
+import { shownTexts } from '../overlay/columns-offered.ts';
 import type { Choice, State } from '../state/state.ts';
-import { effect } from './query.ts';
+import { tableColumns } from '../state/table-columns.ts';
+import { effect, say } from './query.ts';
 
 /** A list over the panes from which something is chosen. */
 export function chooseFrom(state: State, what: Choice): State {
-  const picked = what === 'metrics' ? state.curves.metrics : [];
-  return { ...state, overlay: { kind: 'choose', what, search: '', row: 0, picked } };
+  const picked = pickedAtFirst(state, what);
+  const search = { text: '', cursor: 0 };
+  return { ...state, overlay: { kind: 'choose', what, search, row: 0, picked, untouched: true } };
 }
 
 /** The keys. */
@@ -12,9 +16,30 @@ export function help(state: State): State {
   return { ...state, overlay: { kind: 'help', top: 0 } };
 }
 
-/** Asks for the file in which the answer is saved. */
+/** Asks for the file in which the answer of the focused pane is saved. */
 export function saveFile(state: State): State {
-  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-file' }, text: '', cursor: 0 } };
+  const { focus } = state.layout;
+  const query = focus === 'runs' ? state.query.text : wantedAsks(state).find(({ slot }) => slot === focus)?.text;
+  if (query === undefined) return say(state, 'this pane shows no answer that could be saved');
+  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-file', query }, text: '', cursor: 0 } };
+}
+
+/** Asks for a condition on the column under the cursor. */
+export function filterColumn(state: State): State {
+  const column = tableColumns(state)[state.runs.column]?.column.name;
+  if (column === undefined) return say(state, 'there is no column under the cursor');
+  return { ...state, overlay: { kind: 'prompt', what: { kind: 'filter', column }, text: '', cursor: 0 } };
+}
+
+function pickedAtFirst(state: State, what: Choice): readonly string[] {
+  switch (what) {
+    case 'columns':
+      return shownTexts(state);
+    case 'metrics':
+      return state.curves.metrics.slice(0, metricsShown(state));
+    default:
+      return [];
+  }
 }
 
 /** Out of what is open: a message, a zoomed pane, then back to the runs. */

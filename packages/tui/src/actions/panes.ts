@@ -1,4 +1,6 @@
 import { fitsTwo } from '../frame/layout.ts';
+import { treeRows } from '../panes/lineage.ts';
+import { sheetOf } from '../state/select.ts';
 import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 
@@ -36,4 +38,13 @@ export function openBelow(state: State): State {
 /** The differences of the marked runs. */
 export function compare(state: State): State {
   return showPane(state, 'compare');
+}
+
+/** The run of the line under the cursor of the lineage as the one that all panes are about. */
+export function visit(state: State): State {
+  const sheet = sheetOf(state, 'lineage');
+  if (sheet === undefined) return state;
+  const header = sheet.columns.some(({ role }) => role === 'value') ? 1 : 0;
+  const id = treeRows(sheet)[state.lists.lineage.row - header]?.id;
+  return id === undefined ? state : { ...state, runs: { ...state.runs, visited: id } };
 }

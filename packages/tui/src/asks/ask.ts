@@ -8,6 +8,8 @@ export type Slot =
   | 'artifacts'
   | 'text'
   | 'names'
+  /** All metrics in reach. */
+  | 'metrics'
   | 'views'
   | 'goals'
   /** Which of the rows that are seen have rows below them. */

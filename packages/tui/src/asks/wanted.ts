@@ -1,11 +1,11 @@
 import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
 import { chartsThatFit } from '../panes/curve-grid.ts';
 import { childrenOf, runsOfGroup } from '../query/below.ts';
-import { curvesOf } from '../query/curves-of.ts';
+import { curvesOf, metricName } from '../query/curves-of.ts';
 import { groupedRuns } from '../query/group-curves.ts';
-import { quoteText } from '../query/splice.ts';
-import { withIds } from '../query/with-ids.ts';
-import { chosenIds, sheetOf } from '../state/select.ts';
+import { quoteName, quoteText } from '../query/splice.ts';
+import { idColumn, withIds } from '../query/with-ids.ts';
+import { chosenIds, currentRun, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
@@ -92,12 +92,16 @@ function curvesAsk(state: State): readonly Ask[] {
   const groups = ids.length === 0 ? groupsShown(state) : undefined;
   const of = groups === undefined ? { kind: 'runs' as const, ids } : { kind: 'groups' as const, ...groups };
   if (metrics.length === 0 || (of.kind === 'runs' && ids.length === 0)) return [];
-  const size = { columns: paneColumns(state, 'curves'), rows: paneRows(state, 'curves') };
-  const shown = metrics.slice(0, chartsThatFit(size));
+  const shown = metrics.slice(0, metricsShown(state));
   // Four points a column of dots keep its first, last, least and greatest.
-  const points = Math.max(200, size.columns * 8);
+  const points = Math.max(200, paneColumns(state, 'curves') * 8);
   const text = curvesOf({ metrics: shown, of, smooth, axis, window, points });
   return [ask(state, 'curves', text, shown.length * mostCurves * points)];
+}
+
+/** How many charts the curves pane shows at once. */
+export function metricsShown(state: State): number {
+  return chartsThatFit({ columns: paneColumns(state, 'curves'), rows: paneRows(state, 'curves') });
 }
 
 /** The groups that the table shows, where it shows groups. */
@@ -106,8 +110,11 @@ function groupsShown(state: State): ReturnType<typeof groupedRuns> {
 }
 
 function detailsAsk(state: State): readonly Ask[] {
-  const { id } = state.runs;
-  return id === undefined ? [] : [ask(state, 'details', `run ${quoteText(id)} select *`, 1)];
+  const id = currentRun(state);
+  const { baseline } = state.runs;
+  if (id === undefined) return [];
+  const ids = baseline === undefined || baseline === id ? [id] : [id, baseline];
+  return [ask(state, 'details', `run ${ids.map(quoteText).join(', ')} select *, id as \`${idColumn}\``, 2)];
 }
 
 function compareAsk(state: State): readonly Ask[] {
@@ -116,12 +123,16 @@ function compareAsk(state: State): readonly Ask[] {
 }
 
 function lineageAsk(state: State): readonly Ask[] {
-  const { id } = state.runs;
-  return id === undefined ? [] : [ask(state, 'lineage', `lineage of run ${quoteText(id)}`, 2000)];
+  const id = currentRun(state);
+  if (id === undefined) return [];
+  const [metric] = state.curves.metrics;
+  const value = metric === undefined ? '' : `, ${metricName(metric)} as ${quoteName(metric)}`;
+  const columns = `depth, name, state, kind, fork_step, parent, id as \`${idColumn}\`${value}`;
+  return [ask(state, 'lineage', `lineage of run ${quoteText(id)} select ${columns}`, 2000)];
 }
 
 function artifactsAsk(state: State): readonly Ask[] {
-  const { id } = state.runs;
+  const id = currentRun(state);
   return id === undefined ? [] : [ask(state, 'artifacts', `artifacts of run ${quoteText(id)}`, 2000)];
 }
 
@@ -129,12 +140,12 @@ function overlayAsks({ overlay, session }: State): readonly Ask[] {
   if (overlay?.kind !== 'choose') return [];
   switch (overlay.what) {
     case 'action':
+    case 'columns':
       return [];
     case 'view':
       return [{ slot: 'views', text: 'views', limit: 1000, revision: session.revision }];
-    case 'columns':
     case 'metrics':
-      return [{ slot: 'names', text: 'metrics', limit: 5000, revision: session.revision }];
+      return [{ slot: 'metrics', text: 'metrics sort by runs desc', limit: 20_000, revision: session.revision }];
   }
 }
 

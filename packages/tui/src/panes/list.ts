@@ -1,6 +1,7 @@
 import type { Line } from '../frame/line.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { detailLines } from './details.ts';
+import { lineageLines } from './lineage.ts';
 import { sheetLines } from './sheet-lines.ts';
 
 /** All lines of a pane that is a list. */
@@ -8,8 +9,9 @@ export function listLines(state: State, pane: ListPane, width: number): readonly
   switch (pane) {
     case 'details':
       return detailLines(state);
-    case 'compare':
     case 'lineage':
+      return lineageLines(state);
+    case 'compare':
     case 'artifacts':
       return sheetLines(state, pane, width);
   }

@@ -1,8 +1,8 @@
 import type { Cell } from '@xt/engine/arrow';
-import { type Clause, type Column, isName, print, type Query } from '@xt/grammar';
+import { type Clause, type Column, print, type Query } from '@xt/grammar';
 import type { SheetColumn } from '../sheet/sheet.ts';
 import { addCondition, conditionOf } from './filter-by.ts';
-import { columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
+import { columnExpression, quoteName, quoteText, readQuery, withClauses } from './splice.ts';
 
 /** A value of one column of a row. */
 export interface KeyValue {
@@ -72,8 +72,4 @@ function keyText(key: Column, text: string): string {
   return key.kind === 'column'
     ? text.slice(key.expression.span.start, key.expression.span.end)
     : text.slice(key.span.start, key.span.end);
-}
-
-function quoteName(name: string): string {
-  return isName(name) ? name : `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,6 +1,6 @@
 import type { Axis } from '../state/state.ts';
 import { durationLiteral, numberLiteral } from './literals.ts';
-import { columnExpression, quoteText } from './splice.ts';
+import { quoteName, quoteText } from './splice.ts';
 
 /** What a curves pane shows of some runs. */
 export interface CurvesAsked {
@@ -18,7 +18,7 @@ export interface CurvesAsked {
 
 /** The query of curves of metrics of runs, or of groups with the standard deviation around them. */
 export function curvesOf({ metrics, of, smooth, axis, window, points }: CurvesAsked): string {
-  const columns = metrics.map((name) => `metrics.${bare(name)}`).join(', ');
+  const columns = metrics.map(metricName).join(', ');
   const source = of.kind === 'runs' ? `run ${of.ids.map(quoteText).join(', ')}` : `(${of.runs})`;
   const clauses = [
     ...windowClause(axis, window),
@@ -38,9 +38,7 @@ function windowClause(axis: Axis, window: CurvesAsked['window']): readonly strin
   return [`time ${seconds(window.from)}..${seconds(window.to)}`];
 }
 
-function bare(name: string): string {
-  const expression = columnExpression(name);
-  return expression === name && /^[\p{L}_]/u.test(name) && !/[\s()]/.test(name)
-    ? name
-    : `\`${name.replaceAll('`', '``')}\``;
+/** A metric by its name, whatever else has that name. */
+export function metricName(name: string): string {
+  return `metrics.${quoteName(name)}`;
 }

@@ -30,3 +30,8 @@ export function columnExpression(name: string): string {
     ? name
     : `\`${name.replaceAll('`', '``')}\``;
 }
+
+/** A name as the language writes it, between backquotes where it must be. */
+export function quoteName(name: string): string {
+  return isName(name) ? name : `\`${name.replaceAll('`', '``')}\``;
+}

@@ -14,7 +14,9 @@ export function answerErrors({ query, answers }: State): readonly Diagnostic[] {
   if (asked === undefined || failure === undefined) return [];
   return failure.diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map((error) => (error.span === undefined ? error : { ...error, span: placeIn(query.text, asked.text, error.span) }));
+    .map((error) =>
+      error.span === undefined ? error : { ...error, span: placeIn(query.text, asked.text, error.span) },
+    );
 }
 
 /** The question may hold more than the query, in one piece: what stands behind that stands as much further on. */

@@ -1,4 +1,4 @@
-import { actions } from '../actions/action.ts';
+import { act } from '../actions/act.ts';
 import { moveRuns } from '../actions/move.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
@@ -15,7 +15,7 @@ import { tableColumns } from './table-columns.ts';
 export function reduce(state: State, event: Event): State {
   const next = after(state, event);
   const id = cursorRow(next)?.id;
-  return next.runs.id === id ? next : { ...next, runs: { ...next.runs, id } };
+  return next.runs.id === id ? next : { ...next, runs: { ...next.runs, id, visited: undefined } };
 }
 
 function after(state: State, event: Event): State {
@@ -23,7 +23,7 @@ function after(state: State, event: Event): State {
     case 'key':
       return pressed(state, event.key.name);
     case 'paste':
-      if (state.overlay !== undefined) return overlayPaste(state, event.text);
+      if (state.overlay !== undefined) return overlayPaste(state, state.overlay, event.text);
       return state.query.editor === undefined ? state : editorPaste(state, event.text);
     case 'resized':
       return moveRuns({ ...state, size: event.size }, state.runs.row);
@@ -59,19 +59,22 @@ function after(state: State, event: Event): State {
 }
 
 function pressed(state: State, name: string): State {
-  if (state.overlay !== undefined) return overlayKey(state, name);
+  if (name === 'ctrl-z') return act(state, 'suspend');
+  if (state.overlay !== undefined) return overlayKey(state, state.overlay, name);
   if (state.query.editor !== undefined) return editorKey(state, name);
   const typed = state.keys === '' ? name : `${state.keys} ${name}`;
-  const found = resolveKeys(typed, bindingsOf(state.layout.focus));
+  const found = resolveKeys(typed, bindingsOf(state.layout.focus, state.bindings));
   if (found === 'more') return { ...state, keys: typed };
   const rested = { ...state, keys: '' };
-  if (found !== undefined) return actions[found].apply(rested);
+  if (found !== undefined) return act(rested, found);
   return state.keys === '' ? rested : pressed(rested, name);
 }
 
 function asking(state: State, ask: Ask): Answered {
   const old = state.answers[ask.slot];
-  return { asked: ask, status: 'asked', good: old?.good, failure: old?.failure };
+  // What was wrong with another text says nothing of this one.
+  const failure = old?.asked.text === ask.text ? old.failure : undefined;
+  return { asked: ask, status: 'asked', good: old?.good, failure };
 }
 
 function answered(state: State, ask: Ask, sheet: Sheet): State {

@@ -12,9 +12,15 @@ export function sheetOf(state: State, slot: Slot): Sheet | undefined {
   return state.answers[slot]?.good?.sheet;
 }
 
+/** The run that the panes beside are about. */
+export function currentRun({ runs }: State): string | undefined {
+  return runs.visited ?? runs.id;
+}
+
 /** The runs that panes beside the runs are about: the marked ones, else the one under the cursor; the baseline last. */
 export function chosenIds(state: State): readonly string[] {
-  const { marked, baseline, id: current } = state.runs;
+  const { marked, baseline } = state.runs;
+  const current = currentRun(state);
   const ids = marked.length > 0 ? marked : current === undefined ? [] : [current];
   return baseline === undefined || ids.includes(baseline) ? ids : [...ids, baseline];
 }

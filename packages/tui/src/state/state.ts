@@ -37,6 +37,9 @@ export interface Session {
   /** Of the store: grows when something in it changes. */
   readonly revision: number;
   readonly connection: 'ok' | 'lost';
+  /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
+  readonly glyphs: 'braille' | 'block' | 'ascii';
+  readonly dashes: boolean;
 }
 
 /** The query of the runs pane, what it was, and what is being typed. */
@@ -115,6 +118,8 @@ export interface RunsState {
   /** Row of the cursor and the id of its run, which it stays on when the order changes. */
   readonly row: number;
   readonly id: string | undefined;
+  /** The run that the panes beside show instead, until the cursor goes on: one that was opened in its lineage. */
+  readonly visited: string | undefined;
   /** Index of the first visible row. */
   readonly top: number;
   /** Index of the column of the cursor, and of the first visible one. */
