@@ -2,6 +2,7 @@ import { print, type Query, type RunSet } from '@xt/grammar';
 import type { AnswerShape, ColumnRole, ComparedSide, RoleOfColumn } from './arrow/shape.ts';
 import type { BoundColumn, BoundExpression, BoundQuery, PointSeries } from './bind/bound.ts';
 import type { BoundAggregate } from './bind/bound-groups.ts';
+import { bandOf } from './local/bands.ts';
 
 /** The finite values of the runs on each side of a comparison. */
 export type Samples = readonly [readonly number[], readonly number[]];
@@ -111,7 +112,10 @@ function sidesOf({ source }: Query, samples: Samples | undefined): readonly Comp
   if (source.kind !== 'compare') return [];
   const isCarried = samples !== undefined && samples[0].length + samples[1].length <= mostValues;
   return [source.left, source.right].map((runs, side) => {
-    return { name: runSetText(runs), ...(isCarried ? { values: samples[side] ?? [] } : {}) };
+    const values = samples?.[side] ?? [];
+    const { lo, hi } = bandOf(values, 'ci95');
+    const ends = lo === null || hi === null || Number.isNaN(lo) ? {} : { lo, hi };
+    return { name: runSetText(runs), ...ends, ...(isCarried ? { values } : {}) };
   });
 }
 

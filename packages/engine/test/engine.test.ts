@@ -269,7 +269,7 @@ test('an answer says what its columns are for, through Arrow bytes too', async (
     name: 'val.acc',
     sides: [
       { name: "runs where name = 'b'", values: [0.5] },
-      { name: "run 'b', 'c'", values: [0.5, 0.5] },
+      { name: "run 'b', 'c'", lo: 0.5, hi: 0.5, values: [0.5, 0.5] },
     ],
   });
 });

@@ -53,8 +53,11 @@ export interface RoleOfColumn {
   readonly of?: string;
 }
 
+/** One of two sets of runs; `lo` and `hi` are the ends of the 95 % interval of its mean. */
 export interface ComparedSide {
   readonly name: string;
+  readonly lo?: number;
+  readonly hi?: number;
   readonly values?: readonly number[];
 }
 

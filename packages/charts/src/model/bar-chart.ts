@@ -1,0 +1,99 @@
+import type { BarChart, BarItem } from './chart.ts';
+import { ChartError } from './chart-error.ts';
+import type { Built, Log } from './make-chart.ts';
+import { isNumeric, leftOut, type NumberColumn, nameOf, rowNames } from './measures.ts';
+import { type Categories, categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+
+/** A value per group (of rows that are no groups, per row): the first key is the category, the others are colours. */
+export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built<BarChart> {
+  const keys = result.columns.filter(({ role }) => role === 'key');
+  const values = result.columns.filter(
+    (column): column is NumberColumn => column.role === 'value' && isNumeric(column),
+  );
+  if (values.length === 0 || result.source === 'curves') {
+    throw new ChartError(
+      `\`${kind}\` needs rows with a number each, as groups have`,
+      'for example: `runs group by params.lr select mean(val.acc) band ci95`',
+    );
+  }
+  const [first, ...others] = keys;
+  const category =
+    first === undefined ? rowsAsCategories(result, values) : categoriesOf(withoutMissing(first), result.rows);
+  refuseTooMany(kind, category);
+  const series = others.length === 0 ? undefined : seriesOf(others, result.rows);
+  const items = values.flatMap((value, panel) => {
+    const [lo, hi, n] = (['lo', 'hi', 'n'] as const).map((role) => endOf(result, role, value));
+    return Array.from({ length: result.rows }, (_, row) => row).flatMap((row): BarItem[] => {
+      const number = value.numbers[row] ?? Number.NaN;
+      if (!Number.isFinite(number)) return [];
+      return [
+        {
+          panel,
+          category: category.of[row] ?? 0,
+          value: number,
+          ...(series === undefined ? {} : { series: series.of[row] ?? 0 }),
+          ...finite('lo', lo, row),
+          ...finite('hi', hi, row),
+          ...finite('n', n, row),
+        },
+      ];
+    });
+  });
+  const names = values.map(({ name }) => `\`${name}\``).join(', ');
+  return {
+    chart: {
+      kind,
+      category: { title: first?.name ?? rowNames(result).title, labels: category.labels },
+      ...(series === undefined ? {} : { series: { title: series.title, labels: series.labels } }),
+      panels: values.map((value) => measureOf(value, log.y ?? false)),
+      items,
+    },
+    notes: leftOut(values.length * result.rows - items.length, values.length * result.rows, `a finite ${names}`),
+  };
+}
+
+/** Rows that have a value are categories by their names. */
+function rowsAsCategories(result: Result, values: readonly NumberColumn[]): Categories {
+  const names = rowNames(result);
+  const labels: string[] = [];
+  const of = Int32Array.from({ length: result.rows }, (_, row) => {
+    const hasValue = values.some(({ numbers }) => Number.isFinite(numbers[row]));
+    return hasValue ? labels.push(names.of(row)) - 1 : -1;
+  });
+  return { labels, of };
+}
+
+// More are no picture any more.
+const mostCategories = 300;
+
+function refuseTooMany(kind: 'bar' | 'point', { labels }: Categories): void {
+  if (labels.length <= mostCategories) return;
+  throw new ChartError(
+    `\`${kind}\` shows ${mostCategories} groups at most; the result has ${labels.length}`,
+    '`limit 50` shows the first of them; `--chart histogram` counts them by value',
+  );
+}
+
+/** A group whose key is missing is a category of its own, after all others. */
+function withoutMissing(column: ResultColumn): ResultColumn {
+  const numbers = column.numbers?.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value));
+  return { ...column, text: (row) => column.text(row) ?? 'missing', ...(numbers === undefined ? {} : { numbers }) };
+}
+
+function seriesOf(keys: readonly ResultColumn[], rows: number) {
+  const [only, ...more] = keys;
+  const column =
+    only !== undefined && more.length === 0
+      ? withoutMissing(only)
+      : { name: '', role: 'key' as const, type: 'text' as const, text: (row: number) => nameOf(keys, row) };
+  return { title: only !== undefined && more.length === 0 ? only.name : '', ...categoriesOf(column, rows) };
+}
+
+function endOf({ columns }: Result, role: 'lo' | 'hi' | 'n', value: NumberColumn): Float64Array | undefined {
+  return columns.find((column) => column.role === role && column.of === value.name)?.numbers;
+}
+
+function finite(name: 'lo' | 'hi' | 'n', numbers: Float64Array | undefined, row: number): Partial<BarItem> {
+  const value = numbers?.[row];
+  return value === undefined || !Number.isFinite(value) ? {} : { [name]: value };
+}

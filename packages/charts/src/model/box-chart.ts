@@ -1,0 +1,35 @@
+import type { BoxChart } from './chart.ts';
+import { ChartError } from './chart-error.ts';
+import type { Built, Log } from './make-chart.ts';
+import { axisOf, leftOut, numberColumns, rowNames } from './measures.ts';
+import { categoriesOf, type Result } from './read-result.ts';
+
+/** The spread of the last column of numbers in each category: those of the first other column, or one of all rows. */
+export function boxChart(result: Result, log: Log): Built<BoxChart> {
+  const value = numberColumns(result).at(-1);
+  if (value === undefined || result.source === 'curves') {
+    throw new ChartError(
+      '`box` needs a column of numbers, and one that says of which category they are',
+      'for example: `runs select params.opt, val.acc`',
+    );
+  }
+  const roles = ['key', 'param', 'tag', 'value', 'project'];
+  const category = result.columns.find((column) => column !== value && roles.includes(column.role));
+  const { labels, of } =
+    category === undefined ? { labels: ['all'], of: new Int32Array(result.rows) } : categoriesOf(category, result.rows);
+  const names = rowNames(result);
+  const points = Array.from({ length: result.rows }, (_, row) => row).flatMap((row) => {
+    const [number, at] = [value.numbers[row] ?? Number.NaN, of[row] ?? -1];
+    return Number.isFinite(number) && at >= 0 ? [{ category: at, value: number, label: names.of(row) }] : [];
+  });
+  return {
+    chart: {
+      kind: 'box',
+      category: { title: category?.name ?? '', labels },
+      value: axisOf(value, log.y),
+      labelTitle: names.title,
+      points,
+    },
+    notes: leftOut(result.rows - points.length, result.rows, `a category or a finite \`${value.name}\``),
+  };
+}

@@ -1,0 +1,145 @@
+import type { Curve, LineChart, Measure } from './chart.ts';
+import { ChartError } from './chart-error.ts';
+import { groupRows } from './group-rows.ts';
+import type { Built, Log } from './make-chart.ts';
+import { axisOf, isNumeric, type NumberColumn, nameOf } from './measures.ts';
+import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+
+/** Curves, a panel for each metric; of groups with one number as key, a curve over it. */
+export function lineChart(result: Result, log: Log): Built<LineChart> {
+  return result.source === 'curves' ? ofCurves(result, log) : ofGroups(result, log);
+}
+
+function ofCurves(result: Result, log: Log): Built<LineChart> {
+  const one = (role: ResultColumn['role']) =>
+    result.columns.find((column) => column.role === role && isNumeric(column));
+  const [x, y, metric] = [one('x'), one('value'), result.columns.find(({ role }) => role === 'metric')];
+  if (x === undefined || !isNumeric(x) || y === undefined || !isNumeric(y) || metric === undefined) {
+    throw new ChartError('`line` needs curves with an x, a metric and a value');
+  }
+  const panels = categoriesOf(metric, result.rows);
+  const { names, title } = seriesNames(result);
+  const parts = cutRuns(result.rows, (row) => `${panels.of[row]} ${names[row]}`);
+  const [raw, lo, hi, n] = [one('raw'), one('lo'), one('hi'), one('n')];
+  const curves = parts.map(([from, to]) => {
+    const part = (column: ResultColumn | undefined) => column?.numbers?.subarray(from, to);
+    const others = { raw: part(raw), lo: part(lo), hi: part(hi), n: part(n) };
+    const given = Object.fromEntries(Object.entries(others).filter(([, values]) => values !== undefined));
+    return {
+      name: names[from] ?? '',
+      curve: {
+        panel: panels.of[from] ?? 0,
+        x: x.numbers.subarray(from, to),
+        y: y.numbers.subarray(from, to),
+        ...given,
+      },
+    };
+  });
+  const measure = measureOf({ ...x, name: result.shape.xName ?? x.name }, log.x ?? false);
+  return {
+    chart: {
+      kind: 'line',
+      x: x.name === 'relative' ? { ...measure, title: 'relative (s)', type: 'duration' } : measure,
+      panels: panels.labels.map((label): Measure => ({ title: label, type: 'number', log: log.y ?? false })),
+      ...colored(title, curves),
+    },
+    notes: [],
+  };
+}
+
+/** A run's name, with more of it where two runs have one name; the keys of a group. */
+function seriesNames({ columns, rows }: Result): { readonly title: string; readonly names: readonly string[] } {
+  const keys = columns.filter(({ role }) => role === 'key');
+  const run = columns.find(({ role }) => role === 'run');
+  if (run === undefined) {
+    const names = Array.from({ length: rows }, (_, row) => (keys.length === 0 ? 'all' : nameOf(keys, row)));
+    return { title: keys.length === 1 ? (keys[0]?.name ?? '') : '', names };
+  }
+  const id = columns.find(({ role }) => role === 'id');
+  const ids = new Map<string, Set<string>>();
+  for (let row = 0; row < rows; row++) {
+    const name = run.text(row) ?? '';
+    const known = ids.get(name) ?? new Set();
+    ids.set(name, known.add(id?.text(row) ?? ''));
+  }
+  const names = Array.from({ length: rows }, (_, row) => {
+    const name = run.text(row) ?? '';
+    const own = id?.text(row) ?? '';
+    return (ids.get(name)?.size ?? 1) > 1 && own !== '' ? `${name} (${own.slice(0, 8)})` : name;
+  });
+  return { title: 'run', names };
+}
+
+/** From where to where rows are of one curve: those of a curve stand together. */
+function cutRuns(rows: number, keyOf: (row: number) => string): readonly (readonly [number, number])[] {
+  const parts: [number, number][] = [];
+  let key: string | undefined;
+  for (let row = 0; row < rows; row++) {
+    const own = keyOf(row);
+    const last = parts.at(-1);
+    if (own === key && last !== undefined) last[1] = row + 1;
+    else parts.push([row, row + 1]);
+    key = own;
+  }
+  return parts;
+}
+
+interface Named {
+  readonly name: string;
+  readonly curve: Omit<Curve, 'series'>;
+}
+
+/** The curves with their colours, those first whose first panel's curve ends highest. */
+function colored(title: string, named: readonly Named[]): Pick<LineChart, 'series' | 'curves'> {
+  const ends = new Map<string, number>();
+  for (const { name, curve } of named) {
+    if (!ends.has(name)) ends.set(name, curve.y.findLast(Number.isFinite) ?? Number.NEGATIVE_INFINITY);
+  }
+  const labels = [...ends.keys()].sort((a, b) => (ends.get(b) ?? 0) - (ends.get(a) ?? 0) || 0);
+  const places = new Map(labels.map((label, at) => [label, at]));
+  const curves = named.map(({ name, curve }): Curve => ({ ...curve, series: places.get(name) ?? 0 }));
+  return { series: { title, labels }, curves };
+}
+
+function ofGroups(result: Result, log: Log): Built<LineChart> {
+  const [x, ...others] = result.columns.filter(({ role }) => role === 'key');
+  const values = result.columns.filter(
+    (column): column is NumberColumn => column.role === 'value' && isNumeric(column),
+  );
+  if (x === undefined || !isNumeric(x) || values.length === 0) {
+    throw new ChartError(
+      '`line` needs curves, or groups whose first key and a value are numbers',
+      'for example: `curves val.loss of runs`, `runs group by params.lr select mean(val.acc)`',
+    );
+  }
+  const rows = Array.from({ length: result.rows }, (_, row) => row)
+    .filter((row) => Number.isFinite(x.numbers[row]))
+    .sort((a, b) => (x.numbers[a] ?? 0) - (x.numbers[b] ?? 0));
+  const groups = groupRows(rows, (row) => (others.length === 0 ? '' : nameOf(others, row)));
+  const curves = values.flatMap((value, panel) =>
+    [...groups].map(([name, own]): Named => {
+      const take = (column: ResultColumn | undefined) =>
+        column?.numbers === undefined
+          ? undefined
+          : Float64Array.from(own, (row) => column.numbers?.[row] ?? Number.NaN);
+      const ends = Object.fromEntries(
+        (['lo', 'hi', 'n'] as const).flatMap((role) => {
+          const numbers = take(result.columns.find((column) => column.role === role && column.of === value.name));
+          return numbers === undefined ? [] : [[role, numbers]];
+        }),
+      );
+      const nothing = new Float64Array();
+      return { name, curve: { panel, x: take(x) ?? nothing, y: take(value) ?? nothing, ...ends } };
+    }),
+  );
+  const title = others.length === 1 ? (others[0]?.name ?? '') : '';
+  return {
+    chart: {
+      kind: 'line',
+      x: axisOf(x, log.x),
+      panels: values.map((value) => measureOf(value, log.y ?? false)),
+      ...colored(title, curves),
+    },
+    notes: [],
+  };
+}

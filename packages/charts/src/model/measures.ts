@@ -1,0 +1,81 @@
+import type { Measure } from './chart.ts';
+import { ChartError } from './chart-error.ts';
+import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+
+/** A column of numbers. */
+export type NumberColumn = ResultColumn & { readonly numbers: Float64Array };
+
+/** The columns of numbers that say something of the rows: keys and params first, then values; facts of runs where there are no others. */
+export function numberColumns({ columns }: Result): readonly NumberColumn[] {
+  const numeric = columns.filter(isNumeric);
+  const inputs = numeric.filter(({ role }) => role === 'key' || role === 'param' || role === 'tag');
+  const values = numeric.filter(({ role }) => role === 'value');
+  if (inputs.length + values.length > 0) return [...inputs, ...values];
+  return numeric.filter(({ role }) => role === 'field');
+}
+
+const mostCategories = 30;
+
+/** The columns of few distinct texts that say something of the rows. */
+export function categoryColumns({ columns, rows }: Result): readonly ResultColumn[] {
+  return columns.filter((column) => {
+    if (isNumeric(column) || !['key', 'param', 'tag', 'value'].includes(column.role)) return false;
+    const { labels } = categoriesOf(column, rows);
+    return labels.length > 0 && labels.length <= Math.min(mostCategories, Math.max(rows / 2, 2));
+  });
+}
+
+/** True if all that a column has are numbers. */
+export function isNumeric(column: ResultColumn): column is NumberColumn {
+  return column.numbers !== undefined;
+}
+
+/** The axis of a column: logarithmic if asked for and possible; of params and keys, if they span two powers of ten. */
+export function axisOf(column: NumberColumn, isAsked: boolean | undefined): Measure {
+  const finite = column.numbers.filter(Number.isFinite);
+  const least = finite.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const greatest = finite.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  const isInput = column.role === 'param' || column.role === 'key' || column.role === 'tag';
+  const log = isAsked ?? (isInput && least > 0 && greatest / least >= 100);
+  if (isAsked === true && !(greatest > 0)) {
+    throw new ChartError(`a log axis needs values above zero; \`${column.name}\` has none`);
+  }
+  return measureOf(column, log);
+}
+
+/** What a row is called: its run, else its group, else its number. */
+export function rowNames({ columns, rows }: Result): { readonly title: string; readonly of: (row: number) => string } {
+  const run = columns.find(({ role }) => role === 'run');
+  const named = run === undefined ? columns.filter(({ role }) => role === 'key') : [run];
+  const other =
+    named.length > 0 ? named : columns.filter((column) => column.role === 'id' || isText(column)).slice(0, 1);
+  if (other.length === 0) return { title: 'row', of: (row) => String(row + 1) };
+  const ids = columns.find(({ role }) => role === 'id');
+  const names = Array.from({ length: rows }, (_, row) => nameOf(other, row));
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return {
+    title: run === undefined ? other.map(({ name }) => name).join(', ') : 'run',
+    of: (row) => {
+      const name = names[row] ?? '';
+      const id = ids?.text(row) ?? null;
+      return id === null || counts.get(name) === 1 || name === id ? name : `${name} (${id.slice(0, 8)})`;
+    },
+  };
+}
+
+/** The keys of a row: the value alone where there is one key, else each with its name. */
+export function nameOf(keys: readonly ResultColumn[], row: number): string {
+  const [only, ...more] = keys;
+  if (only !== undefined && more.length === 0) return only.text(row) ?? 'missing';
+  return keys.map((key) => `${key.name}=${key.text(row) ?? 'missing'}`).join(' ');
+}
+
+/** Says how many rows a chart leaves out for want of a number. */
+export function leftOut(count: number, of: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${count} of ${of} rows without ${what} left out`];
+}
+
+function isText({ type, role }: ResultColumn): boolean {
+  return type === 'text' && role === 'field';
+}

@@ -1,0 +1,78 @@
+import { logTicks, roundTicks } from '../braille/numeric-ticks.ts';
+import { placeOf } from '../braille/scale.ts';
+import { logTexts, numberTexts } from '../braille/tick-text.ts';
+import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
+import { ChartError } from './chart-error.ts';
+import type { Built } from './make-chart.ts';
+import { axisOf, categoryColumns, isNumeric, leftOut, type NumberColumn, numberColumns, rowNames } from './measures.ts';
+import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+
+/** An axis per column, in the order of the columns, and a line per row, coloured by the last column of numbers. */
+export function parallelChart(result: Result): Built<ParallelChart> {
+  const numbers = numberColumns(result);
+  const used = new Set<ResultColumn>([...numbers, ...categoryColumns(result)]);
+  const columns = result.columns.filter((column) => used.has(column));
+  const color = columns.filter(isNumeric).at(-1);
+  if (color === undefined || columns.length < 2 || result.source === 'curves') {
+    throw new ChartError(
+      '`parallel` needs two columns or more, the last of them numbers',
+      'for example: `runs select params.lr, params.width, val.acc`',
+    );
+  }
+  const axes = columns.map((column) => (isNumeric(column) ? numberAxis(column) : categoryAxis(column, result.rows)));
+  const names = rowNames(result);
+  const lines = Array.from({ length: result.rows }, (_, row) => row).flatMap((row): ParallelLine[] => {
+    const shade = color.numbers[row] ?? Number.NaN;
+    if (!Number.isFinite(shade)) return [];
+    const places = axes.map((axis) => axis.placeOf(row));
+    return [{ label: names.of(row), color: shade, places }];
+  });
+  return {
+    chart: {
+      kind: 'parallel',
+      axes: axes.map(({ axis }) => axis),
+      color: measureOf(color, false),
+      labelTitle: names.title,
+      // The best last, so that nothing lies over it.
+      lines: lines.toSorted((a, b) => a.color - b.color),
+    },
+    notes: leftOut(result.rows - lines.length, result.rows, `a finite \`${color.name}\``),
+  };
+}
+
+interface PlacedAxis {
+  readonly axis: ParallelAxis;
+  readonly placeOf: (row: number) => { readonly place: number; readonly text: string } | undefined;
+}
+
+function numberAxis(column: NumberColumn): PlacedAxis {
+  const { title, log } = axisOf(column, undefined);
+  const finite = column.numbers.filter(Number.isFinite);
+  const least = finite.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const greatest = finite.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  const isFlat = !(least < greatest);
+  const scale = { low: least, high: greatest, log };
+  const values = isFlat ? [least] : log ? logTicks(scale, 6) : roundTicks(scale, 6);
+  const texts = log ? logTexts(values) : numberTexts(values);
+  const place = (value: number) => (isFlat ? 0.5 : placeOf(scale, value));
+  const ticks = finite.length === 0 ? [] : values.map((value, at) => ({ place: place(value), text: texts[at] ?? '' }));
+  return {
+    axis: { title: log ? `${title} (log)` : title, ticks },
+    placeOf: (row) => {
+      const value = column.numbers[row] ?? Number.NaN;
+      return Number.isFinite(value) ? { place: place(value), text: String(value) } : undefined;
+    },
+  };
+}
+
+function categoryAxis(column: ResultColumn, rows: number): PlacedAxis {
+  const { labels, of } = categoriesOf(column, rows);
+  const place = (at: number) => (labels.length === 1 ? 0.5 : at / (labels.length - 1));
+  return {
+    axis: { title: column.name, ticks: labels.map((text, at) => ({ place: place(at), text })) },
+    placeOf: (row) => {
+      const at = of[row] ?? -1;
+      return at < 0 ? undefined : { place: place(at), text: labels[at] ?? '' };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { BarChart } from '../model/chart.ts';
+import { axisFor, channel } from './axis.ts';
+import { layOut, regular } from './layout.ts';
+import { inksOf, type Look } from './look.ts';
+import { okabeIto, seriesColors } from './okabe-ito.ts';
+import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
+import { textPixels } from './text-fit.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+/** Bars or points by category, upright where the labels have room beside each other, else lying; intervals over them. */
+export function barSpec(chart: BarChart, look: Look): SpecParts {
+  const { category, series, panels, items } = chart;
+  const isFaceted = panels.length > 1;
+  const layout = layOut(look, panels.length, series?.labels ?? [], series?.title);
+  const widest = Math.max(...category.labels.map((label) => textPixels(label, 11)), 0);
+  const isUpright = category.labels.length * (widest + 14) <= layout.width;
+  const axes = panels.map((panel, at) =>
+    axisFor(panel, [items.filter((item) => item.panel === at).map(({ value }) => value)], chart.kind === 'bar'),
+  );
+  const [axis] = axes;
+  if (axis === undefined) throw new Error('a bar chart without a value');
+  const [along, across] = isUpright ? (['y', 'x'] as const) : (['x', 'y'] as const);
+  const value = (field: string) =>
+    channel(field, axis, isFaceted ? { title: null } : {}, isUpright ? undefined : layout.width);
+  const offset = { field: 'series', type: 'nominal', scale: { domain: series?.labels ?? [] } };
+  const colors = {
+    color: {
+      field: 'series',
+      type: 'nominal',
+      title: series?.title === '' ? null : (series?.title ?? null),
+      scale: { domain: series?.labels ?? [], range: seriesColors(series?.labels.length ?? 0) },
+      legend: layout.legend === null ? null : { ...layout.legend, symbolType: 'square', symbolOpacity: 1 },
+    },
+    [`${across}Offset`]: offset,
+  };
+  const shared: Spec = {
+    [across]: {
+      field: 'category',
+      type: 'nominal',
+      title: category.title === '' ? null : category.title,
+      scale: { domain: category.labels, padding: 0.25 },
+      axis: {
+        labelAngle: 0,
+        labelLimit: Math.min(Math.floor(look.width * 0.4), 280),
+        grid: false,
+        labelOverlap: false,
+      },
+    },
+    ...(series === undefined ? {} : colors),
+    tooltip: tooltips(chart, axis.title),
+  };
+  const isBar = chart.kind === 'bar';
+  const hasInterval = items.some(({ lo, hi }) => lo !== undefined && hi !== undefined);
+  const plain = series === undefined ? { color: okabeIto[0] ?? '' } : {};
+  const size = Math.max(category.labels.length * (series === undefined ? 24 : 14 + 12 * series.labels.length), 60);
+  const unit: Spec = {
+    width: isUpright
+      ? layout.width
+      : Math.max(Math.min(layout.width, layout.width + 62 - Math.min(widest, 280) - 30), 120),
+    height: isUpright ? layout.height : size,
+    encoding: shared,
+    layer: [
+      isBar
+        ? { mark: { type: 'bar', ...plain, cornerRadiusEnd: 2 }, encoding: { [along]: value('value') } }
+        : {
+            mark: { type: 'point', filled: true, size: 70, opacity: 1, ...plain },
+            encoding: { [along]: value('value') },
+          },
+      ...(hasInterval
+        ? [
+            {
+              mark: {
+                type: 'rule',
+                strokeWidth: isBar ? 1.5 : 2,
+                ...(isBar || series === undefined ? { color: isBar ? inksOf(look).text : (plain.color ?? '') } : {}),
+              },
+              encoding: {
+                [along]: value('lo'),
+                [`${along}2`]: { field: 'hi' },
+                ...(isBar ? { color: { value: inksOf(look).text } } : {}),
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+  const data = items.map((item): Row => {
+    const factor = axes[item.panel]?.factor ?? 1;
+    const scaled = (number: number | undefined) => (number === undefined ? null : finiteOrNull(number * factor));
+    return {
+      ...(isFaceted ? { panel: axes[item.panel]?.title ?? '' } : {}),
+      category: category.labels[item.category] ?? '',
+      ...(item.series === undefined ? {} : { series: series?.labels[item.series] ?? '' }),
+      value: scaled(item.value),
+      ...(hasInterval ? { lo: scaled(item.lo), hi: scaled(item.hi) } : {}),
+      ...(item.n === undefined ? {} : { n: item.n }),
+    };
+  });
+  if (!isFaceted) return { data, body: unit, notes: [] };
+  return {
+    data,
+    body: {
+      facet: { field: 'panel', type: 'nominal', title: null, sort: axes.map(({ title }) => title) },
+      columns: layout.columns,
+      ...regular,
+      spec: unit,
+      resolve: { scale: { [along]: 'independent' }, axis: { x: 'independent' } },
+    },
+    notes: [],
+  };
+}
+
+function tooltips({ category, series, items, panels }: BarChart, title: string): readonly Spec[] {
+  return [
+    told('category', category.title === '' ? 'group' : category.title),
+    ...(series === undefined ? [] : [told('series', series.title === '' ? 'group' : series.title)]),
+    ...(panels.length > 1 ? [told('panel', 'of')] : []),
+    told('value', panels.length > 1 ? 'value' : title),
+    ...(items.some(({ lo }) => lo !== undefined) ? [told('lo', 'from'), told('hi', 'to')] : []),
+    ...(items.some(({ n }) => n !== undefined) ? [told('n', 'runs')] : []),
+  ];
+}

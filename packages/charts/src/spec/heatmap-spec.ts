@@ -1,0 +1,73 @@
+import type { HeatmapChart } from '../model/chart.ts';
+import { axisFor } from './axis.ts';
+import { type Look, narrow } from './look.ts';
+import { type Row, type Spec, told } from './spec.ts';
+import { textPixels } from './text-fit.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+const mostTexts = 150;
+
+/** Cells coloured by their value, which stands in them where there is room. */
+export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
+  const { x, y, cells } = chart;
+  const value = axisFor(chart.value, [cells.map((cell) => cell.value)]);
+  const isNarrow = look.width < narrow;
+  const left = Math.min(Math.max(...y.labels.map((label) => textPixels(label, 11)), 20), 160) + 50;
+  const width = Math.min(look.width - 20 - left - (isNarrow ? 0 : 110), Math.max(x.labels.length, 1) * 110);
+  const height = Math.min(Math.max(y.labels.length * 34, 90), 520);
+  const values = cells.map((cell) => cell.value * value.factor);
+  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const greatest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const middle = least + (greatest - least) * 0.55;
+  const cellWidth = width / Math.max(x.labels.length, 1);
+  const hasTexts = cells.length <= mostTexts && cellWidth >= 40;
+  const body: Spec = {
+    width,
+    height,
+    encoding: {
+      x: {
+        field: 'x',
+        type: 'ordinal',
+        title: x.title,
+        scale: { domain: x.labels },
+        axis: { labelAngle: Math.max(...x.labels.map((label) => textPixels(label, 11)), 0) > cellWidth ? -45 : 0 },
+      },
+      y: { field: 'y', type: 'ordinal', title: y.title, scale: { domain: y.labels.toReversed() } },
+      tooltip: [told('x', x.title), told('y', y.title), told('value', value.title), told('n', 'rows')],
+    },
+    layer: [
+      {
+        mark: { type: 'rect' },
+        encoding: {
+          color: {
+            field: 'value',
+            type: 'quantitative',
+            title: value.title,
+            scale: { scheme: 'viridis', ...(chart.value.log ? { type: 'log' } : {}) },
+            legend: { orient: isNarrow ? 'bottom' : 'right' },
+          },
+        },
+      },
+      ...(hasTexts
+        ? [
+            {
+              mark: { type: 'text', fontSize: 11 },
+              encoding: {
+                text: { field: 'value', type: 'quantitative', format: '.4~g' },
+                color: { condition: { test: `datum.value > ${middle}`, value: '#111111' }, value: '#ffffff' },
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+  const data = cells.map(
+    (cell): Row => ({
+      x: x.labels[cell.x] ?? '',
+      y: y.labels[cell.y] ?? '',
+      value: cell.value * value.factor,
+      n: cell.n,
+    }),
+  );
+  return { data, body, notes: [] };
+}

@@ -1,0 +1,105 @@
+import type { ParallelChart } from '../model/chart.ts';
+import { inksOf, type Look, narrow } from './look.ts';
+import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
+import { wrapText } from './text-fit.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+/** A line a row over upright axes, coloured by the last number; hovering brings one line out. */
+export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
+  const { axes, lines, color, labelTitle } = chart;
+  const { dim, text, background } = inksOf(look);
+  const isNarrow = look.width < narrow;
+  const width = Math.max(look.width - (isNarrow ? 50 : 140), 160);
+  const room = Math.floor(width / Math.max(axes.length, 1)) - 4;
+  const titles = axes.map(({ title }) => wrapText(title, room, 11, 3).join('\n'));
+  const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [0, 1] } };
+  const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.35), 0.9);
+  const ticks = axes.flatMap((axis, at) =>
+    axis.ticks.map((tick): Row => ({ axis: titles[at] ?? '', place: tick.place, tick: tick.text })),
+  );
+  const hovered = (at: number, other: number): Spec =>
+    look.interactive ? { condition: { param: 'hover', empty: false, value: at }, value: other } : { value: other };
+  const body: Spec = {
+    width,
+    height: 300,
+    encoding: {
+      x: {
+        field: 'axis',
+        type: 'nominal',
+        title: null,
+        scale: { domain: titles, type: 'point', padding: 0.25 },
+        axis: {
+          orient: 'top',
+          domain: false,
+          ticks: false,
+          grid: true,
+          gridColor: dim,
+          labelAngle: 0,
+          labelColor: text,
+          labelLimit: room + 20,
+          labelPadding: 12,
+          labelLineHeight: 13,
+          labelExpr: "split(datum.label, '\\n')",
+          labelOverlap: false,
+        },
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'line', strokeWidth: 1.5 },
+        encoding: {
+          y,
+          detail: { field: 'row', type: 'nominal' },
+          color: {
+            field: 'color',
+            type: 'quantitative',
+            title: color.title,
+            scale: { scheme: 'viridis' },
+            legend: { type: 'gradient', orient: isNarrow ? 'bottom' : 'right', gradientLength: isNarrow ? width : 200 },
+          },
+          opacity: hovered(1, lineOpacity),
+          strokeWidth: hovered(4, 1.5),
+        },
+      },
+      {
+        ...(look.interactive
+          ? {
+              params: [
+                {
+                  name: 'hover',
+                  select: { type: 'point', on: 'pointerover', nearest: true, fields: ['row'], clear: 'pointerout' },
+                },
+              ],
+            }
+          : {}),
+        mark: { type: 'point', filled: true, size: 22 },
+        encoding: {
+          y,
+          // A channel of its own: shared with the lines, the legend would be one of dots.
+          fill: { field: 'color', type: 'quantitative', scale: { scheme: 'viridis' }, legend: null },
+          opacity: { value: 0.9 },
+          tooltip: [told('label', labelTitle), told('axis', 'axis'), told('text', 'value'), told('color', color.title)],
+        },
+      },
+      ...[{ stroke: background, strokeWidth: 3, strokeOpacity: 0.85 }, { strokeWidth: 0 }].map((halo) => ({
+        data: { values: ticks },
+        mark: { type: 'text', align: 'right', dx: -6, fontSize: 10, color: text, ...halo },
+        encoding: { y, text: { field: 'tick' } },
+      })),
+    ],
+  };
+  const data = lines.flatMap((line, row) =>
+    line.places.map(
+      (at, place): Row => ({
+        row,
+        label: line.label,
+        axis: titles[place] ?? '',
+        ...(titles[place] === axes[place]?.title ? {} : { title: axes[place]?.title ?? '' }),
+        place: finiteOrNull(at?.place),
+        text: at?.text ?? null,
+        color: line.color,
+      }),
+    ),
+  );
+  return { data, body, notes: [] };
+}

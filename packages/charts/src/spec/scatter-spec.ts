@@ -1,0 +1,85 @@
+import type { PointColor, ScatterChart } from '../model/chart.ts';
+import { axisFor, channel } from './axis.ts';
+import { layOut } from './layout.ts';
+import type { Look } from './look.ts';
+import { okabeIto, seriesColors } from './okabe-ito.ts';
+import { type Row, type Spec, told } from './spec.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+/** Points at two numbers. */
+export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
+  const { points, color, labelTitle } = chart;
+  const [x, y] = [axisFor(chart.x, [points.map((p) => p.x)]), axisFor(chart.y, [points.map((p) => p.y)])];
+  const labels = color?.kind === 'category' ? color.series.labels : color === undefined ? [] : [color.measure.title];
+  const layout = layOut(look, 1, labels);
+  const tooltip = [
+    told('label', labelTitle),
+    x.type === 'temporal' ? { field: 'x', type: 'temporal', title: x.title } : told('x', x.title),
+    y.type === 'temporal' ? { field: 'y', type: 'temporal', title: y.title } : told('y', y.title),
+    ...(color === undefined ? [] : [told('color', titleOf(color))]),
+  ];
+  const isToggled = look.interactive && color?.kind === 'category';
+  const body: Spec = {
+    width: layout.width,
+    height: Math.max(layout.height, 240),
+    ...(look.interactive
+      ? {
+          params: [
+            { name: 'zoom', select: { type: 'interval', encodings: ['x', 'y'] }, bind: 'scales' },
+            ...(isToggled
+              ? [{ name: 'shown', select: { type: 'point', fields: ['color'], toggle: 'true' }, bind: 'legend' }]
+              : []),
+          ],
+        }
+      : {}),
+    mark: {
+      type: 'point',
+      filled: true,
+      size: 60,
+      clip: true,
+      ...(color === undefined ? { color: okabeIto[0] ?? '' } : {}),
+    },
+    encoding: {
+      x: channel('x', x, {}, layout.width),
+      y: channel('y', y),
+      ...(color === undefined ? {} : { color: colorChannel(color, layout.legend) }),
+      opacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
+      tooltip,
+    },
+  };
+  const data = points.map((point): Row => {
+    const shade = point.color ?? null;
+    const named = color?.kind === 'category' && shade !== null ? (color.series.labels[shade] ?? null) : shade;
+    return {
+      label: point.label,
+      x: point.x * x.factor,
+      y: point.y * y.factor,
+      ...(color === undefined ? {} : { color: named }),
+    };
+  });
+  return { data, body, notes: [] };
+}
+
+function titleOf(color: PointColor): string {
+  return color.kind === 'number' ? color.measure.title : color.series.title;
+}
+
+function colorChannel(color: PointColor, legend: Spec | null): Spec {
+  if (color.kind === 'number') {
+    return {
+      field: 'color',
+      type: 'quantitative',
+      title: color.measure.title,
+      scale: { scheme: 'viridis', ...(color.measure.log ? { type: 'log' } : {}) },
+      legend: legend === null ? null : { orient: legend['orient'] ?? 'right' },
+    };
+  }
+  const { title, labels } = color.series;
+  return {
+    field: 'color',
+    type: 'nominal',
+    title,
+    scale: { domain: labels, range: seriesColors(labels.length) },
+    legend,
+  };
+}

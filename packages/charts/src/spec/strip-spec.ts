@@ -1,0 +1,80 @@
+import type { StripChart } from '../model/chart.ts';
+import { axisFor, channel } from './axis.ts';
+import { jitter } from './jitter.ts';
+import { type Look, narrow } from './look.ts';
+import { okabeIto } from './okabe-ito.ts';
+import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
+import { textPixels, wrapText } from './text-fit.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+/** Two strips of dots, each with its mean and the mean's 95 % interval. */
+export function stripSpec(chart: StripChart, look: Look): SpecParts {
+  const { sides } = chart;
+  const x = axisFor(
+    chart.value,
+    sides.map(({ values }) => values),
+  );
+  const labelWidth = Math.round(look.width * (look.width < narrow ? 0.34 : 0.3));
+  const names = sides.map(({ label, count }) =>
+    [...wrapText(label, labelWidth, 11, 5), `n = ${Number.isFinite(count) ? count : 0}`].join('\n'),
+  );
+  const used = Math.max(...names.flatMap((name) => name.split('\n')).map((line) => textPixels(line, 11)), 0);
+  const width = Math.max(look.width - used - 50, 120);
+  const means = sides.map(
+    (side, at): Row => ({
+      side: names[at] ?? '',
+      mean: finiteOrNull(side.mean * x.factor),
+      lo: finiteOrNull((side.lo ?? Number.NaN) * x.factor),
+      hi: finiteOrNull((side.hi ?? Number.NaN) * x.factor),
+    }),
+  );
+  const hasInterval = sides.some(({ lo }) => lo !== undefined);
+  const tooltip = [told('mean', 'mean'), told('lo', '95 % from'), told('hi', '95 % to')];
+  const body: Spec = {
+    width,
+    height: 200,
+    encoding: {
+      y: {
+        field: 'side',
+        type: 'nominal',
+        title: null,
+        scale: { domain: names },
+        axis: { grid: false, labelLimit: labelWidth, labelExpr: "split(datum.label, '\\n')" },
+      },
+      color: {
+        field: 'side',
+        type: 'nominal',
+        scale: { domain: names, range: okabeIto.slice(0, names.length) },
+        legend: null,
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'point', filled: true, size: 44, opacity: 0.6 },
+        encoding: {
+          x: channel('value', x, {}, width),
+          yOffset: { field: 'jitter', type: 'quantitative', scale: { domain: [-2, 2] } },
+          tooltip: [told('value', x.title)],
+        },
+      },
+      ...(hasInterval
+        ? [
+            {
+              data: { values: means },
+              mark: { type: 'rule', strokeWidth: 4, opacity: 0.9 },
+              encoding: { x: channel('lo', x), x2: { field: 'hi' }, tooltip },
+            },
+          ]
+        : []),
+      {
+        data: { values: means },
+        mark: { type: 'tick', thickness: 3, size: 44, opacity: 1 },
+        encoding: { x: channel('mean', x), tooltip },
+      },
+    ],
+  };
+  const data = sides.flatMap(({ values }, side) =>
+    values.map((value, at): Row => ({ side: names[side] ?? '', value: value * x.factor, jitter: jitter(at) })),
+  );
+  return { data, body, notes: [] };
+}

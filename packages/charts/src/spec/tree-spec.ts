@@ -1,0 +1,115 @@
+import type { TreeChart } from '../model/chart.ts';
+import { inksOf, type Look, narrow } from './look.ts';
+import { okabeIto } from './okabe-ito.ts';
+import { type Row, type Spec, told } from './spec.ts';
+import { textPixels } from './text-fit.ts';
+import type { SpecParts } from './to-vega-lite.ts';
+
+const rowHeight = 24;
+
+/** Runs as dots with their names, parents on the left of their children, coloured by a value. */
+export function treeSpec(chart: TreeChart, look: Look): SpecParts {
+  const { nodes, color } = chart;
+  const { text, dim, edge: line } = inksOf(look);
+  const isNarrow = look.width < narrow;
+  const width = Math.max(look.width - 40 - (color === undefined || isNarrow ? 0 : 100), 160);
+  const deepest = nodes.reduce((most, { depth }) => Math.max(most, depth), 0);
+  const rows = nodes.reduce((most, { row }) => Math.max(most, row), 0) + 1;
+  // The names of the deepest stand on the right of them, within the picture.
+  const label = Math.min(Math.max(...nodes.map((node) => textPixels(node.label, 11)), 40) + 16, width * 0.6);
+  const reach = Math.max(deepest, 1) * (width / Math.max(width - label, 40));
+  const place = (field: string, second = ''): Spec => ({
+    field,
+    ...(second === '' ? {} : { type: 'quantitative' }),
+    title: null,
+    axis: null,
+    scale: {
+      domain: second === 'x' ? [0, reach] : [-0.5, rows - 0.5],
+      nice: false,
+      zero: false,
+      reverse: second === 'y',
+    },
+  });
+  const hasChild = new Set(nodes.map(({ parent }) => parent));
+  const facts = [...new Set(nodes.flatMap((node) => node.facts.map(([name]) => name)))];
+  const dot: Spec = { type: 'point', filled: true, size: 70, opacity: 1 };
+  const tooltip: readonly Spec[] = [
+    told('label', 'run'),
+    ...(color === undefined ? [] : [told('value', color.title)]),
+    ...(nodes.some(({ edge }) => edge !== undefined) ? [told('edge', 'kind')] : []),
+    ...facts.filter((name) => name !== color?.title).map((name) => told(`fact${facts.indexOf(name)}`, name)),
+  ];
+  const body: Spec = {
+    width,
+    height: Math.max(rows * rowHeight, 60),
+    encoding: { x: place('x', 'x'), y: place('y', 'y') },
+    layer: [
+      {
+        data: { values: edgesOf(chart) },
+        mark: { type: 'line', color: line, strokeWidth: 1.2 },
+        encoding: { detail: { field: 'edge', type: 'nominal' }, order: { field: 'order', type: 'quantitative' } },
+      },
+      ...(color === undefined
+        ? [{ mark: { ...dot, color: okabeIto[0] ?? '' }, encoding: { tooltip } }]
+        : [
+            {
+              transform: [{ filter: '!isValid(datum.value)' }],
+              mark: { ...dot, color: dim },
+              encoding: { tooltip },
+            },
+            {
+              transform: [{ filter: 'isValid(datum.value)' }],
+              mark: dot,
+              encoding: {
+                color: {
+                  field: 'value',
+                  type: 'quantitative',
+                  title: color.title,
+                  scale: { scheme: 'viridis' },
+                  legend: { orient: isNarrow ? 'bottom' : 'right' },
+                },
+                tooltip,
+              },
+            },
+          ]),
+      {
+        transform: [{ filter: '!datum.inner' }],
+        mark: { type: 'text', align: 'left', dx: 8, color: text, limit: Math.round(width * 0.6) },
+        encoding: { text: { field: 'label' } },
+      },
+      {
+        transform: [{ filter: 'datum.inner' }],
+        mark: { type: 'text', align: 'left', dx: 0, dy: -11, color: text, limit: Math.round(width / (deepest + 1)) },
+        encoding: { text: { field: 'label' } },
+      },
+    ],
+  };
+  const data = nodes.map((node, index): Row => {
+    return {
+      label: node.label,
+      x: node.depth,
+      y: node.row,
+      ...(node.value === undefined ? {} : { value: node.value }),
+      ...(node.edge === undefined ? {} : { edge: node.edge }),
+      ...(hasChild.has(index) ? { inner: 1 } : {}),
+      ...Object.fromEntries(node.facts.map(([name, fact]) => [`fact${facts.indexOf(name)}`, fact])),
+    };
+  });
+  return { data, body, notes: [] };
+}
+
+/** Each edge as an elbow: out of the parent, over to the child's row, and into the child. */
+function edgesOf({ nodes }: TreeChart): readonly Row[] {
+  return nodes.flatMap((node, index) => {
+    const parent = node.parent === undefined ? undefined : nodes[node.parent];
+    if (parent === undefined) return [];
+    const bend = node.depth - 0.25;
+    const corners = [
+      [parent.depth, parent.row],
+      [bend, parent.row],
+      [bend, node.row],
+      [node.depth, node.row],
+    ] as const;
+    return corners.map(([x, y], order): Row => ({ edge: index, order, x, y }));
+  });
+}

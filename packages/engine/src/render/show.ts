@@ -1,0 +1,4 @@
+export { safeText } from './safe-text.ts';
+export { showDuration } from './show-duration.ts';
+export { showNumber } from './show-number.ts';
+export { timeShower } from './show-time.ts';
