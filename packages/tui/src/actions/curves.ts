@@ -29,7 +29,10 @@ export function metricStep(state: State, steps: number): State {
   const { metrics } = state.curves;
   if (metrics.length < 2) return state;
   const at = ((steps % metrics.length) + metrics.length) % metrics.length;
-  return { ...state, curves: { ...state.curves, metrics: [...metrics.slice(at), ...metrics.slice(0, at)] } };
+  return {
+    ...state,
+    curves: { ...state.curves, metrics: [...metrics.slice(at), ...metrics.slice(0, at)], picked: true },
+  };
 }
 
 /** A part of the axis `factor` times as wide, around the cursor or the middle. */

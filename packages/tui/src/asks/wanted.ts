@@ -18,7 +18,7 @@ export function wantedAsks(state: State): readonly Ask[] {
     ...belowAsks(state),
     ...childrenAsk(state),
     ...goalsAsk(state),
-    ...(state.curves.metrics.length === 0 ? namesAsk(state) : []),
+    ...(state.curves.picked ? [] : namesAsk(state)),
     ...(shown.has('curves') ? curvesAsk(state) : []),
     ...(shown.has('details') ? detailsAsk(state) : []),
     ...(shown.has('compare') ? compareAsk(state) : []),

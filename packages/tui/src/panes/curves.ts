@@ -2,7 +2,7 @@ import { type Plot, type PlotSeries, type PlotSpan, plot, pointNear } from '@xt/
 import { showNumber } from '@xt/engine/render';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
-import { axisColumn, chosenIds, sheetOf, shownRange } from '../state/select.ts';
+import { axisColumn, chosenIds, failureText, sheetOf, shownRange } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { type Chart, chartsOf } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
@@ -32,7 +32,7 @@ function cursorAt(state: State): number | undefined {
 
 function curveProblem(state: State): string {
   const failure = state.answers.curves?.failure ?? state.answers.names?.failure;
-  if (failure !== undefined) return ` ${failure.message}`;
+  if (failure !== undefined) return ` ${failureText(failure)}`;
   const rows = sheetOf(state, 'runs');
   if (rows !== undefined && rows.source !== 'groups' && chosenIds(state).length === 0) {
     return rows.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';

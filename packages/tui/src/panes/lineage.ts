@@ -47,7 +47,7 @@ export function lineageLines(state: State): readonly Line[] {
   if (sheet === undefined) return [];
   const value = sheet.columns.find(({ role }) => role === 'value');
   const rows = treeRows(sheet);
-  const valueOf = new Map(rows.map(({ id, row }) => [id, value?.read(row) ?? null]));
+  const valueById = new Map(rows.map(({ id, row }) => [id, value?.read(row) ?? null]));
   const names = rows.map(({ row, branch }) => `${branch}${columnNamed(sheet, 'name')?.text(row) ?? '-'}`);
   const width = Math.min(60, Math.max(0, ...names.map(textWidth)));
   const lines = rows.map(({ row, id, branch }): Line => {
@@ -59,7 +59,7 @@ export function lineageLines(state: State): readonly Line[] {
       piece(name, isCurrent ? { tone: 'accent', bold: true } : {}),
       piece(blanks),
       ...edgeOf(sheet, row),
-      ...gainOf(value?.read(row) ?? null, valueOf.get(textAt(sheet, 'parent', row) ?? '') ?? null),
+      ...gainOf(value?.read(row) ?? null, valueById.get(textAt(sheet, 'parent', row) ?? '') ?? null),
     ];
   });
   if (value === undefined) return lines;

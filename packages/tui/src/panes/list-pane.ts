@@ -1,6 +1,7 @@
 import type { Slot } from '../asks/ask.ts';
 import { piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
+import { failureText } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { listLines } from './list.ts';
 
@@ -29,6 +30,6 @@ const needs: Readonly<Record<ListPane, string>> = {
 function emptyText(state: State, pane: ListPane): string {
   const slot: Slot = pane;
   const answered = state.answers[slot];
-  if (answered?.failure !== undefined) return ` ${answered.failure.message}`;
+  if (answered?.failure !== undefined) return ` ${failureText(answered.failure)}`;
   return answered?.status === 'asked' ? ' loading' : needs[pane];
 }

@@ -3,7 +3,7 @@ import { cell, fitLine, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style, Tone } from '../frame/line.ts';
 import { sortedBy } from '../query/sort-by.ts';
 import { bestOf } from '../state/best-rows.ts';
-import { sheetOf } from '../state/select.ts';
+import { failureText, sheetOf } from '../state/select.ts';
 import { columnOf, type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { type TableColumn, tableColumns } from '../state/table-columns.ts';
@@ -148,6 +148,6 @@ const stateTones: Readonly<Record<string, Tone>> = {
 
 function waiting(state: State): readonly Line[] {
   const answered = state.answers.runs;
-  if (answered?.failure !== undefined) return [[piece(` ${answered.failure.message}`, { tone: 'error' })]];
+  if (answered?.failure !== undefined) return [[piece(` ${failureText(answered.failure)}`, { tone: 'error' })]];
   return [[piece(' loading', { tone: 'muted' })]];
 }

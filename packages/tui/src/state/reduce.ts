@@ -89,7 +89,7 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
     case 'runs':
       return followRow(next, state);
     case 'names':
-      return state.curves.metrics.length > 0 ? next : withMetrics(next, sheet);
+      return state.curves.picked ? next : withMetrics(next, sheet);
     default:
       return ask.slot.startsWith('below ') ? followRow(next, state) : next;
   }
@@ -112,14 +112,17 @@ function followRow(next: State, before: State): State {
   return { ...moved, runs: { ...moved.runs, column } };
 }
 
+/** The metrics that the current runs have, those first that have a goal; the one that was first stays so. */
 function withMetrics(state: State, sheet: Sheet): State {
   const names = Array.from({ length: sheet.length }, (_, row) => ({
     name: textAt(sheet, 'name', row) ?? '',
     goal: textAt(sheet, 'goal', row),
+    points: Number(textAt(sheet, 'points', row) ?? 0),
   })).filter(({ name }) => name !== '');
-  const metrics = [
-    ...names.filter(({ goal }) => goal !== undefined),
-    ...names.filter(({ goal }) => goal === undefined),
-  ];
-  return { ...state, curves: { ...state.curves, metrics: metrics.map(({ name }) => name) } };
+  const first = state.curves.metrics[0];
+  const rank = ({ name, goal, points }: (typeof names)[number]) =>
+    name === first ? 0 : goal !== undefined && points > 1 ? 1 : points > 1 ? 2 : 3;
+  // Of several projects each has its own metric of a name.
+  const metrics = new Set(names.toSorted((a, b) => rank(a) - rank(b)).map(({ name }) => name));
+  return { ...state, curves: { ...state.curves, metrics: [...metrics] } };
 }

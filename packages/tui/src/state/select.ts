@@ -1,6 +1,6 @@
 import type { Slot } from '../asks/ask.ts';
 import { columnNamed, type Sheet } from '../sheet/sheet.ts';
-import type { Answered, State } from './state.ts';
+import type { Answered, AskFailure, State } from './state.ts';
 
 /** What is known of a slot. */
 export function answerOf(state: State, slot: Slot): Answered | undefined {
@@ -48,4 +48,11 @@ function wholeRange(state: State): { readonly from: number; readonly to: number 
     if (at > to) to = at;
   }
   return from <= to ? { from, to } : undefined;
+}
+
+/** Why there is no answer, in one line. */
+export function failureText({ message, diagnostics, hint }: AskFailure): string {
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  const more = error?.hint ?? hint;
+  return `${error?.message ?? message}${more === undefined ? '' : ` · ${more}`}`;
 }

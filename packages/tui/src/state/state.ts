@@ -140,6 +140,8 @@ export type Axis = 'step' | 'time' | 'relative';
 export interface CurvesState {
   /** Which metrics, in order; empty until it is known which there are. */
   readonly metrics: readonly string[];
+  /** A person chose the metrics: other runs do not change them. */
+  readonly picked: boolean;
   /** Weight of the exponential smoothing; 0 is none. */
   readonly smooth: number;
   readonly axis: Axis;
