@@ -11,6 +11,15 @@ test('numbers come once each, NaN and zeros of either sign too', () => {
   expect(carried.width).toBe(1);
 });
 
+test('where nearly all differ from the start, those that do not come again', () => {
+  const runs = Uint32Array.from({ length: 4_000 }, (_, at) => at + 1);
+  const values = Array.from(runs, (run) => (run > 3_000 ? 0 : run));
+  const carried = carry({ runs: [...runs], values }, runs, 'numbers');
+  const known = doubles(carried);
+  const codes = new Uint16Array(Uint8Array.from(carried.codes).buffer);
+  expect(Array.from(codes, (code) => known[code - 1])).toEqual(values);
+});
+
 test('codes are as wide as the distinct values need', () => {
   const runs = Uint32Array.from({ length: 70_000 }, (_, at) => at + 1);
   const width = (distinct: number) =>

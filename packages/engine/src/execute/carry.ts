@@ -10,25 +10,28 @@ export interface Carried {
   readonly separator: Uint8Array;
 }
 
-/** A column in the order of the runs, each distinct value once. */
+/** Of so many different values in the first twice as many, the others are taken for different too. */
+const manyDistinct = 1_024;
+
+/** A column in the order of the runs; where values repeat, each distinct one once. */
 export function carry(column: StoredColumn, runs: Runs, as: CarriedForm): Carried {
-  const known = new Map<number | string | boolean, number>(
-    as === 'flags' ? [false, true].map((x, at) => [x, at + 1]) : [],
-  );
+  const distinct: (number | string | boolean)[] = as === 'flags' ? [false, true] : [];
+  let known: Map<number | string | boolean, number> | undefined = new Map(distinct.map((x, at) => [x, at + 1]));
   const places = positionsOf(runs);
   const codes = new Uint32Array(runs.length);
-  for (const [at, run] of column.runs.entries()) {
-    const place = places[run] ?? -1;
+  for (let at = 0; at < column.runs.length; at++) {
+    const place = places[column.runs[at] as number] ?? -1;
     const value = column.values[at];
     if (place < 0 || value === undefined) continue;
     // A map takes zeros of either sign for one; as a number the text is the negative one again.
     const key = Object.is(value, -0) ? '-0' : value;
-    const code = known.get(key) ?? known.size + 1;
-    known.set(key, code);
+    const code = known?.get(key) ?? distinct.push(key);
     codes[place] = code;
+    known?.set(key, code);
+    if (known?.size === manyDistinct && at < 2 * manyDistinct) known = undefined;
   }
-  const width = known.size < 256 ? 1 : known.size < 65_536 ? 2 : 4;
-  return { codes: narrowed(codes, width), width, ...distinctValues([...known.keys()], as) };
+  const width = distinct.length < 256 ? 1 : distinct.length < 65_536 ? 2 : 4;
+  return { codes: narrowed(codes, width), width, ...distinctValues(distinct, as) };
 }
 
 /** Lowest byte first, as the machines that xt runs on and ClickHouse have it. */

@@ -6,8 +6,8 @@ import type { Asking } from './execute.ts';
 import { fill } from './fill.ts';
 import { edgesIn } from './find-kin.ts';
 import { columnOf, type Results, relativesOf, runsOf } from './results.ts';
-import type { Runs } from './run-set.ts';
-import { noValues, type StoredColumn } from './stored-column.ts';
+import { bitsOf, positionsOf, type Runs } from './run-set.ts';
+import type { StoredColumn } from './stored-column.ts';
 
 /** Runs, each beside its relative on each path; 0 where there is none. */
 export interface Relatives {
@@ -116,7 +116,14 @@ export function sideOfRelatives({ owners, relatives }: Relatives, side: 'owner' 
 }
 
 function distinct(runs: Uint32Array): Runs {
-  return Uint32Array.from(new Set(runs.filter((run) => run !== 0)));
+  const seen = bitsOf(runs);
+  return runs.filter((run) => {
+    const byte = seen[run >> 3] ?? 0;
+    const bit = 1 << (run & 7);
+    // The set has all; each is taken out of it as it comes.
+    seen[run >> 3] = byte & ~bit;
+    return run !== 0 && (byte & bit) !== 0;
+  });
 }
 
 /** The owners of rows, each once. */
@@ -138,38 +145,39 @@ function throughSide(
   key: (row: number) => number,
   results: Results,
 ): StoredColumn {
+  const { cellOf, typeOf } = readerOf(of, results);
   const runs: number[] = [];
   const values: (number | string | boolean)[] = [];
   const types: string[] = [];
-  const read = readerOf(of, results);
   for (const [row, run] of side.entries()) {
-    const found = run === 0 ? undefined : read(run);
-    if (found === undefined) continue;
+    const value = run === 0 ? undefined : cellOf(run);
+    if (value === undefined) continue;
     runs.push(key(row));
-    values.push(found.value);
-    if (found.type !== undefined) types.push(found.type);
+    values.push(value);
+    const type = typeOf?.(run);
+    if (type !== undefined) types.push(type);
   }
   return { runs, values, ...(types.length === 0 ? {} : { types }) };
 }
 
-interface Found {
-  readonly value: number | string | boolean;
-  readonly type?: string | undefined;
+/** What a cell is of a run. */
+interface CellReader {
+  readonly cellOf: (run: number) => number | string | boolean | undefined;
+  readonly typeOf?: (run: number) => string | undefined;
 }
 
-function readerOf(of: RelativeCell, results: Results): (run: number) => Found | undefined {
-  if (of.kind === 'number') return (run) => ({ value: run });
+function readerOf(of: RelativeCell, results: Results): CellReader {
+  if (of.kind === 'number') return { cellOf: (run) => run };
   const { cell, absent } = of;
   if (cell.kind === 'constant') {
     const { value } = cell;
-    return () => (value === null ? undefined : { value });
+    return { cellOf: () => value ?? undefined };
   }
-  const column = columnOf(results, cell.step, cell.index) ?? noValues;
-  const places = new Map(column.runs.map((run, at) => [run, at]));
-  return (run) => {
-    const at = places.get(run);
-    const value = at === undefined ? absent : column.values[at];
-    if (value === undefined) return undefined;
-    return { value, type: at === undefined ? undefined : column.types?.[at] };
+  const { runs, values, types } = columnOf(results, cell.step, cell.index);
+  const places = positionsOf(Uint32Array.from(runs));
+  const cellOf = (run: number) => {
+    const at = places[run] ?? -1;
+    return at < 0 ? absent : values[at];
   };
+  return { cellOf, ...(types && { typeOf: (run: number) => types[places[run] ?? -1] }) };
 }

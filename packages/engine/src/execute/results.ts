@@ -96,8 +96,11 @@ export function columnOf(results: Results, id: StepId, index: number): StoredCol
   if (result?.kind !== 'computed') return storedOf(results, id, index);
   const vector = result.table?.getChild(`v${index + 1}`) ?? null;
   if (result.table === undefined || vector === null) return noValues;
+  const runs = Array.from(runColumn(result.table));
+  const doubles: unknown = vector.nullCount === 0 ? vector.toArray() : undefined;
+  if (doubles instanceof Float64Array) return { runs, values: Array.from(doubles) };
   const read = reader(vector);
-  return present(Array.from(runColumn(result.table)), (row) => read(row));
+  return present(runs, (row) => read(row));
 }
 
 /** The run numbers in a table of ClickHouse. */

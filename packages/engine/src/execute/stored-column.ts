@@ -21,8 +21,8 @@ export function within(column: StoredColumn, runs: Runs): StoredColumn {
   const { everywhere } = column;
   if (everywhere !== undefined) return { runs: Array.from(runs), values: Array.from(runs, () => everywhere) };
   const bits = bitsOf(runs);
+  if (column.runs.every((run) => hasRun(bits, run))) return column;
   const isIn = column.runs.map((run) => hasRun(bits, run));
-  if (isIn.every((each) => each)) return column;
   const only = <T>(items: readonly T[]) => items.filter((_, at) => isIn[at] === true);
   const { types } = column;
   return { runs: only(column.runs), values: only(column.values), ...(types && { types: only(types) }) };

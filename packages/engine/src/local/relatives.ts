@@ -7,15 +7,32 @@ export interface Beside {
 }
 
 /** Each run beside each of its parents. */
-export function besideParents(runs: Uint32Array, edges: Edges): Beside {
-  const parents = new Map<number, number[]>();
-  for (let i = 0; i < edges.children.length; i++) {
-    const [parent, child] = [edges.parents[i] as number, edges.children[i] as number];
-    const known = parents.get(child);
-    if (known === undefined) parents.set(child, [parent]);
-    else if (!known.includes(parent)) known.push(parent);
+export function besideParents(runs: Uint32Array, { parents, children }: Edges): Beside {
+  const most = Math.max(greatest(runs), greatest(children));
+  // Of each child its first and its last edge, of each edge the next of its child; 0 where there is none, else counted from 1.
+  const [first, last] = [new Uint32Array(most + 1), new Uint32Array(most + 1)];
+  const next = new Uint32Array(parents.length + 1);
+  for (let edge = 1; edge <= parents.length; edge++) {
+    const child = children[edge - 1] as number;
+    let known = first[child] as number;
+    while (known !== 0 && parents[known - 1] !== parents[edge - 1]) known = next[known] as number;
+    if (known !== 0) continue;
+    if (first[child] === 0) first[child] = edge;
+    else next[last[child] as number] = edge;
+    last[child] = edge;
   }
-  return besideEach(runs, (run) => parents.get(run) ?? none);
+  return besideEach(runs, (run) => {
+    const found: number[] = [];
+    for (let edge = first[run] as number; edge !== 0; edge = next[edge] as number)
+      found.push(parents[edge - 1] as number);
+    return found;
+  });
+}
+
+function greatest(runs: ArrayLike<number>): number {
+  let most = 0;
+  for (let at = 0; at < runs.length; at++) most = Math.max(most, runs[at] as number);
+  return most;
 }
 
 /** Each run beside each of its roots, which have no parents: itself, if it has none. A cycle with no way up has no root. */
@@ -90,8 +107,6 @@ function reachedFrom(root: number, children: ReadonlyMap<number, readonly number
   for (const run of reached) for (const child of children.get(run) ?? []) reached.add(child);
   return reached;
 }
-
-const none: readonly number[] = [];
 
 function besideEach(runs: Uint32Array, relativesOf: (run: number) => readonly number[]): Beside {
   const owners: number[] = [];

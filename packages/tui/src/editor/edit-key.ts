@@ -1,30 +1,98 @@
-import { setQuery } from '../actions/query.ts';
-import type { Editor, State } from '../state/state.ts';
+import { effect, refresh, setQuery } from '../actions/query.ts';
+import type { Completions, Editor, State } from '../state/state.ts';
+import { completionList, openList, takeBest, takeItem } from './completion-list.ts';
+import { errorsOf, moved, typed } from './editor.ts';
 import { editLine, insertText } from './line-edit.ts';
+import { editorBefore } from './text-before.ts';
+import { walkHistory } from './walk-history.ts';
 
 /** The state after a key in the query bar. */
 export function editorKey(state: State, key: string): State {
-  const { editor } = state.query;
+  const { editor, history } = state.query;
   if (editor === undefined) return state;
+  const list = openList(editor);
   switch (key) {
-    case 'escape':
     case 'ctrl-c':
       return withEditor(state, undefined);
-    case 'enter':
-      return setQuery(withEditor(state, undefined), editor.text);
+    case 'escape':
+      return withEditor(state, list === undefined ? undefined : { ...editor, listing: false });
+    case 'enter': {
+      const chosen = list?.items[list.chosen];
+      if (list === undefined || chosen === undefined) return run(state, editor);
+      return withEditor(state, typed(editor, takeItem(editor, list, chosen)));
+    }
+    case 'tab':
+      return withEditor(state, complete(editor));
+    case 'ctrl-space':
+      return withEditor(state, { ...editor, listing: true });
+    case 'down':
+      return withEditor(state, list === undefined ? walkHistory(editor, history, -1) : choose(editor, list, 1));
+    case 'up':
+      // The list hangs below: up from its first item leads back to the text, and from there into the past.
+      return withEditor(
+        state,
+        list === undefined || list.chosen < 0 ? walkHistory(editor, history, 1) : choose(editor, list, -1),
+      );
+    case 'ctrl-p':
+      return withEditor(state, walkHistory(editor, history, 1));
+    case 'ctrl-n':
+      return withEditor(state, walkHistory(editor, history, -1));
+    case 'alt-enter':
+      return withEditor(state, typed(editor, insertText(editor, '\n', 'lines')));
     default: {
-      const edited = editLine(editor, key);
-      return edited === undefined ? state : withEditor(state, { ...editor, ...edited });
+      const line = editLine(editor, key);
+      if (line === undefined) return state;
+      return withEditor(state, line.text === editor.text ? moved(editor, line) : typed(editor, line));
     }
   }
 }
 
-/** The state with a text pasted into the query bar. */
+/** The state with a text pasted into the query bar; its lines stay lines. */
 export function editorPaste(state: State, text: string): State {
   const { editor } = state.query;
-  return editor === undefined ? state : withEditor(state, { ...editor, ...insertText(editor, text) });
+  if (editor === undefined) return state;
+  return withEditor(state, { ...typed(editor, insertText(editor, text, 'lines')), listing: false });
+}
+
+/** The state with what the store says can stand behind a text; of a text that has changed since it says nothing. */
+export function completed(state: State, completion: Omit<Completions, 'chosen'>): State {
+  const { editor } = state.query;
+  if (editor === undefined || editorBefore(editor) !== completion.of) return state;
+  const known = { ...editor, completion: { ...completion, chosen: -1 } };
+  return withEditor(state, editor.taking ? complete({ ...known, taking: false }) : known);
+}
+
+/** The state with what the store says of the text in the bar. */
+export function checked(state: State, said: NonNullable<Editor['checked']>): State {
+  const { editor } = state.query;
+  return editor === undefined || editor.text !== said.of ? state : withEditor(state, { ...editor, checked: said });
+}
+
+function complete(editor: Editor): Editor {
+  // An answer that is on its way is waited for, so that keys in a burst do what they do one by one.
+  if (editor.completion?.of !== editorBefore(editor)) return { ...editor, taking: true };
+  const list = completionList(editor);
+  return list === undefined ? editor : typed(editor, takeBest(editor, list));
+}
+
+function choose(editor: Editor, list: NonNullable<ReturnType<typeof openList>>, step: 1 | -1): Editor {
+  const chosen = Math.max(-1, Math.min(list.chosen + step, list.items.length - 1));
+  return { ...editor, completion: { of: editorBefore(editor), span: list.span, items: list.items, chosen } };
+}
+
+/** Runs the text, unless it is known to have no answer. */
+function run(state: State, editor: Editor): State {
+  if (errorsOf(editor).length > 0) return withEditor(state, { ...editor, refused: true, listing: false });
+  const text = editor.text.trim() === '' ? 'runs' : editor.text.trim();
+  const closed = remember(withEditor(state, undefined), text);
+  return text === state.query.text ? refresh(closed) : setQuery(closed, text);
+}
+
+function remember(state: State, text: string): State {
+  const history = [...state.query.history.filter((each) => each !== text), text];
+  return effect({ ...state, query: { ...state.query, history } }, { kind: 'remember', query: text });
 }
 
 function withEditor(state: State, editor: Editor | undefined): State {
-  return { ...state, query: { ...state.query, editor } };
+  return editor === state.query.editor ? state : { ...state, query: { ...state.query, editor } };
 }

@@ -51,9 +51,12 @@ export function editLine({ text, cursor }: LineText, key: string): LineText | un
   }
 }
 
-/** The line with a text put in at the cursor; what would break the line is a blank. */
-export function insertText({ text, cursor }: LineText, added: string): LineText {
-  const clean = added.replace(/[\r\n\t]+/g, ' ');
+/**
+ * The line with a text put in at the cursor. Where there is but one line, what would break it is a blank; a text that may
+ * have several `lines` keeps them.
+ */
+export function insertText({ text, cursor }: LineText, added: string, as: 'line' | 'lines' = 'line'): LineText {
+  const clean = as === 'lines' ? added.replace(/\r\n?/g, '\n').replace(/\t/g, ' ') : added.replace(/[\r\n\t]+/g, ' ');
   return { text: text.slice(0, cursor) + clean + text.slice(cursor), cursor: cursor + clean.length };
 }
 
@@ -61,16 +64,22 @@ function isCharacter(key: string): boolean {
   return [...key].length === 1;
 }
 
-function boundaries(text: string): readonly number[] {
-  return [...Array.from(new Intl.Segmenter().segment(text), ({ index }) => index), text.length];
+// No character that people type is longer.
+const longest = 64;
+
+/** Where characters as people see them begin, in the text around the cursor. */
+function boundaries(text: string, cursor: number): readonly number[] {
+  const from = Math.max(0, cursor - longest);
+  const near = text.slice(from, cursor + longest);
+  return [...Array.from(new Intl.Segmenter().segment(near), ({ index }) => from + index), from + near.length];
 }
 
 function characterBefore(text: string, cursor: number): number {
-  return boundaries(text).findLast((at) => at < cursor) ?? 0;
+  return boundaries(text, cursor).findLast((at) => at < cursor) ?? 0;
 }
 
 function characterAfter(text: string, cursor: number): number {
-  return boundaries(text).find((at) => at > cursor) ?? text.length;
+  return boundaries(text, cursor).find((at) => at > cursor) ?? text.length;
 }
 
 function wordBefore(text: string, cursor: number): number {

@@ -1,3 +1,7 @@
+import { queryBar } from '../editor/bar-state.ts';
+import { popups } from '../editor/popups.ts';
+import { problemLines } from '../editor/problem-lines.ts';
+import { overlayBox } from '../overlay/overlay-box.ts';
 import { curvesPane } from '../panes/curves.ts';
 import { listPane } from '../panes/list-pane.ts';
 import { runsPane } from '../panes/runs.ts';
@@ -8,6 +12,7 @@ import { footerLine } from './footer.ts';
 import { headerLines } from './header.ts';
 import { frameRows, leastSize, linesAbove, placePanes } from './layout.ts';
 import type { Line, Size } from './line.ts';
+import { putOver } from './put-over.ts';
 
 /** The whole screen: exactly as many lines as a frame may have, each exactly as wide as the terminal. */
 export function frame(state: State): readonly Line[] {
@@ -19,12 +24,15 @@ export function frame(state: State): readonly Line[] {
   const body = Array.from({ length: places[0]?.size.rows ?? 0 }, (_, row) =>
     drawn.flatMap((lines) => lines[row] ?? []),
   );
+  const bar = queryBar(state);
+  const problem = problemLines(state, bar);
   const lines = [
-    ...fitLines(headerLines(state), size.columns, linesAbove),
+    ...fitLines(headerLines(state, bar, problem), size.columns, linesAbove),
     ...body,
     fitLine(footerLine(state), size.columns),
   ];
-  return fitLines(lines, size.columns, rows);
+  const over = [...popups(state, bar, problem), ...overlayBox(state)];
+  return fitLines(over.reduce(putOver, lines), size.columns, rows);
 }
 
 const paneTitles: Readonly<Record<PaneName, string>> = {
@@ -44,12 +52,17 @@ function paneLines(state: State, pane: PaneName, size: Size): readonly Line[] {
 function content(state: State, pane: PaneName, size: Size): readonly Line[] {
   switch (pane) {
     case 'runs':
-      return runsPane(state, size);
+      return dimmedIf(state.answers.runs?.status === 'failed', runsPane(state, size));
     case 'curves':
       return curvesPane(state, size);
     default:
       return listPane(state, pane, size);
   }
+}
+
+/** What is no answer to the text above is dimmed. */
+function dimmedIf(isOld: boolean, lines: readonly Line[]): readonly Line[] {
+  return isOld ? lines.map((line) => line.map((each) => ({ ...each, style: { ...each.style, dim: true } }))) : lines;
 }
 
 function tooSmall(size: Size, rows: number): readonly Line[] {

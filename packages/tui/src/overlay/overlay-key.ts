@@ -1,18 +1,48 @@
-import type { State } from '../state/state.ts';
+import { effect } from '../actions/query.ts';
+import { insertText } from '../editor/line-edit.ts';
+import type { Overlay, State } from '../state/state.ts';
+import { chooseKey, withSearch } from './choose-key.ts';
+import { helpKey } from './help-key.ts';
+import { promptKey, withLine } from './prompt-key.ts';
 
 /** The state after a key in what lies over the panes. */
-export function overlayKey(state: State, key: string): State {
-  switch (key) {
-    case 'escape':
-    case 'ctrl-c':
-    case 'q':
-      return { ...state, overlay: undefined };
+export function overlayKey(state: State, overlay: Overlay, key: string): State {
+  if (key === 'escape' || key === 'ctrl-c') return { ...state, overlay: undefined };
+  switch (overlay.kind) {
+    case 'help':
+      return helpKey(state, overlay, key);
+    case 'choose':
+      return chooseKey(state, overlay, key);
+    case 'prompt':
+      return promptKey(state, overlay, key);
+    case 'confirm':
+      return confirmKey(state, overlay, key);
+  }
+}
+
+/** The state with a text pasted into what lies over the panes. */
+export function overlayPaste(state: State, overlay: Overlay, text: string): State {
+  switch (overlay.kind) {
+    case 'choose':
+      return withSearch(state, overlay, insertText(overlay.search, text));
+    case 'prompt':
+      return withLine(state, overlay, insertText(overlay, text));
     default:
       return state;
   }
 }
 
-/** The state with a text pasted into what lies over the panes. */
-export function overlayPaste(state: State, _text: string): State {
-  return state;
+/** Enter alone agrees to nothing. */
+function confirmKey(state: State, { yes }: Extract<Overlay, { kind: 'confirm' }>, key: string): State {
+  switch (key) {
+    case 'y':
+    case 'Y':
+      return effect({ ...state, overlay: undefined }, yes);
+    case 'n':
+    case 'N':
+    case 'q':
+      return { ...state, overlay: undefined };
+    default:
+      return state;
+  }
 }

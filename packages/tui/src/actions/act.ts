@@ -1,0 +1,33 @@
+import { wantedAsks } from '../asks/wanted.ts';
+import { writtenText } from '../query/written-text.ts';
+import type { State } from '../state/state.ts';
+import { type Action, type ActionName, actions } from './action.ts';
+
+/** The state after an action; where it changed a question, its last line says what was written or asked. */
+export function act(state: State, name: ActionName): State {
+  const action: Action = actions[name];
+  // What the action before has said is read by now; leaving has an eye on it.
+  const before = name === 'leave' ? state : { ...state, message: undefined };
+  const next = action.apply(before);
+  if (action.says === undefined || next.message !== undefined || next.overlay !== undefined) return next;
+  const told = telling(before, next);
+  return told === undefined ? next : { ...next, message: told };
+}
+
+function telling(before: State, next: State): State['message'] {
+  if (before.query.text !== next.query.text) {
+    const says = writtenText(before.query.text, next.query.text);
+    return says === undefined ? undefined : { kind: 'done', text: 'wrote', says };
+  }
+  const asked = new Set(sideTexts(before));
+  const says = sideTexts(next).find((text) => !asked.has(text));
+  return says === undefined ? undefined : { kind: 'done', text: 'asks', says };
+}
+
+const sides: ReadonlySet<string> = new Set(['curves', 'compare', 'lineage', 'artifacts', 'details']);
+
+function sideTexts(state: State): readonly string[] {
+  return wantedAsks(state)
+    .filter(({ slot }) => sides.has(slot))
+    .map(({ text }) => text);
+}

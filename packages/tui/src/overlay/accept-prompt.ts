@@ -1,0 +1,56 @@
+import { effect, say, setQuery } from '../actions/query.ts';
+import { searchOn } from '../actions/search.ts';
+import { addCondition } from '../query/filter-by.ts';
+import { quoteWord } from '../query/quote-word.ts';
+import { columnExpression } from '../query/splice.ts';
+import type { PromptOverlay, State } from '../state/state.ts';
+import { viewText } from '../views/view-settings.ts';
+import { runsChange } from './runs-change.ts';
+
+/** The state after Enter in a line: what it asks for, or the same line with why not. */
+export function acceptPrompt(state: State, overlay: PromptOverlay): State {
+  const { what, text } = overlay;
+  const closed: State = { ...state, overlay: undefined };
+  const refuse = (problem: string): State => ({ ...state, overlay: { ...overlay, problem } });
+  switch (what.kind) {
+    case 'search': {
+      const { pane } = what;
+      const list = { ...state.lists[pane], search: text };
+      const searched = { ...closed, lists: { ...state.lists, [pane]: list } };
+      return text === '' ? searched : searchOn(searched, 1);
+    }
+    case 'filter': {
+      const added = addCondition(state.query.text, `${columnExpression(what.column)} ${text.trim()}`);
+      return added === undefined
+        ? refuse('no condition: `> 0.9`, `between 1 and 2`, `is missing` …')
+        : setQuery(closed, added);
+    }
+    case 'save-view': {
+      const name = text.trim();
+      if (!/^[\p{L}\p{N}_.-]+$/u.test(name)) return refuse('letters, digits, `_`, `-` and `.` make the name of a view');
+      const query = viewText(state);
+      return effect(closed, {
+        kind: 'change',
+        change: { kind: 'save-view', name, query, replace: false },
+        done: `saved the view \`${name}\``,
+        after: '',
+        says: `xt query @${name}`,
+      });
+    }
+    case 'save-file': {
+      const file = text.trim();
+      return file === ''
+        ? refuse('a file name, such as `runs.csv`')
+        : effect(say(closed, `saving ${quoteWord(file)}`, 'done'), {
+            kind: 'save-file',
+            query: what.query,
+            file,
+            replace: false,
+          });
+    }
+    default: {
+      const change = runsChange(what, text);
+      return typeof change === 'string' ? refuse(change) : effect(closed, change);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { textWidth } from '@xt/engine/render';
+import { bar } from '../editor/bar.ts';
+import { cell, piece } from '../frame/fit.ts';
+import type { Line, Piece, Size, Style } from '../frame/line.ts';
+import type { ChooseOverlay, State } from '../state/state.ts';
+import { choices, type FoundItem } from './choices.ts';
+import { picksSeveral } from './choose-key.ts';
+
+const titles = { action: 'actions', columns: 'columns', metrics: 'metrics of the curves', view: 'views' } as const;
+
+/** What the list is of, and how many of it match. */
+export function chooseTitle(state: State, overlay: ChooseOverlay): string {
+  return `${titles[overlay.what]} · ${choices(state, overlay).length.toLocaleString('en-US')}`;
+}
+
+/** The search, what matches it around the cursor, and what the item under the cursor says. */
+export function chooseLines(state: State, overlay: ChooseOverlay, { columns, rows }: Size): readonly Line[] {
+  const items = choices(state, overlay);
+  const { search, row } = overlay;
+  const room = Math.max(1, rows - 1);
+  const top = Math.max(0, Math.min(row - Math.floor(room / 2), items.length - room));
+  const shown = items.slice(top, top + room);
+  const { line } = bar(search.text, { width: columns - 3, focus: search.cursor, cursor: search.cursor, plain: true });
+  const labelCells = Math.max(...shown.map(({ label }) => Math.min(textWidth(label), columns)), 8);
+  const body = shown.map((item, index) => itemLine(item, overlay, top + index === row, columns, labelCells));
+  const empty: readonly Line[] = shown.length > 0 ? [] : [[piece(` ${emptyText(state, overlay)}`, { tone: 'muted' })]];
+  const filler = Array.from({ length: room - body.length - empty.length }, (): Line => []);
+  return [
+    [piece(' ❯ ', { tone: 'accent', bold: true }), ...line],
+    ...body,
+    ...empty,
+    ...filler,
+    lastLine(overlay, items[row]),
+  ];
+}
+
+function itemLine(
+  item: FoundItem,
+  overlay: ChooseOverlay,
+  isCursor: boolean,
+  columns: number,
+  labelCells: number,
+): Line {
+  const style: Style = isCursor ? { selected: true } : {};
+  const mark = !picksSeveral(overlay) ? '' : overlay.picked.includes(item.key) ? '● ' : '  ';
+  const fixed = 2 + mark.length;
+  const sideCells = Math.max(8, columns - fixed - Math.min(labelCells, Math.floor(columns * 0.7)) - 3);
+  const label = Math.max(4, columns - fixed - sideCells - 3);
+  return [
+    piece(isCursor ? '❯ ' : '  ', { ...style, tone: 'accent', bold: true }),
+    ...(mark === '' ? [] : [piece(mark, { ...style, tone: 'accent' })]),
+    ...markedLabel(item, label, style),
+    piece('  ', style),
+    cell(item.side, sideCells, { ...style, tone: 'muted' }),
+    piece(' ', style),
+  ];
+}
+
+/** The label in exactly so many cells, with what the search found in it marked. */
+function markedLabel({ label, match }: FoundItem, cells: number, style: Style): readonly Piece[] {
+  const whole = cell(label, cells, style);
+  // Offsets mean something only where the text is shown as it is.
+  if (match.at.length === 0 || !whole.text.startsWith(label)) return [whole];
+  const found = new Set(match.at);
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (let at = 1; at <= label.length; at++) {
+    if (at < label.length && found.has(at) === found.has(from)) continue;
+    const text = label.slice(from, at);
+    pieces.push({ text, style: found.has(from) ? { ...style, tone: 'accent', bold: true, underline: true } : style });
+    from = at;
+  }
+  return [...pieces, { text: whole.text.slice(label.length), style }];
+}
+
+function emptyText({ answers, known, query }: State, { what, search }: ChooseOverlay): string {
+  if (search.text !== '') return 'nothing matches';
+  const slot = what === 'view' ? answers.views : what === 'metrics' ? answers.metrics : undefined;
+  if (slot?.failure !== undefined) return slot.failure.message;
+  if (what === 'view' && slot?.status === 'answered') return 'no view is saved yet';
+  if (what === 'columns' && known !== undefined && query.text !== '') return 'this query has no columns to choose';
+  return 'loading';
+}
+
+function lastLine(overlay: ChooseOverlay, item: FoundItem | undefined): Line {
+  const keys = picksSeveral(overlay) ? ' space picks  enter takes' : ' enter does it';
+  const says = item?.says === undefined ? [] : [piece('   '), piece(item.says, { tone: 'keyword' })];
+  return [piece(keys, { tone: 'muted' }), piece('  esc leaves', { tone: 'muted' }), ...says];
+}

@@ -1,0 +1,48 @@
+import type { CompletionItem } from '@xt/engine';
+import { plainName } from '../query/plain-name.ts';
+import { readQuery, withClauses } from '../query/splice.ts';
+import { stageStart } from '../query/stage.ts';
+import type { State } from '../state/state.ts';
+import { tableColumns } from '../state/table-columns.ts';
+
+/** A column that can be chosen: as the query spells it, what it is, and how many runs have it. */
+export interface OfferedColumn {
+  readonly text: string;
+  readonly kind: CompletionItem['kind'] | 'shown';
+  readonly runs?: number;
+}
+
+/** Every column that the query could have: those that are shown first, then the others, the most used first. */
+export function columnsOffered(state: State): readonly OfferedColumn[] {
+  const known = (state.known?.of === selectPlace(state.query.text) ? state.known?.items : undefined) ?? [];
+  const names = known.filter(({ kind }) => columnKinds.has(kind));
+  const byName = new Map(names.map((item) => [plainName(item.text), item] as const));
+  const shown = shownNames(state).map((name): OfferedColumn => byName.get(name) ?? { text: name, kind: 'shown' });
+  const isShown = new Set(shown.map(({ text }) => text));
+  return [...shown, ...names.filter(({ text }) => !isShown.has(text))];
+}
+
+/** What the columns of the table are called in a query. */
+export function shownTexts(state: State): readonly string[] {
+  const shown = new Set(shownNames(state));
+  return columnsOffered(state)
+    .slice(0, shown.size)
+    .map(({ text }) => text);
+}
+
+/** The text behind which the columns of a query would stand; undefined where it has none to choose. */
+export function selectPlace(text: string): string | undefined {
+  const query = readQuery(text);
+  if (query === undefined) return undefined;
+  const start = stageStart(query.clauses);
+  const clauses = query.clauses.filter(({ kind }, index) => index < start || kind !== 'select');
+  return `${withClauses({ ...query, comments: [] }, clauses).replaceAll('\n', ' ')} select `;
+}
+
+const columnKinds: ReadonlySet<CompletionItem['kind']> = new Set(['field', 'metric', 'param', 'tag', 'column']);
+
+function shownNames(state: State): readonly string[] {
+  return tableColumns(state)
+    .filter(({ isDifference }) => !isDifference)
+    .map(({ column }) => column.name);
+}

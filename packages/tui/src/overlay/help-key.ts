@@ -1,0 +1,44 @@
+import type { Overlay, State } from '../state/state.ts';
+import { helpLines } from './help-lines.ts';
+import { boxRows } from './overlay-size.ts';
+
+/** The state after a key in the help. */
+export function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string): State {
+  const rows = boxRows(state.size);
+  const to = (top: number): State => {
+    const last = Math.max(0, helpLines(state).length - rows);
+    return { ...state, overlay: { ...overlay, top: Math.max(0, Math.min(top, last)) } };
+  };
+  switch (key) {
+    case 'q':
+    case '?':
+    case 'f1':
+    case 'enter':
+      return { ...state, overlay: undefined };
+    case 'j':
+    case 'down':
+    case 'wheel-down':
+      return to(overlay.top + 1);
+    case 'k':
+    case 'up':
+    case 'wheel-up':
+      return to(overlay.top - 1);
+    case 'space':
+    case 'page-down':
+    case 'ctrl-d':
+    case 'ctrl-f':
+      return to(overlay.top + rows - 1);
+    case 'page-up':
+    case 'ctrl-u':
+    case 'ctrl-b':
+      return to(overlay.top - rows + 1);
+    case 'g':
+    case 'home':
+      return to(0);
+    case 'G':
+    case 'end':
+      return to(Number.POSITIVE_INFINITY);
+    default:
+      return state;
+  }
+}
