@@ -36,9 +36,8 @@ export function artifactsToGroup(
   context: RowContext,
 ): SingleRows {
   const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], tiesOf(order, context), step, context);
-  const from = (query: Query) => ({ kind: 'query', query, as: 'chosen' }) as const;
-  const plain = { ...rows, columns: plainColumns([...rows.columns.keys()]) };
-  if (stages.length === 0) return { from: from(wholeQuery(rows)), inputs: readRows(plain) };
+  if (stages.length === 0) return { ...rows, inputs: readRows(rows), run: readRows(rows).named('run').value };
+  const plain = readRows({ ...rows, columns: plainColumns([...rows.columns.keys()]) });
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
   const query = chooseStages(rows, stages, (after) => [
     ...[...rows.columns.keys()].map(after.named),
@@ -46,12 +45,13 @@ export function artifactsToGroup(
   ]);
   const names = new Map(ranks.map((id) => [clauseValueKey(id), `rank${id}`]));
   const inputs: Inputs = {
+    ...plain,
     column: (key) => {
       const name = names.get(key);
-      return name === undefined ? readRows(plain).column(key) : column(name);
+      return name === undefined ? plain.column(key) : column(name);
     },
   };
-  return { from: from(query), inputs };
+  return { from: { kind: 'query', query, as: 'chosen' }, inputs, run: column('run') };
 }
 
 /** Every artifact of the runs with what expressions and `ties` need of it, beside what expressions need of its run. */
@@ -80,7 +80,8 @@ function artifactRows(
     ...ties.map(({ name }) => name),
   ]);
   const own = [...stored.keys()].filter((name) => asked.has(name));
-  const artifacts = { ...storedArtifacts(own, step, context), nameOf, ties };
+  const isWhole = (key: string) => wholeNumbers.has(key);
+  const artifacts = { ...storedArtifacts(own, step, context), nameOf, ties, isWhole };
   if (keys.length === 0) return artifacts;
   const left = { kind: 'query', query: wholeQuery(artifacts), as: 'a' } as const;
   const ofRun = keys.map((key) => [nameOf(key), ofRuns.inputs.column(key)] as const);
@@ -89,8 +90,11 @@ function artifactRows(
     columns: new Map([...['run', ...own].map((name) => [name, column(name, 'a')] as const), ...ofRun]),
     nameOf,
     ties,
+    isWhole,
   };
 }
+
+const wholeNumbers: ReadonlySet<string> = new Set(['size', 'created', runNumber].map(rowColumnKey));
 
 /** The values of an artifact as they are read: numbers as doubles, null where one is missing. */
 const stored: ReadonlyMap<string, (x: Sql) => Sql> = new Map([

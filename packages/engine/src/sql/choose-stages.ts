@@ -1,8 +1,7 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
-import { runNumber } from '../plan/artifacts-plan.ts';
 import type { StageValue } from '../plan/plan.ts';
 import type { TableStage } from '../plan/table-plan.ts';
-import { clauseValueKey, clickHouseValue, type Inputs } from './clickhouse-values.ts';
+import { clauseValueKey, clickHouseValue, type Inputs, isWhole, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { groupKey, rankOver } from './forms-groups.ts';
 import { column, type From, form, type Select, type SelectColumn, type Sql, value } from './sql.ts';
@@ -15,6 +14,8 @@ export interface ListedRows {
   readonly columns: ReadonlyMap<string, Sql>;
   /** The name of the column with the value of a key. */
   readonly nameOf: (key: string) => string;
+  /** Whether the values of a key are whole numbers, which are never NaN. */
+  readonly isWhole?: (key: string) => boolean;
   /** What rows are ordered by that are equal by all else: columns by their names, and terms that those make. */
   readonly ties: readonly Tie[];
   /** What a value is compared by where that is not the value itself: keys with their own direction. */
@@ -47,6 +48,7 @@ export function readRows(rows: ListedRows): ReadRows {
   return {
     column: (key) => read(rows.nameOf(key)),
     named: (name) => namedColumn(name, read(name)),
+    ...(rows.isWhole && { isWhole: rows.isWhole }),
   };
 }
 
@@ -79,13 +81,14 @@ function withStage(rows: ListedRows, stage: TableStage): ListedRows {
     ...[...rows.columns].map(([name, of]) => namedColumn(name, of)),
     ...values.map((each) => ({ value: rankOf(each, rows), as: `w${each.id}` })),
   ]);
-  const { ties, keysOf } = rows;
+  const { ties, keysOf, isWhole: whole } = rows;
   return {
     from: { kind: 'query', query },
     columns: plainColumns([...rows.columns.keys(), ...computed.values()]),
     nameOf: (key) => computed.get(key) ?? rows.nameOf(key),
     ties,
     ...(keysOf && { keysOf }),
+    ...(whole && { isWhole: whole }),
   };
 }
 
@@ -97,7 +100,11 @@ export function plainColumns(names: readonly string[]): ReadonlyMap<string, Sql>
 function chosen(rows: ListedRows, stage: TableStage, columns: Select['columns']): Select {
   const read = readRows(rows);
   const of = (expression: BoundExpression) => clickHouseValue(expression, read);
-  const ties = rows.ties.map(({ name, term }) => term(read.named(name).value));
+  const sorted = stage.keys.map(({ expression: key }) =>
+    key.kind === 'row-column' ? rows.nameOf(rowColumnKey(key.column)) : undefined,
+  );
+  const others = rows.ties.filter(({ name }) => !sorted.includes(name));
+  const ties = others.map(({ name, term }) => term(read.named(name).value));
   const isCut = stage.limit !== undefined;
   const keys = stage.keys.flatMap((key) => orderTerms(key, rows));
   const groups = stage.keys.slice(0, stage.per ?? 0).flatMap((key) => alikeBy(key.expression, rows));
@@ -126,12 +133,8 @@ function alikeBy(expression: BoundExpression, rows: ListedRows): readonly Sql[] 
 
 /** The value by which rows are alike. */
 export function alike(expression: BoundExpression, inputs: Inputs): Sql {
-  const mayBeNan = isNumber(expression) && !isRunNumber(expression);
+  const mayBeNan = isNumber(expression) && !isWhole(expression, inputs);
   return form((x) => groupKey(x ?? '', mayBeNan), clickHouseValue(expression, inputs));
-}
-
-function isRunNumber(expression: BoundExpression): boolean {
-  return expression.kind === 'row-column' && expression.column === runNumber;
 }
 
 /** Whether values are numbers, which may be NaN. */

@@ -15,11 +15,14 @@ import {
 } from './forms-clickhouse.ts';
 import { listValues } from './list-values.ts';
 import { dotWithoutNewline, escapeBackslashes, ilikeToRegex } from './patterns.ts';
+import { postgresFields } from './postgres-fields.ts';
 import { call, form, infix, prefix, raw, type Sql, value } from './sql.ts';
 
 /** Which column of the rows in reach holds an input, by its key (`storedKey`, `measureKey`). */
 export interface Inputs {
   readonly column: (key: string) => Sql;
+  /** Whether the values of a column are whole numbers, which are never NaN. */
+  readonly isWhole?: (key: string) => boolean;
 }
 
 /** The inputs of what needs none. */
@@ -159,8 +162,17 @@ function operand(expression: BoundExpression, inputs: Inputs): Sql {
   const x = clickHouseValue(expression, inputs);
   const { type } = expression;
   const numeric = type === 'number' || type === 'duration' || type === 'time';
-  const never = expression.kind === 'field' || (expression.kind === 'constant' && !Number.isNaN(expression.value));
+  const never =
+    isWhole(expression, inputs) ||
+    expression.kind === 'field' ||
+    (expression.kind === 'constant' && !Number.isNaN(expression.value));
   return numeric && !never ? form((item) => comparable(item ?? ''), x) : x;
+}
+
+/** Whether values are whole numbers or missing, by what they are. */
+export function isWhole(expression: BoundExpression, inputs: Inputs): boolean {
+  if (expression.kind === 'row-column') return inputs.isWhole?.(rowColumnKey(expression.column)) ?? false;
+  return expression.kind === 'field' && postgresFields[expression.field].type === 'bigint';
 }
 
 const microseconds = raw('1000000');

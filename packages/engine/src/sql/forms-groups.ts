@@ -26,22 +26,22 @@ function sum(x: string): string {
   return `if(isFinite(${plain}), sumKahan(if(isNaN(${x}), 0, ${x})), ${plain})`;
 }
 
-/** A statistic over the runs. */
-export function overRuns(of: RunStatistic, x: string): string {
+/** A statistic over the runs; of whole numbers none is NaN or infinite. */
+export function overRuns(of: RunStatistic, x: string, areWhole = false): string {
   switch (of) {
     case 'min':
     case 'max':
-      return whereSome(x, `${of}If(${x}, ${some(x)})`);
+      return areWhole ? `${of}(${x})` : whereSome(x, `${of}If(${x}, ${some(x)})`);
     case 'sum':
-      return whereSome(x, sum(x));
+      return areWhole ? `sumKahan(${x})` : whereSome(x, sum(x));
     case 'mean':
-      return whereSome(x, `${sum(x)} / ${numbers(x)}`);
+      return areWhole ? `sumKahan(${x}) / count(${x})` : whereSome(x, `${sum(x)} / ${numbers(x)}`);
     case 'median':
-      return quantileOverRuns(x, '0.5');
+      return quantileOverRuns(x, '0.5', areWhole);
     case 'var':
-      return spread(x, 'varSampStableIf');
+      return areWhole ? `if(count(${x}) > 1, varSampStable(${x}), NULL)` : spread(x, 'varSampStableIf');
     case 'std':
-      return spread(x, 'stddevSampStableIf');
+      return areWhole ? `if(count(${x}) > 1, stddevSampStable(${x}), NULL)` : spread(x, 'stddevSampStableIf');
   }
 }
 
@@ -52,11 +52,13 @@ function spread(x: string, of: string): string {
 }
 
 /** Between two values linearly; equal ones, as two infinities, are themselves. */
-export function quantileOverRuns(x: string, share: string): string {
+export function quantileOverRuns(x: string, share: string, areWhole = false): string {
   const place = `(length(v) - 1) * ${share}`;
   const [low, high] = [`v[toUInt64(floor(${place})) + 1]`, `v[toUInt64(ceil(${place})) + 1]`];
   const between = `if(${low} = ${high}, ${low}, ${low} + (${high} - ${low}) * (${place} - floor(${place})))`;
-  return whereSome(x, `arrayMap(v -> ${between}, [arraySort(groupArrayIf(${x}, ${some(x)}))])[1]`);
+  const of = (sorted: string) => `arrayMap(v -> ${between}, [arraySort(${sorted})])[1]`;
+  if (areWhole) return `if(count(${x}) > 0, ${of(`groupArray(${x})`)}, NULL)`;
+  return whereSome(x, of(`groupArrayIf(${x}, ${some(x)})`));
 }
 
 /** An end of a band that lies where values do. */

@@ -8,7 +8,7 @@ import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { type BandParts, type GroupValues, groupValues } from './group-values.ts';
-import { call, column, type From, form, type Query, type Select, type SelectColumn, type Sql } from './sql.ts';
+import { call, column, form, type Query, type Select, type SelectColumn, type Sql } from './sql.ts';
 
 /**
  * The groups that are left, in order: `v1`, `v2` … by place, the shown columns; of the ends of a band their mean, and
@@ -19,18 +19,17 @@ export function groupRows(step: GroupRows, context: RowContext): Query {
   const parts = step.keys.flatMap(partsOfKey);
   const { artifacts } = step;
   const items = [...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)];
-  if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts, items, context), 'run');
-  return groupsOf(step, clickHouseRows(inputsOf(items), context), 'run');
+  if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts, items, context));
+  return groupsOf(step, { ...clickHouseRows(inputsOf(items), context), run: column('run') });
 }
 
 /** What groups are made of and what becomes of them. */
-export type Grouping = Pick<GroupRows, 'keys' | 'aggregates' | 'stages' | 'columns'>;
+type Grouping = Pick<GroupRows, 'keys' | 'aggregates' | 'stages' | 'columns'>;
 
-/** The same of any rows; `id` is the column of a number that each has of its own. */
-export function groupsOf(step: Grouping, rows: SingleRows, id: string): Query {
+function groupsOf(step: Grouping, rows: SingleRows): Query {
   const keys = step.keys.map(readKey);
   const values = groupValues(step.aggregates, rows.inputs);
-  const query = completed(groupedRows(keys, values, rows, id), values);
+  const query = completed(groupedRows(keys, values, rows), values);
   const parts = keys.flatMap((key) => key.parts);
   const columns = new Map([
     ...keys.flatMap(keyColumns),
@@ -104,27 +103,28 @@ function keysOf(key: BoundKey, keys: readonly ReadKey[]): readonly BoundKey[] {
 }
 
 /** Rows that are not grouped yet, and how their columns are read. */
-export interface SingleRows {
-  readonly from: From;
+export interface SingleRows extends Pick<Select, 'from' | 'keyWhere'> {
   readonly inputs: Inputs;
+  /** The number of the run. */
+  readonly run: Sql;
 }
 
 function groupedRows(
   keys: readonly ReadKey[],
   { items, direct, nans }: GroupValues,
-  { from, inputs }: SingleRows,
-  id: string,
+  { from, keyWhere, run, inputs }: SingleRows,
 ): Select {
   const parts = keys.flatMap((key) => key.parts);
   const each: Select = {
     kind: 'select',
     columns: [
-      { value: column(id), as: 'id' },
+      { value: run, as: 'id' },
       ...parts.map((part) => ({ value: alike(part.expression, inputs), as: part.name })),
       ...keys.flatMap((key) => (key.parts.length === 1 ? [] : mixedColumns(key, inputs))),
       ...items,
     ],
     from,
+    ...(keyWhere && { keyWhere }),
   };
   return {
     kind: 'select',

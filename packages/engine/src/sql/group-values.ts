@@ -4,7 +4,7 @@ import { seriesFrom, studentQuantiles } from '../local/student-t.ts';
 import { itemsOf } from '../plan/split-groups.ts';
 import type { AroundMean, GroupedValue } from '../plan/steps.ts';
 import { isNumber } from './choose-stages.ts';
-import { clickHouseValue, type Inputs } from './clickhouse-values.ts';
+import { clickHouseValue, type Inputs, isWhole } from './clickhouse-values.ts';
 import {
   bandExtreme,
   bestRuns,
@@ -42,10 +42,12 @@ export interface BandParts {
 /** The values of aggregates over rows that are read by `inputs`. */
 export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs): GroupValues {
   const items = new Map<string, SelectColumn & { readonly as: string }>();
+  const whole = new Set<string>();
   const itemOf = (expression: BoundExpression): string => {
     const shape = shapeOf(expression);
     const known = items.get(shape) ?? { value: clickHouseValue(expression, inputs), as: `x${items.size + 1}` };
     items.set(shape, known);
+    if (isWhole(expression, inputs)) whole.add(known.as);
     return known.as;
   };
   const named = aggregates.map((aggregate, index) => ({
@@ -64,12 +66,14 @@ export function groupValues(aggregates: readonly GroupedValue[], inputs: Inputs)
   const ends = new Set([...bands, ...apart].map(({ as }) => as));
   const means = new Map(named.flatMap(({ of, items: [x = ''], as }) => (of.kind === 'mean' ? [[x, as] as const] : [])));
   const counted = new Map(
-    named.flatMap(({ of, items: [x = ''], place }) => (passesNan(of) ? [[x, place] as const] : [])).reverse(),
+    named
+      .flatMap(({ of, items: [x = ''], place }) => (passesNan(of) && !whole.has(x) ? [[x, place] as const] : []))
+      .reverse(),
   );
   return {
     items: [...items.values()],
     direct: [
-      ...named.flatMap(({ of, items: own, as }) => (ends.has(as) ? [] : [{ value: aggregateOf(of, own), as }])),
+      ...named.flatMap(({ of, items: own, as }) => (ends.has(as) ? [] : [{ value: aggregateOf(of, own, whole), as }])),
       ...[...new Set([...bands, ...apart].map(({ x }) => x))].flatMap((x) => partsOfBands(x, means.has(x))),
     ],
     widths: [...new Map(bands.map(({ band, x }) => [widthName(band, x), widthOf(band, x)])).values()],
@@ -124,7 +128,12 @@ function endOf(end: 'lo' | 'hi', mean: string, width: string): Sql {
   return form((from, by) => `${from} ${op} ${by}`, column(mean), column(width));
 }
 
-function aggregateOf(of: GroupedValue['of'], [x = '', second = '']: readonly string[]): Sql {
+function aggregateOf(
+  of: GroupedValue['of'],
+  [x = '', second = '']: readonly string[],
+  whole: ReadonlySet<string>,
+): Sql {
+  const areWhole = whole.has(x);
   switch (of.kind) {
     case 'count-runs':
       return raw('toFloat64(count())');
@@ -136,7 +145,11 @@ function aggregateOf(of: GroupedValue['of'], [x = '', second = '']: readonly str
     case 'all':
       return say((text) => conditionOverRuns(of.kind, text), x);
     case 'quantile':
-      return form((text, share) => quantileOverRuns(text ?? '', share ?? ''), column(x), value('Float64', of.share));
+      return form(
+        (text, share) => quantileOverRuns(text ?? '', share ?? '', areWhole),
+        column(x),
+        value('Float64', of.share),
+      );
     case 'band':
       if (of.end === 'n') return say((text) => `toFloat64(${numbers(text)})`, x);
       if (isAround(of.band)) throw new Error(`\`${of.band}\` is computed of a mean`);
@@ -148,7 +161,7 @@ function aggregateOf(of: GroupedValue['of'], [x = '', second = '']: readonly str
     case 'best-runs':
       return say((text) => bestRuns(text, of.direction, isNumber(of.item)), x);
     default:
-      return say((text) => overRuns(of.kind, text), x);
+      return say((text) => overRuns(of.kind, text, areWhole), x);
   }
 }
 

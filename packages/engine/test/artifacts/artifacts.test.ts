@@ -198,6 +198,21 @@ describe('artifacts', () => {
     expect(await rowsOf("artifacts of (runs where state = 'failed') select count()")).toEqual([[0]]);
   });
 
+  const statistics =
+    'min(size), max(size), sum(size), mean(size), median(size), quantile(size, 0.25), std(size), var(size)';
+
+  test.each([
+    ["artifacts of (runs where state = 'failed')", [null, null, null, null, null, null, null, null]],
+    ["artifacts of (runs where project = 'text')", [null, null, null, null, null, null, null, null]],
+    ["artifacts of (runs where name = 'both')", [2, 2, 2, 2, 2, 2, null, null]],
+    ["artifacts of (runs where project = 'merged')", [1, 2, 3, 1.5, 1.5, 1.25, Math.SQRT1_2, 0.5]],
+  ])('statistics of sizes: %s', async (source, wanted) => {
+    const [row, ...more] = await rowsOf(`${source} group by all select ${statistics}`);
+    expect(more).toEqual([]);
+    const rounded = row?.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e12) / 1e12 : cell));
+    expect(rounded).toEqual(wanted.map((cell) => (cell === null ? null : Math.round(cell * 1e12) / 1e12)));
+  });
+
   test.each([
     ["artifacts where type = 'video'", "no artifact meets `type = 'video'`"],
     ["artifacts where type = 'file' and size > 1e9 limit 5", 'no artifact meets `size > 1e9`'],
