@@ -1,6 +1,8 @@
 import { type Caller, type Service, subscribe } from '@xt/server';
 import { runAsks } from './asks/run-asks.ts';
+import { runCompletions } from './asks/run-completions.ts';
 import { frame } from './frame/frame.ts';
+import { readHistory } from './screen/history-file.ts';
 import { openTerminal } from './screen/open-terminal.ts';
 import { runEffects } from './screen/run-effects.ts';
 import { showFrames } from './screen/show-frames.tsx';
@@ -8,6 +10,7 @@ import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
 import { startState } from './state/start.ts';
 import { type ColorDepth, paint } from './theme/theme.ts';
+import { startView } from './views/view-settings.ts';
 
 export interface TuiOptions {
   readonly service: Service;
@@ -17,10 +20,14 @@ export interface TuiOptions {
   readonly store: string;
   readonly zone: string;
   readonly color: ColorDepth;
+  /** What curves are drawn with. */
+  readonly glyphs: 'braille' | 'block' | 'ascii';
   readonly mouse: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
+  /** The file that keeps the queries that were run on this store. */
+  readonly history: string | undefined;
   /** Ends the screen, as a signal to the process does. */
   readonly signal: AbortSignal;
 }
@@ -35,8 +42,17 @@ export async function runTui(options: TuiOptions): Promise<void> {
     fail = reject;
   });
   const size = { columns: output.columns || 80, rows: output.rows || 24 };
-  const session = { store: options.store, project: caller.project, zone, revision: 0, connection: 'ok' as const };
-  let state = startState(options.query, session, size);
+  const session = {
+    store: options.store,
+    project: caller.project,
+    zone,
+    revision: 0,
+    connection: 'ok' as const,
+    glyphs: options.glyphs,
+    dashes: options.color === 'none',
+  };
+  const history = options.history === undefined ? [] : readHistory(options.history);
+  let state = startView(startState(options.query, session, size, { history }));
   let drawing: NodeJS.Immediate | undefined;
   let closed = false;
 
@@ -57,6 +73,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
       const { effects } = state;
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
       asks.update(state);
+      completions.update(state);
       // Keys in a burst are drawn once.
       if (drawing === undefined) drawing = setImmediate(draw);
       for (const effect of effects) perform(effect);
@@ -68,6 +85,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
+  const completions = runCompletions(service, caller, (event) => tell([event]));
   const terminal = openTerminal(options, tell);
   const frames = showFrames(terminal.size, terminal.write, options.input);
   const redraw = () => tell([{ kind: 'resized', size: terminal.size() }]);
@@ -88,6 +106,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     closed = true;
     following.abort();
     asks.close();
+    completions.close();
     frames.close();
     terminal.close();
     signal.removeEventListener('abort', end);

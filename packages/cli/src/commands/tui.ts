@@ -3,6 +3,7 @@ import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { argument, switchFlag } from '../flag-kinds.ts';
+import { historyFile } from '../history-file.ts';
 import { openService } from '../open-service.ts';
 import { usageProblem } from '../problem.ts';
 import { withView } from '../view-text.ts';
@@ -39,6 +40,7 @@ export const tuiCommand = defineCommand({
         input: process.stdin,
         output: process.stdout,
         environment: terminal.environment,
+        history: historyFile(choice, terminal.environment),
         signal: terminal.signal,
       });
       return exitStatus.done;

@@ -1,13 +1,18 @@
 import type { Caller, Service } from '@xt/server';
 import type { Event } from '../state/event.ts';
 import type { Effect } from '../state/state.ts';
+import { addToHistory } from './history-file.ts';
 import type { OpenTerminal } from './open-terminal.ts';
+import { saveFile } from './save-file.ts';
+import { planRemove, sendChange } from './send-change.ts';
 import { copyText } from './terminal-modes.ts';
 
 export interface EffectTools {
   readonly service: Service;
   readonly caller: Caller;
   readonly environment: NodeJS.ProcessEnv;
+  /** The file that keeps the queries that were run. */
+  readonly history: string | undefined;
   readonly terminal: OpenTerminal;
   readonly redraw: () => void;
   readonly tell: (event: Event) => void;
@@ -21,12 +26,13 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
       case 'copy':
         return tools.terminal.write(copyText(effect.text, tools.environment));
       case 'change':
-        return void change(tools, effect);
+        return void sendChange(tools, effect);
+      case 'plan-remove':
+        return void planRemove(tools, effect);
       case 'save-file':
-        return tools.tell({
-          kind: 'said',
-          message: { kind: 'problem', text: `\`${effect.file}\` is not written yet` },
-        });
+        return void saveFile(tools, effect);
+      case 'remember':
+        return remember(tools, effect.query);
       case 'suspend':
         return suspend(tools);
       case 'quit':
@@ -35,22 +41,14 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
   };
 }
 
-async function change(
-  { service, caller, tell }: EffectTools,
-  effect: Extract<Effect, { kind: 'change' }>,
-): Promise<void> {
-  const say = (kind: 'done' | 'problem', text: string) => tell({ kind: 'said', message: { kind, text } });
+/** A history that cannot be kept is said; the query runs all the same. */
+function remember({ history, tell }: EffectTools, query: string): void {
+  if (history === undefined) return;
   try {
-    const request = { change: effect.change, caller, dryRun: false };
-    for await (const part of service.change(request, new AbortController().signal)) {
-      if (part.kind !== 'end') continue;
-      const error = part.diagnostics.find(({ severity }) => severity === 'error');
-      if (part.failure !== undefined) return say('problem', error?.message ?? part.failure.message);
-      return say('done', effect.done);
-    }
-    say('problem', 'the store gave no answer');
+    addToHistory(history, query);
   } catch (error) {
-    say('problem', error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    tell({ kind: 'said', message: { kind: 'problem', text: `the history is not kept: ${reason}` } });
   }
 }
 
