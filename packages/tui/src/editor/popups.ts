@@ -1,6 +1,6 @@
 import { textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
-import { frameRows, linesAbove } from '../frame/layout.ts';
+import { linesAbove } from '../frame/layout.ts';
 import type { Line } from '../frame/line.ts';
 import type { Placed } from '../frame/put-over.ts';
 import type { State } from '../state/state.ts';
@@ -14,7 +14,7 @@ export function popups(state: State, bar: QueryBar, problem: readonly Line[]): r
   // The first line of a problem has its own place under the bar.
   const rest = problem.slice(1);
   const below = linesAbove + rest.length;
-  const room = frameRows(size) - below - 1;
+  const room = size.rows - below - 1;
   return [
     ...(rest.length === 0 ? [] : [{ column: 0, row: linesAbove, lines: rest, width: size.columns }]),
     ...(list === undefined || room < 2 ? [] : [listBox(list, bar, size.columns, below, Math.min(room, mostItems))]),

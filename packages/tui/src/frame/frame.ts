@@ -10,14 +10,14 @@ import { bordered } from './border.ts';
 import { fitLine, fitLines } from './fit.ts';
 import { footerLine } from './footer.ts';
 import { headerLines } from './header.ts';
-import { frameRows, leastSize, linesAbove, placePanes } from './layout.ts';
+import { leastSize, linesAbove, placePanes } from './layout.ts';
 import type { Line, Size } from './line.ts';
 import { putOver } from './put-over.ts';
 
-/** The whole screen: exactly as many lines as a frame may have, each exactly as wide as the terminal. */
+/** The whole screen: as many lines as the terminal has, each as wide as it. */
 export function frame(state: State): readonly Line[] {
   const { size } = state;
-  const rows = frameRows(size);
+  const { rows } = size;
   if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(size, rows);
   const places = placePanes(state);
   const drawn = places.map((place) => paneLines(state, place.pane, place.size));

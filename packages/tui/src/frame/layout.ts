@@ -23,15 +23,10 @@ export const linesAbove = 3;
 /** Lines below the panes: the message or the keys. */
 export const linesBelow = 1;
 
-/** The lines that a frame may have: with as many as the terminal has, Ink would clear the scrollback. */
-export function frameRows(size: Size): number {
-  return size.rows - 1;
-}
-
 /** The panes on the screen. */
 export function placePanes(state: State): readonly PanePlace[] {
   const { size, layout } = state;
-  const rows = frameRows(size) - linesAbove - linesBelow;
+  const rows = size.rows - linesAbove - linesBelow;
   const whole = { column: 0, row: linesAbove, size: { columns: size.columns, rows } };
   if (layout.zoomed || !fitsTwo(size)) return [{ pane: layout.focus, ...whole }];
   const left = Math.floor(size.columns * 0.55);

@@ -1,9 +1,8 @@
-import { frameRows } from '../frame/layout.ts';
 import type { Size } from '../frame/line.ts';
 
 /** The size of a box over the panes, with its border. */
 export function boxSize({ columns, rows }: Size): Size {
-  return { columns: Math.min(columns - 2, 110), rows: Math.min(frameRows({ columns, rows }) - 3, 40) };
+  return { columns: Math.min(columns - 2, 110), rows: Math.min(rows - 3, 40) };
 }
 
 /** How many lines the box has inside of its border, above the line of its keys. */

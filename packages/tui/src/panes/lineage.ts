@@ -1,5 +1,5 @@
 import { showNumber, textWidth } from '@xt/engine/render';
-import { piece } from '../frame/fit.ts';
+import { cell, piece } from '../frame/fit.ts';
 import type { Line, Piece } from '../frame/line.ts';
 import { columnNamed, idAt, type Sheet, textAt } from '../sheet/sheet.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
@@ -49,6 +49,7 @@ export function lineageLines(state: State): readonly Line[] {
   const rows = treeRows(sheet);
   const valueById = new Map(rows.map(({ id, row }) => [id, value?.read(row) ?? null]));
   const names = rows.map(({ row, branch }) => `${branch}${columnNamed(sheet, 'name')?.text(row) ?? '-'}`);
+  const valueWidth = Math.max(8, Math.min(20, textWidth(value?.name ?? '')));
   const width = Math.min(60, Math.max(0, ...names.map(textWidth)));
   const lines = rows.map(({ row, id, branch }): Line => {
     const name = textAt(sheet, 'name', row) ?? '-';
@@ -58,12 +59,14 @@ export function lineageLines(state: State): readonly Line[] {
       piece(branch, { tone: 'muted' }),
       piece(name, isCurrent ? { tone: 'accent', bold: true } : {}),
       piece(blanks),
+      ...(value === undefined
+        ? []
+        : gainOf(value.read(row), valueById.get(textAt(sheet, 'parent', row) ?? '') ?? null, valueWidth)),
       ...edgeOf(sheet, row),
-      ...gainOf(value?.read(row) ?? null, valueById.get(textAt(sheet, 'parent', row) ?? '') ?? null),
     ];
   });
   if (value === undefined) return lines;
-  return [[piece(`${' '.repeat(width + 2)}${value.name}`, { tone: 'muted' })], ...lines];
+  return [[piece(' '.repeat(width + 2)), cell(value.name, valueWidth, { tone: 'muted' }, true)], ...lines];
 }
 
 function edgeOf(sheet: Sheet, row: number): readonly Piece[] {
@@ -78,10 +81,9 @@ function edgeOf(sheet: Sheet, row: number): readonly Piece[] {
   return [piece(`${kind}${step === null ? '' : ` at ${step}`}  `, { tone: 'muted' }), ...marks];
 }
 
-function gainOf(value: unknown, parents: unknown): readonly Piece[] {
-  if (typeof value !== 'number') return [];
-  const own = piece(showNumber(value));
-  if (typeof parents !== 'number') return [own];
-  const gain = value - parents;
-  return [own, piece(`  ${gain > 0 ? '+' : ''}${showNumber(gain)}`, { tone: 'note' })];
+function gainOf(value: unknown, parents: unknown, width: number): readonly Piece[] {
+  const own = cell(typeof value === 'number' ? showNumber(value) : '-', width, {}, true);
+  const gain = typeof value === 'number' && typeof parents === 'number' ? value - parents : Number.NaN;
+  const shown = Number.isNaN(gain) ? '' : `${gain > 0 ? '+' : ''}${showNumber(gain)}`;
+  return [own, cell(shown, 12, { tone: 'note' }, true), piece('  ')];
 }

@@ -1,0 +1,141 @@
+import { textWidth } from '@xt/engine/render';
+import { describe, expect, test } from 'vitest';
+import { frame } from '../src/frame/frame.ts';
+import { reduce } from '../src/state/reduce.ts';
+import { makeSheet } from './make-sheet.ts';
+import { frameText, opened, replies, settled, typed } from './make-state.ts';
+
+const sizes = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 50 },
+] as const;
+
+const screens: readonly { readonly name: string; readonly keys: string }[] = [
+  { name: 'runs-and-curves', keys: 'jkl' },
+  { name: 'marked', keys: 'a' },
+  { name: 'cursor-and-log', keys: ' 2tLee' },
+  { name: 'curves-as-numbers', keys: ' 2T' },
+  { name: 'lineage', keys: '4' },
+  { name: 'details', keys: 'jb6' },
+];
+
+const query = 'runs where val/acc > 0.9 sort by val/acc desc';
+
+describe.each(sizes)('$columns x $rows', (size) => {
+  test.each(screens)('$name', async ({ name, keys }) => {
+    const state = typed(opened(query, size, replies), keys, replies);
+    await expect(frameText(state)).toMatchFileSnapshot(`golden/${name}-${size.columns}x${size.rows}.txt`);
+  });
+});
+
+test('a frame fills the terminal exactly, whatever its size', () => {
+  for (let columns = 1; columns < 230; columns += 7) {
+    for (const rows of [1, 5, 15, 16, 17, 24, 40, 70]) {
+      const state = typed(opened(query, { columns, rows }, replies), 'a2', replies);
+      const lines = frame(state);
+      expect(lines.length).toBe(rows);
+      for (const line of lines) expect(line.reduce((width, { text }) => width + textWidth(text), 0)).toBe(columns);
+    }
+  }
+});
+
+test('where there is no room it says how much it needs', () => {
+  expect(frameText(opened(query, { columns: 50, rows: 10 }, replies))).toContain('xt needs 60 x 16 cells');
+});
+
+test('no control character of a name reaches the terminal', () => {
+  for (const size of sizes) {
+    for (const line of frame(opened(query, size, replies))) {
+      for (const { text } of line) expect(text).not.toMatch(/\p{Cc}/u);
+    }
+  }
+});
+
+test('five thousand columns are gone through with the cursor in sight', () => {
+  const columns = Array.from({ length: 5000 }, (_, index) => ({
+    name: `metric-${index}`,
+    type: 'number' as const,
+    role: 'value' as const,
+    values: [index, index / 7],
+  }));
+  const wide = makeSheet('runs', [
+    { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
+    { name: 'name', type: 'text', role: 'run', values: ['a', 'b'] },
+    ...columns,
+  ]);
+  const answers = [{ to: 'runs' as const, sheet: wide }];
+  let state = opened('runs select *', { columns: 120, rows: 40 }, answers);
+  for (let count = 0; count < 300; count++) state = reduce(state, { kind: 'key', key: { name: 'l' } });
+  expect(state.runs.column).toBe(300);
+  expect(frameText(state)).toContain('metric-299');
+  expect(frameText(state)).toMatch(/^│ {3}name/m);
+});
+
+test('a hundred thousand rows: the cursor goes to the end, and what is not fetched is asked for', () => {
+  const some = makeSheet(
+    'runs',
+    [
+      { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
+      { name: 'name', type: 'text', role: 'run', values: ['a', 'b'] },
+    ],
+    { total: 100_000 },
+  );
+  const state = typed(opened('runs', { columns: 120, rows: 40 }, [{ to: 'runs', sheet: some }]), 'G', []);
+  expect(state.runs.row).toBe(99_999);
+  expect(frameText(state)).toContain('…');
+});
+
+test('an answer to a question that is no longer asked changes nothing', () => {
+  const state = opened(query, sizes[1], replies);
+  const asked = state.answers.runs?.asked;
+  if (asked === undefined) throw new Error('the runs were not asked for');
+  const other = makeSheet('runs', [{ name: 'name', type: 'text', role: 'run', values: ['late'] }]);
+  const late = reduce(state, { kind: 'answered', ask: { ...asked, text: 'runs limit 1' }, sheet: other });
+  expect(frameText(late)).toBe(frameText(state));
+});
+
+test('the cursor stays on its run when the order changes', () => {
+  const state = typed(opened(query, sizes[1], replies), 'jjj', replies);
+  const id = state.runs.id;
+  expect(id).toBeDefined();
+  const turned = makeSheet('runs', [
+    {
+      name: 'id',
+      type: 'text',
+      role: 'id',
+      values: Array.from({ length: 12 }, (_, index) => `run${String(11 - index).padStart(4, '0')}`),
+    },
+    { name: 'name', type: 'text', role: 'run', values: Array.from({ length: 12 }, (_, index) => `n${index}`) },
+  ]);
+  const changed = reduce(state, { kind: 'changed', revision: 7 });
+  const asked = {
+    ...(changed.answers.runs?.asked ?? { slot: 'runs' as const, text: '', limit: 0, revision: 0 }),
+    revision: changed.session.revision,
+  };
+  const next = reduce(reduce(changed, { kind: 'asked', asks: [asked] }), {
+    kind: 'answered',
+    ask: asked,
+    sheet: turned,
+  });
+  expect(next.runs.id).toBe(id);
+  expect(next.runs.row).toBe(8);
+});
+
+test('a query that fails leaves the last answer in sight', () => {
+  const state = opened(query, sizes[1], replies);
+  const typedWrong = settled(typed(state, '/x\r', []), []);
+  const [ask] = [typedWrong.answers.runs?.asked];
+  if (ask === undefined) throw new Error('nothing was asked');
+  const wrong = { ...ask, text: 'wrong' };
+  const failed = reduce(reduce(typedWrong, { kind: 'asked', asks: [wrong] }), {
+    kind: 'failed',
+    ask: wrong,
+    failure: {
+      message: 'the query is wrong',
+      diagnostics: [{ code: 'syntax', severity: 'error', message: 'no clause `descx`' }],
+    },
+  });
+  expect(frameText(failed)).toContain('sweep-17');
+  expect(frameText(failed)).toContain('no clause `descx`');
+});
