@@ -10,6 +10,11 @@ export function act(state: State, name: ActionName): State {
   const before = name === 'leave' ? state : { ...state, message: undefined };
   const next = action.apply(before);
   if (action.says === undefined || next.message !== undefined || next.overlay !== undefined) return next;
+  return withTold(before, next);
+}
+
+/** The state with a word on what was written into the query since the one before, or what a pane asks now. */
+export function withTold(before: State, next: State): State {
   const told = telling(before, next);
   return told === undefined ? next : { ...next, message: told };
 }

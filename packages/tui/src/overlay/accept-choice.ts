@@ -1,4 +1,4 @@
-import { act } from '../actions/act.ts';
+import { act, withTold } from '../actions/act.ts';
 import type { ActionName } from '../actions/action.ts';
 import { say, setQuery } from '../actions/query.ts';
 import { chooseColumns } from '../query/choose-columns.ts';
@@ -17,7 +17,7 @@ export function acceptChoice(state: State, overlay: ChooseOverlay): State {
       return item === undefined ? state : openView(closed, item.label, item.key);
     case 'columns': {
       const added = overlay.untouched && item !== undefined && !overlay.picked.includes(item.key) ? [item.key] : [];
-      return withColumns(closed, [...overlay.picked, ...added]);
+      return withTold(state, withColumns(closed, [...overlay.picked, ...added]));
     }
     case 'metrics': {
       const metrics = overlay.untouched && item !== undefined ? [item.key] : overlay.picked;

@@ -1,3 +1,4 @@
+import { withTold } from '../actions/act.ts';
 import { effect, say, setQuery } from '../actions/query.ts';
 import { searchOn } from '../actions/search.ts';
 import { addCondition } from '../query/filter-by.ts';
@@ -23,7 +24,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
       const added = addCondition(state.query.text, `${columnExpression(what.column)} ${text.trim()}`);
       return added === undefined
         ? refuse('no condition: `> 0.9`, `between 1 and 2`, `is missing` …')
-        : setQuery(closed, added);
+        : withTold(state, setQuery(closed, added));
     }
     case 'save-view': {
       const name = text.trim();

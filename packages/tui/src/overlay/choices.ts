@@ -4,6 +4,7 @@ import { plainName } from '../query/plain-name.ts';
 import { columnNamed, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
+import { withoutSettings } from '../views/view-settings.ts';
 import { columnsOffered } from './columns-offered.ts';
 import { type Match, matchText } from './match.ts';
 
@@ -34,9 +35,9 @@ export function choices(state: State, { what, search }: Pick<ChooseOverlay, 'wha
   return found.sort((a, b) => a.match.score - b.match.score);
 }
 
-/** What is wanted may be in the name or the words of an action rather than in what it is called. */
-function elsewhere({ key, label, says = '' }: ChoiceItem, text: string): Match | undefined {
-  const match = matchText(`${label} ${key} ${says}`, text);
+/** What is wanted may be in the name of an action, in what it writes or in what a name is of. */
+function elsewhere({ key, label, side, says = '' }: ChoiceItem, text: string): Match | undefined {
+  const match = matchText(`${label} ${key} ${side} ${says}`, text);
   return match === undefined || match.score >= 3 ? undefined : { score: match.score + 4, at: [] };
 }
 
@@ -92,6 +93,6 @@ function viewItems(state: State): readonly ChoiceItem[] {
   return Array.from({ length: sheet.length }, (_, row) => {
     const name = textAt(sheet, 'name', row) ?? '';
     const query = textAt(sheet, 'query', row) ?? '';
-    return { key: query, label: name, side: query.replace(/\s+/g, ' '), says: `xt query @${name}` };
+    return { key: query, label: name, side: withoutSettings(query).replace(/\s+/g, ' '), says: `xt query @${name}` };
   });
 }

@@ -32,19 +32,29 @@ function matchWord(text: string, word: string): Match | undefined {
       ? { score: 2, at: range(inside, word.length) }
       : { score: 1, at: range(start, word.length) };
   }
-  const at: number[] = [];
-  let from = 0;
-  for (const letter of word) {
-    const found = text.indexOf(letter, from);
-    if (found === -1) return undefined;
-    at.push(found);
-    from = found + letter.length;
-  }
-  return { score: 3 + (from - (at[0] ?? 0)) / 1000, at };
+  const scattered = scatteredLetters(text, word);
+  return scattered === undefined
+    ? undefined
+    : { score: 3 + ((scattered.at(-1) ?? 0) - (scattered[0] ?? 0)) / 1000, at: scattered };
 }
 
-function wordStart(text: string, word: string): number | undefined {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+/** The letters of a word in order, from the start of a word on, and not too far from each other to be meant. */
+function scatteredLetters(text: string, word: string): readonly number[] | undefined {
+  const [first = ''] = word;
+  for (let start = wordStart(text, first); start !== undefined; start = wordStart(text, first, start + 1)) {
+    const at = [start];
+    for (const letter of word.slice(first.length)) {
+      const next = text.indexOf(letter, (at.at(-1) ?? 0) + 1);
+      if (next === -1) return undefined;
+      at.push(next);
+    }
+    if ((at.at(-1) ?? 0) - start < word.length * 4) return at;
+  }
+  return undefined;
+}
+
+function wordStart(text: string, word: string, from = 0): number | undefined {
+  for (let at = text.indexOf(word, from); at !== -1; at = text.indexOf(word, at + 1)) {
     if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return at;
   }
   return undefined;

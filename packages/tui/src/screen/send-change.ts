@@ -19,6 +19,7 @@ export async function sendChange(tools: EffectTools, effect: ChangeEffect): Prom
   }
   if (report === undefined) return say(tools, { kind: 'problem', text: problem });
   say(tools, { kind: 'done', text: doneText(effect, report), says: effect.says });
+  if (change.kind === 'remove' && change.of.kind === 'texts') tools.tell({ kind: 'removed', ids: change.of.texts });
   // The change feed says so too, unless the store is not followed.
   if (report.sequence !== undefined) tools.tell({ kind: 'changed', revision: report.sequence });
 }

@@ -18,6 +18,8 @@ export type Event =
   | { readonly kind: 'named'; readonly known: KnownNames }
   | { readonly kind: 'opened'; readonly overlay: Overlay }
   | { readonly kind: 'changed'; readonly revision: number }
+  /** Runs that are in no answer any more. */
+  | { readonly kind: 'removed'; readonly ids: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: 'ok' | 'lost' }
   | { readonly kind: 'taken'; readonly effects: readonly Effect[] }
   | { readonly kind: 'said'; readonly message: Message };

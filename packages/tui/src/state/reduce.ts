@@ -49,6 +49,8 @@ function after(state: State, event: Event): State {
         ...state,
         session: { ...state.session, revision: Math.max(event.revision, state.session.revision + 1) },
       };
+    case 'removed':
+      return withoutRuns(state, event.ids);
     case 'connection':
       return { ...state, session: { ...state.session, connection: event.connection } };
     case 'taken':
@@ -68,6 +70,12 @@ function pressed(state: State, name: string): State {
   const rested = { ...state, keys: '' };
   if (found !== undefined) return act(rested, found);
   return state.keys === '' ? rested : pressed(rested, name);
+}
+
+function withoutRuns(state: State, ids: readonly string[]): State {
+  const { marked, baseline } = state.runs;
+  const kept = baseline !== undefined && ids.includes(baseline) ? undefined : baseline;
+  return { ...state, runs: { ...state.runs, marked: marked.filter((id) => !ids.includes(id)), baseline: kept } };
 }
 
 function asking(state: State, ask: Ask): Answered {

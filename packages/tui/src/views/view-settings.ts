@@ -28,7 +28,8 @@ export function startView(state: State): State {
 
 const line = /^[ \t]*#[ \t]*tui:(.*)(?:\r?\n|$)/m;
 
-function withoutSettings(text: string): string {
+/** The query of a view without the comment that says its pane and settings. */
+export function withoutSettings(text: string): string {
   return line.test(text) ? text.replace(line, '').trim() : text;
 }
 
