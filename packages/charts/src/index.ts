@@ -1,3 +1,4 @@
+export { toHtml } from './draw/to-html.ts';
 export { toPng } from './draw/to-png.ts';
 export { toSvg } from './draw/to-svg.ts';
 export type { Chart, ChartBody } from './model/chart.ts';

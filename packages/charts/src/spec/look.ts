@@ -37,6 +37,11 @@ export function inksOf({ theme }: Look): Inks {
   return inks[theme];
 }
 
+/** Colours for numbers: viridis, without the end that is too near to the ground. */
+export function rampOf({ theme }: Look): { readonly name: string; readonly extent: readonly [number, number] } {
+  return { name: 'viridis', extent: theme === 'light' ? [0, 0.93] : [0.12, 1] };
+}
+
 /** Vega-Lite's `config` of a look. */
 export function configOf(look: Look): Readonly<Record<string, unknown>> {
   const { background, text, dim, grid } = inksOf(look);

@@ -1,5 +1,5 @@
 import type { ParallelChart } from '../model/chart.ts';
-import { inksOf, type Look, narrow } from './look.ts';
+import { inksOf, type Look, narrow, rampOf } from './look.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
 import { wrapText } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
@@ -12,6 +12,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
   const width = Math.max(look.width - (isNarrow ? 50 : 140), 160);
   const room = Math.floor(width / Math.max(axes.length, 1)) - 4;
   const titles = axes.map(({ title }) => wrapText(title, room, 11, 3).join('\n'));
+  const lineCount = Math.max(...titles.map((title) => title.split('\n').length), 1);
   const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [0, 1] } };
   const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.35), 0.9);
   const ticks = axes.flatMap((axis, at) =>
@@ -37,7 +38,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
           labelAngle: 0,
           labelColor: text,
           labelLimit: room + 20,
-          labelPadding: 12,
+          labelPadding: 12 + 13 * (lineCount - 1),
           labelLineHeight: 13,
           labelExpr: "split(datum.label, '\\n')",
           labelOverlap: false,
@@ -54,7 +55,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
             field: 'color',
             type: 'quantitative',
             title: color.title,
-            scale: { scheme: 'viridis' },
+            scale: { scheme: rampOf(look) },
             legend: { type: 'gradient', orient: isNarrow ? 'bottom' : 'right', gradientLength: isNarrow ? width : 200 },
           },
           opacity: hovered(1, lineOpacity),
@@ -72,12 +73,11 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
               ],
             }
           : {}),
-        mark: { type: 'point', filled: true, size: 22 },
+        // Without the lines' colour: the legend of both would be one of dots.
+        mark: { type: 'point', filled: true, size: 18, color: text },
         encoding: {
           y,
-          // A channel of its own: shared with the lines, the legend would be one of dots.
-          fill: { field: 'color', type: 'quantitative', scale: { scheme: 'viridis' }, legend: null },
-          opacity: { value: 0.9 },
+          opacity: { value: 0.7 },
           tooltip: [told('label', labelTitle), told('axis', 'axis'), told('text', 'value'), told('color', color.title)],
         },
       },

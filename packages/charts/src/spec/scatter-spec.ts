@@ -1,7 +1,7 @@
 import type { PointColor, ScatterChart } from '../model/chart.ts';
 import { axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
-import type { Look } from './look.ts';
+import { type Look, rampOf } from './look.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
@@ -42,7 +42,7 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
     encoding: {
       x: channel('x', x, {}, layout.width),
       y: channel('y', y),
-      ...(color === undefined ? {} : { color: colorChannel(color, layout.legend) }),
+      ...(color === undefined ? {} : { color: colorChannel(color, layout.legend, look) }),
       opacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
       tooltip,
     },
@@ -64,13 +64,13 @@ function titleOf(color: PointColor): string {
   return color.kind === 'number' ? color.measure.title : color.series.title;
 }
 
-function colorChannel(color: PointColor, legend: Spec | null): Spec {
+function colorChannel(color: PointColor, legend: Spec | null, look: Look): Spec {
   if (color.kind === 'number') {
     return {
       field: 'color',
       type: 'quantitative',
       title: color.measure.title,
-      scale: { scheme: 'viridis', ...(color.measure.log ? { type: 'log' } : {}) },
+      scale: { scheme: rampOf(look), ...(color.measure.log ? { type: 'log' } : {}) },
       legend: legend === null ? null : { orient: legend['orient'] ?? 'right' },
     };
   }

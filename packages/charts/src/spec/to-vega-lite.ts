@@ -26,6 +26,7 @@ export function toVegaLite(chart: Chart, look: Look = plainLook): Spec {
   const subtitle = [...chart.notes, ...notes].flatMap((note) => wrapText(note.replaceAll('`', ''), room, 11, 3));
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: chart.title,
     title: { text: wrapText(chart.title, room, 13, 4, true), ...(subtitle.length === 0 ? {} : { subtitle }) },
     data: { values: data },
     ...body,

@@ -1,5 +1,5 @@
 import type { TreeChart } from '../model/chart.ts';
-import { inksOf, type Look, narrow } from './look.ts';
+import { inksOf, type Look, narrow, rampOf } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import { textPixels } from './text-fit.ts';
@@ -65,7 +65,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
                   field: 'value',
                   type: 'quantitative',
                   title: color.title,
-                  scale: { scheme: 'viridis' },
+                  scale: { scheme: rampOf(look) },
                   legend: { orient: isNarrow ? 'bottom' : 'right' },
                 },
                 tooltip,

@@ -1,0 +1,122 @@
+/**
+ * The script of a page: it draws the specification that fits the window and the reader's colours, shows tooltips, zooms
+ * into what is dragged over, and saves the picture. It runs in a browser, so it stands here as text.
+ */
+export const pageScript = `
+(() => {
+  const page = JSON.parse(document.getElementById('page').textContent);
+  const place = document.getElementById('chart');
+  const tip = document.getElementById('tip');
+  const box = document.getElementById('box');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  let view, shown;
+
+  const draw = () => {
+    const theme = dark.matches ? 'dark' : 'light';
+    const room = document.documentElement.clientWidth - 16;
+    const widths = page.widths.filter((width) => width <= room);
+    const width = widths.length > 0 ? widths[widths.length - 1] : page.widths[0];
+    if (shown === theme + width) return;
+    shown = theme + width;
+    if (view) view.finalize();
+    const spec = { ...page.specs[theme][page.widths.indexOf(width)], datasets: page.datasets };
+    const logger = vega.logger(vega.Error);
+    view = new vega.View(vega.parse(vegaLite.compile(spec, { logger }).spec), {
+      container: place, hover: true, logger, tooltip,
+    });
+    document.body.className = theme;
+    view.addEventListener('pointerdown', begin);
+    page.ready = view.runAsync();
+  };
+
+  const tooltip = (_, event, item, value) => {
+    tip.replaceChildren();
+    tip.hidden = value === null || value === undefined || value === '';
+    if (tip.hidden) return;
+    for (const [name, text] of Object.entries(value)) {
+      if (text === null || text === undefined || text === 'null' || text === 'undefined') continue;
+      const row = tip.insertRow();
+      row.insertCell().textContent = name;
+      row.insertCell().textContent = String(text);
+    }
+    const { width, height } = tip.getBoundingClientRect();
+    const left = event.clientX + 14 + width > innerWidth ? event.clientX - 14 - width : event.clientX + 14;
+    const top = event.clientY + 14 + height > innerHeight ? event.clientY - 14 - height : event.clientY + 14;
+    tip.style.left = Math.max(left, 4) + 'px';
+    tip.style.top = Math.max(top, 4) + 'px';
+  };
+
+  const signal = (name) => {
+    try { return view.signal(name), true; } catch { return false; }
+  };
+
+  // The plotting area under a point of the window: the innermost group with a size of its own.
+  const areaAt = (item) => {
+    let group = item && item.mark && (item.mark.marktype === 'group' ? item : item.mark.group);
+    for (; group; group = group.mark && group.mark.group) {
+      if (/^(legend|axis|title)/.test((group.mark && group.mark.role) || '')) return undefined;
+      if (group.width > 0 && group.height > 0) break;
+    }
+    if (!group) return undefined;
+    let [x, y] = view.origin();
+    const { left, top } = place.querySelector('canvas').getBoundingClientRect();
+    for (let each = group; each; each = each.mark && each.mark.group) {
+      x += each.x || 0;
+      y += each.y || 0;
+    }
+    return { left: left + x, top: top + y, width: group.width, height: group.height };
+  };
+
+  let drag;
+  const begin = (event, item) => {
+    if (event.shiftKey || event.button !== 0 || !signal('zoom_x')) return;
+    const area = areaAt(item);
+    if (!area) return;
+    // The signal of an axis is named after the field that it shows.
+    const up = ['zoom_value', 'zoom_y'].find(signal);
+    drag = { area, x: event.clientX, y: event.clientY, up, isFlat: up === undefined };
+  };
+  const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+  const dragged = (event) => {
+    const { area, x, y, isFlat } = drag;
+    const [x0, x1] = [x, clamp(event.clientX, area.left, area.left + area.width)].sort((a, b) => a - b);
+    const [y0, y1] = isFlat || Math.abs(event.clientY - y) < 12
+      ? [area.top, area.top + area.height]
+      : [y, clamp(event.clientY, area.top, area.top + area.height)].sort((a, b) => a - b);
+    return { x0, x1, y0, y1, isTall: !isFlat && y1 - y0 < area.height };
+  };
+  addEventListener('pointermove', (event) => {
+    if (!drag) return;
+    const { x0, x1, y0, y1 } = dragged(event);
+    box.hidden = x1 - x0 < 4;
+    Object.assign(box.style, { left: x0 + 'px', top: y0 + 'px', width: x1 - x0 + 'px', height: y1 - y0 + 'px' });
+  });
+  addEventListener('pointerup', (event) => {
+    if (!drag) return;
+    const { area, up } = drag;
+    const { x0, x1, y0, y1, isTall } = dragged(event);
+    drag = undefined;
+    box.hidden = true;
+    if (x1 - x0 < 4) return;
+    const [x, y] = ['x', 'y'].map((name) => name === 'x' || isTall ? view.scale(name) : undefined);
+    view.signal('zoom_x', [x.invert(x0 - area.left), x.invert(x1 - area.left)].map(Number));
+    if (y) view.signal(up, [y.invert(y1 - area.top), y.invert(y0 - area.top)].map(Number));
+    page.ready = view.runAsync();
+  });
+
+  for (const link of document.querySelectorAll('a[data-save]')) {
+    link.addEventListener('click', async (event) => {
+      event.preventDefault();
+      const to = document.createElement('a');
+      to.href = await view.toImageURL(link.dataset.save, 2);
+      to.download = 'chart.' + link.dataset.save;
+      to.click();
+    });
+  }
+
+  window.xtChart = { page, view: () => view };
+  dark.addEventListener('change', draw);
+  addEventListener('resize', draw);
+  draw();
+})();
+`;
