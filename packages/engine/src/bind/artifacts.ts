@@ -57,7 +57,7 @@ export function bindArtifacts(
       groups: { keys: grouped.keys, aggregates: grouped.aggregates, clauses: grouped.clauses },
     }),
     columns,
-    checks: checksOf(chosen, values),
+    checks: checksOf(chosen, [...values, ...(at === undefined ? [] : [pushed(at.to)])]),
   };
 }
 

@@ -3,6 +3,7 @@ import { nameDistance } from '../catalog/nearest-names.ts';
 import { bindAt } from './artifacts.ts';
 import type { BoundRuns } from './bound.ts';
 import { type BoundDiff, type BoundTextDiff, type DiffSection, diffSections } from './bound-artifacts.ts';
+import { checksOf } from './checks.ts';
 import { problem } from './diagnostics.ts';
 import { type Environment, withRow } from './environment.ts';
 import { bindRunSet } from './run-sets.ts';
@@ -29,7 +30,18 @@ export function bindDiff(
   const at = bindAt(withRow(environment, { source: 'diff', ...reach }), clauses);
   const sideBySide = clauses.findLast(isForm)?.kind === 'side-by-side';
   const { value: name, span } = source.text;
-  return { kind: 'text-diff', scope, of, name, ...(at && { at }), sideBySide, all, checks, span };
+  const atChecks = at === undefined ? [] : checksOf([], [{ name: '', expression: at.to }]);
+  return {
+    kind: 'text-diff',
+    scope,
+    of,
+    name,
+    ...(at && { at }),
+    sideBySide,
+    all,
+    checks: [...checks, ...atChecks],
+    span,
+  };
 }
 
 function choosesRuns({ kind }: Clause): boolean {

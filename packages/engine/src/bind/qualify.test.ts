@@ -1,10 +1,11 @@
 import { parse, print } from '@xt/grammar';
 import { describe, expect, it, test } from 'vitest';
 import { corpus } from '../../test/corpus.ts';
+import { makeCatalog } from '../catalog/make-catalog.ts';
 import { bind } from './bind.ts';
 import { printBound } from './print-bound.ts';
 import { qualify } from './qualify.ts';
-import { ann, worldCatalog } from './testing/catalog.ts';
+import { ann, worldCatalog, worldRows } from './testing/catalog.ts';
 
 describe('a query whose names are stored qualified', () => {
   it.each([
@@ -53,9 +54,20 @@ test('every query of the corpus means the same when its names are qualified, and
   expect(many).toBeGreaterThan(60);
 });
 
-function qualified(text: string): string | undefined {
+test('a prefix has its namespace where names of one kind alone begin with it', () => {
+  const { names, ...rows } = worldRows(false);
+  const optimizers = names.filter(({ name }) => name.startsWith('optimizer'));
+  const both = makeCatalog({
+    ...rows,
+    names: [...optimizers, { kind: 'metric', name: 'optimizer.lr', id: 0, project: 1, runs: 1, types: 0 }],
+  });
+  expect(qualified('runs select optimizer.*')).toBe('runs select params.optimizer.*');
+  expect(qualified('runs select optimizer.*', both)).toBe('runs select optimizer.*');
+});
+
+function qualified(text: string, catalog = worldCatalog()): string | undefined {
   const query = parse(text).value;
-  const found = query === undefined ? undefined : qualify(query, worldCatalog(), ann).value;
+  const found = query === undefined ? undefined : qualify(query, catalog, ann).value;
   return found === undefined ? undefined : print(found);
 }
 

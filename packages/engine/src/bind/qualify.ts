@@ -16,7 +16,7 @@ export function qualify(query: Query, catalog: Catalog, asker: Asker): Outcome<Q
   const { value, diagnostics } = bind(query, catalog, asker, (name, span) => names.set(placeOf(span), name));
   if (value === undefined) return { diagnostics };
   const qualified = rewrite(query, (path) => qualifiedPath(path, names.get(placeOf(path.span))));
-  const derived = derivedNames(query, qualified);
+  const derived = new Map([...derivedNames(query, qualified), ...prefixedNames(query, catalog)]);
   const columns = rewrite(qualified, (path) => {
     const name = names.has(placeOf(path.span)) ? undefined : derived.get(readPath(path).whole);
     return name === undefined ? path : { ...path, parts: [namePart(name, path.span)] };
@@ -88,12 +88,29 @@ function rewritePrefixes(query: Query, catalog: Catalog): Query {
   return mapNodes(query, (node) => {
     if (node['kind'] !== 'prefix-columns') return node;
     const prefix = String(node['prefix']);
-    const isNamespace = prefixOf(`${prefix}.x`) !== undefined;
-    if (isNamespace || runFields.some((field) => field.name.startsWith(`${prefix}.`))) return node;
-    const kinds = (['metric', 'param'] as const).filter((kind) => catalog.withPrefix(kind, prefix).length > 0);
-    const [kind, ...more] = kinds;
-    return kind === undefined || more.length > 0 ? node : { ...node, prefix: `${kind}s.${prefix}` };
+    const kind = kindOfPrefix(prefix, catalog);
+    return kind === undefined ? node : { ...node, prefix: `${kind}s.${prefix}` };
   });
+}
+
+/** The columns of such prefixes, which have the namespace in their names too. */
+function prefixedNames(query: Query, catalog: Catalog): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  walk(query, (node) => {
+    if (!('kind' in node) || node.kind !== 'prefix-columns') return;
+    const kind = kindOfPrefix(node.prefix, catalog);
+    const entries = kind === undefined ? [] : catalog.withPrefix(kind, node.prefix);
+    for (const { name } of entries) names.set(name, `${kind}s.${name}`);
+  });
+  return names;
+}
+
+function kindOfPrefix(prefix: string, catalog: Catalog): 'metric' | 'param' | undefined {
+  const isNamespace = prefixOf(`${prefix}.x`) !== undefined;
+  if (isNamespace || runFields.some((field) => field.name.startsWith(`${prefix}.`))) return undefined;
+  const kinds = (['metric', 'param'] as const).filter((kind) => catalog.withPrefix(kind, prefix).length > 0);
+  const [kind, ...more] = kinds;
+  return more.length > 0 ? undefined : kind;
 }
 
 function rewrite(query: Query, replace: (path: PathNode) => PathNode): Query {

@@ -117,7 +117,7 @@ async function judge(
       // The same statements have the same answer, where the fault is not in what is done with it.
       if (isSame) continue;
       if (++changed > mostAsked) break;
-      const told = await asks[manner](question.text, asker);
+      const told = await asks[manner](question, asker);
       const found = disagreementOver(question, told, manner);
       if (found !== undefined) return { found: question.text, by: 'reference' };
     }
@@ -184,7 +184,7 @@ async function makeBaseline(
     hits.fill(0);
     const digest = await digestOf(subject, question, asker, catalogFor);
     const before = hits.slice();
-    const found = disagreementOver(question, await asks[manner](question.text, asker), manner);
+    const found = disagreementOver(question, await asks[manner](question, asker), manner);
     if (found === 'refused') {
       refused++;
       continue;
@@ -202,17 +202,18 @@ async function makeBaseline(
 
 /** What binding, planning and building make of a question. */
 async function digestOf(
-  { compileParsed, referencedRuns }: Subject,
-  { text }: Question,
+  { compileParsed, referencedRuns, textFor }: Subject,
+  question: Question,
   asker: Asker,
   catalogFor: CatalogFor,
 ): Promise<string> {
-  const parsed = parse(text);
+  const asked = await textFor(question, catalogFor, asker);
+  const parsed = parse(asked.text ?? '');
   const catalog = await catalogFor(parsed.value === undefined ? [] : referencedRuns(parsed.value));
   const { value, diagnostics } = compileParsed(parsed, catalog, asker);
   const { syntax: _, ...made } = value ?? { syntax: undefined };
   return createHash('sha1')
-    .update(JSON.stringify({ ...made, diagnostics }, plainly))
+    .update(JSON.stringify({ ...made, diagnostics, asked }, plainly))
     .digest('hex');
 }
 

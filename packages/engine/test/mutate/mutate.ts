@@ -68,7 +68,7 @@ export async function mutate(subject: Subject, options: MutationOptions): Promis
   if (options.tests !== 'no') await expectPassing(subject, mutants, options.tests);
   const folder = mkdtempSync(join(tmpdir(), 'xt-mutate-'));
   const count = (usual: number) => Math.ceil(usual * share);
-  const cases = { runs: count(700), groups: count(350), curves: count(250), others: count(350) };
+  const cases = { runs: count(700), groups: count(350), curves: count(250), others: count(400), views: count(100) };
   const start = { folder, withHits: await subject.subjectWith(files), sites, goldens: known, seed, cases, many: 20 };
   const judging = makeJudging(subject.judge, start, say);
   const explanations = readSurvivors(join(subject.root, 'packages/engine/test/mutate/survivors.md'));

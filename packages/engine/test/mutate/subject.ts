@@ -2,4 +2,4 @@
 export { referencedRuns } from '../../src/bind/referenced-runs.ts';
 export { compileParsed } from '../../src/compile.ts';
 export { goldenText } from '../golden-text.ts';
-export { askOver } from '../reference/ask.ts';
+export { askOver, textFor } from '../reference/ask.ts';

@@ -1,10 +1,12 @@
-import { type Diagnostic, parse } from '@xt/grammar';
+import { type Diagnostic, parse, print } from '@xt/grammar';
 import { type Cell, columnType, reader } from '../../src/arrow/index.ts';
+import { qualify } from '../../src/bind/qualify.ts';
 import { referencedRuns } from '../../src/bind/referenced-runs.ts';
 import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
 import { makeCatalog, withRuns } from '../../src/catalog/make-catalog.ts';
 import { compile } from '../../src/compile.ts';
 import { createEngine } from '../../src/engine.ts';
+import { AnswerError } from '../../src/execute/answer-error.ts';
 import { askStores, execute } from '../../src/execute/execute.ts';
 import { makeAnswer } from '../../src/execute/make-answer.ts';
 import { lookUpRuns, type OpenStores, readCatalogRows } from '../../src/stores/index.ts';
@@ -16,7 +18,13 @@ export interface Told {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type Ask = (text: string, asker: Asker) => Promise<Told>;
+/** A query; of one that begins with a saved view, the view's query and what follows it. */
+export interface Wanted {
+  readonly text: string;
+  readonly view?: { readonly query: string; readonly more: string };
+}
+
+export type Ask = (wanted: Wanted, asker: Asker) => Promise<Told>;
 
 /** The engine as it is asked: `many` as over large stores, with sets of runs as bit sets and candidates a few at a time. */
 export interface Asks {
@@ -40,21 +48,48 @@ export async function openCatalog(
 /** Asks the engine over open stores. */
 export function askOver(stores: OpenStores, catalogFor: CatalogFor): Asks {
   const engine = createEngine({ ...stores, catalog: { catalogFor } });
+  const ask = (how: (text: string, asker: Asker) => Promise<Told>): Ask => {
+    return async (wanted, asker) => {
+      const { text, diagnostics } = await textFor(wanted, catalogFor, asker);
+      return text === undefined ? told(undefined, diagnostics) : how(text, asker);
+    };
+  };
   return {
-    few: async (text, asker) => {
+    few: ask(async (text, asker) => {
       const { answer, diagnostics } = await engine.query(text, asker);
       return told(answer?.table, diagnostics);
-    },
-    many: async (text, asker) => {
+    }),
+    many: ask(async (text, asker) => {
       const parsed = parse(text).value;
       const known = await catalogFor(parsed === undefined ? [] : referencedRuns(parsed));
       const { value, diagnostics } = compile(text, known, asker);
       if (value === undefined) return told(undefined, diagnostics);
-      const asking = { ...askStores(stores, {}, () => undefined), sizes: { first: 5, chunks: [2, 3], slack: 1, points: 0 } };
-      const results = await execute(forMany(value.statements), asking);
-      return told(makeAnswer(value.steps, results).table, diagnostics);
-    },
+      const asking = {
+        ...askStores(stores, {}, () => undefined),
+        sizes: { first: 5, chunks: [2, 3], slack: 1, points: 0 },
+      };
+      try {
+        const results = await execute(forMany(value.statements), asking);
+        return told(makeAnswer(value.steps, results).table, diagnostics);
+      } catch (error) {
+        if (error instanceof AnswerError) return told(undefined, [...diagnostics, error.diagnostic]);
+        throw error;
+      }
+    }),
   };
+}
+
+/** The text that the engine is asked: a saved view stands with its names qualified, as it is stored. */
+export async function textFor(
+  { text, view }: Wanted,
+  catalogFor: CatalogFor,
+  asker: Asker,
+): Promise<{ readonly text?: string; readonly diagnostics: readonly Diagnostic[] }> {
+  if (view === undefined) return { text, diagnostics: [] };
+  const parsed = parse(view.query);
+  if (parsed.value === undefined) return parsed;
+  const { value, diagnostics } = qualify(parsed.value, await catalogFor(referencedRuns(parsed.value)), asker);
+  return value === undefined ? { diagnostics } : { text: `${print(value)} ${view.more}`, diagnostics: [] };
 }
 
 function told(table: ReturnType<typeof makeAnswer>['table'] | undefined, diagnostics: readonly Diagnostic[]): Told {

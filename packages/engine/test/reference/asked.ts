@@ -1,6 +1,6 @@
 import type { Asker, Catalog } from '../../src/catalog/catalog.ts';
 import type { OpenStores } from '../../src/stores/index.ts';
-import { askOver, openCatalog, type Told } from './ask.ts';
+import { askOver, openCatalog, type Told, type Wanted } from './ask.ts';
 import { difference } from './differences.ts';
 import { type Notes, notesTold } from './notes/notes.ts';
 import { day, start } from './random/random-world.ts';
@@ -19,8 +19,7 @@ export interface Asked {
 }
 
 /** A question of a world, and what the reference says of it. */
-export interface Question {
-  readonly text: string;
+export interface Question extends Wanted {
   readonly said: Said;
 }
 
@@ -33,7 +32,7 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
     beside: (others) => openAsked(others, stores),
     disagreement: async (world, template, manner) => {
       const question = questionOf(world, template);
-      const told = await asks[manner](question.text, askerOf(world, catalog)).catch((error: unknown) => {
+      const told = await asks[manner](question, askerOf(world, catalog)).catch((error: unknown) => {
         throw new Error(`the engine fails at ${question.text}`, { cause: error });
       });
       return disagreementOver(question, told, manner);
@@ -43,8 +42,17 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
 
 /** The question that a template asks of a world. */
 export function questionOf(world: World, template: string): Question {
-  const text = queryOf(template, world);
-  return { text, said: say(text, { world, runs: world.runs, user: 'ann', now }) };
+  const wanted = wantedOf(queryOf(template, world));
+  const { notes, ...said } = say(wanted.text, { world, runs: world.runs, user: 'ann', now });
+  // A view names its columns otherwise, and so do notes of it.
+  return { ...wanted, said: notes === undefined || wanted.view !== undefined ? said : { ...said, notes } };
+}
+
+/** `@QUERY¦MORE` is a saved view with clauses behind it: it means the same as both together. */
+function wantedOf(template: string): Wanted {
+  const [, query, more] = /^@(.*)¦(.*)$/s.exec(template) ?? [];
+  if (query === undefined || more === undefined) return { text: template };
+  return { text: `${query} ${more}`, view: { query, more } };
 }
 
 /** Who sees one world of a store. */
@@ -78,11 +86,12 @@ function noteDifference(text: string, { notes, open }: Notes, diagnostics: Told[
     : `${text}\nnotes     ${notes.join('; ')}\nengine    ${told.join('; ')}`;
 }
 
-/** The query of a world: `«3»` is the name of one of its runs, or the id where another has the name too; `«p»` its first project, `«d»` a digest. */
+/** The query of a world: `«3»` is the name of one of its runs, or the id where another has the name too; `«p»` its first project, `«d»` a digest, `«v»` its views. */
 function queryOf(template: string, world: World): string {
   return template
     .replaceAll('«p»', world.projects[0] ?? '')
     .replaceAll('«d»', digestIn(world))
+    .replaceAll('«v»', world.views.map(({ name }) => `'${name.replaceAll("'", "''")}'`).join(', '))
     .replaceAll(/«(\d)»/g, (_, digit: string) => {
       const run = world.runs[Number(digit) % world.runs.length];
       const only = world.runs.filter((each) => each.name === run?.name).length === 1;

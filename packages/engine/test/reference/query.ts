@@ -10,7 +10,8 @@ import { artifactFlow } from './sources/artifacts.ts';
 import { compareTable } from './sources/compare.ts';
 import { diffTable } from './sources/diff.ts';
 import { lineageFlow } from './sources/lineage.ts';
-import { metricFlow, paramFlow, projectFlow } from './sources/listings.ts';
+import { metricFlow, paramFlow, projectFlow, viewFlow } from './sources/listings.ts';
+import { textDiffTable } from './sources/text-diff.ts';
 import type { Shown, Table } from './table.ts';
 import { byCodePoint } from './values/order.ts';
 import { Refused, type Run, type Scene } from './world.ts';
@@ -42,10 +43,17 @@ export function answer(query: Query, wide: Scene): Table {
     case 'compare':
       return compareTable(source.value, runsOf(source.left, scene), runsOf(source.right, scene), scene);
     case 'diff':
-      return diffTable(source.text, source.of, clauses, scene);
+      return source.text === undefined
+        ? diffTable(source.of, clauses, scene)
+        : textDiffTable(source.text.value, source.of, clauses, scene);
     case 'views':
-      throw new Refused('not-yet', 'views');
+      return tableOf(flow(viewFlow(scene), clauses));
   }
+}
+
+/** A query that nobody wrote. */
+export function queryOf(source: Source, clauses: readonly Clause[]): Query {
+  return { kind: 'query', span: source.span, source, clauses, comments: [] };
 }
 
 /** The scene of the projects in a query's reach. */

@@ -1,4 +1,4 @@
-import { parse, type Query, walk } from '@xt/grammar';
+import { parse, walk } from '@xt/grammar';
 import { type Notes, notesOf } from './notes/notes.ts';
 import { answer, reachOf } from './query.ts';
 import { goalOf } from './runs/goals.ts';
@@ -39,13 +39,6 @@ export function say(text: string, scene: Scene): Said {
       if (named?.kind === 'metric') attempt(() => goalOf(named.name, reach));
     });
   }
-  const notes =
-    table !== undefined && isPlain(value) ? attempt(() => notesOf(value, reachOf(value, scene))) : undefined;
+  const notes = table === undefined ? undefined : attempt(() => notesOf(value, scene));
   return { ...(table === undefined ? {} : { table }), ...(notes === undefined ? {} : { notes }), refusals };
-}
-
-/** A query of runs, of groups of them, or of their curves. */
-function isPlain({ source, clauses }: Query): boolean {
-  const ofRuns = source.kind === 'curves' ? source.of : source;
-  return ofRuns.kind === 'runs' && clauses.every(({ kind }) => kind !== 'vs');
 }

@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts';
 import { withLineage } from './lineage.ts';
-import type { Run, World } from './world.ts';
+import type { Artifact, Run, World } from './world.ts';
 
 /** A disagreement in the least world that still has it, found by leaving out part after part; told with the world. */
 export async function shrunk(asked: Asked, world: World, template: string, manner: 'few' | 'many'): Promise<string> {
@@ -37,11 +37,16 @@ function renamed(world: World, suffix: string): World {
       ...run,
       id: run.id + suffix,
       project: run.project + suffix,
-      artifacts: run.artifacts.map((each) => (each.digest === null ? each : { ...each, digest: each.digest + suffix })),
+      artifacts: run.artifacts.map((each) => (isDigestAlone(each) ? { ...each, digest: each.digest + suffix } : each)),
     })),
     edges: world.edges.map((edge) => ({ ...edge, parent: edge.parent + suffix, child: edge.child + suffix })),
+    views: world.views.map((view) => ({ ...view, name: view.name + suffix })),
     goals: world.goals.map((goal) => ({ ...goal, project: goal.project + suffix })),
   });
+}
+
+function isDigestAlone({ digest, content }: Artifact): boolean {
+  return digest !== null && content === null;
 }
 
 /** Worlds without one of the runs that stand last, which no `«n»` needs to change its meaning for, without edges, or without a part of all runs. */

@@ -9,6 +9,8 @@ export interface World {
   /** All, in the order in which they are logged. */
   readonly lineage: readonly Edge[];
   readonly goals: readonly { readonly project: string; readonly metric: string; readonly goal: 'max' | 'min' }[];
+  /** Saved queries, which are of no project. */
+  readonly views: readonly View[];
 }
 
 /** A time zone without summer time. */
@@ -69,6 +71,13 @@ export interface Artifact {
   readonly size: number | null;
   readonly digest: string | null;
   readonly content: string | null;
+}
+
+export interface View {
+  readonly name: string;
+  readonly query: string;
+  readonly user: string;
+  readonly created: number;
 }
 
 /** What a query is asked over: the world, the runs in reach, and who asks when. */

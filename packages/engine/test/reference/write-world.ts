@@ -1,8 +1,10 @@
+import type { Editor } from '../../src/stores/edit.ts';
 import type { ArtifactUpdate, EdgeUpdate, PointBlock, RunUpdate, Writer } from '../../src/stores/write.ts';
 import type { Artifact, Point, Run, World } from './world.ts';
 
-/** Writes a world through the one way into the stores, a batch a project; every series after points that it supersedes. */
-export async function writeWorld(world: World, writer: Writer): Promise<void> {
+/** Writes a world through the one way into the stores, a batch a project and an edit a view; every series after points that it supersedes. */
+export async function writeWorld(world: World, writer: Writer & Editor): Promise<void> {
+  for (const view of world.views) await writer.edit({ kind: 'save-view', view });
   for (const project of world.projects) {
     const runs = world.runs.filter((run) => run.project === project);
     const indexOf = (id: string) => runs.findIndex((run) => run.id === id);
@@ -44,11 +46,13 @@ function update(run: Run): RunUpdate {
   };
 }
 
-function artifactUpdate({ content, ...artifact }: Artifact, run: number): ArtifactUpdate {
+function artifactUpdate({ content, digest, size, ...artifact }: Artifact, run: number): ArtifactUpdate {
+  // Digest and size of bytes that are given are for the store to find.
+  const known = content === null ? { digest, size } : {};
   return {
     run,
-    ...withoutNulls(artifact),
-    ...(content === null ? {} : { content: new TextEncoder().encode(content) }),
+    ...withoutNulls({ ...artifact, ...known }),
+    ...(content === null ? {} : { content: Buffer.from(content) }),
   };
 }
 

@@ -30,6 +30,8 @@ export const constructs = [
   'curve-history',
   'artifacts',
   'diff',
+  'text-diff',
+  'views',
 ] as const;
 
 export type Construct = (typeof constructs)[number];

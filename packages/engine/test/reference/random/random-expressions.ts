@@ -156,6 +156,7 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
           'number(params.flag)',
           'number(git.dirty)',
           'params.digits + 0',
+          'params.any + 0',
           'number(tags.nr)',
           'tags.nr * 2',
         ),
@@ -173,7 +174,10 @@ export function expressions(on: Switches, subquery: Texts): Expressions {
       [6, t`${tie('number')} ${comparison} ${oneOf([3, constant], [1, tie('number')])}`],
       // A count is 0 where there is no point, not missing.
       [1, t`count(${oneOf([2, oneMetric], [1, series])}) ${comparison} ${word('0', '1', '3')}`],
-      [2, t`${tie('number')} ${maybe(word('not '))}between ${word('-1.5', '0')} and ${constant}`],
+      [
+        2,
+        t`${tie('number')} ${maybe(word('not '))}between ${word('-1.5', '0')} and ${oneOf([3, constant], [1, tie('number')])}`,
+      ],
       [1, t`${tie('number')} ${maybe(word('not '))}in (${several(constant, ', ', 1, 3)})`],
       [3, t`${tie('number')} is ${maybe(word('not '))}${word('missing', 'nan', 'finite')}`],
       [2, t`${tie('duration')} ${comparison} ${word('0s', '1s', '60s', '1h', '1d')}`],

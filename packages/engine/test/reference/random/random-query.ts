@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Switches } from './constructs.ts';
-import { constant, expressions } from './random-expressions.ts';
+import { constant, type Expressions, expressions } from './random-expressions.ts';
+import { views } from './random-views.ts';
 import { maybe, oneOf, several, type Texts, t, word } from './texts.ts';
 
 /** Queries by what they ask for, so that each kind has its own share of the cases. */
@@ -9,6 +10,8 @@ export interface Queries {
   readonly groups: Texts;
   readonly curves: Texts;
   readonly others: Texts;
+  /** `@QUERY¦MORE`: a saved view with clauses behind it, which name what the view's columns are called. */
+  readonly views: Texts;
 }
 
 /** Random well-typed queries of the constructs that are on. */
@@ -28,7 +31,9 @@ export function queries(on: Switches): Queries {
       t`${oneOf([3, of.text], [2, word('params.n', 'params.digits', 'params.flag', 'created', 'ended')])}${direction}`,
     ],
   );
-  const per = maybe(t` per ${word('params.word', 'state', 'params.n', 'params.flag', 'user, state', 'project')}`);
+  const per = maybe(
+    t` per ${word('params.word', 'state', 'params.n', 'params.flag', 'params.digits', 'tags.nr', 'user, state', 'project')}`,
+  );
   const topKey = oneOf(
     [2, of.metricValue],
     [2, t`${of.number} ${word('asc', 'desc')}`],
@@ -79,6 +84,7 @@ export function queries(on: Switches): Queries {
     [1, t`run '«${word('0', '1', '2')}»', '«${word('3', '4', '2')}»' ${clauses} select ${select}`],
     [1, t`(${subquery}) ${clauses} select ${select}`],
     [1, t`runs ${clauses} select ${select} where c0 is not missing sort by c0 desc`],
+    [0.5 * on.rank, t`runs ${sort}, run.id where rank(${of.metricValue}${per}) <= ${word('1', '3')} select ${select}`],
     [
       0.7,
       t`runs ${clauses} select ${word('*', 'params.*, run.id', 'val.*', 'run.id, opt.*', 'name, tags.*, val.*', 'train.*, params.n')}`,
@@ -95,10 +101,11 @@ export function queries(on: Switches): Queries {
     groups: groups(on, of, clauses, per),
     curves: curves(on, of, clauses, subquery),
     others: others(on, of, subquery),
+    views: views(on, of, { clauses, column, subquery }),
   };
 }
 
-type Of = ReturnType<typeof expressions>;
+type Of = Expressions;
 
 function groups(on: Switches, of: Of, clauses: Texts, _per: Texts): Texts {
   const keyColumn = oneOf(
@@ -220,6 +227,21 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     [1, word("artifacts of run '«0»', '«2»'")],
   );
   const lineageSet = oneOf([3, word("run '«0»'", "run '«1»'", "run '«4»', '«2»'")], [1, t`(${subquery})`]);
+  const textSet = oneOf(
+    [
+      3,
+      t`${word("run '«0»', '«1»'", "run '«2»', '«1»'", "run '«3»', '«0»'")}${maybe(word(' at step 1', ' at step 5', ' at time 36h', ' at 50%', ' at best(val.acc)'))}`,
+    ],
+    [
+      1,
+      word(
+        '(runs limit 2)',
+        'runs sort by name, id limit 2',
+        'runs top 2 by best(val.acc)',
+        'runs where params.n > 0 limit 2',
+      ),
+    ],
+  );
   const ways = word('', ' up 1', ' down 1', ' up 3 down 2', ' down', ' up', ' up 0 down');
   return oneOf(
     [2, t`metrics${set}${inMetrics}${maybe(word(' sort by runs desc, name', ' sort by name'))}`],
@@ -227,7 +249,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     [0.5, word('projects', 'projects where runs > 3', 'projects sort by name select name, points / runs as each')],
     [
       3 * on.artifacts,
-      t`${artifactSet}${maybe(artifactWhere)}${maybe(word(' at step 1', ' at step 5'))}${maybe(artifactWhere)}`,
+      t`${artifactSet}${maybe(artifactWhere)}${maybe(word(' at step 1', ' at step 5', ' at time 1d', ' at 50%', ' at max(val.acc)', ' at best(val.loss)'))}${maybe(artifactWhere)}`,
     ],
     [
       2 * on.artifacts,
@@ -247,7 +269,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.artifacts * on.group,
-      t`artifacts group by ${word('type', 'role', 'name')} select ${word('count() as n, sum(size) as bytes', 'max(step) as last', 'count(step) as n')}`,
+      t`artifacts${word('', ' limit 3', ' sort by size desc, run.id, name, step, role limit 4')} group by ${word('type', 'role', 'name')} select ${word('count() as n, sum(size) as bytes', 'max(step) as last', 'count(step) as n')}`,
     ],
     [
       3 * on.compare,
@@ -256,6 +278,14 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     [
       3 * on.lineage,
       t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name', ' select name, val.acc - parent.val.acc as gain, root.step')]))}`,
+    ],
+    [
+      4 * on['text-diff'],
+      t`diff '${word('config.yaml', 'config.yaml', 'config.yaml', 'log.txt', 'best.pt', 'nothing')}' of ${textSet}${maybe(word(' side by side', ' unified', ' side by side unified'))}${maybe(word(' all'))}`,
+    ],
+    [
+      1 * on.views,
+      t`views where name in («v»)${maybe(word(" and user = 'ann'", ' and created < 2026-11-02', " and query contains 'runs'", " and name like '%s %'"))}${word('', ' sort by name', ' sort by created desc, name select name, query', ' sort by user, name limit 2')}`,
     ],
     [
       1 * on.diff,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { withLineage } from '../lineage.ts';
 import type { Artifact, Edge, Param, Point, Run, World } from '../world.ts';
@@ -107,6 +108,29 @@ const artifacts: fc.Arbitrary<readonly Artifact[]> = fc.uniqueArray(artifact, {
   selector: ({ name, role, step }) => `${name} ${role} ${step}`,
 });
 
+/** Lines in one order, each once, so that between two texts there is one shortest way. */
+const lines = 'seed: 1,seed: 2,,model:,  depth: 3,  width: 64,\t# é,lr: 0.1,lr: 0.3,- a,- b,- c,- d,- e,end'.split(',');
+
+const content = fc
+  .tuple(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: lines.length, maxLength: lines.length }), fc.boolean())
+  .map(([chances, isEnded]) => {
+    const kept = lines.filter((_, at) => (chances[at] ?? 0) < 8);
+    return kept.join('\n') + (isEnded ? '\n' : '');
+  });
+
+/** What a run made of texts, whose bytes the store has. */
+const textArtifacts = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom('config.yaml', 'config.yaml', 'config.yaml', 'log.txt'),
+    type: fc.constant('text'),
+    role: fc.constant('made' as const),
+    step: fc.constantFrom(null, null, 0, 1, 2, 10),
+    created: fc.constantFrom(null, start + day, start + 2 * day),
+    content: fc.oneof({ weight: 9, arbitrary: content }, { weight: 1, arbitrary: fc.constantFrom('', '\n', 'end') }),
+  }),
+  { maxLength: 4, selector: ({ name, step }) => `${name} ${step}` },
+);
+
 const looseRun = fc.record({
   second: fc.boolean(),
   name: fc.constantFrom('base', 'abl-1', 'abl-2', 'Résumé', 'x_y', 'solo'),
@@ -125,6 +149,7 @@ const looseRun = fc.record({
   ),
   metrics,
   artifacts,
+  textArtifacts,
 });
 
 const looseEdge = fc.record({
@@ -141,6 +166,13 @@ const goal = fc.record({
   goal: fc.constantFrom('max' as const, 'min' as const),
 });
 
+const view = fc.record({
+  name: fc.constantFrom('best', "it's", 'été'),
+  query: fc.constantFrom("runs where state = 'failed'", 'projects', 'runs sort by created limit 3'),
+  user: fc.constantFrom('ann', 'bob'),
+  created: fc.constantFrom(start, start + day),
+});
+
 /** A world of some runs in one or two projects, whose ids are in no order of anything; `name` keeps it from others. */
 export function randomWorld(name: string): fc.Arbitrary<World> {
   return fc
@@ -148,10 +180,11 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
       runs: fc.array(looseRun, { minLength: 3, maxLength: 14, size: 'max' }),
       edges: fc.array(looseEdge, { maxLength: 14 }),
       goals: fc.uniqueArray(goal, { maxLength: 1, selector: ({ second, metric }) => `${second} ${metric}` }),
+      views: fc.uniqueArray(view, { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
       two: fc.boolean(),
       zone: fc.constantFrom({ name: 'UTC', ahead: 0 }, { name: 'Asia/Kolkata', ahead: 19_800 * second }),
     })
-    .map(({ runs: loose, edges, goals, two, zone }): World => {
+    .map(({ runs: loose, edges, goals, views, two, zone }): World => {
       const projectOf = (second: boolean) => `${name}${second && two ? 'q' : 'p'}`;
       const runs = loose.map((run, index) => runOf(run, idOf(name, index), projectOf(run.second)));
       return withLineage({
@@ -159,6 +192,7 @@ export function randomWorld(name: string): fc.Arbitrary<World> {
         projects: [...new Set(runs.map((run) => run.project))],
         runs,
         edges: edgesOf(edges, runs),
+        views: views.map((each) => ({ ...each, name: `${each.name} ${name}` })),
         goals: goals
           .map(({ second, ...rest }) => ({ ...rest, project: projectOf(second) }))
           .filter(isFirst)
@@ -209,11 +243,21 @@ function runOf(loose: Loose, id: string, project: string): Run {
     params: present(loose.params),
     tags: present(loose.tags),
     series: Object.fromEntries(known),
-    // The bytes of a world are no other world's.
-    artifacts: loose.artifacts.map((each) =>
-      each.digest === null ? each : { ...each, digest: `${each.digest}-${id.split('-')[1]}` },
+    // The bytes of a world that a run may use are no other world's; no two are made at the same time.
+    artifacts: [...loose.artifacts.map((each) => ofWorld(each, id)), ...loose.textArtifacts.map(withBytes)].map(
+      (each, at) => (each.created === null ? each : { ...each, created: each.created + at * second }),
     ),
   };
+}
+
+function ofWorld(artifact: Artifact, id: string): Artifact {
+  return artifact.digest === null ? artifact : { ...artifact, digest: `${artifact.digest}-${id.split('-')[1]}` };
+}
+
+/** Bytes tell digest and size. */
+function withBytes(artifact: Omit<Artifact, 'digest' | 'size'> & { readonly content: string }): Artifact {
+  const bytes = Buffer.from(artifact.content);
+  return { ...artifact, digest: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
 
 function present<T>(of: Readonly<Record<string, T | undefined>>): Readonly<Record<string, T>> {

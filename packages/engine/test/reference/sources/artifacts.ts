@@ -1,9 +1,10 @@
 import type { Clause } from '@xt/grammar';
 import { type Flow, flow } from '../pipeline.ts';
-import type { Row } from '../runs/run-values.ts';
+import { startOfRuns } from '../query.ts';
+import { momentOf, type Row, stepOf } from '../runs/run-values.ts';
 import { byCodePoint } from '../values/order.ts';
 import { number, text, time, type Value } from '../values/value.ts';
-import { type Artifact, Refused, type Run, type Scene } from '../world.ts';
+import type { Artifact, Run, Scene } from '../world.ts';
 
 const columns = ['run', 'name', 'type', 'role', 'step', 'size', 'created', 'digest'];
 
@@ -11,7 +12,7 @@ const columns = ['run', 'name', 'type', 'role', 'step', 'size', 'created', 'dige
 export function artifactFlow(runs: readonly Run[], clauses: readonly Clause[], scene: Scene): Flow {
   const at = clauses.find((clause) => clause.kind === 'at-clause');
   const rows = runs.flatMap((run) =>
-    (at === undefined ? run.artifacts : newest(run.artifacts, stepOf(at)))
+    newestOfEach(at, run, scene)
       .toSorted(byNameAndStep)
       .map((artifact) => rowOf(run, artifact)),
   );
@@ -49,17 +50,35 @@ function rowOf(run: Run, artifact: Artifact): Row {
   return { run, own: new Map(Object.entries(own)) };
 }
 
-function stepOf({ point }: Extract<Clause, { readonly kind: 'at-clause' }>): number {
-  if (point.kind === 'at-step' && point.value.kind === 'number') return point.value.value;
-  throw new Refused('type-mismatch', 'at');
+type AtClause = Extract<Clause, { readonly kind: 'at-clause' }>;
+
+/** Those at or before a point of the run; what has no place there is not there at any. */
+export function upTo(
+  at: AtClause | undefined,
+  artifacts: readonly Artifact[],
+  run: Run,
+  scene: Scene,
+): readonly Artifact[] {
+  if (at === undefined) return artifacts;
+  const { stage } = startOfRuns([run], scene);
+  const row: Row = { run, own: new Map() };
+  const [step, moment] = [stepOf(at.point, row, stage), momentOf(at.point, row, stage)];
+  return artifacts.filter(
+    (each) =>
+      (step !== null && each.step !== null && each.step <= step) ||
+      (moment !== null && each.created !== null && each.created <= moment),
+  );
 }
 
-function newest(artifacts: readonly Artifact[], step: number): readonly Artifact[] {
-  const before = artifacts.filter((artifact) => artifact.step !== null && artifact.step <= step);
-  return before.filter((artifact) =>
-    before.every(
+/** Of each name in each role the newest at a point; all where there is none. */
+function newestOfEach(at: AtClause | undefined, run: Run, scene: Scene): readonly Artifact[] {
+  if (at === undefined) return run.artifacts;
+  const place = at.point.kind === 'at-time' ? 'created' : 'step';
+  const there = upTo(at, run.artifacts, run, scene);
+  return there.filter((artifact) =>
+    there.every(
       (other) =>
-        other.name !== artifact.name || other.role !== artifact.role || (other.step ?? 0) <= (artifact.step ?? 0),
+        other.name !== artifact.name || other.role !== artifact.role || (other[place] ?? 0) <= (artifact[place] ?? 0),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { Clause, RunSet, TextNode } from '@xt/grammar';
+import type { Clause, RunSet } from '@xt/grammar';
 import { flow } from '../pipeline.ts';
 import { runsOf, startOfRuns } from '../query.ts';
 import { paramValue } from '../runs/params.ts';
@@ -7,15 +7,13 @@ import type { Table } from '../table.ts';
 import { as } from '../values/coerce.ts';
 import { byCodePoint, isSame } from '../values/order.ts';
 import { bool, number, text, type Value } from '../values/value.ts';
-import { Refused, type Run, type Scene } from '../world.ts';
+import type { Run, Scene } from '../world.ts';
 
 /** What differs between runs, a row a name: params, tags, code version and final metrics; with `all` what is equal too. */
-export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readonly Clause[], scene: Scene): Table {
-  if (of !== undefined) throw new Refused('not-yet', 'a text');
+export function diffTable(set: RunSet, clauses: readonly Clause[], scene: Scene): Table {
   const all = clauses.some((clause) => clause.kind === 'all');
   const sections = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
-  const choosing = clauses.filter(({ kind }) => ['where', 'sort', 'top', 'limit'].includes(kind));
-  const runs = flow(startOfRuns(runsOf(set, scene), scene), choosing).stage.rows.flatMap(({ run }) => run ?? []);
+  const runs = runsToDiff(set, clauses, scene);
   const rows = Object.entries(sectionsOf)
     .filter(([section]) => sections.length === 0 || sections.includes(section))
     .flatMap(([section, valuesOf]) => {
@@ -32,6 +30,17 @@ export function diffTable(of: TextNode | undefined, set: RunSet, clauses: readon
   // Of values that as many runs have the order is open.
   if (runs.length > 8) return { columns, rows, ordered: false, lists: ['values'] };
   return { columns: ['section', 'name', ...runs.map((run) => calledAmong(run, runs))], rows, ordered: false };
+}
+
+/** The clauses that choose runs. */
+export function choosingClauses(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.filter(({ kind }) => ['where', 'sort', 'top', 'limit'].includes(kind));
+}
+
+/** The runs that are compared, in order. */
+export function runsToDiff(set: RunSet, clauses: readonly Clause[], scene: Scene): readonly Run[] {
+  const chosen = flow(startOfRuns(runsOf(set, scene), scene), choosingClauses(clauses));
+  return chosen.stage.rows.flatMap(({ run }) => run ?? []);
 }
 
 /** Text that reads as a number, or a bool, is one beside one. */
@@ -69,7 +78,7 @@ function shownValue({ type, value }: NonNullable<Value>): string {
 }
 
 /** Its name; where several have it, with its id. */
-function calledAmong({ name, id }: Run, runs: readonly Run[]): string {
+export function calledAmong({ name, id }: Run, runs: readonly Run[]): string {
   return runs.filter((run) => run.name === name).length > 1 ? `${name} (${id})` : name;
 }
 

@@ -65,6 +65,17 @@ export function projectFlow(scene: Scene): Flow {
   return listing(rows, ['name', 'runs', 'running', 'points'], scene);
 }
 
+/** A row per saved view. */
+export function viewFlow(scene: Scene): Flow {
+  const rows = scene.world.views.map(({ name, query, user, created }) => ({
+    name: text(name),
+    query: text(query),
+    user: text(user),
+    created: time(created),
+  }));
+  return listing(rows, ['name', 'query', 'user', 'created'], scene);
+}
+
 function listing(rows: readonly Readonly<Record<string, Value>>[], shown: readonly string[], scene: Scene): Flow {
   const of = rows.map((own): Row => ({ run: null, own: new Map(Object.entries(own)) }));
   return {
