@@ -3,12 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { usageProblem } from './problem.ts';
+import { type TuiConfig, tuiConfig } from './tui-config.ts';
 
-/** What `config.toml` says: a default store and project, and stores by name. */
+/** What `config.toml` says: a default store and project, stores by name, keys and theme of the terminal UI. */
 export interface Config {
   readonly store?: string;
   readonly project?: string;
   readonly stores: Readonly<Record<string, StoreSection>>;
+  readonly tui?: TuiConfig;
 }
 
 /** One `[stores.NAME]`: a folder, or the servers. */
@@ -33,13 +35,17 @@ export function readConfig(file: string): Config {
 /** The config in this text; `file` is for messages. */
 export function parseConfig(text: string, file: string): Config {
   const table = parseToml(text, file);
-  const { store, project, stores, ...others } = table;
+  const { store, project, stores, tui, ...others } = table;
   const other = Object.keys(others)[0];
   if (other !== undefined)
-    throw usageProblem(`\`${file}\`: no setting \`${other}\``, 'known: store, project, [stores.NAME]');
+    throw usageProblem(
+      `\`${file}\`: no setting \`${other}\``,
+      'known: store, project, [stores.NAME], [tui.keys], [tui.theme]',
+    );
   return {
     ...(store === undefined ? {} : { store: textOf(store, 'store', file) }),
     ...(project === undefined ? {} : { project: textOf(project, 'project', file) }),
+    ...(tui === undefined ? {} : { tui: tuiConfig(tui, text, file) }),
     stores: Object.fromEntries(
       Object.entries(stores === undefined ? {} : section(stores, 'stores', file)).map(([name, value]) => [
         name,

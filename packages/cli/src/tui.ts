@@ -1,1 +1,1 @@
-export { runTui } from '@xt/tui';
+export { readTuiSettings, runTui } from '@xt/tui';

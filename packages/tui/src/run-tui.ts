@@ -6,6 +6,7 @@ import { readHistory } from './screen/history-file.ts';
 import { openTerminal } from './screen/open-terminal.ts';
 import { runEffects } from './screen/run-effects.ts';
 import { showFrames } from './screen/show-frames.tsx';
+import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
 import { startState } from './state/start.ts';
@@ -26,6 +27,7 @@ export interface TuiOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
+  readonly settings: TuiSettings;
   /** The file that keeps the queries that were run on this store. */
   readonly history: string | undefined;
   /** Ends the screen, as a signal to the process does. */
@@ -52,7 +54,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
     dashes: options.color === 'none',
   };
   const history = options.history === undefined ? [] : readHistory(options.history);
-  let state = startView(startState(options.query, session, size, { history }));
+  let state = startView(startState(options.query, session, size, { history, bindings: options.settings.bindings }));
   let drawing: NodeJS.Immediate | undefined;
   let closed = false;
 
@@ -81,7 +83,7 @@ export async function runTui(options: TuiOptions): Promise<void> {
   const draw = (): void =>
     guarded(() => {
       drawing = undefined;
-      frames.show(frame(state).map((line) => paint(line, options.color)));
+      frames.show(frame(state).map((line) => paint(line, options.color, options.settings.theme)));
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));

@@ -6,6 +6,7 @@ import { argument, switchFlag } from '../flag-kinds.ts';
 import { historyFile } from '../history-file.ts';
 import { openService } from '../open-service.ts';
 import { usageProblem } from '../problem.ts';
+import { tuiSettings } from '../tui-settings.ts';
 import { withView } from '../view-text.ts';
 
 export const tuiCommand = defineCommand({
@@ -27,7 +28,8 @@ export const tuiCommand = defineCommand({
     const { service, choice } = await openService(flags, terminal);
     try {
       const query = args.text === undefined ? 'runs' : await withView(service, args.text, caller, terminal);
-      const { runTui } = await import('../tui.ts');
+      const { readTuiSettings, runTui } = await import('../tui.ts');
+      const settings = tuiSettings(terminal.environment, readTuiSettings);
       await runTui({
         service,
         caller,
@@ -40,6 +42,7 @@ export const tuiCommand = defineCommand({
         input: process.stdin,
         output: process.stdout,
         environment: terminal.environment,
+        settings,
         history: historyFile(choice, terminal.environment),
         signal: terminal.signal,
       });

@@ -1,0 +1,57 @@
+import { type ActionName, actions } from '../actions/action.ts';
+import { keyClash, sequenceProblem } from './key-problems.ts';
+import { type Binding, keyTable } from './key-table.ts';
+
+/** Why a setting makes no sense: which, what is wrong, and what would do. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * The key table with other keys for some actions, by the action's name; no keys at all leave it to the palette. Keys that
+ * are taken from another action are lost to it only where its own are given too: a clash is a problem.
+ */
+export function configuredKeys(
+  settings: Readonly<Record<string, readonly string[]>>,
+): { readonly bindings: readonly Binding[] } | { readonly problem: SettingProblem } {
+  for (const [name, keys] of Object.entries(settings)) {
+    const problem = settingProblem(name, keys);
+    if (problem !== undefined) return { problem: { name, ...problem } };
+  }
+  const bindings = withKeys(settings);
+  const clash = keyClash(bindings);
+  if (clash === undefined) return { bindings };
+  const { first, second, keys, pane } = clash;
+  const name = settings[first.action] === undefined ? second.action : first.action;
+  const message = `\`${keys}\` is \`${first.action}\` and \`${second.action}\` in the pane ${pane}`;
+  return { problem: { name, message, hint: 'one of the two needs other keys, or none: `[]`' } };
+}
+
+function settingProblem(name: string, keys: readonly string[]): Omit<SettingProblem, 'name'> | undefined {
+  if (!(name in actions)) {
+    const near = Object.keys(actions).filter((each) => each.includes(name) || name.includes(each));
+    const hint = near.length > 0 ? `nearest: ${near.slice(0, 4).join(', ')}` : '`:` in `xt tui` lists them';
+    return { message: `there is no action \`${name}\``, hint };
+  }
+  for (const sequence of keys) {
+    const wrong = sequenceProblem(sequence);
+    if (wrong !== undefined) {
+      return {
+        message: `\`${sequence}\`: ${wrong}`,
+        hint: 'keys are as in "g g", "ctrl-r", "alt-x", "page-down", "f5"',
+      };
+    }
+  }
+  return undefined;
+}
+
+function withKeys(settings: Readonly<Record<string, readonly string[]>>): readonly Binding[] {
+  const changed = keyTable.map((binding) => ({ ...binding, keys: settings[binding.action] ?? binding.keys }));
+  const bound = new Set(keyTable.map(({ action }) => action));
+  const added = Object.entries(settings).flatMap(([name, keys]): readonly Binding[] =>
+    bound.has(name as ActionName) ? [] : [{ keys, where: 'any', action: name as ActionName }],
+  );
+  return [...changed, ...added];
+}
