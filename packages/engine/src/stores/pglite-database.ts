@@ -100,7 +100,7 @@ async function start(folder: string, { ended = () => {}, ...from }: StartOptions
   }
 }
 
-/** PGlite's own, but for fsync, which it turns off. */
+/** PGlite's own, but for fsync, which it turns off, and what it costs to read here and there: most pages are in memory. */
 const startParams = [
   '--single',
   '-O',
@@ -116,6 +116,7 @@ const startParams = [
     'max_parallel_workers_per_gather=0',
     'max_parallel_maintenance_workers=0',
     'io_method=sync',
+    'random_page_cost=2',
   ].flatMap((setting) => ['-c', setting]),
 ];
 
