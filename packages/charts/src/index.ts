@@ -1,3 +1,5 @@
+export type { PlotLine, PlotSpan, Tone } from './braille/plot-types.ts';
+export { type CellRoom, toCells } from './cells/to-cells.ts';
 export { toHtml } from './draw/to-html.ts';
 export { toPng } from './draw/to-png.ts';
 export { toSvg } from './draw/to-svg.ts';

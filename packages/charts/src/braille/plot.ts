@@ -53,7 +53,7 @@ export function plot(series: readonly PlotSeries[], options: PlotOptions): Plot 
     x,
     y,
     marks,
-    unlabelled: labels.length - placed.size,
+    unlabelled: (right === 0 ? labels.length : wanted.length) - placed.size,
   };
 }
 

@@ -24,10 +24,13 @@ export function treeChart(result: Result): Built<TreeChart> {
       '`up 1 down 1`, `where` or `limit` leave some out',
     );
   }
+  const edges = new Set(['depth', 'fork_step']);
   const byId = new Map(Array.from({ length: result.rows }, (_, row) => [ids.text(row) ?? '', row]));
   const parentOf = (row: number) => byId.get(parents.text(row) ?? '');
   const name = result.columns.find(({ role }) => role === 'run') ?? ids;
-  const value = result.columns.filter(({ role }) => role === 'value' || role === 'param').find(isNumeric);
+  const value = result.columns
+    .filter(({ role, name: own }) => (role === 'value' || role === 'param') && !edges.has(own))
+    .find(isNumeric);
   const kind = column('kind');
   const facts = result.columns.filter((c) => ![ids, parents, name, kind, column('depth')].includes(c));
   const places = layOut(result.rows, parentOf);

@@ -1,0 +1,47 @@
+import { safeText } from '@xt/engine/show';
+import { cutText, padText, textWidth } from '@xt/engine/text-width';
+import type { PlotLine } from '../braille/plot-types.ts';
+import { plainSpan } from '../braille/spans.ts';
+import type { HeatmapChart } from '../model/chart.ts';
+import { numberText } from './bar-cells.ts';
+import type { CellRoom } from './to-cells.ts';
+
+const shades = ['░', '▒', '▓', '█'];
+
+/** A table of the cells, each with a shade for its value: the greater, the darker. Columns without room are left out, and counted. */
+export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: CellRoom): readonly PlotLine[] {
+  const [least, greatest] = [Math.min(...cells.map((c) => c.value)), Math.max(...cells.map((c) => c.value))];
+  const texts = new Map(
+    cells.map((cell) => {
+      const share = greatest > least ? (cell.value - least) / (greatest - least) : 0;
+      const shade = shades[Math.min(Math.floor(share * shades.length), shades.length - 1)] ?? '';
+      return [`${cell.x} ${cell.y}`, `${shade.repeat(2)} ${numberText(value, cell.value)}`];
+    }),
+  );
+  const left = Math.min(
+    Math.max(...y.labels.map((l) => textWidth(safeText(l))), textWidth(y.title)),
+    Math.floor(width * 0.3),
+  );
+  const column = Math.max(...x.labels.map((l) => textWidth(safeText(l))), ...[...texts.values()].map(textWidth)) + 2;
+  const shown = Math.max(Math.min(x.labels.length, Math.floor((width - left) / column)), 1);
+  const cell = (text: string, wide: number, right: boolean) => padText(cutText(text, wide), wide, right);
+  const line = (first: string, rest: readonly string[]) =>
+    cell(safeText(first), left, false) + rest.map((text) => cell(safeText(text), column, true)).join('');
+  const rows = y.labels.map(
+    (label, atY): PlotLine => [
+      plainSpan(line(label, []), 'axis'),
+      {
+        text: Array.from({ length: shown }, (_, atX) => cell(texts.get(`${atX} ${atY}`) ?? '', column, true)).join(''),
+        color: 0,
+        tone: 'line',
+      },
+    ],
+  );
+  const hidden = x.labels.length - shown;
+  return [
+    [plainSpan(cutText(safeText(`${value.title} by ${x.title} across, ${y.title} down`), width), 'title')],
+    [plainSpan(line(y.title, x.labels.slice(0, shown)), 'axis')],
+    ...rows,
+    ...(hidden > 0 ? [[plainSpan(`${hidden} values of ${safeText(x.title)} found no room`, 'axis')]] : []),
+  ];
+}

@@ -1,0 +1,95 @@
+import { safeText } from '@xt/engine/show';
+import { plot } from '../braille/plot.ts';
+import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
+import { plainSpan } from '../braille/spans.ts';
+import type { LineChart, Measure, ScatterChart } from '../model/chart.ts';
+import type { CellRoom } from './to-cells.ts';
+import { wrapWords } from './wrap-words.ts';
+
+const leastHeight = 8;
+
+/** A plot for each panel, one below the other. */
+export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[] {
+  const { panels, series, curves } = chart;
+  const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
+  const x = curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]).filter(Number.isFinite);
+  const range = [Math.min(...x), Math.max(...x)] as const;
+  return panels.flatMap((panel, index) => {
+    const shown = curves
+      .filter((curve) => curve.panel === index)
+      .toSorted((a, b) => a.series - b.series)
+      .map((curve): PlotSeries => {
+        const label = series.labels[curve.series] ?? '';
+        return { ...curve, color: curve.series, label: label === 'all' ? '' : safeText(label) };
+      });
+    const made = plot(shown, {
+      width: room.width,
+      height,
+      ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
+      ...(room.dashes === undefined ? {} : { dashes: room.dashes }),
+      title: safeText(panel.title),
+      x: { ...axisOf(chart.x, room), ...(range[0] < range[1] ? { range } : {}) },
+      y: { log: panel.log },
+    });
+    const names = shown.map(({ label = '' }) => label);
+    const hidden = made.unlabelled === 0 ? [] : [`${made.unlabelled} labels found no room`];
+    const said = [...marksOf(made.marks, names, chart.x), ...hidden];
+    return [
+      ...made.lines,
+      ...said.flatMap((text) => wrapWords(text, room.width)).map((text) => [plainSpan(text, 'axis')]),
+    ];
+  });
+}
+
+/** Points at two numbers; those of a category have its colour. */
+export function scatterCells(chart: ScatterChart, room: CellRoom): readonly PlotLine[] {
+  const { points, color } = chart;
+  const labels = color?.kind === 'category' ? color.series.labels : [''];
+  const series = labels.map((label, index): PlotSeries => {
+    const own = points.filter((point) => color?.kind !== 'category' || point.color === index);
+    return {
+      x: Float64Array.from(own, (point) => point.x),
+      y: Float64Array.from(own, (point) => point.y),
+      color: index,
+      label: safeText(label),
+      mark: 'points',
+    };
+  });
+  const { lines } = plot(series, {
+    width: room.width,
+    height: Math.max(room.height, leastHeight),
+    ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
+    labels: false,
+    title: safeText(chart.y.title),
+    x: axisOf(chart.x, room),
+    y: axisOf(chart.y, room),
+  });
+  const legend = color?.kind === 'category' ? [legendOf(color.series.labels)] : [];
+  return [...lines, ...legend];
+}
+
+function legendOf(labels: readonly string[]): PlotLine {
+  return labels.map((label, color) => ({ text: `■ ${safeText(label)}  `, color, tone: 'label' }));
+}
+
+function axisOf({ title, type, log }: Measure, { zone }: CellRoom): AxisOptions {
+  const isTime = type === 'time';
+  const text = isTime ? `${title.replace(/ \(UTC\)$/, '')}` : title.replace(/ \(s\)$/, '');
+  return { title: safeText(text), kind: type, log, ...(zone === undefined ? {} : { zone }) };
+}
+
+const words: Readonly<Record<PlotMark['kind'], string>> = {
+  nan: '× NaN',
+  'positive-infinity': '▲ Infinity',
+  'negative-infinity': '▼ -Infinity',
+  'not-positive': '▼ not above 0',
+};
+
+/** What has no place, and from where on. */
+function marksOf(marks: readonly PlotMark[], labels: readonly string[], x: Measure): readonly string[] {
+  const where = x.type === 'number' ? x.title.replace(/ \(.*\)$/, '') : '';
+  return marks.map(({ series, kind, count, first }) => {
+    const from = where === '' ? '' : ` at ${where} ${first}`;
+    return `${words[kind]}${from}${count === 1 ? '' : ` and ${count - 1} more`}: ${labels[series] || 'the curve'}`;
+  });
+}

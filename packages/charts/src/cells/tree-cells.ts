@@ -1,0 +1,28 @@
+import { safeText } from '@xt/engine/show';
+import { cutText } from '@xt/engine/text-width';
+import type { PlotLine } from '../braille/plot-types.ts';
+import { plainSpan } from '../braille/spans.ts';
+import type { TreeChart } from '../model/chart.ts';
+import { numberText } from './bar-cells.ts';
+import type { CellRoom } from './to-cells.ts';
+
+/** The tree as indented lines, each run with its value. */
+export function treeCells({ nodes, color }: TreeChart, { width }: CellRoom): readonly PlotLine[] {
+  const children = new Map<number | undefined, number[]>();
+  for (const [index, { parent }] of nodes.entries()) children.set(parent, [...(children.get(parent) ?? []), index]);
+  const line = (index: number, before: string, sign: string): PlotLine => {
+    const node = nodes[index];
+    const value = node?.value === undefined || color === undefined ? '' : `  ${numberText(color, node.value)}`;
+    const name = cutText(safeText(node?.label ?? ''), Math.max(width - before.length - sign.length - value.length, 4));
+    return [plainSpan(before + sign, 'axis'), { text: name, color: 0, tone: 'label' }, plainSpan(value, 'axis')];
+  };
+  const below = (index: number, before: string): readonly PlotLine[] => {
+    const own = children.get(index) ?? [];
+    return own.flatMap((child, at) => {
+      const isLast = at === own.length - 1;
+      return [line(child, before, isLast ? '└─ ' : '├─ '), ...below(child, before + (isLast ? '   ' : '│  '))];
+    });
+  };
+  const head = color === undefined ? [] : [[plainSpan(safeText(color.title), 'title')]];
+  return [...head, ...(children.get(undefined) ?? []).flatMap((root) => [line(root, '', ''), ...below(root, '')])];
+}
