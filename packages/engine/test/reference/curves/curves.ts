@@ -186,7 +186,7 @@ function curvesOfGroups(making: Making, group: Of<'group'>): Table {
   return {
     columns: [...named.map(({ name }) => name), 'metric', place, 'value', ...(banded ? ['lo', 'hi', 'n'] : [])],
     rows,
-    ordered: true,
+    ordered: making.series.every(({ expanded }) => !expanded),
   };
 }
 
