@@ -10,9 +10,16 @@ export type Tests = 'no' | 'quick' | 'all';
 const quick = ['bind/', 'plan/', 'sql/'].map((stage) => `packages/engine/src/${stage}`);
 
 /** Over stores. */
-const slow = ['operators', 'kin', 'groups/', 'artifacts/', 'curves/', 'series/series'].map(
-  (name) => `packages/engine/test/${name}`,
-);
+const slow = [
+  'operators',
+  'kin',
+  'groups/',
+  'artifacts/',
+  'curves/',
+  'series/series',
+  'series/smoothed',
+  'series/points',
+].map((name) => `packages/engine/test/${name}`);
 
 /** The first test that fails with other code in one file; undefined where all pass. */
 export async function failingTest(
