@@ -20,7 +20,7 @@ const cli = join(root, 'packages/cli/src');
 const stores = join(root, 'packages/engine/src/stores');
 
 /** Loaded by `import()` inside the command line: each becomes a file of its own. */
-const chunks = ['engine', 'language', 'help', 'parse-words', 'tui'];
+const chunks = ['engine', 'language', 'help', 'parse-words', 'tui', 'watch'];
 /** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */
 const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript'];
 /** Stands in the output until the hash of the output is known. */

@@ -50,7 +50,8 @@ export async function deliver<E, R>(
   }
 }
 
-async function drain<E, R>(reply: Reply<E, R>, sink: ResultSink, event?: (event: E) => void): Promise<End<R>> {
+/** Reads a reply to its end; one that stops before it is a failure. */
+export async function drain<E, R>(reply: Reply<E, R>, sink: ResultSink, event?: (event: E) => void): Promise<End<R>> {
   for await (const part of reply) {
     switch (part.kind) {
       case 'bytes':

@@ -14,6 +14,7 @@ const report: SourceReport = {
   artifacts: 0,
   skipped: [],
   notes: [],
+  lasting: [],
   damaged: false,
 };
 

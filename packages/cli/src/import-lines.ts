@@ -38,20 +38,22 @@ export function skippedLine(path: string, { file, offset, line, reason, count: t
 }
 
 /** A path as it is reached from here, where it lies below. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const near = relative(process.cwd(), path);
   return near === '' ? '.' : near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 const namesShown = 5;
 
-function placesOf(projects: readonly ProjectReport[]): string {
+/** Which projects hold it, as the end of a line. */
+export function placesOf(projects: readonly ProjectReport[]): string {
   if (projects.length === 0) return '';
   const names = projects.slice(0, namesShown).map(({ name }) => `\`${name}\``);
   const more = projects.length > namesShown ? ` and ${projects.length - namesShown} more` : '';
   return `, in ${projects.length === 1 ? 'project' : 'projects'} ${names.join(', ')}${more}`;
 }
 
-function count(n: number, noun: string): string {
+/** A number of things, in words. */
+export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ImportError } from './import-error.ts';
+import { artifactFolders, isFileStore, isStore, partOfFileStore } from './mlflow/file-store-place.ts';
 import { hasMlflowTables } from './mlflow/open-database.ts';
 import type { Source, SourceKind } from './source.ts';
 import { isEventFileName } from './tensorboard/find-runs.ts';
@@ -27,7 +28,8 @@ export async function detect(
   return isFolder(at, path) ? detectFolder(at, from) : detectFile(at, from, rootOf);
 }
 
-function isFolder(at: string, path: string): boolean {
+/** Whether a path is a folder; throws ImportError, which names it as it was given, where there is nothing. */
+export function isFolder(at: string, path: string): boolean {
   try {
     return statSync(at).isDirectory();
   } catch (error) {
@@ -91,69 +93,22 @@ async function detectFolder(root: string, from: SourceKind | undefined): Promise
   return { sources, unreadable };
 }
 
-/** Where MLflow puts artifacts beside a database. */
-const artifactFolders = new Set(['mlruns', 'mlartifacts']);
-
-function isStore(folder: string, name: string): boolean {
-  const path = join(folder, name);
-  let isOne = false;
-  for (const { folders } of walk(path, () => {})) {
-    isOne = isFileStore(path, folders);
-    break;
-  }
-  return isOne;
-}
-
-/** An experiment's or a run's folder given by itself: the store around it, with that experiment alone. */
-function partOfFileStore(folder: string): Source | undefined {
-  const text = metaOf(folder);
-  if (text === undefined) return undefined;
-  const experiment = isRunMeta(text) ? dirname(folder) : folder;
-  if (!isRunMeta(text) && !isExperimentMeta(text)) return undefined;
-  const run = isRunMeta(text) ? { run: basename(folder) } : {};
-  return {
-    kind: 'mlflow',
-    form: 'files',
-    path: dirname(experiment),
-    only: [{ experiment: basename(experiment), ...run }],
-  };
-}
-
-/** Whether a folder holds experiments, or at least runs in folders that may once have been some. */
-function isFileStore(folder: string, folders: readonly string[]): boolean {
-  return folders.some((name) => {
-    const text = metaOf(join(folder, name));
-    return text !== undefined && isExperimentMeta(text);
-  });
-}
-
-function isExperimentMeta(text: string): boolean {
-  return /^artifact_location:/m.test(text) && /^experiment_id:/m.test(text);
-}
-
-function isRunMeta(text: string): boolean {
-  return /^run_(uu)?id:/m.test(text) && /^experiment_id:/m.test(text);
-}
-
-function metaOf(folder: string): string | undefined {
-  try {
-    return readFileSync(join(folder, 'meta.yaml'), 'utf8');
-  } catch {
-    return undefined;
-  }
+/** Whether a file's name is one that databases have. */
+export function isDatabaseName(name: string): boolean {
+  return /\.(db|sqlite3?)$/i.test(name);
 }
 
 async function databasesOf(folder: string, files: readonly string[], unreadable: Unreadable[]): Promise<string[]> {
   const databases: string[] = [];
   for (const name of files) {
     const path = join(folder, name);
-    if (/\.(db|sqlite3?)$/i.test(name) && (await isReadableDatabase(path, unreadable))) databases.push(path);
+    if (isDatabaseName(name) && (await isReadableDatabase(path, unreadable))) databases.push(path);
   }
   return databases;
 }
 
 /** Whether MLflow's tables are in a file; one that is a database, or may be one, and cannot be read is told. */
-async function isReadableDatabase(path: string, unreadable: Unreadable[]): Promise<boolean> {
+export async function isReadableDatabase(path: string, unreadable: Unreadable[]): Promise<boolean> {
   try {
     return await isMlflowDatabase(path);
   } catch (error) {

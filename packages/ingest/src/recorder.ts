@@ -23,7 +23,8 @@ export interface Recorder {
   skip(place: Omit<Skipped, 'count'>, count?: number): void;
   /** Counts things of a kind that are left out; they become one note. */
   leaveOut(what: string, count: number): void;
-  note(text: string): void;
+  /** `passing`: true of this moment, while a file is being written. */
+  note(text: string, passing?: 'passing'): void;
   expectBytes(bytes: number): void;
   readBytes(bytes: number): void;
 }
@@ -47,6 +48,7 @@ export function createRecorder(
   const skipped = new Map<string, Skipped>();
   const leftOut = new Map<string, number>();
   const notes = new Set<string>();
+  const lasting = new Set<string>();
   const removed = new Set<string>();
   const touched = new Set<string>();
   const totals = { newRuns: 0, points: 0, superseded: 0, artifacts: 0, bytes: 0, totalBytes: 0 };
@@ -101,8 +103,9 @@ export function createRecorder(
     leaveOut: (what, count) => {
       leftOut.set(what, (leftOut.get(what) ?? 0) + count);
     },
-    note: (text) => {
+    note: (text, passing) => {
       notes.add(text);
+      if (passing === undefined) lasting.add(text);
     },
     expectBytes: (bytes) => {
       totals.totalBytes += bytes;
@@ -131,6 +134,7 @@ export function createRecorder(
       ...removedNotes(removed.size),
       ...[...leftOut].map(([what, count]) => `left out: ${what} (${count})`),
     ],
+    lasting: [...lasting],
     damaged: skipped.size > 0,
   });
   return { recorder, report };

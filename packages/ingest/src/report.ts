@@ -25,6 +25,8 @@ export interface SourceReport {
   readonly skipped: readonly Skipped[];
   /** What was left out on purpose, is unfinished, or else worth a word. */
   readonly notes: readonly string[];
+  /** Those of the notes that neither count nor speak of a file that is being written. */
+  readonly lasting: readonly string[];
   readonly damaged: boolean;
 }
 

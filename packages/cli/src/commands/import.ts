@@ -19,8 +19,13 @@ export const importCommand = defineCommand({
   summary: "Bring other tools' runs in; finds out what they are.",
   description:
     'Reads TensorBoard event files, MLflow file stores and MLflow databases. Again on the same files brings in only what is new; a damaged file costs its damaged part, and the exit status is then 1.',
-  usage: 'import PATH... [--from KIND] [--dry-run]',
-  examples: ['xt import runs/', 'xt import mlruns/ mlflow.db --project vision', 'xt import lightning_logs --dry-run'],
+  usage: 'import PATH... [--from KIND] [--dry-run | --watch]',
+  examples: [
+    'xt import runs/',
+    'xt import mlruns/ mlflow.db --project vision',
+    'xt import lightning_logs --dry-run',
+    'xt import runs/ --watch',
+  ],
   args: { path: argument({ description: 'Files or folders.', multiple: true, required: true }) },
   flags: {
     from: textFlag({
@@ -29,17 +34,24 @@ export const importCommand = defineCommand({
       summary: 'What the paths are, where it cannot be found out.',
     }),
     'dry-run': switchFlag({ summary: 'List what would be brought in; write nothing.' }),
+    watch: switchFlag({ summary: 'Go on with what grows there, until Ctrl-C.' }),
   },
   run: async ({ flags, words }, terminal) => {
     if (words.length === 0) throw usageProblem('`xt import` needs a path', 'for example: xt import runs/');
     const from = sourceKinds.find((kind) => kind === flags.from);
     const project = chooseProject(flags.project, terminal.environment);
+    if (flags.watch && flags['dry-run']) throw usageProblem('`--watch` writes what it finds', 'leave out `--dry-run`');
+    const paths = words.map((path) => resolve(path));
     const { service } = await openService(flags, terminal);
+    if (flags.watch) {
+      const { watchImport } = await import('../watch.ts');
+      return watchImport(service, paths, { from, project }, terminal).finally(() => service.close());
+    }
     const bar = progressBar(terminal);
     try {
       const reply = service.import(
         {
-          paths: words.map((path) => resolve(path)),
+          paths,
           dryRun: flags['dry-run'],
           ...(from === undefined ? {} : { from }),
           ...(project === undefined ? {} : { project }),

@@ -4,6 +4,7 @@ import type { Recorder } from '../recorder.ts';
 import type { MlflowFiles } from '../source.ts';
 import { isSystemError, whyUnreadable } from '../unreadable.ts';
 import { type Unreadable, walk } from '../walk.ts';
+import { reservedFolders } from './file-store-place.ts';
 import { numberOf, readMeta, textOf } from './meta-file.ts';
 import { type LinePosition, type LineProblem, readMetricLines } from './metric-lines.ts';
 import { runUpdateOf } from './run-update.ts';
@@ -17,9 +18,6 @@ import type {
   SeriesPart,
 } from './store.ts';
 
-/** Folders of an experiment that are no runs, and folders of a store that are no experiments. */
-const reserved = new Set(['tags', 'datasets', 'traces', 'models', '.trash', '.ipynb_checkpoints']);
-
 /** Opens MLflow's file store (`mlruns`). Damaged files are told to the recorder and cost themselves only. */
 export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowStore {
   const { path: root, only } = source;
@@ -28,12 +26,12 @@ export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowSt
   const isAsked = (experiment: string, run: string): boolean =>
     only === undefined || parts.has(join(experiment, '')) || parts.has(join(experiment, run));
   for (const experiment of foldersIn(root)) {
-    if (reserved.has(experiment) || only?.every((part) => part.experiment !== experiment) === true) continue;
+    if (reservedFolders.has(experiment) || only?.every((part) => part.experiment !== experiment) === true) continue;
     const folder = join(root, experiment);
     const project = projectOf(folder, recorder, root);
     if (project === undefined) continue;
     for (const id of foldersIn(folder)) {
-      if (reserved.has(id) || !isAsked(experiment, id)) continue;
+      if (reservedFolders.has(id) || !isAsked(experiment, id)) continue;
       const run = handleOf(join(folder, id), project, experiment, recorder, root);
       if (run !== undefined) runs.push(run);
     }
@@ -234,7 +232,7 @@ function tellLine({ kind, line, offset, what }: LineProblem, file: string, recor
       recorder.skip({ file, line, offset, reason: what });
       break;
     case 'unfinished':
-      recorder.note(`\`${file}\` ends in an unfinished line (${what}, line ${line}): read again next time`);
+      recorder.note(`\`${file}\` ends in an unfinished line (${what}, line ${line}): read again next time`, 'passing');
       break;
     case 'odd':
       recorder.note(`\`${file}\`: ${what}`);

@@ -33,7 +33,7 @@ export async function importMlflow(source: MlflowSource, recorder: Recorder): Pr
       );
     }
     if (database?.hasChanged() === true) {
-      recorder.note(`\`${basename(source.path)}\` was written to meanwhile: import it again for the rest`);
+      recorder.note(`\`${basename(source.path)}\` was written to meanwhile: import it again for the rest`, 'passing');
     }
   } finally {
     store.close();

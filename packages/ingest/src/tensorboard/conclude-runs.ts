@@ -16,7 +16,7 @@ export interface Conclusion {
 type KeyPair = readonly [parent: string, child: string];
 
 /** A run is running while its last event is younger: 5 minutes, in microseconds. */
-const liveTime = 5 * 60 * 1e6;
+export const liveTime = 5 * 60 * 1e6;
 
 /**
  * What the runs say together: states, the hparams of sessions, and the edges between a session and its runs. A session's

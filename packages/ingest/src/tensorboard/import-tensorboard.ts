@@ -23,12 +23,13 @@ export async function importTensorboard(source: TensorboardSource, recorder: Rec
   const given = groupRuns(root, files, beside);
   const { project, known, prefix } = await chooseRoot(root, isGuessed, given, recorder);
   const folders = given.map((folder) => ({ ...folder, path: behind(prefix, folder.path) }));
-  const { runs, notes, skipped } = planRuns(folders, known, {
+  const { runs, notes, passing, skipped } = planRuns(folders, known, {
     isGuessed: isGuessed && prefix === '',
     isAsked: recorder.project !== undefined,
     nameOf: (file) => nameOf(file, root),
   });
   for (const note of notes) recorder.note(note);
+  for (const note of passing) recorder.note(note, 'passing');
   for (const place of skipped) recorder.skip(place);
   recorder.countRuns(project, runs.length);
   const planned = runs.filter((run) => run.files.length > 0);
@@ -104,7 +105,10 @@ function tell(
       recorder.leaveOut(what, count);
       break;
     case 'unfinished':
-      recorder.note(`\`${name}\` ends in an unfinished record (${what} from byte ${offset} on): read again next time`);
+      recorder.note(
+        `\`${name}\` ends in an unfinished record (${what} from byte ${offset} on): read again next time`,
+        'passing',
+      );
       break;
     case 'odd':
       recorder.note(`\`${name}\`: ${count} × ${what}`);

@@ -34,6 +34,8 @@ export interface PlannedFile {
 export interface Plan {
   readonly runs: readonly PlannedRun[];
   readonly notes: readonly string[];
+  /** What is true of files that are being written. */
+  readonly passing: readonly string[];
   /** Files that hold nothing to read and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -53,24 +55,25 @@ export interface View {
 export function planRuns(folders: readonly RunFolder[], known: Known, view: View): Plan {
   const notes: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  for (const folder of folders) lookAtHeads(folder, view, notes, skipped);
+  const passing: string[] = [];
+  for (const folder of folders) lookAtHeads(folder, view, passing, skipped);
   const keys = new Set(known.runs.keys());
   const runs = matchRuns(folders, known).map((matched) => planRun(matched, known, view, keys, notes));
   noteTwins(runs, known, notes);
-  return { runs, notes, skipped };
+  return { runs, notes, passing, skipped };
 }
 
 function lookAtHeads(
   { files }: RunFolder,
   { nameOf }: View,
-  notes: string[],
+  passing: string[],
   skipped: { file: string; reason: string }[],
 ): void {
   for (const found of files) {
     const { head } = found;
     const file = nameOf(found);
-    if (head.kind === 'empty') notes.push(`\`${file}\` is empty`);
-    else if (head.kind === 'unfinished') notes.push(`\`${file}\` holds no whole record yet`);
+    if (head.kind === 'empty') passing.push(`\`${file}\` is empty`);
+    else if (head.kind === 'unfinished') passing.push(`\`${file}\` holds no whole record yet`);
     else if (head.kind === 'foreign')
       skipped.push({ file, reason: 'no event file: its first length has a wrong checksum' });
     else if (head.kind === 'unreadable') skipped.push({ file, reason: head.reason });

@@ -14,6 +14,7 @@ import { createAnswerer } from './answer.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
+import { keepPositions } from './kept-positions.ts';
 import { counted, type Load } from './meter.ts';
 import { followOthers } from './others-changes.ts';
 import { createOwnChanges } from './own-changes.ts';
@@ -24,7 +25,7 @@ import { readStatus, type StorePlace } from './status.ts';
 export async function openFolderService(folder: string, version: string, lock?: Lock): Promise<Service> {
   const stores = await openFolder(folder, lock);
   const changes = createOwnChanges(stores.relational);
-  const told = { ...stores, writer: changes.telling(stores.writer) };
+  const told = { ...stores, writer: keepPositions(changes.telling(stores.writer)) };
   return serviceOf(told, changes.follow, { name: folder, folder }, version);
 }
 

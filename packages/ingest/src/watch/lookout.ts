@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Source, SourceKind } from '../source.ts';
+import type { Unreadable } from '../walk.ts';
+import { type Attempt, tryCandidates } from './candidates.ts';
+import { ageAll, takeDue } from './due.ts';
+import type { Entry } from './entry.ts';
+import { createForest } from './forest.ts';
+import { addGiven } from './grow.ts';
+import { hotMs, lookAround, type Rotation } from './rotation.ts';
+import { sourcesOf } from './sources-of.ts';
+
+/** Looks at what grows below some paths, as an import would find it. */
+export interface Lookout {
+  /** What is new since the last look; to be called about twice a second. */
+  look(): Promise<Look>;
+  /** The paths below which there is anything to import. */
+  filled(): readonly string[];
+}
+
+export interface Look {
+  /** Parts of sources, each to be imported by itself. */
+  readonly sources: readonly Source[];
+  /** Files and folders that were there and are no more. */
+  readonly gone: readonly string[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/**
+ * A lookout over these paths: what is in them by now is not new. Throws ImportError where one does not exist. `clock` is in
+ * milliseconds, from anywhere.
+ */
+export async function openLookout(
+  paths: readonly string[],
+  from?: SourceKind,
+  clock: () => number = () => performance.now(),
+): Promise<Lookout> {
+  const forest = createForest(from);
+  forest.now = clock();
+  for (const path of paths) addGiven(forest, resolve(path));
+  const attempts = new Map<Entry, Attempt>();
+  await tryCandidates(forest, attempts);
+  // Where runs are seen from is told by all that is there.
+  sourcesOf(forest, new Set(forest.units.values()));
+  ageAll(forest, hotMs);
+  const rotation: Rotation = { at: 0, round: 0 };
+  return {
+    look: async () => {
+      forest.now = clock();
+      lookAround(forest, rotation);
+      await tryCandidates(forest, attempts);
+      const sources = sourcesOf(forest, takeDue(forest));
+      const { gone, unreadable } = forest.news;
+      return { sources, gone: gone.splice(0), unreadable: unreadable.splice(0) };
+    },
+    filled: () => {
+      const filled = new Set([...forest.units.values()].map((unit) => unit.given));
+      return forest.givens.filter((given) => filled.has(given)).map(({ path }) => path);
+    },
+  };
+}
