@@ -171,8 +171,9 @@ function openSession(Session: SessionClass, data: string): Session {
 
 /** Values bound by the session itself, so that statements of several sessions run at the same time. */
 function setParameters(statement: Statement | undefined): string {
-  if (statement === undefined) return '';
-  return statement.parameters.map((value, i) => `SET param_p${i + 1}=${quoteText(parameterText(value))}; `).join('');
+  if (statement === undefined || statement.parameters.length === 0) return '';
+  const settings = statement.parameters.map((value, i) => `param_p${i + 1}=${quoteText(parameterText(value))}`);
+  return `SET ${settings.join(', ')}; `;
 }
 
 /** Kills the tagged statement when the signal aborts; repeated, since the statement may not have begun yet. */
