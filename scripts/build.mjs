@@ -20,9 +20,9 @@ const cli = join(root, 'packages/cli/src');
 const stores = join(root, 'packages/engine/src/stores');
 
 /** Loaded by `import()` inside the command line: each becomes a file of its own. */
-const chunks = ['engine', 'language', 'help', 'parse-words', 'tui', 'watch'];
+const chunks = ['engine', 'language', 'help', 'parse-words', 'charts', 'tui', 'watch'];
 /** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */
-const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript'];
+const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript', '@resvg/resvg-js'];
 /** Stands in the output until the hash of the output is known. */
 const buildMark = 'xt-build-mark';
 
@@ -61,7 +61,7 @@ const result = await build({
     XT_BUILD: JSON.stringify(buildMark),
     XT_SCHEMA: String(schemaVersion()),
   },
-  plugins: [chunkPlugin(), inkPlugin()],
+  plugins: [chunkPlugin(), inkPlugin(), vegaPlugin()],
   logLevel: 'warning',
 });
 
@@ -159,6 +159,17 @@ function inkPlugin() {
           ],
         ]),
       );
+    },
+  };
+}
+
+/** Vega looks for a canvas by awaiting a package that nobody has; its browsers' file asks the document, and there is none. */
+function vegaPlugin() {
+  const file = join(root, 'node_modules/vega-canvas/build/vega-canvas.browser.js');
+  return {
+    name: 'vega',
+    setup({ onResolve }) {
+      onResolve({ filter: /^vega-canvas$/ }, () => ({ path: file }));
     },
   };
 }

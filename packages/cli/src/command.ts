@@ -1,6 +1,7 @@
 import type { ArgInput, FlagInput, OutputArgs, OutputFlags } from '@oclif/core/parser';
 import type { ExitStatus } from './exit-status.ts';
 import { switchFlag, textFlag } from './flag-kinds.ts';
+import { fillValues, type OptionalValues } from './optional-values.ts';
 import { usageProblem } from './problem.ts';
 import { type ReadWords, readWords } from './read-words.ts';
 import type { Terminal } from './terminal.ts';
@@ -47,6 +48,7 @@ export interface CommandDefinition<F extends OutputFlags<FlagInput>, A extends O
   readonly examples: readonly string[];
   readonly args: ArgInput<A>;
   readonly flags: FlagInput<F>;
+  readonly optionalValues?: OptionalValues;
   readonly run: (input: Input<F, A>, terminal: Terminal) => Promise<ExitStatus>;
 }
 
@@ -85,7 +87,8 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
     examples: definition.examples,
     args: definition.args as ArgInput,
     flags: flags as FlagInput,
-    run: async (argv, terminal) => {
+    run: async (given, terminal) => {
+      const argv = fillValues(given, flags as FlagInput, definition.optionalValues ?? {});
       const definitions = { args: definition.args as ArgInput, flags: flags as FlagInput };
       const read =
         (await readWords(argv, definitions, process.env)) ?? (await parseStrictly(argv, definitions, definition.id));
@@ -121,4 +124,4 @@ async function parseStrictly(
 }
 
 // Of the contract, for later versions.
-const laterFlags = ['--chart', '--watch', '--analyze'];
+const laterFlags = ['--watch', '--analyze'];

@@ -29,6 +29,18 @@ export function outputSink(output: Output): ResultSink {
   return { write: (bytes) => output.write(bytes), finish: () => {}, abandon: () => {} };
 }
 
+/** A sink that keeps a result. */
+export function memorySink(): ResultSink & { readonly bytes: () => Uint8Array } {
+  const parts: Uint8Array[] = [];
+  return {
+    // What is handed over may be written over once it is taken.
+    write: async (bytes) => void parts.push(Uint8Array.from(bytes)),
+    finish: () => {},
+    abandon: () => {},
+    bytes: () => Buffer.concat(parts),
+  };
+}
+
 /** A sink for a result that a terminal shows as it is, made harmless: colours of its own it has none. */
 export function terminalSink(output: Output): ResultSink {
   const decoder = new TextDecoder();

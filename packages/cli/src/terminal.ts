@@ -18,6 +18,8 @@ export interface Output {
   readonly color: boolean;
   /** Columns of a terminal, or what `COLUMNS` says elsewhere. */
   readonly width: number | undefined;
+  /** Rows of a terminal. */
+  readonly height: number | undefined;
   /** Resolves when more may be written; throws a `ClosedPipe` where the reader is gone. */
   write(bytes: Uint8Array | string): Promise<void>;
 }
@@ -67,6 +69,9 @@ function output(
     color: isTerminal && !plain,
     get width() {
       return (isTerminal ? open().columns : undefined) || Number(environment['COLUMNS']) || undefined;
+    },
+    get height() {
+      return (isTerminal ? open().rows : undefined) || undefined;
     },
     write(bytes) {
       return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+export { okabeIto } from '../spec/okabe-ito.ts';
 export { placeLabels, type WantedLabel } from './place-labels.ts';
 export { plot } from './plot.ts';
 export type {

@@ -12,7 +12,10 @@ export interface PlacedTick {
 
 /** The ticks of the y axis, from the top, at most one a row of cells. */
 export function rowTicks(axis: PlotAxis, options: AxisOptions, height: number): readonly PlacedTick[] {
-  const ticks = ticksOf(axis, options, Math.max(Math.floor(height / 2.2), 2));
+  const usual = Math.max(Math.floor(height / 2.2), 2);
+  let ticks = ticksOf(axis, options, usual);
+  // One tick alone says nothing of the scale.
+  for (let wanted = usual + 1; wanted <= height && ticks.length < 2; wanted++) ticks = ticksOf(axis, options, wanted);
   const placed = ticks.map(({ value, text }) => ({
     cell: Math.round((1 - placeOf(axis, value)) * (height - 1)),
     text,

@@ -1,8 +1,12 @@
+import { chartFormats } from '@xt/charts/formats';
+import { chartKinds } from '@xt/charts/kinds';
 import type { FormatName } from '@xt/engine/formats';
 import type { QueryReport } from '@xt/server';
 import { callerOf } from '../caller.ts';
+import { chartOutput } from '../chart-output.ts';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
+import { deliverChart } from '../deliver-chart.ts';
 import { argument, switchFlag, textFlag, wholeFlag } from '../flag-kinds.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
@@ -19,34 +23,50 @@ export const queryCommand = defineCommand({
   id: 'query',
   summary: 'Run a query and print the result.',
   description:
-    'The result goes to stdout, notes and errors to stderr. A terminal gets a table, a pipe tab-separated values with a header. `@NAME` is the view saved under that name; clauses may follow.',
+    'The result goes to stdout, notes and errors to stderr. A terminal gets a table, a pipe tab-separated values with a header; `--chart`, a format or a file of pictures gets a chart that fits the result. `@NAME` is the view saved under that name; clauses may follow.',
   examples: [
     'xt query "runs where val.acc > 0.9 sort by val.acc desc limit 10"',
     'xt query "curves val.loss of runs where params.lr < 0.01" -o curves.parquet',
     'xt query --file best.xt -f json | jq .',
+    'xt query "curves val.loss of runs smooth ema 0.9" --chart',
+    'xt query "runs group by params.lr select mean(val.acc) band ci95" -o acc.html',
   ],
   args: { text: argument({ description: 'The query; `-` reads it from standard input.' }) },
   flags: {
-    format: textFlag({ char: 'f', options: formatNames(), summary: 'How to print the result.' }),
+    format: textFlag({
+      char: 'f',
+      options: [...formatNames(), ...chartFormats.map(({ name }) => name)],
+      summary: 'How to print the result.',
+    }),
     output: textFlag({
       char: 'o',
       helpValue: 'FILE',
       summary: 'Write the result to a file; the format follows the extension.',
     }),
+    chart: textFlag({
+      helpValue: 'KIND',
+      options: ['auto', ...chartKinds],
+      summary: 'Draw the result, in characters unless a format says otherwise; without KIND as fits it.',
+    }),
+    log: textFlag({ options: ['x', 'y', 'xy'], summary: 'Which axes of a chart are logarithmic.' }),
+    dark: switchFlag({ summary: 'Draw a chart on a dark ground.' }),
     limit: wholeFlag(0, { helpValue: 'N', summary: 'Show at most N rows.' }),
     file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
     stats: switchFlag({ summary: 'Print rows and bytes read and the time of each stage to stderr.' }),
   },
+  optionalValues: { chart: 'auto' },
   run: async ({ flags, args }, terminal) => {
     const written = readQueryText(args.text, flags.file, 'query');
     const file = flags.output === '-' ? undefined : flags.output;
     const onTerminal = file === undefined && terminal.out.isTerminal;
-    const format = outputFormat(flags.format, file, onTerminal);
+    const chart = chartOutput(flags, file, onTerminal);
+    const format = chart === undefined ? outputFormat(flags.format, file, onTerminal) : 'arrow';
     const caller = callerOf(flags, terminal);
     const { service } = await openService(flags, terminal);
     try {
       const text = await withView(service, written, caller, terminal);
-      const sink = file !== undefined ? fileSink(file) : resultSink(terminal.out, format);
+      const sink =
+        file !== undefined ? fileSink(file) : resultSink(terminal.out, chart === undefined ? format : 'table');
       const reply = service.query(
         {
           text,
@@ -54,13 +74,16 @@ export const queryCommand = defineCommand({
           format,
           color: onTerminal && terminal.out.color,
           ...(terminal.out.width === undefined || file !== undefined ? {} : { width: terminal.out.width }),
-          ...(onTerminal ? { page } : {}),
+          ...(onTerminal && chart === undefined ? { page } : {}),
           ...(flags.stats ? { stats: true } : {}),
           ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         },
         terminal.signal,
       );
-      const { status, report } = await deliver(reply, terminal, { text, sink });
+      const { status, report } =
+        chart === undefined
+          ? await deliver(reply, terminal, { text, sink })
+          : await deliverChart(reply, terminal, { text, sink, output: chart });
       if (report !== undefined && flags.stats) await sayStats(report, terminal);
       return status;
     } finally {

@@ -1,0 +1,9 @@
+/** How many colours a terminal has. */
+export type Colors = 'none' | '16' | '256' | 'all';
+
+/** The colours that a terminal says it has. */
+export function colorsOf(isColored: boolean, environment: NodeJS.ProcessEnv): Colors {
+  if (!isColored) return 'none';
+  if (/truecolor|24bit/i.test(environment['COLORTERM'] ?? '')) return 'all';
+  return /256/.test(environment['TERM'] ?? '') ? '256' : '16';
+}

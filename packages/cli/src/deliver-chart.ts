@@ -1,0 +1,57 @@
+import type { QueryReport, Reply } from '@xt/server';
+import type { ChartOutput } from './chart-output.ts';
+import { colorsOf } from './colors.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import { exitStatus } from './exit-status.ts';
+import { Problem } from './problem.ts';
+import { memorySink, type ResultSink } from './result-sink.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What becomes of an answer that is drawn. */
+export interface ChartDelivery {
+  readonly text: string;
+  readonly sink: ResultSink;
+  readonly output: ChartOutput;
+}
+
+const usualWidth = 100;
+const usualHeight = 24;
+
+/** Draws what a reply brings, an answer as Arrow, and brings the picture to the sink; says what `deliver` says. */
+export async function deliverChart(
+  reply: Reply<never, QueryReport>,
+  terminal: Terminal,
+  { text, sink, output }: ChartDelivery,
+): Promise<Delivered<QueryReport>> {
+  const answer = memorySink();
+  try {
+    const delivered = await deliver(reply, terminal, { text, sink: answer });
+    if (delivered.report === undefined) {
+      sink.abandon();
+      return delivered;
+    }
+    // Loaded where there is something to draw: it is larger than all else of the command line.
+    const { draw } = await import('./charts.ts');
+    const { out } = terminal;
+    const drawn = await draw({
+      bytes: answer.bytes(),
+      title: text,
+      notes: delivered.diagnostics.filter(({ severity }) => severity === 'note').map(({ message }) => message),
+      output,
+      cells: {
+        width: out.width ?? usualWidth,
+        // The prompt and what was said stand on the same screen.
+        height: out.height === undefined ? usualHeight : Math.max(out.height - 4, usualHeight / 2),
+        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        colors: colorsOf(out.color, terminal.environment),
+      },
+    });
+    if (drawn.kind === 'refused') throw new Problem(exitStatus.wrong, drawn.message, drawn.hint);
+    await sink.write(drawn.bytes);
+    sink.finish();
+    return delivered;
+  } catch (error) {
+    sink.abandon();
+    throw error;
+  }
+}
