@@ -6,10 +6,9 @@ import { expressionsIn } from '../plan/row-values.ts';
 import type { GroupRows, ListArtifacts, Reach, StepId } from '../plan/steps.ts';
 import { inputsOf, measureKey, storedKey } from '../plan/storage.ts';
 import { chooseStages, type ListedRows, plainColumns, readRows, wholeQuery } from './choose-stages.ts';
-import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
+import { clickHouseRows, type RowContext, type RunRows } from './clickhouse-rows.ts';
 import { clauseValueKey, clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
-import type { SingleRows } from './group-statements.ts';
 import { inClickHouseSet, placeIn } from './run-sets.ts';
 import { call, column, form, infix, type Query, raw, type Sql, slot, value } from './sql.ts';
 
@@ -34,9 +33,9 @@ export function artifactsToGroup(
   { stages, order }: NonNullable<GroupRows['artifacts']>,
   needed: readonly BoundExpression[],
   context: RowContext,
-): SingleRows {
+): RunRows {
   const rows = artifactRows([...stages.flatMap(expressionsIn), ...needed], tiesOf(order, context), step, context);
-  if (stages.length === 0) return { ...rows, inputs: readRows(rows), run: readRows(rows).named('run').value };
+  if (stages.length === 0) return { ...rows, inputs: readRows(rows), run: readRows(rows).named('run') };
   const plain = readRows({ ...rows, columns: plainColumns([...rows.columns.keys()]) });
   const ranks = stages.flatMap(({ values = [] }) => values.map(({ id }) => id));
   const query = chooseStages(rows, stages, (after) => [
@@ -51,7 +50,7 @@ export function artifactsToGroup(
       return name === undefined ? plain.column(key) : column(name);
     },
   };
-  return { from: { kind: 'query', query, as: 'chosen' }, inputs, run: column('run') };
+  return { from: { kind: 'query', query, as: 'chosen' }, inputs, run: { value: column('run') } };
 }
 
 /** Every artifact of the runs with what expressions and `ties` need of it, beside what expressions need of its run. */

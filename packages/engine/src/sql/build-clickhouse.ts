@@ -3,14 +3,13 @@ import { conditionsIn } from '../plan/normalize.ts';
 import type { FetchFromClickHouse, FindInClickHouse, OrderInClickHouse } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
 import { alike } from './choose-stages.ts';
-import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
+import { type RowContext, type RunRows, runRows } from './clickhouse-rows.ts';
 import { clickHouseCondition, clickHouseValue, type Inputs } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { rankOver } from './forms-groups.ts';
 import {
   call,
   column,
-  type From,
   form,
   infix,
   postfix,
@@ -25,11 +24,11 @@ import {
 /** The runs whose rows meet (with `unmet`: do not meet) the predicate. */
 export function findInClickHouse(step: FindInClickHouse, context: RowContext): Query {
   const { columns: given = [] } = step;
-  const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...given]), context);
+  const { run, inputs, ...rows } = runRows(inputsOf([...conditionsIn(step.where), ...given]), context);
   const columns = givenColumns(given, inputs);
   const condition = clickHouseCondition(step.where, inputs);
   const where = step.unmet ? infix('=', call('ifNull', condition, raw('0')), raw('0')) : condition;
-  return { kind: 'select', columns: [{ value: column('run') }, ...columns], from, where: [where] };
+  return { kind: 'select', columns: [run, ...columns], ...rows, where: [where] };
 }
 
 function givenColumns(given: readonly BoundExpression[], inputs: Inputs): readonly SelectColumn[] {
@@ -40,13 +39,14 @@ function givenColumns(given: readonly BoundExpression[], inputs: Inputs): readon
 export function orderInClickHouse(step: OrderInClickHouse, context: RowContext): Query {
   const { columns: given = [] } = step;
   const keys = step.keys.map((key) => key.expression);
-  const { from, inputs } = clickHouseRows(inputsOf([...conditionsIn(step.where), ...keys, ...given]), context);
+  const rows = runRows(inputsOf([...conditionsIn(step.where), ...keys, ...given]), context);
+  const { run, inputs, ...from } = rows;
   const named = keys.map((key, index) => ({ value: clickHouseValue(key, inputs), as: `k${index + 1}` }));
-  if (step.per !== undefined) return firstOfEach(step, step.per, { from, named, inputs });
+  if (step.per !== undefined) return firstOfEach(step, step.per, rows, named);
   return {
     kind: 'select',
-    columns: [{ value: column('run') }, ...named, ...givenColumns(given, inputs)],
-    from,
+    columns: [run, ...named, ...givenColumns(given, inputs)],
+    ...from,
     where: step.where.kind === 'always' ? withAnyKey(step, named) : [clickHouseCondition(step.where, inputs)],
     order: step.keys.map(({ direction }, index) => ({
       value: form((key) => orderKey(key ?? '', direction), column(`k${index + 1}`)),
@@ -60,7 +60,8 @@ export function orderInClickHouse(step: OrderInClickHouse, context: RowContext):
 function firstOfEach(
   step: OrderInClickHouse,
   per: number,
-  { from, named, inputs }: { readonly from: From; readonly named: readonly SelectColumn[]; readonly inputs: Inputs },
+  { run, inputs, ...from }: RunRows,
+  named: readonly SelectColumn[],
 ): Query {
   const key = (index: number) =>
     form((x) => orderKey(x ?? '', step.keys[index]?.direction ?? 'asc'), column(`k${index + 1}`));
@@ -74,7 +75,7 @@ function firstOfEach(
     ...parts.map(({ as }) => column(as)),
   );
   const names = named.map((_, index) => ({ value: column(`k${index + 1}`) }));
-  const values: Query = { kind: 'select', columns: [{ value: column('run') }, ...named, ...parts], from };
+  const values: Query = { kind: 'select', columns: [run, ...named, ...parts], ...from };
   const ranked: Query = {
     kind: 'select',
     columns: [{ value: column('run') }, ...names, { value: rank, as: 'place' }],
@@ -97,9 +98,9 @@ function withAnyKey(step: OrderInClickHouse, keys: readonly SelectColumn[]): rea
 
 /** The values of columns by run. */
 export function fetchFromClickHouse(step: FetchFromClickHouse, context: RowContext): Query {
-  const { from, inputs } = clickHouseRows(inputsOf(step.columns), context);
+  const { run, inputs, ...rows } = runRows(inputsOf(step.columns), context);
   const values = step.columns.map((expression, index) => ({ value: shown(expression, inputs), as: `v${index + 1}` }));
-  return { kind: 'select', columns: [{ value: column('run') }, ...values], from };
+  return { kind: 'select', columns: [run, ...values], ...rows };
 }
 
 function shown(expression: BoundExpression, inputs: Parameters<typeof clickHouseValue>[1]): Sql {

@@ -6,7 +6,19 @@ import type { Inputs } from './clickhouse-values.ts';
 import { type Kept, keptValue } from './kept-values.ts';
 import { inClickHouseSet } from './run-sets.ts';
 import { seriesSources } from './series-sources.ts';
-import { call, column, type From, infix, prefix, type RunsForm, raw, type Select, type Sql, value } from './sql.ts';
+import {
+  call,
+  column,
+  type From,
+  infix,
+  prefix,
+  type RunsForm,
+  raw,
+  type Select,
+  type SelectColumn,
+  type Sql,
+  value,
+} from './sql.ts';
 
 /** How far rows reach: as a step says, or within the runs asked about. */
 export type RowReach = Omit<Reach, 'within'> & { readonly within?: StepId | 'asked' };
@@ -40,6 +52,37 @@ export function clickHouseRows(
   const isJoined = rowsOf(needed, context) !== undefined && others.length > 0 && others.length <= mostJoined;
   const query = isJoined && rows !== undefined ? joined(rows, others) : merged(sources, [...names.values()]);
   return { from: { kind: 'query', query, ...(as === undefined ? {} : { as }) }, inputs };
+}
+
+/** Rows of runs, and how they are read. */
+export interface RunRows extends Pick<Select, 'from' | 'keyWhere'> {
+  readonly run: SelectColumn;
+  readonly inputs: Inputs;
+}
+
+/** The same rows, read off the table where all inputs are columns of one: a query around another is analysed again. */
+export function runRows(needed: Needed, context: RowContext): RunRows {
+  const rows = clickHouseRows(needed, context);
+  const query = rows.from.kind === 'query' ? rows.from.query : undefined;
+  return (query?.kind === 'select' ? readDirectly(query, rows.inputs) : undefined) ?? { ...rows, run: { value: run } };
+}
+
+const run = column('run');
+
+function readDirectly({ columns, from, keyWhere, ...others }: Select, inputs: Inputs): RunRows | undefined {
+  const isPlain = Object.keys(others).every((part) => part === 'kind');
+  if (!isPlain || from.kind !== 'table' || columns.some(({ value }) => value.kind !== 'column')) return undefined;
+  const read = (of: Sql) => {
+    const found = columns.find(({ as }) => of.kind === 'column' && as === of.name);
+    if (found === undefined) throw new Error('rows have no such column');
+    return found.value;
+  };
+  return {
+    from,
+    ...(keyWhere && { keyWhere }),
+    run: { value: read(run), as: 'run' },
+    inputs: { ...inputs, column: (key) => read(inputs.column(key)) },
+  };
 }
 
 /** Joins of more sources cost more than what they save. */

@@ -4,7 +4,7 @@ import type { GroupRows } from '../plan/steps.ts';
 import { inputsOf, storedKey } from '../plan/storage.ts';
 import { artifactsToGroup } from './artifact-statements.ts';
 import { alike, chooseStages, plainColumns } from './choose-stages.ts';
-import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
+import { type RowContext, type RunRows, runRows } from './clickhouse-rows.ts';
 import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { type BandParts, type GroupValues, groupValues } from './group-values.ts';
@@ -20,13 +20,13 @@ export function groupRows(step: GroupRows, context: RowContext): Query {
   const { artifacts } = step;
   const items = [...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)];
   if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts, items, context));
-  return groupsOf(step, { ...clickHouseRows(inputsOf(items), context), run: column('run') });
+  return groupsOf(step, runRows(inputsOf(items), context));
 }
 
 /** What groups are made of and what becomes of them. */
 type Grouping = Pick<GroupRows, 'keys' | 'aggregates' | 'stages' | 'columns'>;
 
-function groupsOf(step: Grouping, rows: SingleRows): Query {
+function groupsOf(step: Grouping, rows: RunRows): Query {
   const keys = step.keys.map(readKey);
   const values = groupValues(step.aggregates, rows.inputs);
   const query = completed(groupedRows(keys, values, rows), values);
@@ -102,23 +102,16 @@ function keysOf(key: BoundKey, keys: readonly ReadKey[]): readonly BoundKey[] {
   });
 }
 
-/** Rows that are not grouped yet, and how their columns are read. */
-export interface SingleRows extends Pick<Select, 'from' | 'keyWhere'> {
-  readonly inputs: Inputs;
-  /** The number of the run. */
-  readonly run: Sql;
-}
-
 function groupedRows(
   keys: readonly ReadKey[],
   { items, direct, nans }: GroupValues,
-  { from, keyWhere, run, inputs }: SingleRows,
+  { from, keyWhere, run, inputs }: RunRows,
 ): Select {
   const parts = keys.flatMap((key) => key.parts);
   const each: Select = {
     kind: 'select',
     columns: [
-      { value: run, as: 'id' },
+      { value: run.value, as: 'id' },
       ...parts.map((part) => ({ value: alike(part.expression, inputs), as: part.name })),
       ...keys.flatMap((key) => (key.parts.length === 1 ? [] : mixedColumns(key, inputs))),
       ...items,

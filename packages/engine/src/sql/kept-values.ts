@@ -2,7 +2,7 @@ import type { MetricRef } from '../bind/bound.ts';
 import type { Measure } from '../plan/storage.ts';
 import { type KeptAggregate, type SummaryFact, summaryFact } from '../plan/summary-facts.ts';
 import { summaryAggregate } from './forms-clickhouse.ts';
-import { form, type Sql, value } from './sql.ts';
+import { column, form, type Sql, value } from './sql.ts';
 
 /** A measure that the summary of a metric tells without its points. */
 export interface Kept {
@@ -33,8 +33,11 @@ function sqlOf(fact: SummaryFact): Sql {
   }
 }
 
+/** Where it is a column as it stands, as such: then it can be read wherever it is needed. */
 function kept(of: KeptAggregate): Sql {
-  return form(() => summaryAggregate(of, (name) => `s.${name}`));
+  const text = summaryAggregate(of, (name) => `s.${name}`);
+  const [, plain] = /^s\.(\w+)$/.exec(text) ?? [];
+  return plain === undefined ? form(() => text) : column(plain, 's');
 }
 
 /** Where the extrema do not decide, a NaN point makes it unknown. */
