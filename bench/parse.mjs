@@ -1,7 +1,7 @@
 import { loadBundled } from './bundle.mjs';
 import { median, milliseconds } from './measure.mjs';
 
-/** The parser over the longest texts that it takes, slowest first. */
+/** Parser and binder over the longest texts that they take, slowest first. */
 export async function parsing({ root }) {
   const { measure } = await loadBundled(root, 'bench/parse/measure.ts');
   const measured = measure(30).sort((a, b) => median(b.milliseconds) - median(a.milliseconds));

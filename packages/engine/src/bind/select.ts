@@ -27,6 +27,8 @@ interface Named {
 /** Binds `select`; what is wrong is reported and left out. */
 export function bindSelect(environment: Environment, clause: Select): Selected {
   const aliases = new Map<string, BoundExpression>();
+  const [only, ...more] = clause.columns;
+  if (only?.kind === 'all-columns' && more.length === 0) return { columns: expand(environment, only), aliases };
   const columns = new Map<string, BoundColumn>();
   const expanded = new Set<string>();
   const prefixes = new Set<string | undefined>();

@@ -32,6 +32,11 @@ export function makeZone(name: string): Zone {
     const valid = [wall - before, wall - after].filter((instant) => instant + offset(instant) === wall);
     return { before, after, earliest: valid.length === 0 ? undefined : Math.min(...valid) };
   };
+  const starts = new Map<number, number>();
+  const startAt = (wall: number) => {
+    const { before, after, earliest } = readings(wall);
+    return earliest ?? changeBetween(offset, wall - after, wall - before);
+  };
   return {
     name,
     instant: (clock) => {
@@ -41,8 +46,9 @@ export function makeZone(name: string): Zone {
     },
     startOfDay: (day) => {
       const wall = wallOf({ ...day, micros: 0 });
-      const { before, after, earliest } = readings(wall);
-      return earliest ?? changeBetween(offset, wall - after, wall - before);
+      const start = starts.get(wall) ?? startAt(wall);
+      starts.set(wall, start);
+      return start;
     },
     dayAt: (instant) => dayOfWall(instant + offset(instant)),
   };
