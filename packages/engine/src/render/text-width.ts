@@ -1,14 +1,14 @@
 import stringWidth from 'string-width';
-import { isPlain } from './plain-text.ts';
+import { isNarrow } from './plain-text.ts';
 
 /** How many columns of a terminal a text without control characters takes. */
 export function textWidth(text: string): number {
-  return isPlain(text) ? text.length : stringWidth(text);
+  return isNarrow(text) ? text.length : stringWidth(text);
 }
 
 /** The text, or as much of its beginning as fits into `width` columns with a `…` after it. */
 export function cutText(text: string, width: number): string {
-  if (isPlain(text)) return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`;
+  if (isNarrow(text)) return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`;
   let used = 0;
   let kept = '';
   let fitting = '';
