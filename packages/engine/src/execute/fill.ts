@@ -23,7 +23,7 @@ const handful = 200;
 /** The statement in the form for as many runs as will travel, with its parameters. */
 export function fill(statement: ByForm, traveling: Runs | undefined, results: Results, asked: Asked = {}): Statement {
   const count = traveling?.length ?? 0;
-  const template = count > few[statement.few.store] ? statement.many : statement.few;
+  const template = count > few[statement.store] ? statement.many : statement.few;
   return fillTemplate(template, results, asked);
 }
 

@@ -19,10 +19,10 @@ export function describeStatements(
   const ofChecks = checks.flatMap(({ check, statement }) => {
     return statement === undefined
       ? []
-      : [{ title: `note ${check.kind}`, statement: { few: statement, many: statement } }];
+      : [{ title: `note ${check.kind}`, statement: { store: statement.store, few: statement, many: statement } }];
   });
   return [...ofSteps, ...ofChecks]
-    .filter(({ statement }) => statement.few.store === store)
+    .filter(({ statement }) => statement.store === store)
     .map(({ title, statement }) => `${title}\n${describeTemplate(statement)}`)
     .join('\n\n');
 }
@@ -43,8 +43,8 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'fetch-clickhouse':
       return [{ title: '', statement: built.statement }];
     case 'list-lineage': {
-      const { up, down, live, parents } = built;
-      const named = { up, down, live, parents };
+      const { up, down, live, elsewhere, parents } = built;
+      const named = { up, down, live, elsewhere, parents };
       return Object.entries(named).flatMap(([name, statement]) =>
         statement === undefined ? [] : [{ title: ` ${name}`, statement }],
       );
@@ -89,7 +89,8 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
       ]);
     case 'fetch-curves': {
       const { sizes, points, sampled, computed } = built;
-      const whole = sampled === undefined ? 'points' : `points, where they are few or no series has more than ${sampled.kept}`;
+      const whole =
+        sampled === undefined ? 'points' : `points, where they are few or no series has more than ${sampled.kept}`;
       const named = { sizes, [whole]: points, 'sampled points': sampled?.points };
       return [
         ...Object.entries(named).flatMap(([name, statement]) =>
