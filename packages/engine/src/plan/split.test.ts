@@ -164,3 +164,21 @@ test('runs by name keep the order in which they were written', () => {
     ]
   `);
 });
+
+test.each([
+  'runs',
+  'runs group by state',
+  'artifacts',
+  'artifacts group by type',
+  'metrics',
+  'lineage of run',
+  'diff runs',
+])('rows of %s are cut where the reader says so', (source) => {
+  const text = source.endsWith('run') ? `${source} 'a'` : source;
+  const limits = [undefined, 7].map((limit) => {
+    const { value, diagnostics } = compile(text, worldCatalog(), ann, limit === undefined ? {} : { limit });
+    if (value === undefined) throw new Error(JSON.stringify(diagnostics));
+    return JSON.stringify(value.steps).includes('"limit":7');
+  });
+  expect(limits).toEqual([false, true]);
+});

@@ -230,7 +230,9 @@ function report(judged: readonly Found[], explanations: Explanations, say: (line
   const [reference, golden, tests] = [by('reference'), by('golden'), by('tests')];
   say(`\nfound by the reference ${share(reference)}, by golden files too ${share(reference + golden)}`);
   say(`by the other tests too ${share(reference + golden + tests)}`);
-  say(`survive ${share(survivors.length)}, of which ${explained.length} are explained`);
+  say(`survive ${share(survivors.length)}`);
+  const found = judged.length - survivors.length;
+  say(`found ${found}, explained ${explained.length}, unexplained ${open.length}`);
 }
 
 function placeAndFault({ mutant: { line, key }, verdict }: Found): string {

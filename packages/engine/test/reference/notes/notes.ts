@@ -105,7 +105,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   'no-place': /^(\d+)/,
   'no-partner': /^(\d+)/,
   'uneven-group': /^/,
-  'not-compared': /^(?=.*`(.*)`)(\d+) of the (\d+)/,
+  'not-compared': /^(?=[^`]*`(.*)`)(\d+) of the (\d+)/,
   'in-both': /^(\d+)/,
   'too-few-runs': /^(\d+)/,
   'read-as-others': /^(.*) (?:is|are) text/,
