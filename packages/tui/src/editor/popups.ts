@@ -3,6 +3,7 @@ import { cell, piece } from '../frame/fit.ts';
 import { linesAbove } from '../frame/layout.ts';
 import type { Line } from '../frame/line.ts';
 import type { Placed } from '../frame/put-over.ts';
+import { runsText } from '../frame/runs-text.ts';
 import type { State } from '../state/state.ts';
 import { promptWidth, type QueryBar } from './bar-state.ts';
 import { type CompletionList, openList } from './completion-list.ts';
@@ -27,7 +28,7 @@ function listBox(list: CompletionList, bar: QueryBar, columns: number, row: numb
   const { items, chosen, span } = list;
   const top = Math.max(0, Math.min(chosen - Math.floor(most / 2), items.length - most));
   const shown = items.slice(top, top + most);
-  const runs = shown.map((item) => (item.runs === undefined ? '' : `${item.runs.toLocaleString('en-US')} runs`));
+  const runs = shown.map((item) => (item.runs === undefined ? '' : runsText(item.runs)));
   const kindWidth = Math.max(...shown.map(({ kind }) => kind.length));
   const runsWidth = Math.max(...runs.map((text) => text.length));
   const beside = 2 + kindWidth + (runsWidth === 0 ? 0 : 2 + runsWidth) + 2;
@@ -51,7 +52,8 @@ function listBox(list: CompletionList, bar: QueryBar, columns: number, row: numb
     ];
   });
   const more = items.length - shown.length;
-  const last: readonly Line[] = more > 0 ? [[cell(`│… ${more} more`, width, { selected: true, tone: 'muted' })]] : [];
+  const last: readonly Line[] =
+    more > 0 ? [[side, cell(`… ${more} more`, width - 2, { selected: true, tone: 'muted' }), side]] : [];
   const at = promptWidth + bar.cellOf(span.start) - 1;
   return { column: Math.max(0, Math.min(at, columns - width)), row, lines: [...lines, ...last], width };
 }

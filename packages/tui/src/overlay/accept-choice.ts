@@ -8,7 +8,7 @@ import { choices } from './choices.ts';
 
 /** The state after Enter in a list: what is picked is taken, or what is under the cursor where nothing was picked. */
 export function acceptChoice(state: State, overlay: ChooseOverlay): State {
-  const item = choices(state, overlay)[overlay.row];
+  const item = choices(state, overlay).at(overlay.row);
   const closed: State = { ...state, overlay: undefined };
   switch (overlay.what) {
     case 'action':

@@ -1,98 +1,56 @@
-import { type ActionName, actions } from '../actions/action.ts';
-import { keysOf } from '../keys/keys-of.ts';
-import { plainName } from '../query/plain-name.ts';
-import { columnNamed, textAt } from '../sheet/sheet.ts';
-import { sheetOf } from '../state/select.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
-import { withoutSettings } from '../views/view-settings.ts';
-import { columnsOffered } from './columns-offered.ts';
-import { type Match, matchText } from './match.ts';
-
-/** One thing that can be chosen. */
-export interface ChoiceItem {
-  /** What picks it, and what is done with it. */
-  readonly key: string;
-  readonly label: string;
-  /** At the right: keys, or how many runs have it. */
-  readonly side: string;
-  /** The same as text of the language or of the shell. */
-  readonly says?: string;
-}
+import { type ChoiceItem, type ChoiceSource, sourceOf } from './choice-source.ts';
+import { type Match, matcher } from './match.ts';
 
 export interface FoundItem extends ChoiceItem {
   readonly match: Match;
 }
 
-/** What can be chosen and matches the search, the best match first. */
-export function choices(state: State, { what, search }: Pick<ChooseOverlay, 'what' | 'search'>): readonly FoundItem[] {
-  const items = allItems(state, what);
+/** What can be chosen and matches a search, the best match first. */
+export interface Choices {
+  readonly length: number;
+  readonly at: (index: number) => FoundItem | undefined;
+}
+
+/** What can be chosen in a list. */
+export function choices(state: State, { what, search }: Pick<ChooseOverlay, 'what' | 'search'>): Choices {
+  const source = sourceOf(state, what);
   const text = search.text.trim();
-  if (text === '') return items.map((item) => ({ ...item, match: { score: 0, at: [] } }));
-  const found = items.flatMap((item): readonly FoundItem[] => {
-    const match = matchText(item.label, text) ?? elsewhere(item, text);
-    return match === undefined ? [] : [{ ...item, match }];
-  });
+  if (text === '') {
+    return { length: source.length, at: (index) => withMatch(source, index, { score: 0, at: [] }) };
+  }
+  const found = matching(source, text);
+  return {
+    length: found.length,
+    at: (index) => {
+      const each = found[index];
+      return each === undefined ? undefined : withMatch(source, each.index, each.match);
+    },
+  };
+}
+
+interface Found {
+  readonly index: number;
+  readonly match: Match;
+}
+
+function matching(source: ChoiceSource, text: string): readonly Found[] {
+  const match = matcher(text);
+  const found: Found[] = [];
+  for (let index = 0; index < source.length; index++) {
+    const label = source.label(index);
+    const here = match(label) ?? elsewhere(label, source.also(index), match);
+    if (here !== undefined) found.push({ index, match: here });
+  }
   return found.sort((a, b) => a.match.score - b.match.score);
 }
 
-/** What is wanted may be in the name of an action, in what it writes or in what a name is of. */
-function elsewhere({ key, label, side, says = '' }: ChoiceItem, text: string): Match | undefined {
-  const match = matchText(`${label} ${key} ${side} ${says}`, text);
-  return match === undefined || match.score >= 3 ? undefined : { score: match.score + 4, at: [] };
+/** What is found only together with the other words of an item comes behind what is found in its label. */
+function elsewhere(label: string, also: string, match: ReturnType<typeof matcher>): Match | undefined {
+  const found = also === '' ? undefined : match(`${label} ${also}`);
+  return found === undefined || found.score >= 3 ? undefined : { score: found.score + 4, at: [] };
 }
 
-function allItems(state: State, what: ChooseOverlay['what']): readonly ChoiceItem[] {
-  switch (what) {
-    case 'action':
-      return actionItems(state);
-    case 'columns':
-      return columnItems(state);
-    case 'metrics':
-      return metricItems(state);
-    case 'view':
-      return viewItems(state);
-  }
-}
-
-function actionItems({ bindings }: State): readonly ChoiceItem[] {
-  return (Object.keys(actions) as readonly ActionName[])
-    .filter((name) => name !== 'palette')
-    .map((name) => {
-      const action: { readonly help: string; readonly says?: string } = actions[name];
-      const says = action.says === undefined ? {} : { says: action.says };
-      return { key: name, label: action.help, side: keysOf(name, bindings).join('  '), ...says };
-    });
-}
-
-function columnItems(state: State): readonly ChoiceItem[] {
-  return columnsOffered(state).map(({ text, kind, runs }) => ({
-    key: text,
-    label: plainName(text),
-    side: runs === undefined ? kind : `${kind} · ${runs.toLocaleString('en-US')} runs`,
-    says: `select ${text}`,
-  }));
-}
-
-function metricItems(state: State): readonly ChoiceItem[] {
-  const sheet = sheetOf(state, 'metrics');
-  const own = state.curves.metrics.map((name) => ({ key: name, label: name, side: '' }));
-  if (sheet === undefined) return own;
-  const runs = columnNamed(sheet, 'runs');
-  const listed = Array.from({ length: sheet.length }, (_, row) => {
-    const name = textAt(sheet, 'name', row) ?? '';
-    const goal = textAt(sheet, 'goal', row);
-    return { key: name, label: name, side: `${goal === undefined ? '' : `${goal} · `}${runs?.text(row) ?? '0'} runs` };
-  });
-  const known = new Set(listed.map(({ key }) => key));
-  return [...own.filter(({ key }) => !known.has(key)), ...listed];
-}
-
-function viewItems(state: State): readonly ChoiceItem[] {
-  const sheet = sheetOf(state, 'views');
-  if (sheet === undefined) return [];
-  return Array.from({ length: sheet.length }, (_, row) => {
-    const name = textAt(sheet, 'name', row) ?? '';
-    const query = textAt(sheet, 'query', row) ?? '';
-    return { key: query, label: name, side: withoutSettings(query).replace(/\s+/g, ' '), says: `xt query @${name}` };
-  });
+function withMatch(source: ChoiceSource, index: number, match: Match): FoundItem | undefined {
+  return index < 0 || index >= source.length ? undefined : { ...source.item(index), match };
 }

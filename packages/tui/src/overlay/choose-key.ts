@@ -42,7 +42,7 @@ export function withSearch(state: State, overlay: ChooseOverlay, search: ChooseO
 }
 
 function pick(state: State, overlay: ChooseOverlay): State {
-  const item = choices(state, overlay)[overlay.row];
+  const item = choices(state, overlay).at(overlay.row);
   if (item === undefined) return state;
   const { picked } = overlay;
   const next = picked.includes(item.key) ? picked.filter((each) => each !== item.key) : [...picked, item.key];

@@ -3,23 +3,29 @@ import { bar } from '../editor/bar.ts';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
-import { choices, type FoundItem } from './choices.ts';
+import type { Choices, FoundItem } from './choices.ts';
 import { picksSeveral } from './choose-key.ts';
 
 const titles = { action: 'actions', columns: 'columns', metrics: 'metrics of the curves', view: 'views' } as const;
 
 /** What the list is of, and how many of it match. */
-export function chooseTitle(state: State, overlay: ChooseOverlay): string {
-  return `${titles[overlay.what]} · ${choices(state, overlay).length.toLocaleString('en-US')}`;
+export function chooseTitle({ what }: ChooseOverlay, items: Choices): string {
+  return `${titles[what]} · ${items.length.toLocaleString('en-US')}`;
 }
 
 /** The search, what matches it around the cursor, and what the item under the cursor says. */
-export function chooseLines(state: State, overlay: ChooseOverlay, { columns, rows }: Size): readonly Line[] {
-  const items = choices(state, overlay);
+export function chooseLines(
+  state: State,
+  overlay: ChooseOverlay,
+  items: Choices,
+  { columns, rows }: Size,
+): readonly Line[] {
   const { search, row } = overlay;
   const room = Math.max(1, rows - 1);
   const top = Math.max(0, Math.min(row - Math.floor(room / 2), items.length - room));
-  const shown = items.slice(top, top + room);
+  const shown = Array.from({ length: Math.min(room, items.length - top) }, (_, index) => items.at(top + index)).flatMap(
+    (item) => item ?? [],
+  );
   const { line } = bar(search.text, { width: columns - 3, focus: search.cursor, cursor: search.cursor, plain: true });
   const labelCells = Math.max(...shown.map(({ label }) => Math.min(textWidth(label), columns)), 8);
   const body = shown.map((item, index) => itemLine(item, overlay, top + index === row, columns, labelCells));
@@ -30,7 +36,7 @@ export function chooseLines(state: State, overlay: ChooseOverlay, { columns, row
     ...body,
     ...empty,
     ...filler,
-    lastLine(overlay, items[row]),
+    lastLine(overlay, items.at(row)),
   ];
 }
 

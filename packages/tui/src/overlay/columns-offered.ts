@@ -14,12 +14,18 @@ export interface OfferedColumn {
 
 /** Every column that the query could have: those that are shown first, then the others, the most used first. */
 export function columnsOffered(state: State): readonly OfferedColumn[] {
-  const known = (state.known?.of === selectPlace(state.query.text) ? state.known?.items : undefined) ?? [];
-  const names = known.filter(({ kind }) => columnKinds.has(kind));
-  const byName = new Map(names.map((item) => [plainName(item.text), item] as const));
-  const shown = shownNames(state).map((name): OfferedColumn => byName.get(name) ?? { text: name, kind: 'shown' });
-  const isShown = new Set(shown.map(({ text }) => text));
-  return [...shown, ...names.filter(({ text }) => !isShown.has(text))];
+  const known = state.known?.of === selectPlace(state.query.text) ? (state.known?.items ?? []) : [];
+  const names = shownNames(state);
+  const isShown = new Set(names);
+  const found = new Map<string, OfferedColumn>();
+  const others: OfferedColumn[] = [];
+  for (const item of known) {
+    if (!columnKinds.has(item.kind)) continue;
+    const name = plainName(item.text);
+    if (isShown.has(name)) found.set(name, item);
+    else others.push(item);
+  }
+  return [...names.map((name): OfferedColumn => found.get(name) ?? { text: name, kind: 'shown' }), ...others];
 }
 
 /** What the columns of the table are called in a query. */

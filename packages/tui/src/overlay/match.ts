@@ -6,22 +6,27 @@ export interface Match {
 }
 
 /**
- * Finds the words of a search in a text: each at its start, at the start of a word, inside, or else its letters in order
- * (`wtd` in `weight_decay`); undefined where one of them is not there. Upper and lower case are the same.
+ * Finds the words of a search in a text: each at its start, at the start of a word, inside, or else its letters at the starts
+ * of words (`wdec` in `weight_decay`); undefined where one of them is not there. Upper and lower case are the same.
  */
-export function matchText(text: string, search: string): Match | undefined {
-  const lower = text.toLowerCase();
-  let score = 0;
-  const at: number[] = [];
-  for (const word of search.toLowerCase().split(/\s+/)) {
-    if (word === '') continue;
-    const found = matchWord(lower, word);
-    if (found === undefined) return undefined;
-    score += found.score;
-    at.push(...found.at);
-  }
-  return { score, at };
+export function matcher(search: string): (text: string) => Match | undefined {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return (text) => {
+    const lower = text.toLowerCase();
+    let found: Match = nothing;
+    for (const word of words) {
+      const match = matchWord(lower, word);
+      if (match === undefined) return undefined;
+      found = found === nothing ? match : { score: found.score + match.score, at: [...found.at, ...match.at] };
+    }
+    return found;
+  };
 }
+
+const nothing: Match = { score: 0, at: [] };
 
 function matchWord(text: string, word: string): Match | undefined {
   const inside = text.indexOf(word);
@@ -32,25 +37,20 @@ function matchWord(text: string, word: string): Match | undefined {
       ? { score: 2, at: range(inside, word.length) }
       : { score: 1, at: range(start, word.length) };
   }
-  const scattered = scatteredLetters(text, word);
-  return scattered === undefined
-    ? undefined
-    : { score: 3 + ((scattered.at(-1) ?? 0) - (scattered[0] ?? 0)) / 1000, at: scattered };
+  const letters = scatteredLetters(text, word);
+  return letters === undefined ? undefined : { score: 3, at: letters };
 }
 
-/** The letters of a word in order, from the start of a word on, and not too far from each other to be meant. */
+/** The letters of a word in order, each right behind the one before or at the start of a word. */
 function scatteredLetters(text: string, word: string): readonly number[] | undefined {
-  const [first = ''] = word;
-  for (let start = wordStart(text, first); start !== undefined; start = wordStart(text, first, start + 1)) {
-    const at = [start];
-    for (const letter of word.slice(first.length)) {
-      const next = text.indexOf(letter, (at.at(-1) ?? 0) + 1);
-      if (next === -1) return undefined;
-      at.push(next);
-    }
-    if ((at.at(-1) ?? 0) - start < word.length * 4) return at;
+  const at: number[] = [];
+  for (const letter of word) {
+    const next = (at.at(-1) ?? -1) + 1;
+    const found = at.length > 0 && text.startsWith(letter, next) ? next : wordStart(text, letter, next);
+    if (found === undefined) return undefined;
+    at.push(found);
   }
-  return undefined;
+  return at;
 }
 
 function wordStart(text: string, word: string, from = 0): number | undefined {

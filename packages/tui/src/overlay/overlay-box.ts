@@ -5,6 +5,7 @@ import type { Line, Size } from '../frame/line.ts';
 import type { Placed } from '../frame/put-over.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import type { Overlay, State } from '../state/state.ts';
+import { choices } from './choices.ts';
 import { chooseLines, chooseTitle } from './choose-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { boxRows, boxSize } from './overlay-size.ts';
@@ -28,8 +29,9 @@ function boxOf(state: State, overlay: Overlay): Placed {
       return box(state, 'keys', [...shown, keysLine(`${more}q leaves`)], most);
     }
     case 'choose': {
-      const shown = fitLines(chooseLines(state, overlay, inner), inner.columns, inner.rows + 1);
-      return box(state, chooseTitle(state, overlay), shown, most);
+      const items = choices(state, overlay);
+      const shown = fitLines(chooseLines(state, overlay, items, inner), inner.columns, inner.rows + 1);
+      return box(state, chooseTitle(overlay, items), shown, most);
     }
     case 'prompt': {
       const lines = promptLines(overlay, inner.columns);

@@ -1,4 +1,5 @@
 /** A name without the backquotes around it. */
 export function plainName(written: string): string {
-  return /^`.*`$/s.test(written) ? written.slice(1, -1).replaceAll('``', '`') : written;
+  const isQuoted = written.length > 1 && written.startsWith('`') && written.endsWith('`');
+  return isQuoted ? written.slice(1, -1).replaceAll('``', '`') : written;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@xt/grammar';
 import type { ChangeReport, ChangeRequest } from '@xt/server';
+import { runsText } from '../frame/runs-text.ts';
 import type { ChangeEffect, Effect, Message } from '../state/state.ts';
 import type { EffectTools } from './run-effects.ts';
 
@@ -79,8 +80,4 @@ function doneText({ change, done, after }: ChangeEffect, { found, changed }: Cha
   const before = found - changed;
   const rest = before === 0 ? '' : `; ${runsText(before)} ${before === 1 ? 'was' : 'were'} so already`;
   return `${done} ${runsText(changed)}${after === '' ? '' : ` ${after}`}${rest}`;
-}
-
-function runsText(runs: number): string {
-  return `${runs.toLocaleString('en-US')} ${runs === 1 ? 'run' : 'runs'}`;
 }

@@ -1,0 +1,133 @@
+import { type Action, type ActionName, actions } from '../actions/action.ts';
+import { runsText } from '../frame/runs-text.ts';
+import { keysOf } from '../keys/keys-of.ts';
+import { plainName } from '../query/plain-name.ts';
+import { columnNamed, textAt } from '../sheet/sheet.ts';
+import { sheetOf } from '../state/select.ts';
+import type { ChooseOverlay, State } from '../state/state.ts';
+import { withoutSettings } from '../views/view-settings.ts';
+import { columnsOffered } from './columns-offered.ts';
+
+/** One thing that can be chosen. */
+export interface ChoiceItem {
+  /** What picks it, and what is done with it. */
+  readonly key: string;
+  readonly label: string;
+  /** At the right: keys, or how many runs have it. */
+  readonly side: string;
+  /** The same as text of the language or of the shell. */
+  readonly says?: string;
+}
+
+/** All that can be chosen; items are made of those alone that are seen, since there may be many thousand. */
+export interface ChoiceSource {
+  readonly length: number;
+  readonly label: (index: number) => string;
+  /** What else finds it: its name, what it writes, what it is. */
+  readonly also: (index: number) => string;
+  readonly item: (index: number) => ChoiceItem;
+}
+
+/** What a list is of. */
+export function sourceOf(state: State, what: ChooseOverlay['what']): ChoiceSource {
+  switch (what) {
+    case 'action':
+      return ofActions(state);
+    case 'columns':
+      return ofColumns(state);
+    case 'metrics':
+      return ofMetrics(state);
+    case 'view':
+      return ofViews(state);
+  }
+}
+
+function ofActions({ bindings }: State): ChoiceSource {
+  const names = (Object.keys(actions) as readonly ActionName[]).filter((name) => name !== 'palette');
+  return ofList(names, {
+    label: (name) => actions[name].help,
+    also: (name) => `${name} ${saysOf(name) ?? ''}`,
+    item: (name) => {
+      const says = saysOf(name);
+      const side = keysOf(name, bindings).join('  ');
+      return { key: name, label: actions[name].help, side, ...(says === undefined ? {} : { says }) };
+    },
+  });
+}
+
+function saysOf(name: ActionName): string | undefined {
+  const { says }: Action = actions[name];
+  return says;
+}
+
+function ofColumns(state: State): ChoiceSource {
+  return ofList(columnsOffered(state), {
+    label: ({ text }) => plainName(text),
+    also: ({ kind }) => kind,
+    item: ({ text, kind, runs }) => ({
+      key: text,
+      label: plainName(text),
+      side: runs === undefined ? kind : `${kind} · ${runsText(runs)}`,
+      says: `select ${text}`,
+    }),
+  });
+}
+
+function ofMetrics(state: State): ChoiceSource {
+  const sheet = sheetOf(state, 'metrics');
+  const runs = sheet === undefined ? undefined : columnNamed(sheet, 'runs');
+  const listed = Array.from({ length: sheet?.length ?? 0 }, (_, row) => ({
+    row,
+    name: sheet === undefined ? '' : (textAt(sheet, 'name', row) ?? ''),
+  }));
+  const known = new Set(listed.map(({ name }) => name));
+  const own = state.curves.metrics.filter((name) => !known.has(name)).map((name) => ({ row: -1, name }));
+  const goal = (row: number) => (sheet === undefined || row < 0 ? undefined : textAt(sheet, 'goal', row));
+  return ofList([...own, ...listed], {
+    label: ({ name }) => name,
+    also: () => '',
+    item: ({ name, row }) => {
+      const words = [...(goal(row) === undefined ? [] : [goal(row)]), runsText(Number(runs?.read(row) ?? 0))];
+      return { key: name, label: name, side: row < 0 ? '' : words.join(' · ') };
+    },
+  });
+}
+
+function ofViews(state: State): ChoiceSource {
+  const sheet = sheetOf(state, 'views');
+  const rows = Array.from({ length: sheet?.length ?? 0 }, (_, row) => ({
+    name: sheet === undefined ? '' : (textAt(sheet, 'name', row) ?? ''),
+    query: sheet === undefined ? '' : (textAt(sheet, 'query', row) ?? ''),
+  }));
+  return ofList(rows, {
+    label: ({ name }) => name,
+    also: ({ query }) => query,
+    item: ({ name, query }) => ({
+      key: query,
+      label: name,
+      side: withoutSettings(query).replace(/\s+/g, ' '),
+      says: `xt query @${name}`,
+    }),
+  });
+}
+
+interface Parts<T> {
+  readonly label: (each: T) => string;
+  readonly also: (each: T) => string;
+  readonly item: (each: T) => ChoiceItem;
+}
+
+function ofList<T>(list: readonly T[], { label, also, item }: Parts<T>): ChoiceSource {
+  const at =
+    <R>(read: (each: T) => R, otherwise: R) =>
+    (index: number): R => {
+      const each = list[index];
+      return each === undefined ? otherwise : read(each);
+    };
+  return {
+    length: list.length,
+    label: at(label, ''),
+    also: at(also, ''),
+    item: at(item, { key: '', label: '', side: '' }),
+  };
+}
