@@ -34,8 +34,11 @@ export interface TuiOptions {
   readonly signal: AbortSignal;
 }
 
-/** Shows the run explorer until the person leaves it; the terminal is as it was found then, and where anything throws. */
-export async function runTui(options: TuiOptions): Promise<void> {
+/**
+ * Shows the run explorer until the person leaves it, or is gone with the terminal; that is as it was found then, and where
+ * anything throws.
+ */
+export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const { service, caller, zone, output, signal } = options;
   let end: () => void = () => {};
   let fail: (error: unknown) => void = () => {};
@@ -88,22 +91,22 @@ export async function runTui(options: TuiOptions): Promise<void> {
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
   const completions = runCompletions(service, caller, (event) => tell([event]));
-  const terminal = openTerminal(options, tell);
+  const terminal = openTerminal(options, tell, () => end());
+  const following = new AbortController();
+  // Whatever ends the process, the terminal is put back.
+  process.on('exit', terminal.close);
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  signal.addEventListener('abort', end);
   const frames = showFrames(terminal.size, terminal.write, options.input);
   const redraw = () => tell([{ kind: 'resized', size: terminal.size() }]);
   const perform = runEffects({ ...options, terminal, redraw, tell: (event) => tell([event]), quit: () => end() });
-  const following = new AbortController();
-  signal.addEventListener('abort', end);
-  subscribe(
-    service,
-    following.signal,
-    ({ revision }) => tell([{ kind: 'changed', revision }]),
-    (link) => tell([{ kind: 'connection', connection: link.kind === 'following' ? 'ok' : 'lost' }]),
-  ).catch(fail);
+  followStore(service, following.signal, (event) => tell([event])).catch(fail);
   asks.update(state);
   draw();
   try {
     await ended;
+    return terminal.isGone() ? 'gone' : 'left';
   } finally {
     closed = true;
     following.abort();
@@ -112,5 +115,23 @@ export async function runTui(options: TuiOptions): Promise<void> {
     frames.close();
     terminal.close();
     signal.removeEventListener('abort', end);
+    process.off('exit', terminal.close);
+    process.off('uncaughtException', fail);
+    process.off('unhandledRejection', fail);
   }
+}
+
+/** Tells of changes, and of a connection that was there and is lost: where none was yet, an answer starts it. */
+async function followStore(service: Service, signal: AbortSignal, tell: (event: Event) => void): Promise<void> {
+  let wasFollowing = false;
+  await subscribe(
+    service,
+    signal,
+    ({ revision }) => tell({ kind: 'changed', revision }),
+    (link) => {
+      if (link.kind === 'following') tell({ kind: 'connection', connection: 'ok' });
+      else if (wasFollowing) tell({ kind: 'connection', connection: 'lost' });
+      wasFollowing ||= link.kind === 'following';
+    },
+  );
 }

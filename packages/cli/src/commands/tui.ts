@@ -1,3 +1,4 @@
+import { closeSync, fstatSync } from 'node:fs';
 import { callerOf } from '../caller.ts';
 import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
@@ -30,7 +31,7 @@ export const tuiCommand = defineCommand({
       const query = args.text === undefined ? 'runs' : await withView(service, args.text, caller, terminal);
       const { readTuiSettings, runTui } = await import('../tui.ts');
       const settings = tuiSettings(terminal.environment, readTuiSettings);
-      await runTui({
+      const end = await runTui({
         service,
         caller,
         query,
@@ -46,9 +47,15 @@ export const tuiCommand = defineCommand({
         history: historyFile(choice, terminal.environment),
         signal: terminal.signal,
       });
-      return exitStatus.done;
+      if (end === 'gone') letGo();
+      return terminal.signal.aborted ? exitStatus.interrupted : exitStatus.done;
     } finally {
       await service.close();
     }
   },
 });
+
+// Node puts the settings of its terminals back when it ends, and takes one that is gone for a fault of its own.
+function letGo(): void {
+  for (const descriptor of [0, 1, 2]) if (fstatSync(descriptor).isCharacterDevice()) closeSync(descriptor);
+}

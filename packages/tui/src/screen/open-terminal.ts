@@ -6,10 +6,13 @@ import { clearScreen, closeScreen, openScreen } from './terminal-modes.ts';
 /** The terminal while the screen is open. */
 export interface OpenTerminal {
   readonly size: () => Size;
+  /** Sends a text while the screen is open. */
   readonly write: (text: string) => void;
   /** Leaves the terminal as it was found, until `reopen`; closing twice does nothing. */
   readonly close: () => void;
   readonly reopen: () => void;
+  /** True where nobody is at the other end any more: the connection was dropped, the window closed. */
+  readonly isGone: () => boolean;
 }
 
 export interface TerminalStreams {
@@ -25,8 +28,10 @@ const escapeMs = 30;
 export function openTerminal(
   { input, output, mouse }: TerminalStreams,
   tell: (events: readonly Event[]) => void,
+  gone: () => void,
 ): OpenTerminal {
   let isOpen = false;
+  let isGone = false;
   let rest = '';
   let waiting: NodeJS.Timeout | undefined;
   const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
@@ -44,6 +49,14 @@ export function openTerminal(
     output.write(clearScreen);
     tell([{ kind: 'resized', size: size() }]);
   };
+  const onGone = () => {
+    isGone = true;
+    gone();
+  };
+  // A terminal that is gone answers with an error to whatever it is sent.
+  input.on('end', onGone);
+  input.on('error', onGone);
+  output.on('error', onGone);
   const reopen = () => {
     if (isOpen) return;
     isOpen = true;
@@ -60,10 +73,18 @@ export function openTerminal(
     clearTimeout(waiting);
     input.off('data', onData);
     output.off('resize', onResize);
-    output.write(closeScreen());
-    input.setRawMode(false);
     input.pause();
+    try {
+      output.write(closeScreen());
+      input.setRawMode(false);
+    } catch {
+      isGone = true;
+    }
   };
   reopen();
-  return { size, write: (text) => void output.write(text), close, reopen };
+  // Of what is drawn while the screen is closed nothing may reach the shell.
+  const write = (text: string) => {
+    if (isOpen && text !== '') output.write(text);
+  };
+  return { size, write, close, reopen, isGone: () => isGone };
 }
