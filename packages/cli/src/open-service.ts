@@ -16,8 +16,15 @@ export interface OpenedStore {
   readonly choice: StoreChoice;
 }
 
-/** Opens the store: an embedded one through its background process unless `--in-process` is given. */
-export async function openService(flags: CommonFlags, terminal: Terminal): Promise<OpenedStore> {
+/**
+ * Opens the store: an embedded one through its background process unless `--in-process` is given. What it waits for meanwhile
+ * is said on stderr, or to whoever has the screen.
+ */
+export async function openService(
+  flags: CommonFlags,
+  terminal: Terminal,
+  waiting: (message: string) => void = (message) => void sayNote(message, terminal),
+): Promise<OpenedStore> {
   const choice = chooseStore(flags.store, terminal.environment, process.cwd());
   if (choice.kind === 'servers') {
     const objects = objectsFolder(choice, terminal.environment);
@@ -34,7 +41,6 @@ export async function openService(flags: CommonFlags, terminal: Terminal): Promi
     return { choice: opened, service: await openInProcess(folder) };
   }
   const socket = socketOf(folder, terminal);
-  const waiting = (message: string) => void sayNote(message, terminal);
   // The chunks of the build stand beside each other.
   const program = join(__dirname, 'background.cjs');
   return { choice: opened, service: backgroundService({ folder, socket, program }, identity, waiting) };

@@ -28,6 +28,8 @@ export interface TuiOptions {
   readonly output: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
   readonly settings: TuiSettings;
+  /** Takes who is to hear what the store waits for. */
+  readonly waiting: (listener: (message: string) => void) => void;
   /** The file that keeps the queries that were run on this store. */
   readonly history: string | undefined;
   /** Ends the screen, as a signal to the process does. */
@@ -92,6 +94,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
   const completions = runCompletions(service, caller, (event) => tell([event]));
   const terminal = openTerminal(options, tell, () => end());
+  options.waiting((text) => tell([{ kind: 'said', message: { kind: 'done', text } }]));
   const following = new AbortController();
   // Whatever ends the process, the terminal is put back.
   process.on('exit', terminal.close);

@@ -26,7 +26,9 @@ export const tuiCommand = defineCommand({
       );
     }
     const caller = callerOf(flags, terminal);
-    const { service, choice } = await openService(flags, terminal);
+    // While the screen is open, what the store waits for is said on it.
+    let hear: (message: string) => void = () => {};
+    const { service, choice } = await openService(flags, terminal, (message) => hear(message));
     try {
       const query = args.text === undefined ? 'runs' : await withView(service, args.text, caller, terminal);
       const { readTuiSettings, runTui } = await import('../tui.ts');
@@ -44,6 +46,9 @@ export const tuiCommand = defineCommand({
         output: process.stdout,
         environment: terminal.environment,
         settings,
+        waiting: (listener) => {
+          hear = listener;
+        },
         history: historyFile(choice, terminal.environment),
         signal: terminal.signal,
       });
