@@ -141,8 +141,10 @@ function tickLine(
     const start = Math.min(wanted, width - text.length);
     if (start >= line.length) line = padText(line, start, false) + text;
   }
-  const room = width - line.length - 2;
-  if (title === '' || room < textWidth(title)) return line;
+  if (title === '') return line;
+  // What is measured matters more than the last of its ticks.
+  const isTight = width - line.length - 2 < textWidth(title);
+  if (isTight) return ticks.length > 2 ? tickLine(ticks.slice(0, -1), left, width, columns, { title }) : line;
   // At the end of the axis where its own cells have room, else behind it.
   const at = Math.max(left + columns - textWidth(title), line.length + 2);
   return padText(line, Math.min(at, width - textWidth(title)), false) + title;

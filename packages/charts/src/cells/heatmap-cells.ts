@@ -38,10 +38,13 @@ export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: Ce
     ],
   );
   const hidden = x.labels.length - shown;
+  if (left + column > width) return [[plainSpan(cutText('no room', width), 'axis')]];
   return [
     [plainSpan(cutText(safeText(`${value.title} by ${x.title} across, ${y.title} down`), width), 'title')],
     [plainSpan(line(y.title, x.labels.slice(0, shown)), 'axis')],
     ...rows,
-    ...(hidden > 0 ? [[plainSpan(`${hidden} values of ${safeText(x.title)} found no room`, 'axis')]] : []),
+    ...(hidden > 0
+      ? [[plainSpan(cutText(`${hidden} values of ${safeText(x.title)} found no room`, width), 'axis')]]
+      : []),
   ];
 }

@@ -50,27 +50,25 @@ export const pageScript = `
     try { return view.signal(name), true; } catch { return false; }
   };
 
-  // The plotting area under a point of the window: the innermost group with a size of its own.
-  const areaAt = (item) => {
-    let group = item && item.mark && (item.mark.marktype === 'group' ? item : item.mark.group);
-    for (; group; group = group.mark && group.mark.group) {
-      if (/^(legend|axis|title)/.test((group.mark && group.mark.role) || '')) return undefined;
-      if (group.width > 0 && group.height > 0) break;
-    }
-    if (!group) return undefined;
-    let [x, y] = view.origin();
+  // The plotting area under a point of the window: that of the chart, or of one of its panels.
+  const areaAt = (event) => {
+    const root = view.scenegraph().root.items[0];
+    const cells = root.items.filter(({ name }) => name === 'cell').flatMap(({ items }) => items);
+    const padding = view.padding();
+    const [x, y] = [view.origin()[0] + padding.left, view.origin()[1] + padding.top];
     const { left, top } = place.querySelector('canvas').getBoundingClientRect();
-    for (let each = group; each; each = each.mark && each.mark.group) {
-      x += each.x || 0;
-      y += each.y || 0;
-    }
-    return { left: left + x, top: top + y, width: group.width, height: group.height };
+    return (cells.length > 0 ? cells : [root])
+      .map((group) => ({
+        left: left + x + (group.x || 0), top: top + y + (group.y || 0), width: group.width, height: group.height,
+      }))
+      .find((area) => event.clientX >= area.left && event.clientX <= area.left + area.width
+        && event.clientY >= area.top && event.clientY <= area.top + area.height);
   };
 
   let drag;
-  const begin = (event, item) => {
+  const begin = (event) => {
     if (event.shiftKey || event.button !== 0 || !signal('zoom_x')) return;
-    const area = areaAt(item);
+    const area = areaAt(event);
     if (!area) return;
     // The signal of an axis is named after the field that it shows.
     const up = ['zoom_value', 'zoom_y'].find(signal);

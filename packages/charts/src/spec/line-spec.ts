@@ -3,7 +3,7 @@ import { type Axis, axisFor, channel } from './axis.ts';
 import { layOut, mostLegendEntries, regular } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
 import { seriesColors } from './okabe-ito.ts';
-import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
+import { finiteOrNull, isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Curves in panels: bands behind, raw behind smoothed; hovering marks the same x in all panels. */
@@ -145,9 +145,7 @@ function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly S
         tooltip: [
           told('series', series.title || 'curve'),
           ...(panels.length > 1 ? [told('panel', 'metric')] : []),
-          x.type === 'temporal'
-            ? { field: 'x', type: 'temporal', title: x.title, format: '%Y-%m-%d %H:%M:%S.%L', scale: { type: 'utc' } }
-            : told('x', x.title),
+          told(x.type === 'temporal' ? 'at' : 'x', x.title),
           told('value', value),
           ...(has('raw') ? [told('raw', 'raw')] : []),
           ...(has('lo') ? [told('lo', 'from'), told('hi', 'to')] : []),
@@ -168,6 +166,7 @@ function rowsOf(curve: Curve, { panels, series, x }: LineChart, axis: Axis): rea
       ...(panels.length > 1 ? { panel: panel?.title ?? '' } : {}),
       series: series.labels[curve.series] ?? '',
       x: finiteOrNull(x.log && !(place > 0) ? Number.NaN : place),
+      ...(axis.type === 'temporal' ? { at: isoTime(place) } : {}),
       value: shown(value),
       ...badness(curve, at, axis.factor),
       ...(isLone(curve.y, at) ? { lone: 1 } : {}),

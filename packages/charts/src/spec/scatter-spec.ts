@@ -3,7 +3,7 @@ import { axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
 import { type Look, rampOf } from './look.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
-import { type Row, type Spec, told } from './spec.ts';
+import { isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Points at two numbers. */
@@ -14,8 +14,8 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
   const layout = layOut(look, 1, labels);
   const tooltip = [
     told('label', labelTitle),
-    x.type === 'temporal' ? { field: 'x', type: 'temporal', title: x.title } : told('x', x.title),
-    y.type === 'temporal' ? { field: 'y', type: 'temporal', title: y.title } : told('y', y.title),
+    told(x.type === 'temporal' ? 'xAt' : 'x', x.title),
+    told(y.type === 'temporal' ? 'yAt' : 'y', y.title),
     ...(color === undefined ? [] : [told('color', titleOf(color))]),
   ];
   const isToggled = look.interactive && color?.kind === 'category';
@@ -54,6 +54,8 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
       label: point.label,
       x: point.x * x.factor,
       y: point.y * y.factor,
+      ...(x.type === 'temporal' ? { xAt: isoTime(point.x * x.factor) } : {}),
+      ...(y.type === 'temporal' ? { yAt: isoTime(point.y * y.factor) } : {}),
       ...(color === undefined ? {} : { color: named }),
     };
   });

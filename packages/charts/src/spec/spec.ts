@@ -11,6 +11,11 @@ export function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
+/** A time of milliseconds since 1970 as text; null where there is no such date. */
+export function isoTime(milliseconds: number): string | null {
+  return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : null;
+}
+
 /** A column for a tooltip, with all digits: a number without a format would be rounded. */
 export function told(field: string, title: string): Spec {
   return { field, type: 'nominal', title };

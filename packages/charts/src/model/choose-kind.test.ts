@@ -1,0 +1,102 @@
+import { buildTable, type Table } from '@xt/engine/arrow';
+import { describe, expect, test } from 'vitest';
+import { answer, sampleNamed, samples } from '../../test/samples.ts';
+import { ChartError } from './chart-error.ts';
+import { chartKinds } from './description.ts';
+import { makeChart } from './make-chart.ts';
+
+const kindOf = (table: Table) => makeChart(table, { title: '' }).kind;
+const numbers = [1, 2, 3, 4];
+
+describe('the kind that fits a result', () => {
+  test.each([
+    ['curves', 'line-smoothed', 'line'],
+    ['a comparison', 'strip', 'strip'],
+    ['a lineage', 'tree', 'tree'],
+    ['groups', 'bar', 'bar'],
+    ['groups with an interval', 'point', 'point'],
+    ['groups of two numbers', 'heatmap', 'heatmap'],
+    ['many params and a metric', 'parallel', 'parallel'],
+    ['one number', 'histogram', 'histogram'],
+    ['a number and a category', 'box', 'box'],
+    ['no rows', 'empty', 'empty'],
+  ] as const)('%s', (_, name, kind) => expect(kindOf(sampleNamed(name).table)).toBe(kind));
+
+  test('two numbers are points, whatever else the runs show of themselves', () => {
+    const table = answer('runs', [
+      ['name', 'run', 'text', ['a', 'b', 'c', 'd']],
+      ['step', 'field', 'integer', numbers],
+      ['val/acc', 'value', 'number', numbers],
+      ['params.lr', 'param', 'number', numbers],
+    ]);
+    const chart = makeChart(table, { title: '' });
+    // What was chosen stands on x, what came of it on y.
+    expect(chart).toMatchObject({ kind: 'scatter', x: { title: 'params.lr' }, y: { title: 'val/acc' } });
+  });
+
+  test('facts of runs are drawn where there is nothing else', () => {
+    expect(kindOf(answer('runs', [['step', 'field', 'integer', numbers]]))).toBe('histogram');
+    expect(kindOf(buildTable([{ name: 'x', type: 'number', values: numbers }]))).toBe('histogram');
+  });
+
+  test('params that are text, but read as numbers in all runs, are numbers', () => {
+    const lr = (values: readonly string[]) =>
+      answer('runs', [
+        ['params.lr', 'param', 'text', values],
+        ['val/acc', 'value', 'number', numbers],
+      ]);
+    expect(kindOf(lr(['0.1', '1e-3', '5', ' 2 ']))).toBe('scatter');
+    expect(kindOf(lr(['0.1', 'auto', '0.1', 'auto']))).toBe('box');
+  });
+
+  test('a log axis for params that span two powers of ten, and where it is asked for', () => {
+    const scatter = (values: readonly number[], log = {}) =>
+      makeChart(
+        answer('runs', [
+          ['params.lr', 'param', 'number', values],
+          ['acc', 'value', 'number', numbers],
+        ]),
+        { title: '', log },
+      );
+    expect(scatter([0.001, 0.01, 0.1, 1])).toMatchObject({ x: { log: true }, y: { log: false } });
+    expect(scatter([1, 2, 3, 99])).toMatchObject({ x: { log: false } });
+    expect(scatter([0, 0.01, 0.1, 1])).toMatchObject({ x: { log: false } });
+    expect(scatter([1, 2, 3, 4], { y: true })).toMatchObject({ y: { log: true } });
+    expect(() => scatter([-1, -2, -3, 0], { x: true })).toThrow('a log axis needs values above zero');
+  });
+});
+
+describe('a kind that does not fit', () => {
+  test('says what it needs', () => {
+    const refused = samples.flatMap(({ name, table }) =>
+      chartKinds.flatMap((kind) => {
+        try {
+          makeChart(table, { title: '', kind });
+          return [];
+        } catch (error) {
+          expect(error).toBeInstanceOf(ChartError);
+          const { message, hint = '' } = error as ChartError;
+          expect(message).toMatch(new RegExp(`^\`${kind}\` needs `));
+          expect(hint).toMatch(/^for example: /);
+          return [`${name} as ${kind}`];
+        }
+      }),
+    );
+    expect(refused).toContain('line-smoothed as bar');
+    expect(refused).toContain('histogram as tree');
+    expect(refused).toContain('bar as strip');
+    expect(refused).not.toContain('bar-series as heatmap');
+  });
+
+  test('nothing to draw, and too much of it', () => {
+    const names = answer('runs', [['name', 'run', 'text', ['a', 'b']]]);
+    expect(() => kindOf(names)).toThrow('a chart needs numbers, and the result has none');
+    expect(() => kindOf(answer('diff', [['a', 'field', 'text', ['x']]]))).toThrow('a difference');
+    const many = Array.from({ length: 301 }, (_, at) => at);
+    const groups = answer('groups', [
+      ['params.trial', 'key', 'number', many],
+      ['acc', 'value', 'number', many],
+    ]);
+    expect(() => kindOf(groups)).toThrow('`bar` shows 300 groups at most; the result has 301');
+  });
+});

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeChart, toHtml } from '../src/index.ts';
+import { hasChromium, openChromium, type Page } from './chromium.ts';
+import { sampleNamed, samples } from './samples.ts';
+
+describe('pages', () => {
+  const page = toHtml(makeChart(sampleNamed('hostile').table, sampleNamed('hostile').description));
+
+  test('need nothing but themselves', () => {
+    expect(page).not.toMatch(/<(?:script|img|link|iframe)[^>]+(?:src|href)=/);
+    expect(page).toContain("default-src 'none'");
+    expect(page.length).toBeLessThan(900_000);
+  });
+
+  test('hold names as data only', () => {
+    expect(page).not.toContain('<script>alert');
+    expect(page).toContain('\\u003cscript>alert(1)');
+    expect(page).toContain('<title>runs select name, "&lt;script&gt;');
+  });
+});
+
+describe.skipIf(!hasChromium)('pages in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xt-pages-'));
+  let page: Page;
+  beforeAll(async () => {
+    page = await openChromium();
+  });
+  afterAll(async () => {
+    await page.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open(name: string): Promise<void> {
+    const { table, description } = sampleNamed(name);
+    const file = join(folder, `${name}.html`);
+    writeFileSync(file, toHtml(makeChart(table, description)));
+    await page.open(file);
+    await ready();
+  }
+  const ready = () => page.evaluate('xtChart.page.ready.then(() => xtChart.view().runAsync()).then(() => undefined)');
+  const tip = () => page.evaluate('document.getElementById("tip").innerText') as Promise<string>;
+  const pixelsOf = (color: readonly number[]) =>
+    page.evaluate(`(() => {
+      const canvas = document.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at] === ${color[0]} && data[at + 1] === ${color[1]} && data[at + 2] === ${color[2]}) count++;
+      }
+      return count;
+    })()`) as Promise<number>;
+  /** Where a value of x lies in the window, in the first panel. */
+  const columnOf = (x: number) =>
+    page.evaluate(`(async () => {
+      const view = xtChart.view();
+      const panel = [...view.scenegraph().root.items[0].items]
+        .filter(({ name }) => name === 'cell').flatMap(({ items }) => items)[0];
+      return (${cornerOf})().then(([left]) => left + (panel?.x ?? 0) + view.scale('x')(${x}));
+    })()`) as Promise<number>;
+  const domain = () => page.evaluate('xtChart.view().scale("x").domain().map(Number)') as Promise<number[]>;
+  const drag = async (x0: number, x1: number, y: number) => {
+    await page.mouse('mousePressed', x0, y);
+    await page.mouse('mouseMoved', (x0 + x1) / 2, y);
+    await page.mouse('mouseMoved', x1, y);
+    await page.mouse('mouseReleased', x1, y);
+    await ready();
+  };
+
+  const wide = ['line-facets', 'bar-series', 'parallel'];
+  test('every kind is drawn, at any width and in the dark, without a complaint', async () => {
+    for (const [width, isDark] of [
+      [900, false],
+      [390, true],
+    ] as const) {
+      await page.resize(width, 700, isDark);
+      for (const { name } of isDark ? samples : samples.filter(({ name }) => wide.includes(name))) {
+        await open(name);
+        expect(await pixelsOf(isDark ? [230, 237, 243] : [31, 35, 40]), `${name}: ink`).toBeGreaterThan(20);
+        const scrolls = 'document.documentElement.scrollWidth > innerWidth';
+        expect(await page.evaluate(scrolls), `${name} at ${width}`).toBe(false);
+      }
+    }
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('the curves are there in their colours; hovering shows a point with all its digits, in all panels', async () => {
+    await page.resize(900, 700);
+    await open('line-facets');
+    for (const color of [
+      [0, 114, 178],
+      [213, 94, 0],
+    ]) {
+      expect(await pixelsOf(color)).toBeGreaterThan(100);
+    }
+    expect(await tip()).toBe('');
+    await page.evaluate(`(${keepPixels})()`);
+    const x = await columnOf(1);
+    await page.mouse('mouseMoved', x - 3, 220);
+    await page.mouse('mouseMoved', x, 221);
+    await ready();
+    const [series, metric, step, value] = (await tip()).split('\n');
+    expect([metric, step]).toEqual(['metric\tval/loss', 'step\t1']);
+    expect(`${series} ${value}`).toBe(
+      series?.endsWith('0.01') ? `params.lr\t0.01 value\t${1 - 0.3 - 0.01}` : `params.lr\t0.1 value\t${1 - 0.3 - 0.1}`,
+    );
+    // The same x is marked in the other panel.
+    expect(await page.evaluate(`(${changedOnTheRight})()`)).toBeGreaterThan(30);
+    expect(await page.evaluate('xtChart.view().signal("hover").x.join()')).toBe('1');
+  });
+
+  test('dragging zooms in, a double click goes back', async () => {
+    await page.resize(900, 700);
+    await open('line-smoothed');
+    expect(await domain()).toEqual([0, 30]);
+    await drag(await columnOf(10), await columnOf(20), 200);
+    const [low = 0, high = 0] = await domain();
+    expect(low).toBeCloseTo(10, 0);
+    expect(high).toBeCloseTo(20, 0);
+    const middle = await columnOf(15);
+    for (const clicks of [1, 2]) {
+      await page.mouse('mousePressed', middle, 200, clicks);
+      await page.mouse('mouseReleased', middle, 200, clicks);
+    }
+    await ready();
+    expect(await domain()).toEqual([0, 30]);
+  });
+
+  test('a click on a name in the legend hides the others', async () => {
+    await page.resize(900, 700);
+    await open('line-smoothed');
+    const green = await pixelsOf([0, 158, 115]);
+    const [x, y] = (await page.evaluate(`(async () => {
+      const view = xtChart.view();
+      const find = (item) => item.mark?.role === 'legend-label' && item.text === 'broken' ? item
+        : (item.items ?? []).map(find).find(Boolean);
+      const label = find(view.scenegraph().root);
+      let [x, y] = await (${cornerOf})();
+      for (let each = label; each; each = each.mark?.group) { x += each.x ?? 0; y += each.y ?? 0; }
+      return [x + 10, y];
+    })()`)) as [number, number];
+    await page.mouse('mouseMoved', x, y);
+    await page.mouse('mousePressed', x, y);
+    await page.mouse('mouseReleased', x, y);
+    await ready();
+    // Of another curve the colour of the legend's sign is left.
+    expect(await pixelsOf([0, 158, 115])).toBeLessThan(green / 2);
+  });
+});
+
+// Run in the page.
+/** Where the chart's own coordinates begin in the window, as its SVG says. */
+const cornerOf = `async () => {
+  const { left, top } = document.querySelector('canvas').getBoundingClientRect();
+  const [, x, y] = /<g[^>]* transform="translate\\((-?[\\d.]+),(-?[\\d.]+)\\)/.exec(await xtChart.view().toSVG());
+  return [left + Number(x), top + Number(y)];
+}`;
+
+const keepPixels = `() => {
+  const canvas = document.querySelector('canvas');
+  window.kept = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+}`;
+
+const changedOnTheRight = `() => {
+  const { width, height } = document.querySelector('canvas');
+  const { data } = document.querySelector('canvas').getContext('2d').getImageData(0, 0, width, height);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if ((at / 4) % width > width * 0.45 && data[at] !== window.kept[at]) count++;
+  }
+  return count;
+}`;
