@@ -8,12 +8,14 @@ import { time } from './measure.mjs';
 import { parsing } from './parse.mjs';
 import { queries } from './queries.mjs';
 import { startup } from './startup.mjs';
+import { tui } from './tui.mjs';
+import { watching } from './watch.mjs';
 
 // `npm run bench` runs all, `npm run bench -- startup` one. Figures are min / median / max; ratios are of medians.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'xt-bench-'));
 const store = join(folder, 'demo');
-const benches = { startup, import: importing, complete: completing, parse: parsing, queries };
+const benches = { startup, import: importing, complete: completing, parse: parsing, tui, watch: watching, queries };
 const wanted = process.argv.slice(2);
 
 try {
