@@ -27,6 +27,22 @@ export function writeEventFiles(folder, { runs = 20, tags = 10, steps = 10_000, 
   return { points: runs * tags * steps, bytes };
 }
 
+/** The bytes that an event file begins with. */
+export function eventFileStart(time) {
+  return framed(fileVersion(time));
+}
+
+/** One scalar, as it stands in an event file. */
+export function scalarRecord(time, step, tag, value) {
+  return framed(scalar(time, step, Buffer.from(tag), value));
+}
+
+function framed(data) {
+  const out = Buffer.alloc(data.length + 16);
+  record(out, 0, data);
+  return out;
+}
+
 function fileVersion(time) {
   const text = Buffer.from('brain.Event:2');
   const b = Buffer.alloc(9 + 2 + text.length);

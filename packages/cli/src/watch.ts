@@ -1,6 +1,7 @@
 import { type Lookout, openLookout } from '@xt/ingest';
 import { type Failure, type Service, subscribe } from '@xt/server';
 import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
+import { shownPath } from './import-lines.ts';
 import { progressBar } from './progress.ts';
 import { sayFailure, sayNote } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +30,7 @@ export async function watchImport(
   };
   const { tally } = following;
   const empty = paths.filter((path) => !lookout.filled().includes(path));
-  for (const path of empty) await sayNote(`\`${path}\` holds nothing to import yet`, terminal);
+  for (const path of empty) await sayNote(`\`${shownPath(path)}\` holds nothing to import yet`, terminal);
   const first = await importAll(following, lookout, terminal.signal);
   if (first.kind === 'failed') return fail(first.failure, terminal);
   await tally.whole(first.report);

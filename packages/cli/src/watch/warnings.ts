@@ -57,6 +57,6 @@ export function createWarnings(terminal: Terminal): Warnings {
       suspects = new Set([...suspects, ...found]);
       return found.size > 0;
     },
-    failure: ({ message, hint }) => once(hint === undefined ? message : `${message}; ${hint}`, note),
+    failure: ({ message }) => once(`${message}; trying again`, note),
   };
 }
