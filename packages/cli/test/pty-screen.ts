@@ -1,0 +1,98 @@
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** A program on a terminal of its own, and what a person would see there. */
+export interface PtyScreen {
+  readonly pid: number;
+  /** The visible lines, without blanks at their ends. */
+  readonly lines: () => Promise<readonly string[]>;
+  /** The visible lines without the empty ones below them. */
+  readonly text: () => Promise<string>;
+  /** Waits until the visible text matches; after a minute it fails with what is seen. */
+  readonly see: (what: RegExp | string) => Promise<string>;
+  readonly send: (keys: string) => void;
+  readonly resize: (columns: number, rows: number) => void;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** All that the program has written. */
+  readonly written: () => string;
+  /** True while the other screen is shown, on which nothing scrolls back. */
+  readonly isAlternate: () => Promise<boolean>;
+  readonly exited: Promise<{ readonly exitCode: number; readonly signal: number }>;
+  /** Drops the connection. */
+  readonly hangUp: () => void;
+  readonly close: () => void;
+}
+
+export interface PtyProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const patienceMs = 60_000;
+
+/** Starts a program on a new pseudo-terminal behind which a terminal emulator keeps the screen. */
+export function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  const child = spawn(file, [...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd: folder,
+    env: { ...environment, TERM: 'xterm-256color' },
+  });
+  let written = '';
+  child.onData((data) => {
+    written += data;
+    terminal.write(data);
+  });
+  const exited = new Promise<{ exitCode: number; signal: number }>((resolve) => {
+    child.onExit(({ exitCode, signal = 0 }) => resolve({ exitCode, signal }));
+  });
+  // What was written is on the screen when an empty write behind it is.
+  const drawn = () => new Promise<void>((resolve) => terminal.write('', resolve));
+  const lines = async () => {
+    await drawn();
+    const buffer = terminal.buffer.active;
+    return Array.from(
+      { length: terminal.rows },
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
+    );
+  };
+  const text = async () => (await lines()).join('\n').trimEnd();
+  const see = async (what: RegExp | string) => {
+    const until = Date.now() + patienceMs;
+    while (true) {
+      const seen = await text();
+      if (typeof what === 'string' ? seen.includes(what) : what.test(seen)) return seen;
+      if (Date.now() > until) throw new Error(`${String(what)} was not seen in a minute, but\n${seen}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return {
+    pid: child.pid,
+    lines,
+    text,
+    see,
+    send: (keys) => child.write(keys),
+    resize: (newColumns, newRows) => {
+      terminal.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    kill: (signal) => child.kill(signal),
+    written: () => written,
+    isAlternate: async () => {
+      await drawn();
+      return terminal.buffer.active.type === 'alternate';
+    },
+    exited,
+    hangUp: () => (child as unknown as { destroy: () => void }).destroy(),
+    close: () => {
+      child.kill('SIGKILL');
+      terminal.dispose();
+    },
+  };
+}
