@@ -97,7 +97,7 @@ function run(block: Block): string[] {
     .filter((l) => l.startsWith('$ '))
     .flatMap((line) => {
       const command = line.slice(2);
-      const plain = /^xt (query )?["']/.test(command) && !/ (-f|--format|-o|\|)|;/.test(command);
+      const plain = /^xt (query )?["']/.test(command) && !/ (-f|--format|-o|--chart|\|)|;/.test(command);
       const done = spawnSync('bash', ['-c', `{ ${command}${plain ? ' -f table' : ''}; } 2>&1`], {
         env: environment,
         encoding: 'utf8',

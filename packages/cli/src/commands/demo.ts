@@ -105,10 +105,11 @@ function whatNext(store: string): string {
 Next:
 
   export XT_STORE=${store}
-  xt "runs limit 10"                                                   the newest runs
-  xt "curves val/loss of runs where params.lr = 0.1 smooth ema 0.6"    learning curves, smoothed
-  xt "runs where val/acc > 0.95" -o best.csv                           into a file, for other tools
-  xt explain "runs where val/acc > 0.95"                               the SQL behind an answer
-  xt import PATH --store ./mine                                        your own runs, in a store of their own
+  xt "runs limit 10"                                                         the newest runs
+  xt "curves val/loss of runs where params.lr = 0.1 smooth ema 0.6" --chart  learning curves, drawn here
+  xt "runs group by params.lr select mean(val/acc) band ci95" -o acc.html    seeds with intervals, to look into
+  xt "runs where val/acc > 0.95" -o best.csv                                 into a file, for other tools
+  xt explain "runs where val/acc > 0.95"                                     the SQL behind an answer
+  xt import PATH --store ./mine                                              your own runs, in a store of their own
 `;
 }
