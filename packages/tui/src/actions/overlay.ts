@@ -21,14 +21,20 @@ export function saveFile(state: State): State {
   const { focus } = state.layout;
   const query = focus === 'runs' ? state.query.text : wantedAsks(state).find(({ slot }) => slot === focus)?.text;
   if (query === undefined) return say(state, 'this pane shows no answer that could be saved');
-  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-file', query }, text: '', cursor: 0 } };
+  return {
+    ...state,
+    overlay: { kind: 'prompt', what: { kind: 'save-file', query }, text: '', cursor: 0, untouched: true },
+  };
 }
 
 /** Asks for a condition on the column under the cursor. */
 export function filterColumn(state: State): State {
   const column = tableColumns(state)[state.runs.column]?.column.name;
   if (column === undefined) return say(state, 'there is no column under the cursor');
-  return { ...state, overlay: { kind: 'prompt', what: { kind: 'filter', column }, text: '', cursor: 0 } };
+  return {
+    ...state,
+    overlay: { kind: 'prompt', what: { kind: 'filter', column }, text: '', cursor: 0, untouched: true },
+  };
 }
 
 function pickedAtFirst(state: State, what: Choice): readonly string[] {

@@ -50,7 +50,7 @@ export function refresh(state: State): State {
 
 /** Asks for the name of a view. */
 export function saveView(state: State): State {
-  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-view' }, text: '', cursor: 0 } };
+  return { ...state, overlay: { kind: 'prompt', what: { kind: 'save-view' }, text: '', cursor: 0, untouched: true } };
 }
 
 /** The state with a message in its last line. */

@@ -10,7 +10,10 @@ export function promptRuns(state: State, kind: 'tag' | 'untag' | 'note' | 'renam
   if (ids.length === 0) return say(state, 'this row is no run');
   const names = ids.map((id) => nameOf(state, id));
   const text = kind === 'rename' && ids.length === 1 ? (names[0] ?? '') : '';
-  return { ...state, overlay: { kind: 'prompt', what: { kind, ids, names }, text, cursor: text.length } };
+  return {
+    ...state,
+    overlay: { kind: 'prompt', what: { kind, ids, names }, text, cursor: text.length, untouched: true },
+  };
 }
 
 /** Asks whether the marked runs, else the one under the cursor, are to be removed. */

@@ -8,7 +8,10 @@ export function search(state: State): State {
   const { focus } = state.layout;
   if (focus === 'runs' || focus === 'curves') return state;
   const text = state.lists[focus].search;
-  return { ...state, overlay: { kind: 'prompt', what: { kind: 'search', pane: focus }, text, cursor: text.length } };
+  return {
+    ...state,
+    overlay: { kind: 'prompt', what: { kind: 'search', pane: focus }, text, cursor: text.length, untouched: true },
+  };
 }
 
 /** The cursor on the next line that has the searched text, or on the one before. */

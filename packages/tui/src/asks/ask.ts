@@ -11,6 +11,8 @@ export type Slot =
   /** All metrics in reach. */
   | 'metrics'
   | 'views'
+  /** The note of the run whose note is being written. */
+  | 'note'
   | 'goals'
   /** Which of the rows that are seen have rows below them. */
   | 'children'

@@ -3,8 +3,10 @@ import type { Caller, CompleteReport, Service } from '@xt/server';
 import { errorsOf } from '../editor/editor.ts';
 import { editorBefore } from '../editor/text-before.ts';
 import { selectPlace } from '../overlay/columns-offered.ts';
+import { quoteText } from '../query/splice.ts';
 import type { Event } from '../state/event.ts';
 import type { State } from '../state/state.ts';
+import { viewReference } from '../views/view-reference.ts';
 import type { AskRunner } from './run-asks.ts';
 
 /** After so long without a key the store is asked what it thinks of the text. */
@@ -17,7 +19,7 @@ const mostText = 10_000;
 /** Asks a service what helps while somebody types: what can stand at the cursor, what is wrong, which columns there are. */
 export function runCompletions(service: Service, caller: Caller, tell: (event: Event) => void): AskRunner {
   const completing = newest(async (text: string, signal) => {
-    const report = await complete(service, caller, text, mostItems, signal);
+    const report = await completeAny(service, caller, text, signal);
     return report === undefined ? undefined : { kind: 'completed', completion: { of: text, ...report } };
   }, tell);
   const checking = newest(async (text: string, signal) => {
@@ -55,11 +57,36 @@ function completedText({ query }: State): string | undefined {
 function checkedText({ query }: State): string | undefined {
   const { editor } = query;
   if (editor === undefined || editor.text.length > mostText || editor.text.trim() === '') return undefined;
+  if (viewReference(editor.text) !== undefined) return undefined;
   return errorsOf(editor).length > 0 ? undefined : editor.text;
 }
 
 function namedPlace({ overlay, query }: State): string | undefined {
   return overlay?.kind === 'choose' && overlay.what === 'columns' ? selectPlace(query.text) : undefined;
+}
+
+/** At its start a text may be the name of a view. */
+async function completeAny(
+  service: Service,
+  caller: Caller,
+  text: string,
+  signal: AbortSignal,
+): Promise<CompleteReport | undefined> {
+  const view = viewReference(text);
+  if (view === undefined) return complete(service, caller, text, mostItems, signal);
+  if (view.rest !== '') return undefined;
+  const report = await complete(
+    service,
+    caller,
+    `views where name = ${quoteText(view.name).slice(0, -1)}`,
+    mostItems,
+    signal,
+  );
+  const items = (report?.items ?? []).map((item) => ({
+    ...item,
+    text: `@${item.text.slice(1, -1).replaceAll("''", "'")}`,
+  }));
+  return { span: { start: text.indexOf('@'), end: text.length }, items };
 }
 
 async function complete(

@@ -137,6 +137,11 @@ function artifactsAsk(state: State): readonly Ask[] {
 }
 
 function overlayAsks({ overlay, session }: State): readonly Ask[] {
+  if (overlay?.kind === 'prompt' && overlay.what.kind === 'note') {
+    const [id, other] = overlay.what.ids;
+    if (id === undefined || other !== undefined) return [];
+    return [{ slot: 'note', text: `run ${quoteText(id)} select notes`, limit: 1, revision: session.revision }];
+  }
   if (overlay?.kind !== 'choose') return [];
   switch (overlay.what) {
     case 'action':

@@ -1,5 +1,6 @@
 import { effect, refresh, setQuery } from '../actions/query.ts';
 import type { Completions, Editor, State } from '../state/state.ts';
+import { viewReference } from '../views/view-reference.ts';
 import { completionList, openList, takeBest, takeItem } from './completion-list.ts';
 import { errorsOf, moved, typed } from './editor.ts';
 import { editLine, insertText } from './line-edit.ts';
@@ -84,6 +85,8 @@ function choose(editor: Editor, list: NonNullable<ReturnType<typeof openList>>, 
 function run(state: State, editor: Editor): State {
   if (errorsOf(editor).length > 0) return withEditor(state, { ...editor, refused: true, listing: false });
   const text = editor.text.trim() === '' ? 'runs' : editor.text.trim();
+  const view = viewReference(text);
+  if (view !== undefined) return effect(withEditor(state, undefined), { kind: 'open-view', ...view });
   const closed = remember(withEditor(state, undefined), text);
   return text === state.query.text ? refresh(closed) : setQuery(closed, text);
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, parse } from '@xt/grammar';
 import type { Editor } from '../state/state.ts';
+import { viewReference } from '../views/view-reference.ts';
 import type { LineText } from './line-edit.ts';
 
 /** The bar with a text in it that nobody has changed yet; `said` is what is known to be wrong with it. */
@@ -42,6 +43,7 @@ export function errorsOf({ text, syntax, checked }: Editor): readonly Diagnostic
 const mostLive = 10_000;
 
 function syntaxOf(text: string): readonly Diagnostic[] {
-  if (text.length > mostLive || text.trim() === '') return [];
+  // What a view stands for is not known here.
+  if (text.length > mostLive || text.trim() === '' || viewReference(text) !== undefined) return [];
   return parse(text).diagnostics.filter(({ severity }) => severity === 'error');
 }

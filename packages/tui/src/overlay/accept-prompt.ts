@@ -50,6 +50,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
           });
     }
     default: {
+      if (overlay.untouched) return say(closed, 'nothing was typed: nothing changed');
       const change = runsChange(what, text);
       return typeof change === 'string' ? refuse(change) : effect(closed, change);
     }

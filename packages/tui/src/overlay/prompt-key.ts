@@ -11,5 +11,5 @@ export function promptKey(state: State, overlay: PromptOverlay, key: string): St
 
 /** The state with another text in the line. */
 export function withLine(state: State, { problem: _, ...overlay }: PromptOverlay, line: LineText): State {
-  return { ...state, overlay: { ...overlay, ...line } };
+  return { ...state, overlay: { ...overlay, ...line, untouched: overlay.untouched && line.text === overlay.text } };
 }

@@ -1,6 +1,7 @@
 import type { Caller, Service } from '@xt/server';
 import type { Event } from '../state/event.ts';
 import type { Effect } from '../state/state.ts';
+import { fetchView } from './fetch-view.ts';
 import { addToHistory } from './history-file.ts';
 import type { OpenTerminal } from './open-terminal.ts';
 import { saveFile } from './save-file.ts';
@@ -31,6 +32,8 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
         return void planRemove(tools, effect);
       case 'save-file':
         return void saveFile(tools, effect);
+      case 'open-view':
+        return void fetchView(tools, effect);
       case 'remember':
         return remember(tools, effect.query);
       case 'suspend':

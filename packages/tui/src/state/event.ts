@@ -16,6 +16,7 @@ export type Event =
   | { readonly kind: 'completed'; readonly completion: Omit<Completions, 'chosen'> }
   | { readonly kind: 'checked'; readonly of: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'named'; readonly known: KnownNames }
+  | { readonly kind: 'viewed'; readonly name: string; readonly text: string }
   | { readonly kind: 'opened'; readonly overlay: Overlay }
   | { readonly kind: 'changed'; readonly revision: number }
   /** Runs that are in no answer any more. */

@@ -4,8 +4,10 @@ import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
+import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
+import { openView } from '../views/view-settings.ts';
 import type { Event } from './event.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, State } from './state.ts';
@@ -42,6 +44,8 @@ function after(state: State, event: Event): State {
       return checked(state, event);
     case 'named':
       return { ...state, known: event.known };
+    case 'viewed':
+      return openView(state, event.name, event.text);
     case 'opened':
       return { ...state, overlay: event.overlay, message: undefined };
     case 'changed':
@@ -96,6 +100,8 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
   switch (ask.slot) {
     case 'runs':
       return followRow(next, state);
+    case 'note':
+      return withNote(next, sheet);
     case 'names':
       return state.curves.picked ? next : withMetrics(next, sheet);
     default:

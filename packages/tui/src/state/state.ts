@@ -191,6 +191,8 @@ export type Choice = 'action' | 'columns' | 'metrics' | 'view';
 export interface PromptOverlay extends LineText {
   readonly kind: 'prompt';
   readonly what: Prompt;
+  /** Nothing was typed yet. */
+  readonly untouched: boolean;
   /** Why Enter did not take the text. */
   readonly problem?: string;
 }
@@ -224,6 +226,8 @@ export type Effect =
   | { readonly kind: 'save-file'; readonly query: string; readonly file: string; readonly replace: boolean }
   /** Keeps a query in the history of the store. */
   | { readonly kind: 'remember'; readonly query: string }
+  /** Opens a saved view, with clauses that follow it. */
+  | { readonly kind: 'open-view'; readonly name: string; readonly rest: string }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'quit' };
 

@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fakeService, fakeTools } from '../../test/fake-service.ts';
+import { saveFile } from './save-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'xt-save-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const rows = [Buffer.from('name\n'), Buffer.from('a\n')];
+
+test('the answer goes into the file in the format of its ending, and the command that does so is said', async () => {
+  const service = fakeService({ query: () => rows });
+  const tools = fakeTools(service);
+  const file = join(folder, 'runs.CSV');
+  await saveFile(tools, { kind: 'save-file', query: "runs where name = 'a b'", file, replace: false });
+  expect(readFileSync(file, 'utf8')).toBe('name\na\n');
+  expect(service.asked).toMatchObject([{ text: "runs where name = 'a b'", format: 'csv' }]);
+  expect(tools.told).toEqual([
+    {
+      kind: 'said',
+      message: {
+        kind: 'done',
+        text: `saved 2 rows into \`${file}\``,
+        says: `xt query 'runs where name = '\\''a b'\\''' -o ${file}`,
+      },
+    },
+  ]);
+  expect(readdirSync(folder)).toEqual(['runs.CSV']);
+});
+
+test('a file that is there is replaced only after a yes', async () => {
+  const file = join(folder, 'runs.json');
+  writeFileSync(file, 'precious');
+  const tools = fakeTools(fakeService({ query: () => rows }));
+  const effect = { kind: 'save-file', query: 'runs', file, replace: false } as const;
+  await saveFile(tools, effect);
+  expect(readFileSync(file, 'utf8')).toBe('precious');
+  expect(tools.told).toMatchObject([
+    {
+      kind: 'opened',
+      overlay: { kind: 'confirm', question: `replace \`${file}\`?`, yes: { ...effect, replace: true } },
+    },
+  ]);
+  await saveFile(tools, { ...effect, replace: true });
+  expect(readFileSync(file, 'utf8')).toBe('name\na\n');
+});
+
+test.each([
+  ['runs.docx', 'the ending of `FOLDER/runs.docx` names no format'],
+  ['nowhere/runs.csv', '`FOLDER/nowhere/runs.csv` is not saved: ENOENT'],
+  ['.', 'names no format'],
+])('%s: it says why there is no file', async (name, message) => {
+  const tools = fakeTools(fakeService({ query: () => rows }));
+  await saveFile(tools, { kind: 'save-file', query: 'runs', file: `${folder}/${name}`, replace: false });
+  expect(tools.told).toHaveLength(1);
+  expect(JSON.stringify(tools.told)).toContain(message.replace('FOLDER', folder));
+});
+
+test('a query that fails leaves no trace', async () => {
+  const failure = { kind: 'store', message: 'the store went away' } as const;
+  const tools = fakeTools(fakeService({ query: () => ({ kind: 'end', diagnostics: [], failure }) }));
+  await saveFile(tools, { kind: 'save-file', query: 'runs', file: join(folder, 'x.csv'), replace: false });
+  expect(JSON.stringify(tools.told)).toContain('is not saved: the store went away');
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -1,0 +1,11 @@
+/** A text that stands for a saved view: `@name`, and what may follow it. */
+export interface ViewReference {
+  readonly name: string;
+  readonly rest: string;
+}
+
+/** The view that a text begins with; undefined where it is a query of its own. */
+export function viewReference(text: string): ViewReference | undefined {
+  const [, name, rest = ''] = /^\s*@([\p{L}\p{N}_.-]*)(.*)$/su.exec(text) ?? [];
+  return name === undefined ? undefined : { name, rest };
+}
