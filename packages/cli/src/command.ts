@@ -70,6 +70,7 @@ export interface Command {
   readonly examples: readonly string[];
   readonly args: ArgInput;
   readonly flags: FlagInput;
+  readonly optionalValues: OptionalValues;
   /** Parses the words after the command, strictly, and runs it. */
   readonly run: (argv: readonly string[], terminal: (common: CommonFlags) => Terminal) => Promise<ExitStatus>;
 }
@@ -87,6 +88,7 @@ export function defineCommand<F extends OutputFlags<FlagInput>, A extends Output
     examples: definition.examples,
     args: definition.args as ArgInput,
     flags: flags as FlagInput,
+    optionalValues: definition.optionalValues ?? {},
     run: async (given, terminal) => {
       const argv = fillValues(given, flags as FlagInput, definition.optionalValues ?? {});
       const definitions = { args: definition.args as ArgInput, flags: flags as FlagInput };

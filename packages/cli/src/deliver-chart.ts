@@ -35,8 +35,8 @@ export async function deliverChart(
     const { out } = terminal;
     const drawn = await draw({
       bytes: answer.bytes(),
-      title: text,
-      notes: delivered.diagnostics.filter(({ severity }) => severity === 'note').map(({ message }) => message),
+      title: text.replace(/^\s*#.*$/gm, ''),
+      notes: notesOf(delivered),
       output,
       cells: {
         width: out.width ?? usualWidth,
@@ -54,4 +54,11 @@ export async function deliverChart(
     sink.abandon();
     throw error;
   }
+}
+
+/** What was left out: by `--limit`, and what the notes tell. */
+function notesOf({ report, diagnostics }: Delivered<QueryReport>): readonly string[] {
+  const notes = diagnostics.filter(({ severity }) => severity === 'note').map(({ message }) => message);
+  if (report === undefined || report.shown >= report.rows) return notes;
+  return [`the first ${report.shown.toLocaleString('en')} of ${report.rows.toLocaleString('en')} rows`, ...notes];
 }

@@ -3,6 +3,7 @@ import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { LineChart, Measure, ScatterChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import type { CellRoom } from './to-cells.ts';
 import { wrapWords } from './wrap-words.ts';
 
@@ -12,8 +13,7 @@ const leastHeight = 8;
 export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[] {
   const { panels, series, curves } = chart;
   const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
-  const x = curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]).filter(Number.isFinite);
-  const range = [Math.min(...x), Math.max(...x)] as const;
+  const range = extentOf(curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]));
   return panels.flatMap((panel, index) => {
     const shown = curves
       .filter((curve) => curve.panel === index)

@@ -3,6 +3,7 @@ import { cutText, padText, textWidth } from '@xt/engine/text-width';
 import type { PlotLine } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { BoxChart, Measure, StripChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { numberText } from './bar-cells.ts';
 import type { CellRoom } from './to-cells.ts';
 
@@ -64,8 +65,8 @@ function spread<S extends Sample>(
     Math.floor(width * 0.4),
   );
   const room = Math.max(width - left - 1, 4);
-  const all = samples.flatMap(({ values }) => [...values]).filter(Number.isFinite);
-  const [least, greatest] = [Math.min(...all), Math.max(...all)];
+  const all = samples.flatMap(({ values }) => [...values]);
+  const [least, greatest] = extentOf(all);
   const cell = (value: number) =>
     greatest > least ? Math.round(((value - least) / (greatest - least)) * (room - 1)) : Math.floor(room / 2);
   const rows = samples.map((sample, index): PlotLine => {

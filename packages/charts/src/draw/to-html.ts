@@ -40,8 +40,7 @@ export function toHtml(chart: Chart): string {
 <table id="tip" role="tooltip" hidden></table>
 <div id="box" hidden></div>
 <noscript>This chart is drawn by a script.</noscript>
-<script>${library('vega', 'vega-schema.json', 'vega.min.js')}</script>
-<script>${library('vega-lite', 'vega-lite-schema.json', 'vega-lite.min.js')}</script>
+${libraries()}
 <script type="application/json" id="page">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>
 <script>${pageScript}</script>
 </body>
@@ -86,11 +85,17 @@ function draggable(json: Spec): Spec {
 
 const moving = '[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!';
 
-/** The browser's build of a library, which lies beside a file that the package does export. */
-function library(name: string, exported: string, file: string): string {
+/** The browsers' builds of Vega and Vega-Lite with their licences; they lie beside the schemas, which the packages do export. */
+function libraries(): string {
   const { resolve } = createRequire(import.meta.url);
-  const text = readFileSync(join(dirname(resolve(`${name}/${exported}`)), file), 'utf8');
-  return text.replaceAll('</script', '<\\/script').replace(/\/\/# sourceMappingURL=.*$/m, '');
+  return ['vega', 'vega-lite']
+    .map((name) => {
+      const folder = dirname(resolve(`${name}/${name}-schema.json`));
+      const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+      const code = read(`${name}.min.js`).replace(/\/\/# sourceMappingURL=.*$/m, '');
+      return `<script>\n/*! ${name}\n${read('../LICENSE')}*/\n${code.replaceAll('</script', '<\\/script')}</script>`;
+    })
+    .join('\n');
 }
 
 function escaped(text: string): string {

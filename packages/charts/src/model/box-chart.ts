@@ -4,6 +4,9 @@ import type { Built, Log } from './make-chart.ts';
 import { axisOf, leftOut, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, type Result } from './read-result.ts';
 
+// More are no picture any more.
+const mostBoxes = 100;
+
 /** The spread of the last column of numbers in each category: those of the first other column, or one of all rows. */
 export function boxChart(result: Result, log: Log): Built<BoxChart> {
   const value = numberColumns(result).at(-1);
@@ -17,6 +20,12 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
   const category = result.columns.find((column) => column !== value && roles.includes(column.role));
   const { labels, of } =
     category === undefined ? { labels: ['all'], of: new Int32Array(result.rows) } : categoriesOf(category, result.rows);
+  if (labels.length > mostBoxes) {
+    throw new ChartError(
+      `\`box\` shows ${mostBoxes} categories at most; \`${category?.name}\` has ${labels.length}`,
+      '`--chart scatter` shows numbers where they are; `--chart histogram` all of them together',
+    );
+  }
   const names = rowNames(result);
   const points = Array.from({ length: result.rows }, (_, row) => row).flatMap((row) => {
     const [number, at] = [value.numbers[row] ?? Number.NaN, of[row] ?? -1];

@@ -25,6 +25,8 @@ describe('the kind that fits a result', () => {
   test('two numbers are points, whatever else the runs show of themselves', () => {
     const table = answer('runs', [
       ['name', 'run', 'text', ['a', 'b', 'c', 'd']],
+      ['state', 'field', 'text', ['x', 'y', 'x', 'y']],
+      ['created', 'field', 'time', numbers],
       ['step', 'field', 'integer', numbers],
       ['val/acc', 'value', 'number', numbers],
       ['params.lr', 'param', 'number', numbers],
@@ -34,7 +36,17 @@ describe('the kind that fits a result', () => {
     expect(chart).toMatchObject({ kind: 'scatter', x: { title: 'params.lr' }, y: { title: 'val/acc' } });
   });
 
-  test('facts of runs are drawn where there is nothing else', () => {
+  test('facts of runs are drawn where they are asked for, or where there is nothing else', () => {
+    const acc = ['val/acc', 'value', 'number', numbers] as const;
+    const always = [
+      ['name', 'run', 'text', ['a', 'b', 'c', 'd']],
+      ['state', 'field', 'text', ['x', 'y', 'x', 'y']],
+      ['created', 'field', 'time', numbers],
+      ['step', 'field', 'integer', numbers],
+    ] as const;
+    expect(kindOf(answer('runs', [...always, acc]))).toBe('histogram');
+    expect(kindOf(answer('runs', [['created', 'field', 'time', numbers], acc]))).toBe('scatter');
+    expect(kindOf(answer('runs', [['state', 'field', 'text', ['x', 'y', 'x', 'y']], acc]))).toBe('box');
     expect(kindOf(answer('runs', [['step', 'field', 'integer', numbers]]))).toBe('histogram');
     expect(kindOf(buildTable([{ name: 'x', type: 'number', values: numbers }]))).toBe('histogram');
   });
@@ -86,6 +98,19 @@ describe('a kind that does not fit', () => {
     expect(refused).toContain('histogram as tree');
     expect(refused).toContain('bar as strip');
     expect(refused).not.toContain('bar-series as heatmap');
+  });
+
+  test('listings are bars by name', () => {
+    const metrics = answer('metrics', [
+      ['name', 'field', 'text', ['a', 'b']],
+      ['points', 'value', 'integer', [10, 20]],
+      ['min', 'value', 'number', [0, 0.5]],
+    ]);
+    expect(makeChart(metrics, { title: '' })).toMatchObject({
+      kind: 'bar',
+      category: { title: 'name', labels: ['a', 'b'] },
+      panels: [{ title: 'points' }, { title: 'min' }],
+    });
   });
 
   test('nothing to draw, and too much of it', () => {

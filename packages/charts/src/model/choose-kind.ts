@@ -18,12 +18,14 @@ export function chooseKind(result: Result): ChartKind {
     case 'text-diff':
       throw new ChartError('a difference of texts and values has no chart', '`--format table` shows it');
     case 'runs':
+    case 'artifacts':
+      return result.columns.some(({ role }) => role === 'key') ? kindOfGroups(result) : kindOfRows(result);
     case 'metrics':
     case 'params':
     case 'projects':
     case 'views':
-    case 'artifacts':
-      return result.columns.some(({ role }) => role === 'key') ? kindOfGroups(result) : kindOfRows(result);
+      // A row has a name and counts.
+      return result.columns.some((column) => column.role === 'value' && isNumeric(column)) ? 'bar' : kindOfRows(result);
   }
 }
 

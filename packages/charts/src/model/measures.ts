@@ -1,17 +1,29 @@
 import type { Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
+import { extentOf } from './extent-of.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** A column of numbers. */
 export type NumberColumn = ResultColumn & { readonly numbers: Float64Array };
 
-/** The columns of numbers that say something of the rows: keys and params first, then values; facts of runs where there are no others. */
+/**
+ * The columns of numbers that say something of the rows: keys and params first, then facts of the run that were asked for, then
+ * values. Facts that every list of runs shows are drawn where there is nothing else.
+ */
 export function numberColumns({ columns }: Result): readonly NumberColumn[] {
   const numeric = columns.filter(isNumeric);
   const inputs = numeric.filter(({ role }) => role === 'key' || role === 'param' || role === 'tag');
+  const facts = numeric.filter(({ role }) => role === 'field');
   const values = numeric.filter(({ role }) => role === 'value');
-  if (inputs.length + values.length > 0) return [...inputs, ...values];
-  return numeric.filter(({ role }) => role === 'field');
+  const isShort = inputs.length + values.length > 0 && showsAsAlways(columns);
+  return [...inputs, ...(isShort ? [] : facts), ...values];
+}
+
+/** Whether the columns are those that runs show where nothing is selected. */
+function showsAsAlways(columns: readonly ResultColumn[]): boolean {
+  return ['state', 'created', 'step'].every((name) =>
+    columns.some((column) => column.role === 'field' && column.name === name),
+  );
 }
 
 const mostCategories = 30;
@@ -19,7 +31,8 @@ const mostCategories = 30;
 /** The columns of few distinct texts that say something of the rows. */
 export function categoryColumns({ columns, rows }: Result): readonly ResultColumn[] {
   return columns.filter((column) => {
-    if (isNumeric(column) || !['key', 'param', 'tag', 'value'].includes(column.role)) return false;
+    const isFact = column.role === 'field' && column.type !== 'list' && !showsAsAlways(columns);
+    if (isNumeric(column) || !(isFact || ['key', 'param', 'tag', 'value'].includes(column.role))) return false;
     const { labels } = categoriesOf(column, rows);
     return labels.length > 0 && labels.length <= Math.min(mostCategories, Math.max(rows / 2, 2));
   });
@@ -32,9 +45,7 @@ export function isNumeric(column: ResultColumn): column is NumberColumn {
 
 /** The axis of a column: logarithmic if asked for and possible; of params and keys, if they span two powers of ten. */
 export function axisOf(column: NumberColumn, isAsked: boolean | undefined): Measure {
-  const finite = column.numbers.filter(Number.isFinite);
-  const least = finite.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-  const greatest = finite.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  const [least, greatest] = extentOf(column.numbers);
   const isInput = column.role === 'param' || column.role === 'key' || column.role === 'tag';
   const log = isAsked ?? (isInput && least > 0 && greatest / least >= 100);
   if (isAsked === true && !(greatest > 0)) {

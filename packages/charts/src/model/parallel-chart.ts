@@ -3,6 +3,7 @@ import { placeOf } from '../braille/scale.ts';
 import { logTexts, numberTexts } from '../braille/tick-text.ts';
 import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
 import { ChartError } from './chart-error.ts';
+import { extentOf } from './extent-of.ts';
 import type { Built } from './make-chart.ts';
 import { axisOf, categoryColumns, isNumeric, leftOut, type NumberColumn, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
@@ -48,8 +49,7 @@ interface PlacedAxis {
 function numberAxis(column: NumberColumn): PlacedAxis {
   const { title, log } = axisOf(column, undefined);
   const finite = column.numbers.filter(Number.isFinite);
-  const least = finite.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-  const greatest = finite.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  const [least, greatest] = extentOf(finite);
   const isFlat = !(least < greatest);
   const scale = { low: least, high: greatest, log };
   const values = isFlat ? [least] : log ? logTicks(scale, 6) : roundTicks(scale, 6);

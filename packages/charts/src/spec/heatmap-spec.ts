@@ -1,4 +1,5 @@
 import type { HeatmapChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { axisFor } from './axis.ts';
 import { type Look, narrow } from './look.ts';
 import { type Row, type Spec, told } from './spec.ts';
@@ -16,8 +17,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
   const width = Math.min(look.width - 20 - left - (isNarrow ? 0 : 110), Math.max(x.labels.length, 1) * 110);
   const height = Math.min(Math.max(y.labels.length * 34, 90), 520);
   const values = cells.map((cell) => cell.value * value.factor);
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const greatest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const [least, greatest] = extentOf(values);
   const middle = least + (greatest - least) * 0.55;
   const cellWidth = width / Math.max(x.labels.length, 1);
   const hasTexts = cells.length <= mostTexts && cellWidth >= 40;

@@ -72,6 +72,8 @@ export function configOf(look: Look): Readonly<Record<string, unknown>> {
       labelSeparation: 6,
       labelFlush: false,
     },
+    // A label that reaches above its axis moves the title of its panel.
+    axisY: { labelFlush: true },
     legend: {
       labelColor: text,
       titleColor: dim,

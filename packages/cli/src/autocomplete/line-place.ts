@@ -31,7 +31,9 @@ export function linePlace(line: readonly [...ShellWord[], ShellWord], commands: 
   const start = words.findIndex(({ value }) => !/^\w+=/.test(value));
   if (current === undefined || start < 0) return { kind: 'nothing' };
   const read = readBefore(words.slice(start + 1), commands);
-  if (read.awaited !== undefined) return flagValue(read, read.awaited, current.value);
+  // A flag may stand without its value: an open quote then begins an argument.
+  const awaited = current.open !== '' && isOptional(read.command, read.awaited) ? undefined : read.awaited;
+  if (awaited !== undefined) return flagValue(read, awaited, current.value);
   const inline = /^(--[a-z-]+)=(.*)$/s.exec(current.value);
   if (inline !== null && current.open === '') return flagValue(read, (inline[1] ?? '').slice(2), inline[2] ?? '');
   if (current.open === '' && current.value.startsWith('-'))
@@ -60,10 +62,14 @@ function readBefore(words: readonly ShellWord[], commands: readonly Command[]): 
   for (const { value } of words) {
     const [, long, short, inline] = /^(?:--([a-z-]+)|-([a-z]))(?:=(.*))?$/s.exec(value) ?? [];
     const name = long ?? Object.keys(flags()).find((key) => short !== undefined && flags()[key]?.char === short);
-    if (awaited !== undefined) {
+    const hasNone = isOptional(command ?? query, awaited) && !valuesOf(flags()[awaited ?? '']).includes(value);
+    if (awaited !== undefined && !hasNone) {
       given.set(awaited, value);
       awaited = undefined;
-    } else if (name !== undefined) {
+      continue;
+    }
+    awaited = undefined;
+    if (name !== undefined) {
       if (flags()[name]?.type === 'option' && inline === undefined) awaited = name;
       else given.set(name, inline ?? true);
     } else if (command !== undefined) count += 1;
@@ -73,6 +79,14 @@ function readBefore(words: readonly ShellWord[], commands: readonly Command[]): 
     }
   }
   return { command, given, count, awaited, flags: flags() };
+}
+
+function isOptional(command: Command | undefined, flag: string | undefined): boolean {
+  return flag !== undefined && Object.hasOwn(command?.optionalValues ?? {}, flag);
+}
+
+function valuesOf(flag: Command['flags'][string] | undefined): readonly string[] {
+  return flag?.type === 'option' ? (flag.options ?? []) : [];
 }
 
 function flagValue({ flags, given }: Before, name: string, written: string): LinePlace {
