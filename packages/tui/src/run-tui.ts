@@ -5,6 +5,7 @@ import { frame } from './frame/frame.ts';
 import { readHistory } from './screen/history-file.ts';
 import { openTerminal } from './screen/open-terminal.ts';
 import { runEffects } from './screen/run-effects.ts';
+import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
 import { showFrames } from './screen/show-frames.tsx';
 import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
@@ -28,6 +29,7 @@ export interface TuiOptions {
   readonly output: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
   readonly settings: TuiSettings;
+  readonly drawChart: (chart: ChartToDraw) => Promise<DrawnChart>;
   /** Takes who is to hear what the store waits for. */
   readonly waiting: (listener: (message: string) => void) => void;
   /** The file that keeps the queries that were run on this store. */

@@ -43,6 +43,11 @@ export function fakeTools(service: Service): EffectTools & { readonly told: Even
       isGone: () => false,
     },
     redraw: () => {},
+    drawChart: (chart) =>
+      Promise.resolve({
+        kind: 'drawn',
+        bytes: Buffer.from(`${chart.format} of ${chart.bytes.length} bytes: ${chart.title}`),
+      }),
     tell: (event) => told.push(event),
     quit: () => {},
     told,

@@ -2,6 +2,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { callerOf } from '../caller.ts';
 import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
+import { drawForTui } from '../draw-for-tui.ts';
 import { exitStatus } from '../exit-status.ts';
 import { argument, switchFlag } from '../flag-kinds.ts';
 import { historyFile } from '../history-file.ts';
@@ -46,6 +47,7 @@ export const tuiCommand = defineCommand({
         output: process.stdout,
         environment: terminal.environment,
         settings,
+        drawChart: drawForTui,
         waiting: (listener) => {
           hear = listener;
         },

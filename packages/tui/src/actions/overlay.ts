@@ -23,7 +23,13 @@ export function saveFile(state: State): State {
   if (query === undefined) return say(state, 'this pane shows no answer that could be saved');
   return {
     ...state,
-    overlay: { kind: 'prompt', what: { kind: 'save-file', query }, text: '', cursor: 0, untouched: true },
+    overlay: {
+      kind: 'prompt',
+      what: { kind: 'save-file', query, log: focus === 'curves' && state.curves.log },
+      text: '',
+      cursor: 0,
+      untouched: true,
+    },
   };
 }
 

@@ -47,6 +47,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
             query: what.query,
             file,
             replace: false,
+            log: what.log,
           });
     }
     default: {

@@ -182,7 +182,9 @@ describe('the help', () => {
 });
 
 test('what is saved is what the focused pane asks', () => {
-  expect(keys(start, 'oruns.csv\r').effects).toEqual([{ kind: 'save-file', query, file: 'runs.csv', replace: false }]);
+  expect(keys(start, 'oruns.csv\r').effects).toEqual([
+    { kind: 'save-file', query, file: 'runs.csv', replace: false, log: false },
+  ]);
   const [effect] = keys(start, '2ocurves.parquet\r').effects;
   expect(effect).toMatchObject({ kind: 'save-file', query: expect.stringMatching(/^curves metrics\./) });
   expect(keys(start, 'o\r').overlay).toMatchObject({ problem: expect.stringContaining('a file name') });

@@ -42,7 +42,7 @@ const hints: Readonly<Record<Prompt['kind'], string>> = {
   search: 'enter goes to the next line that has it',
   filter: '> 0.9   between 1 and 2   is missing   ~ "x"',
   'save-view': 'the query, the pane and its settings   xt view save NAME …',
-  'save-file': 'the ending is the format: .csv .json .parquet .md …   xt query … -o FILE',
+  'save-file': 'the ending is the format: .csv .parquet .json .svg .png …   xt query … -o FILE',
   tag: 'a label, or NAME=VALUE   xt tag RUN… LABEL',
   untag: 'the name of the tag   xt tag RUN… LABEL --remove',
   note: 'an empty text leaves no note   xt note RUN… TEXT',

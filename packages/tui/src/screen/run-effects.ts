@@ -4,7 +4,7 @@ import type { Effect } from '../state/state.ts';
 import { fetchView } from './fetch-view.ts';
 import { addToHistory } from './history-file.ts';
 import type { OpenTerminal } from './open-terminal.ts';
-import { saveFile } from './save-file.ts';
+import { type ChartToDraw, type DrawnChart, saveFile } from './save-file.ts';
 import { planRemove, sendChange } from './send-change.ts';
 import { copyText } from './terminal-modes.ts';
 
@@ -12,6 +12,7 @@ export interface EffectTools {
   readonly service: Service;
   readonly caller: Caller;
   readonly environment: NodeJS.ProcessEnv;
+  readonly drawChart: (chart: ChartToDraw) => Promise<DrawnChart>;
   /** The file that keeps the queries that were run. */
   readonly history: string | undefined;
   readonly terminal: OpenTerminal;

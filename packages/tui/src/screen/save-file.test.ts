@@ -17,7 +17,7 @@ test('the answer goes into the file in the format of its ending, and the command
   const service = fakeService({ query: () => rows });
   const tools = fakeTools(service);
   const file = join(folder, 'runs.CSV');
-  await saveFile(tools, { kind: 'save-file', query: "runs where name = 'a b'", file, replace: false });
+  await saveFile(tools, { kind: 'save-file', query: "runs where name = 'a b'", file, replace: false, log: false });
   expect(readFileSync(file, 'utf8')).toBe('name\na\n');
   expect(service.asked).toMatchObject([{ text: "runs where name = 'a b'", format: 'csv' }]);
   expect(tools.told).toEqual([
@@ -33,11 +33,31 @@ test('the answer goes into the file in the format of its ending, and the command
   expect(readdirSync(folder)).toEqual(['runs.CSV']);
 });
 
+test('a picture is drawn of the whole answer', async () => {
+  const service = fakeService({ query: () => rows });
+  const tools = fakeTools(service);
+  const file = join(folder, 'curves.svg');
+  await saveFile(tools, { kind: 'save-file', query: '# why\ncurves a of runs', file, replace: false, log: true });
+  expect(service.asked).toMatchObject([{ format: 'arrow' }]);
+  expect(readFileSync(file, 'utf8')).toBe('svg of 7 bytes: \ncurves a of runs');
+  expect(tools.told).toMatchObject([{ message: { says: expect.stringMatching(/ -o .*curves.svg --log y$/) } }]);
+  const refusing = { ...tools, drawChart: () => Promise.resolve({ kind: 'refused', message: 'no numbers' } as const) };
+  await saveFile(refusing, {
+    kind: 'save-file',
+    query: 'runs',
+    file: join(folder, 'b.png'),
+    replace: false,
+    log: false,
+  });
+  expect(JSON.stringify(tools.told.at(-1))).toContain('b.png` is not saved: no numbers');
+  expect(readdirSync(folder)).toEqual(['curves.svg']);
+});
+
 test('a file that is there is replaced only after a yes', async () => {
   const file = join(folder, 'runs.json');
   writeFileSync(file, 'precious');
   const tools = fakeTools(fakeService({ query: () => rows }));
-  const effect = { kind: 'save-file', query: 'runs', file, replace: false } as const;
+  const effect = { kind: 'save-file', query: 'runs', file, replace: false, log: false } as const;
   await saveFile(tools, effect);
   expect(readFileSync(file, 'utf8')).toBe('precious');
   expect(tools.told).toMatchObject([
@@ -56,7 +76,7 @@ test.each([
   ['.', 'names no format'],
 ])('%s: it says why there is no file', async (name, message) => {
   const tools = fakeTools(fakeService({ query: () => rows }));
-  await saveFile(tools, { kind: 'save-file', query: 'runs', file: `${folder}/${name}`, replace: false });
+  await saveFile(tools, { kind: 'save-file', query: 'runs', file: `${folder}/${name}`, replace: false, log: false });
   expect(tools.told).toHaveLength(1);
   expect(JSON.stringify(tools.told)).toContain(message.replace('FOLDER', folder));
 });
@@ -64,7 +84,7 @@ test.each([
 test('a query that fails leaves no trace', async () => {
   const failure = { kind: 'store', message: 'the store went away' } as const;
   const tools = fakeTools(fakeService({ query: () => ({ kind: 'end', diagnostics: [], failure }) }));
-  await saveFile(tools, { kind: 'save-file', query: 'runs', file: join(folder, 'x.csv'), replace: false });
+  await saveFile(tools, { kind: 'save-file', query: 'runs', file: join(folder, 'x.csv'), replace: false, log: false });
   expect(JSON.stringify(tools.told)).toContain('is not saved: the store went away');
   expect(readdirSync(folder)).toEqual([]);
 });

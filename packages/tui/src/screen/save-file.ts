@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type ChartFormatName, chartFormatOfFile, chartFormats } from '@xt/charts/formats';
 import { type FormatName, formatOfFile, formats } from '@xt/engine/formats';
 import { quoteWord } from '../query/quote-word.ts';
 import type { Effect } from '../state/state.ts';
@@ -9,15 +10,30 @@ import type { EffectTools } from './run-effects.ts';
 
 type SaveEffect = Extract<Effect, { kind: 'save-file' }>;
 
-/** Writes the whole answer of a query into a file in the format that its ending says; a file that is there is asked about first. */
+/** A chart to be drawn of an answer as Arrow bytes. */
+export interface ChartToDraw {
+  readonly bytes: Uint8Array;
+  readonly format: ChartFormatName;
+  readonly title: string;
+  readonly notes: readonly string[];
+  /** The values stand on a logarithmic axis. */
+  readonly log: boolean;
+}
+
+/** The drawn chart, or why there is none. */
+export type DrawnChart =
+  | { readonly kind: 'drawn'; readonly bytes: Uint8Array }
+  | { readonly kind: 'refused'; readonly message: string; readonly hint?: string };
+
+/**
+ * Writes the whole answer of a query into a file in the format that its ending says, a picture of it too; a file that is there
+ * is asked about first.
+ */
 export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<void> {
-  const { query, file, replace } = effect;
+  const { query, file, replace, log } = effect;
   const problem = (text: string) => tools.tell({ kind: 'said', message: { kind: 'problem', text } });
-  const format = formatOfFile(file)?.name;
-  if (format === undefined) {
-    const known = formats.flatMap(({ extensions }) => extensions[0] ?? []).join(' ');
-    return problem(`the ending of \`${file}\` names no format · known: ${known}`);
-  }
+  const form = formOf(file);
+  if (form === undefined) return problem(`the ending of \`${file}\` names no format · known: ${knownEndings()}`);
   const path = resolve(file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);
   if (existsSync(path)) {
     if (!statSync(path).isFile()) return problem(`\`${file}\` is no file`);
@@ -31,8 +47,9 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
     }
   }
   try {
-    const rows = await writeAnswer(tools, query, format, path);
-    const says = `xt query ${quoteWord(query)} -o ${quoteWord(file)}`;
+    const rows = await writeWhole(path, (write) => writeAnswer(tools, effect, form, write));
+    const scale = form.kind === 'chart' && log ? ' --log y' : '';
+    const says = `xt query ${quoteWord(query)} -o ${quoteWord(file)}${scale}`;
     const text = `saved ${rows.toLocaleString('en-US')} rows into \`${file}\``;
     tools.tell({ kind: 'said', message: { kind: 'done', text, says } });
   } catch (error) {
@@ -40,15 +57,33 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
   }
 }
 
+type Form =
+  | { readonly kind: 'rows'; readonly name: FormatName }
+  | { readonly kind: 'chart'; readonly name: ChartFormatName };
+
+// `.vl.json` is a chart, `.json` rows: the longer ending goes first.
+function formOf(file: string): Form | undefined {
+  const chart = chartFormatOfFile(file);
+  if (chart !== undefined) return { kind: 'chart', name: chart.name };
+  const rows = formatOfFile(file);
+  return rows === undefined ? undefined : { kind: 'rows', name: rows.name };
+}
+
+function knownEndings(): string {
+  return [...formats, ...chartFormats].flatMap(({ extensions }) => extensions[0] ?? []).join(' ');
+}
+
+type Write = (bytes: Uint8Array) => Promise<void>;
+
 /** The file is there when all of it is; before that it has another name. */
-async function writeAnswer(tools: EffectTools, text: string, format: FormatName, path: string): Promise<number> {
+async function writeWhole<T>(path: string, work: (write: Write) => Promise<T>): Promise<T> {
   const part = join(dirname(path), `.${basename(path).slice(0, 40)}.${process.pid}.part`);
   const handle = await open(part, 'wx');
   try {
-    const rows = await writeParts(tools, text, format, handle);
+    const done = await work((bytes) => handle.writeFile(bytes));
     await handle.close();
     await rename(part, path);
-    return rows;
+    return done;
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
@@ -56,19 +91,40 @@ async function writeAnswer(tools: EffectTools, text: string, format: FormatName,
   }
 }
 
-async function writeParts(
-  { service, caller }: EffectTools,
-  text: string,
-  format: FormatName,
-  handle: FileHandle,
-): Promise<number> {
+async function writeAnswer(tools: EffectTools, effect: SaveEffect, form: Form, write: Write): Promise<number> {
+  if (form.kind === 'rows') return (await ask(tools, effect.query, form.name, write)).rows;
+  const parts: Uint8Array[] = [];
+  const { rows, notes } = await ask(tools, effect.query, 'arrow', async (bytes) => {
+    parts.push(bytes);
+  });
+  const title = effect.query.replace(/^\s*#.*$/gm, '');
+  const drawn = await tools.drawChart({
+    bytes: Buffer.concat(parts),
+    format: form.name,
+    title,
+    notes,
+    log: effect.log,
+  });
+  if (drawn.kind === 'refused')
+    throw new Error(drawn.hint === undefined ? drawn.message : `${drawn.message} · ${drawn.hint}`);
+  await write(drawn.bytes);
+  return rows;
+}
+
+interface Asked {
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+async function ask({ service, caller }: EffectTools, text: string, format: FormatName, write: Write): Promise<Asked> {
   const request = { text, caller, format, color: false };
-  for await (const answer of service.query(request, new AbortController().signal)) {
-    if (answer.kind === 'bytes') await handle.writeFile(answer.bytes);
-    if (answer.kind !== 'end') continue;
-    const error = answer.diagnostics.find(({ severity }) => severity === 'error');
-    if (answer.failure !== undefined) throw new Error(error?.message ?? answer.failure.message);
-    return answer.report?.shown ?? 0;
+  for await (const part of service.query(request, new AbortController().signal)) {
+    if (part.kind === 'bytes') await write(part.bytes);
+    if (part.kind !== 'end') continue;
+    const error = part.diagnostics.find(({ severity }) => severity === 'error');
+    if (part.failure !== undefined) throw new Error(error?.message ?? part.failure.message);
+    const notes = part.diagnostics.filter(({ severity }) => severity === 'note').map(({ message }) => message);
+    return { rows: part.report?.shown ?? 0, notes };
   }
   throw new Error('the answer stopped before its end');
 }

@@ -208,7 +208,7 @@ export type Prompt =
       readonly ids: readonly string[];
       readonly names: readonly string[];
     }
-  | { readonly kind: 'save-file'; readonly query: string };
+  | { readonly kind: 'save-file'; readonly query: string; readonly log: boolean };
 
 export interface Message {
   readonly kind: 'done' | 'problem';
@@ -223,7 +223,14 @@ export type Effect =
   | ChangeEffect
   /** Asks how many runs would be removed, and which: then the person is asked. */
   | { readonly kind: 'plan-remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'save-file'; readonly query: string; readonly file: string; readonly replace: boolean }
+  | {
+      readonly kind: 'save-file';
+      readonly query: string;
+      readonly file: string;
+      readonly replace: boolean;
+      /** In a picture the values stand on a logarithmic axis. */
+      readonly log: boolean;
+    }
   /** Keeps a query in the history of the store. */
   | { readonly kind: 'remember'; readonly query: string }
   /** Opens a saved view, with clauses that follow it. */
