@@ -292,6 +292,7 @@ const otherCondition = oneOf(
   ],
   [2, t`params.${word('n', 'word', 'flag', 'any', 'list', 'digits')} is ${maybe(word('not '))}missing`],
   [1, t`${word('ended', 'created', 'user', 'tags.team', 'parent')} is ${maybe(word('not '))}missing`],
+  [1, word("params.opt.name = 'adam'", "not params.opt.name in ('sgd', 'Adam')", 'params.`opt/name` is missing')],
   [2, t`tagged ${word("'good'", "'team'")}`],
   [
     1,

@@ -273,7 +273,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.artifacts * on.group,
-      t`artifacts${word('', ' limit 3', ' sort by size desc, run.id, name, step, role limit 4')} group by ${word('type', 'role', 'name')} select ${word('count() as n, sum(size) as bytes', 'max(step) as last', 'count(step) as n')}`,
+      t`${artifactSet}${maybe(artifactWhere)}${word('', ' limit 3', ' sort by size desc, run.id, name, step, role limit 4')} group by ${word('type', 'role', 'name')} select ${word('count() as n, sum(size) as bytes', 'max(step) as last', 'count(step) as n')}`,
     ],
     [
       3 * on.compare,
