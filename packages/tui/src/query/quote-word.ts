@@ -1,4 +1,6 @@
-/** A text as one word of a POSIX shell. */
+/** A text as one word of a POSIX shell: as it is, or in those quotes that need no escapes. */
 export function quoteWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (text.includes("'") && !/["$`\\!]/.test(text)) return `"${text}"`;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

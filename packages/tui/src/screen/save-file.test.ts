@@ -26,7 +26,7 @@ test('the answer goes into the file in the format of its ending, and the command
       message: {
         kind: 'done',
         text: `saved 2 rows into \`${file}\``,
-        says: `xt query 'runs where name = '\\''a b'\\''' -o ${file}`,
+        says: `xt query "runs where name = 'a b'" -o ${file}`,
       },
     },
   ]);

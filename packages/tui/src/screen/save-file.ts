@@ -50,7 +50,7 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
     const rows = await writeWhole(path, (write) => writeAnswer(tools, effect, form, write));
     const scale = form.kind === 'chart' && log ? ' --log y' : '';
     const says = `xt query ${quoteWord(query)} -o ${quoteWord(file)}${scale}`;
-    const text = `saved ${rows.toLocaleString('en-US')} rows into \`${file}\``;
+    const text = `saved ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} into \`${file}\``;
     tools.tell({ kind: 'said', message: { kind: 'done', text, says } });
   } catch (error) {
     problem(`\`${file}\` is not saved: ${error instanceof Error ? error.message : String(error)}`);
