@@ -23,7 +23,7 @@ export function channel(field: string, axis: Axis, more: Spec = {}, pixels?: num
   const isLog = axis.scale['type'] === 'log';
   const own: Spec = {
     ...(isLog ? { labelExpr: logLabels } : {}),
-    ...(pixels === undefined || isLog ? {} : { tickCount: Math.max(Math.floor(pixels / 70), 2) }),
+    ...(pixels === undefined || isLog ? {} : { tickCount: Math.max(Math.floor(pixels / 60), 2) }),
   };
   const labels = Object.keys(own).length === 0 ? {} : { axis: own };
   return { field, type: axis.type, title: axis.title, scale: axis.scale, ...labels, ...more };

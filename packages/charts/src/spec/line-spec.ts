@@ -61,16 +61,26 @@ function layers(chart: LineChart, look: Look, x: Axis, y: Axis): readonly Spec[]
   const isFaceted = panels.length > 1;
   return [
     ...(has('lo')
-      ? [{ mark: { type: 'area', clip: true }, encoding: { y: yOf('lo'), y2: { field: 'hi' }, ...shown(0.18) } }]
+      ? [
+          {
+            mark: { type: 'area', clip: look.interactive },
+            encoding: { y: yOf('lo'), y2: { field: 'hi' }, ...shown(0.18) },
+          },
+        ]
       : []),
     ...(has('raw')
-      ? [{ mark: { type: 'line', clip: true, strokeWidth: 1 }, encoding: { y: yOf('raw'), ...shown(0.25) } }]
+      ? [
+          {
+            mark: { type: 'line', clip: look.interactive, strokeWidth: 1 },
+            encoding: { y: yOf('raw'), ...shown(0.25) },
+          },
+        ]
       : []),
     {
       ...(look.interactive ? { params: lineParams(isFaceted) } : {}),
       mark: {
         type: 'line',
-        clip: true,
+        clip: look.interactive,
         strokeWidth: 1.8,
         ...(most <= 30 ? { point: { size: 18, filled: true } } : {}),
       },
@@ -80,12 +90,14 @@ function layers(chart: LineChart, look: Look, x: Axis, y: Axis): readonly Spec[]
       ? [
           {
             transform: [{ filter: 'datum.lone' }],
-            mark: { type: 'point', filled: true, size: 10, clip: true },
+            mark: { type: 'point', filled: true, size: 10, clip: look.interactive },
             encoding: { y: yOf('value'), ...shown(lineOpacity) },
           },
         ]
       : []),
-    ...(curves.some(({ y: values }) => values.some((value) => !Number.isFinite(value))) ? [notFinite(chart, x)] : []),
+    ...(curves.some(({ y: values }) => values.some((value) => !Number.isFinite(value)))
+      ? [notFinite(chart, look, x)]
+      : []),
     ...(look.interactive ? hoverLayers(chart, look, x, yOf('value')) : []),
   ];
 }
@@ -104,10 +116,10 @@ function lineParams(isFaceted: boolean): readonly Spec[] {
 }
 
 /** What is no number stands on the axis, where it happened. */
-function notFinite(chart: LineChart, x: Axis): Spec {
+function notFinite(chart: LineChart, look: Look, x: Axis): Spec {
   return {
     transform: [{ filter: 'isValid(datum.bad)' }],
-    mark: { type: 'point', shape: 'cross', angle: 45, filled: true, size: 60, clip: true, yOffset: -4 },
+    mark: { type: 'point', shape: 'cross', angle: 45, filled: true, size: 60, clip: look.interactive, yOffset: -4 },
     encoding: {
       y: { value: 'height' },
       tooltip: [
@@ -138,7 +150,7 @@ function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly S
         },
       ],
       transform: [{ filter: 'isValid(datum.value)' }],
-      mark: { type: 'point', filled: true, size: 50, clip: true },
+      mark: { type: 'point', filled: true, size: 50, clip: look.interactive },
       encoding: {
         y,
         opacity: { condition: { param: 'hover', empty: false, value: 1 }, value: 0 },

@@ -73,7 +73,7 @@ export function configOf(look: Look): Readonly<Record<string, unknown>> {
       labelFlush: false,
     },
     // A label that reaches above its axis moves the title of its panel.
-    axisY: { labelFlush: true },
+    axisYQuantitative: { labelFlush: true },
     legend: {
       labelColor: text,
       titleColor: dim,

@@ -34,6 +34,14 @@ export function wrapText(
   return [...lines.slice(0, mostLines - 1), `${(lines[mostLines - 1] ?? '').slice(0, most - 1)}…`];
 }
 
+/** A word that is too long in pieces, cut after the signs that join names where there are some. */
 function pieces(word: string, most: number): readonly string[] {
-  return word.length <= most ? [word] : (word.match(new RegExp(`.{1,${most}}`, 'gsu')) ?? [word]);
+  if (word.length <= most) return [word];
+  const out: string[] = [];
+  for (const part of word.match(/[^./_=-]*[./_=-]|[^./_=-]+/g) ?? [word]) {
+    const last = out.at(-1);
+    if (last !== undefined && last.length + part.length <= most) out[out.length - 1] = last + part;
+    else out.push(...(part.length <= most ? [part] : (part.match(new RegExp(`.{1,${most}}`, 'gsu')) ?? [part])));
+  }
+  return out;
 }
