@@ -50,7 +50,7 @@ export async function makeStore({ relational, columnar }: OpenStores, size: Stor
   await postgres(`select setval('run_number_seq', ${size.runs})`);
   for (let index = 0; index < size.params; index++) await addParam(postgres, index, size);
   await postgres(`select setval('name_id_seq', ${size.metrics + size.params + 10})`);
-  await addTag(postgres, size);
+  await addTags(postgres, size);
   await addViews(postgres);
   await addEdges(postgres, size);
   await postgres(`insert into document (run, params)
@@ -66,7 +66,8 @@ export async function makeStore({ relational, columnar }: OpenStores, size: Stor
 
 type Ask = (text: string) => Promise<unknown>;
 
-const typeBits: Readonly<Record<string, number>> = { number: 1, text: 2, bool: 4 };
+const textBit = 2;
+const typeBits: Readonly<Record<string, number>> = { number: 1, text: textBit, bool: 4 };
 
 async function addParam(postgres: Ask, index: number, size: StoreSize): Promise<void> {
   const id = size.metrics + 1 + index;
@@ -84,13 +85,17 @@ async function addParam(postgres: Ask, index: number, size: StoreSize): Promise<
     from generate_series(1, ${size.runs}) r`);
 }
 
-async function addTag(postgres: Ask, size: StoreSize): Promise<void> {
+/** A label of every twentieth run, and a tag with values of every tenth. */
+async function addTags(postgres: Ask, size: StoreSize): Promise<void> {
   const id = size.metrics + size.params + 1;
   await postgres(`insert into name (id, project, kind, name, types, runs, version)
-    values (${id}, 1, 'tag', 'baseline', 0, ${Math.floor(size.runs / 20)}, 1)`);
+    values (${id}, 1, 'tag', 'baseline', 0, ${Math.floor(size.runs / 20)}, 1),
+      (${id + 1}, 1, 'tag', 'team', ${textBit}, ${Math.floor((size.runs + 7) / 10)}, 1)`);
   await postgres(
     `insert into tag (run, key, type) select r, ${id}, 'null' from generate_series(20, ${size.runs}, 20) r`,
   );
+  await postgres(`insert into tag (run, key, type, txt)
+    select r, ${id + 1}, 'text', (array['vision', 'speech', 'text'])[1 + r / 10 % 3] from generate_series(3, ${size.runs}, 10) r`);
 }
 
 async function addViews(postgres: Ask): Promise<void> {
