@@ -5,12 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@xt/grammar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig } from '../packages/cli/src/config.ts';
+import { readTuiSettings } from '../packages/tui/src/settings.ts';
 
 /**
  * Every code block of the README and the docs is run here, by its language:
  * - `console`: each line that begins with `$ ` is run by bash over the demo's store, as on a terminal of 100 columns
  *   (so a query prints a table); what follows must be what it prints. A line `…` stands for any lines.
  * - `xt`: each line is a query that must parse.
+ * - `toml`: a config file that xt takes.
  * - `sh`: commands of a clone; `.ci/run` runs the README's, elsewhere each must be a script of package.json.
  * Written anew from what is printed with UPDATE_DOCS=1.
  */
@@ -57,7 +60,9 @@ describe.each(pages)('%s', (page) => {
 
   test('has only blocks that a test runs', () => {
     expect(
-      blocks.filter((b) => !['console', 'xt', 'sh'].includes(b.language)).map((b) => `${page}:${b.line} ${b.language}`),
+      blocks
+        .filter((b) => !['console', 'xt', 'sh', 'toml'].includes(b.language))
+        .map((b) => `${page}:${b.line} ${b.language}`),
     ).toEqual([]);
   });
 
@@ -68,6 +73,13 @@ describe.each(pages)('%s', (page) => {
       .filter((b) => b.language === 'sh')
       .flatMap((b) => b.lines.flatMap((l) => l.replace(/\s+#.*$/, '').split('&&')));
     expect(commands.map((c) => c.trim().replace(/ -- .*$/, '')).filter((c) => c !== '' && !known.has(c))).toEqual([]);
+  });
+
+  test('its config files are taken', () => {
+    for (const { lines } of blocks.filter((b) => b.language === 'toml')) {
+      const { tui } = parseConfig(lines.join('\n'), 'config.toml');
+      expect(readTuiSettings(tui?.keys ?? {}, tui?.theme ?? {})).not.toHaveProperty('problem');
+    }
   });
 
   test('its queries parse', () => {

@@ -1,5 +1,5 @@
 import { type ActionName, actions } from '../actions/action.ts';
-import { keyClash, sequenceProblem } from './key-problems.ts';
+import { type KeyClash, keyClashes, sequenceProblem } from './key-problems.ts';
 import { type Binding, keyTable } from './key-table.ts';
 
 /** Why a setting makes no sense: which, what is wrong, and what would do. */
@@ -21,12 +21,24 @@ export function configuredKeys(
     if (problem !== undefined) return { problem: { name, ...problem } };
   }
   const bindings = withKeys(settings);
-  const clash = keyClash(bindings);
+  // What panes use for themselves without any settings is meant so.
+  const usual = new Set(keyClashes(keyTable).map(clashName));
+  const clash = keyClashes(bindings).find((each) => !usual.has(clashName(each)));
   if (clash === undefined) return { bindings };
-  const { first, second, keys, pane } = clash;
+  const { first, second } = clash;
   const name = settings[first.action] === undefined ? second.action : first.action;
-  const message = `\`${keys}\` is \`${first.action}\` and \`${second.action}\` in the pane ${pane}`;
-  return { problem: { name, message, hint: 'one of the two needs other keys, or none: `[]`' } };
+  return { problem: { name, message: clashMessage(clash), hint: 'one of the two needs other keys, or none: `[]`' } };
+}
+
+function clashMessage({ pane, keys, otherKeys, first, second }: KeyClash): string {
+  if (keys === otherKeys) return `\`${keys}\` is \`${first.action}\` and \`${second.action}\` in the pane ${pane}`;
+  const [short, long] = keys.length < otherKeys.length ? [keys, otherKeys] : [otherKeys, keys];
+  const [does, hidden] = short === keys ? [first, second] : [second, first];
+  return `\`${short}\` (\`${does.action}\`) is the beginning of \`${long}\` (\`${hidden.action}\`) in the pane ${pane}`;
+}
+
+function clashName({ pane, keys, first, second }: KeyClash): string {
+  return `${pane} ${keys} ${first.action} ${second.action}`;
 }
 
 function settingProblem(name: string, keys: readonly string[]): Omit<SettingProblem, 'name'> | undefined {

@@ -4,23 +4,33 @@ import { type Binding, bindingsOf } from './key-table.ts';
 /** Two actions that want the same keys of a pane: the same sequence, or one that is the beginning of another. */
 export interface KeyClash {
   readonly pane: PaneName;
+  /** The keys of the first, and those of the second. */
   readonly keys: string;
+  readonly otherKeys: string;
   readonly first: Binding;
   readonly second: Binding;
 }
 
 const panes: readonly PaneName[] = ['runs', 'curves', 'compare', 'lineage', 'artifacts', 'details'];
 
-/** The first clash of a key table, pane by pane; none in a table where every sequence does what it says. */
-export function keyClash(table: readonly Binding[]): KeyClash | undefined {
-  for (const pane of panes) {
+/** The clashes of a key table, pane by pane; in a table without any every sequence does what it says. */
+export function keyClashes(table: readonly Binding[]): readonly KeyClash[] {
+  return panes.flatMap((pane) => {
     const sequences = bindingsOf(pane, table).flatMap((binding) => binding.keys.map((keys) => ({ keys, binding })));
-    for (const [index, { keys, binding }] of sequences.entries()) {
-      const other = sequences.find((each, place) => place !== index && `${each.keys} `.startsWith(`${keys} `));
-      if (other !== undefined) return { pane, keys, first: binding, second: other.binding };
-    }
-  }
-  return undefined;
+    return sequences.flatMap(({ keys, binding }, index): readonly KeyClash[] => {
+      const later = sequences.find((each, place) => place > index && clash(keys, each.keys));
+      return later === undefined ? [] : [{ pane, keys, otherKeys: later.keys, first: binding, second: later.binding }];
+    });
+  });
+}
+
+/** True where a pane has a use of its own for keys that mean something else in other panes: the pane's own goes first. */
+export function isOwnUse({ keys, otherKeys, first, second }: KeyClash): boolean {
+  return first.where !== second.where && keys === otherKeys;
+}
+
+function clash(a: string, b: string): boolean {
+  return `${a} `.startsWith(`${b} `) || `${b} `.startsWith(`${a} `);
 }
 
 const named = new Set(
