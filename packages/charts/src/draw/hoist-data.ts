@@ -9,14 +9,17 @@ export interface Hoisted {
 /** Takes the inline rows out of specifications; equal ones are kept once. */
 export function hoistData(specs: readonly Spec[]): Hoisted {
   const names = new Map<string, string>();
+  // Rows that are the very same are told without writing them out.
+  const own = new Map<Json, string>();
   const datasets: Record<string, Json> = {};
   const nameOf = (values: Json) => {
+    const same = own.get(values);
+    if (same !== undefined) return same;
     const text = JSON.stringify(values);
-    const known = names.get(text);
-    if (known !== undefined) return known;
-    const name = `rows${names.size + 1}`;
+    const name = names.get(text) ?? `rows${names.size + 1}`;
     names.set(text, name);
-    datasets[name] = values;
+    own.set(values, name);
+    datasets[name] ??= values;
     return name;
   };
   const walk = (json: Json): Json => {

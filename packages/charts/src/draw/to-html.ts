@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Chart } from '../model/chart.ts';
 import type { Look } from '../spec/look.ts';
 import type { Json, Spec } from '../spec/spec.ts';
-import { toVegaLite } from '../spec/to-vega-lite.ts';
+import { toVegaLites } from '../spec/to-vega-lite.ts';
 import { hoistData } from './hoist-data.ts';
 import { pageScript } from './page-script.ts';
 
@@ -17,7 +17,7 @@ const font = 'system-ui, DejaVu Sans, Verdana, sans-serif';
  */
 export function toHtml(chart: Chart): string {
   const looks = (theme: Look['theme']) => widths.map((width): Look => ({ width, theme, font, interactive: true }));
-  const all = [...looks('light'), ...looks('dark')].map((look) => draggable(toVegaLite(chart, look)));
+  const all = toVegaLites(chart, [...looks('light'), ...looks('dark')]).map(draggable);
   const { specs, datasets } = hoistData(all);
   const page = {
     widths,

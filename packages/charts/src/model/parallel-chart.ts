@@ -1,6 +1,8 @@
 import { logTicks, roundTicks } from '../braille/numeric-ticks.ts';
+import type { PlotAxis } from '../braille/plot-types.ts';
 import { placeOf } from '../braille/scale.ts';
 import { logTexts, numberTexts } from '../braille/tick-text.ts';
+import { timeTicks } from '../braille/time-ticks.ts';
 import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
@@ -13,7 +15,7 @@ export function parallelChart(result: Result): Built<ParallelChart> {
   const numbers = numberColumns(result);
   const used = new Set<ResultColumn>([...numbers, ...categoryColumns(result)]);
   const columns = result.columns.filter((column) => used.has(column));
-  const color = columns.filter(isNumeric).at(-1);
+  const color = columns.filter(isNumeric).findLast(({ type }) => type !== 'time');
   if (color === undefined || columns.length < 2 || result.source === 'curves') {
     throw new ChartError(
       '`parallel` needs two columns or more, the last of them numbers',
@@ -52,17 +54,23 @@ function numberAxis(column: NumberColumn): PlacedAxis {
   const [least, greatest] = extentOf(finite);
   const isFlat = !(least < greatest);
   const scale = { low: least, high: greatest, log };
-  const values = isFlat ? [least] : log ? logTicks(scale, 6) : roundTicks(scale, 6);
-  const texts = log ? logTexts(values) : numberTexts(values);
+  const shown = column.type === 'time' ? timeTicks(scale, 6, 'UTC') : numberTicks(scale, isFlat);
   const place = (value: number) => (isFlat ? 0.5 : placeOf(scale, value));
-  const ticks = finite.length === 0 ? [] : values.map((value, at) => ({ place: place(value), text: texts[at] ?? '' }));
+  const ticks = finite.length === 0 ? [] : shown.map(({ value, text }) => ({ place: place(value), text }));
   return {
     axis: { title: log ? `${title} (log)` : title, ticks },
     placeOf: (row) => {
       const value = column.numbers[row] ?? Number.NaN;
-      return Number.isFinite(value) ? { place: place(value), text: String(value) } : undefined;
+      const text = column.type === 'time' ? (column.text(row) ?? '') : String(value);
+      return Number.isFinite(value) ? { place: place(value), text } : undefined;
     },
   };
+}
+
+function numberTicks(scale: PlotAxis, isFlat: boolean): readonly { readonly value: number; readonly text: string }[] {
+  const values = isFlat ? [scale.low] : scale.log ? logTicks(scale, 6) : roundTicks(scale, 6);
+  const texts = scale.log ? logTexts(values) : numberTexts(values);
+  return values.map((value, at) => ({ value, text: texts[at] ?? '' }));
 }
 
 function categoryAxis(column: ResultColumn, rows: number): PlacedAxis {

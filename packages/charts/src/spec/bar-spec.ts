@@ -38,7 +38,7 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
       field: 'category',
       type: 'nominal',
       title: category.title === '' ? null : category.title,
-      scale: { domain: category.labels, padding: 0.25 },
+      scale: { domain: category.labels, padding: paddingOf(chart, isUpright ? layout.width : 0) },
       axis: {
         labelAngle: 0,
         labelLimit: Math.min(Math.floor(look.width * 0.4), 280),
@@ -61,7 +61,7 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
     encoding: shared,
     layer: [
       isBar
-        ? { mark: { type: 'bar', ...plain, cornerRadiusEnd: 2 }, encoding: { [along]: value('value') } }
+        ? { mark: { type: 'bar', ...plain }, encoding: { [along]: value('value') } }
         : {
             mark: { type: 'point', filled: true, size: 70, opacity: 1, ...plain },
             encoding: { [along]: value('value') },
@@ -84,21 +84,22 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
         : []),
     ],
   };
-  const data = items.map((item): Row => {
-    const factor = axes[item.panel]?.factor ?? 1;
-    const scaled = (number: number | undefined) => (number === undefined ? null : finiteOrNull(number * factor));
-    return {
-      ...(isFaceted ? { panel: axes[item.panel]?.title ?? '' } : {}),
-      category: category.labels[item.category] ?? '',
-      ...(item.series === undefined ? {} : { series: series?.labels[item.series] ?? '' }),
-      value: scaled(item.value),
-      ...(hasInterval ? { lo: scaled(item.lo), hi: scaled(item.hi) } : {}),
-      ...(item.n === undefined ? {} : { n: item.n }),
-    };
-  });
-  if (!isFaceted) return { data, body: unit, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    items.map((item): Row => {
+      const factor = axes[item.panel]?.factor ?? 1;
+      const scaled = (number: number | undefined) => (number === undefined ? null : finiteOrNull(number * factor));
+      return {
+        ...(isFaceted ? { panel: axes[item.panel]?.title ?? '' } : {}),
+        category: category.labels[item.category] ?? '',
+        ...(item.series === undefined ? {} : { series: series?.labels[item.series] ?? '' }),
+        value: scaled(item.value),
+        ...(hasInterval ? { lo: scaled(item.lo), hi: scaled(item.hi) } : {}),
+        ...(item.n === undefined ? {} : { n: item.n }),
+      };
+    });
+  if (!isFaceted) return { makeRows, body: unit, notes: [] };
   return {
-    data,
+    makeRows,
     body: {
       facet: { field: 'panel', type: 'nominal', title: null, sort: axes.map(({ title }) => title) },
       columns: layout.columns,
@@ -108,6 +109,16 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
     },
     notes: [],
   };
+}
+
+// A bar wider than this says no more.
+const widestBar = 80;
+
+/** The share of a category's step that is left empty: the more, the fewer there are. */
+function paddingOf({ category, series }: BarChart, width: number): number {
+  const step = width / Math.max(category.labels.length, 1);
+  const filled = widestBar * (series?.labels.length ?? 1);
+  return Number(Math.min(Math.max(0.25, 1 - filled / Math.max(step, 1)), 0.9).toFixed(3));
 }
 
 function tooltips({ category, series, items, panels }: BarChart, title: string): readonly Spec[] {

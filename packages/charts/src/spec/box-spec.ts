@@ -53,13 +53,14 @@ export function boxSpec(chart: BoxChart, look: Look): SpecParts {
       },
     ],
   };
-  const data = points.map(
-    (point, index): Row => ({
-      category: category.labels[point.category] ?? '',
-      value: point.value * value.factor,
-      label: point.label,
-      jitter: jitter(index),
-    }),
-  );
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    points.map(
+      (point, index): Row => ({
+        category: category.labels[point.category] ?? '',
+        value: point.value * value.factor,
+        label: point.label,
+        jitter: jitter(index),
+      }),
+    );
+  return { makeRows, body, notes: [] };
 }

@@ -61,13 +61,14 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
         : []),
     ],
   };
-  const data = cells.map(
-    (cell): Row => ({
-      x: x.labels[cell.x] ?? '',
-      y: y.labels[cell.y] ?? '',
-      value: cell.value * value.factor,
-      n: cell.n,
-    }),
-  );
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    cells.map(
+      (cell): Row => ({
+        x: x.labels[cell.x] ?? '',
+        y: y.labels[cell.y] ?? '',
+        value: cell.value * value.factor,
+        n: cell.n,
+      }),
+    );
+  return { makeRows, body, notes: [] };
 }

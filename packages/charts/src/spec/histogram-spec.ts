@@ -29,6 +29,7 @@ export function histogramSpec(chart: HistogramChart, look: Look): SpecParts {
       tooltip: [told('from', 'from'), told('to', 'to'), told('count', what)],
     },
   };
-  const data = bins.map(({ from, to, count }): Row => ({ from: from * x.factor, to: to * x.factor, count }));
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    bins.map(({ from, to, count }): Row => ({ from: from * x.factor, to: to * x.factor, count }));
+  return { makeRows, body, notes: [] };
 }

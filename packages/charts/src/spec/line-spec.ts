@@ -15,7 +15,7 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
   );
   const isFaceted = panels.length > 1;
   const layout = layOut(look, panels.length, series.labels, series.title);
-  const y = axisFor(panels[0] ?? chart.x, []);
+  const y = axisFor(panels[0] ?? chart.x, isFaceted ? [] : curves.map((curve) => curve.y));
   const unit: Spec = {
     width: layout.width,
     height: layout.height,
@@ -32,10 +32,10 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     layer: layers(chart, look, x, { ...y, title: isFaceted ? '' : y.title }),
   };
   const notes = series.labels.length > mostLegendEntries ? [`${series.labels.length} curves: no legend`] : [];
-  const data = curves.flatMap((curve) => rowsOf(curve, chart, x));
-  if (!isFaceted) return { data, body: unit, notes };
+  const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x));
+  if (!isFaceted) return { makeRows, body: unit, notes };
   return {
-    data,
+    makeRows,
     body: {
       facet: { field: 'panel', type: 'nominal', title: null, sort: panels.map(({ title }) => title) },
       columns: layout.columns,
@@ -53,10 +53,11 @@ function layers(chart: LineChart, look: Look, x: Axis, y: Axis): readonly Spec[]
   const most = curves.reduce((count, curve) => Math.max(count, curve.x.length), 0);
   const yOf = (field: string, more: Spec = {}) =>
     channel(field, y, { title: y.title === '' ? null : y.title, ...more });
-  const shown = (value: number): Spec =>
+  // The opacity of the whole is for what a click changes: in a file every line would be a picture of its own.
+  const shown = (value: number, channel: 'strokeOpacity' | 'fillOpacity' = 'strokeOpacity'): Spec =>
     look.interactive
       ? { opacity: { condition: { param: 'shown', value }, value: value / 15 } }
-      : { opacity: { value } };
+      : { [channel]: { value } };
   const lineOpacity = series.labels.length > mostLegendEntries ? 0.55 : 1;
   const isFaceted = panels.length > 1;
   return [
@@ -64,7 +65,7 @@ function layers(chart: LineChart, look: Look, x: Axis, y: Axis): readonly Spec[]
       ? [
           {
             mark: { type: 'area', clip: look.interactive },
-            encoding: { y: yOf('lo'), y2: { field: 'hi' }, ...shown(0.18) },
+            encoding: { y: yOf('lo'), y2: { field: 'hi' }, ...shown(0.18, 'fillOpacity') },
           },
         ]
       : []),

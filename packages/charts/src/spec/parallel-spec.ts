@@ -14,7 +14,8 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
   const titles = axes.map(({ title }) => wrapText(title, room, 11, 3).join('\n'));
   const lineCount = Math.max(...titles.map((title) => title.split('\n').length), 1);
   const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [0, 1] } };
-  const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.35), 0.9);
+  const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.15), 0.9);
+  const isDense = lines.length > 500;
   const ticks = axes.flatMap((axis, at) =>
     axis.ticks.map((tick): Row => ({ axis: titles[at] ?? '', place: tick.place, tick: tick.text })),
   );
@@ -58,8 +59,8 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
             scale: { scheme: rampOf(look) },
             legend: { type: 'gradient', orient: isNarrow ? 'bottom' : 'right', gradientLength: isNarrow ? width : 200 },
           },
-          opacity: hovered(1, lineOpacity),
-          strokeWidth: hovered(4, 1.5),
+          strokeOpacity: hovered(1, lineOpacity),
+          strokeWidth: hovered(4, isDense ? 1 : 1.5),
         },
       },
       {
@@ -77,7 +78,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
         mark: { type: 'point', filled: true, size: 18, color: text },
         encoding: {
           y,
-          opacity: { value: 0.7 },
+          fillOpacity: { value: isDense ? 0 : 0.7 },
           tooltip: [told('label', labelTitle), told('axis', 'axis'), told('text', 'value'), told('color', color.title)],
         },
       },
@@ -88,18 +89,19 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
       })),
     ],
   };
-  const data = lines.flatMap((line, row) =>
-    line.places.map(
-      (at, place): Row => ({
-        row,
-        label: line.label,
-        axis: titles[place] ?? '',
-        ...(titles[place] === axes[place]?.title ? {} : { title: axes[place]?.title ?? '' }),
-        place: finiteOrNull(at?.place),
-        text: at?.text ?? null,
-        color: line.color,
-      }),
-    ),
-  );
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    lines.flatMap((line, row) =>
+      line.places.map(
+        (at, place): Row => ({
+          row,
+          label: line.label,
+          axis: titles[place] ?? '',
+          ...(titles[place] === axes[place]?.title ? {} : { title: axes[place]?.title ?? '' }),
+          place: finiteOrNull(at?.place),
+          text: at?.text ?? null,
+          color: line.color,
+        }),
+      ),
+    );
+  return { makeRows, rowsDependOn: titles.join('|'), body, notes: [] };
 }

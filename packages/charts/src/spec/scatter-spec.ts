@@ -36,30 +36,40 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
       type: 'point',
       filled: true,
       size: 60,
-      clip: true,
+      clip: look.interactive,
+      opacity: 1,
       ...(color === undefined ? { color: okabeIto[0] ?? '' } : {}),
     },
     encoding: {
       x: channel('x', x, {}, layout.width),
       y: channel('y', y),
       ...(color === undefined ? {} : { color: colorChannel(color, layout.legend, look) }),
-      opacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
+      // Not the opacity of the whole: every point would be a picture of its own.
+      fillOpacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
       tooltip,
     },
   };
-  const data = points.map((point): Row => {
-    const shade = point.color ?? null;
-    const named = color?.kind === 'category' && shade !== null ? (color.series.labels[shade] ?? null) : shade;
-    return {
-      label: point.label,
-      x: point.x * x.factor,
-      y: point.y * y.factor,
-      ...(x.type === 'temporal' ? { xAt: isoTime(point.x * x.factor) } : {}),
-      ...(y.type === 'temporal' ? { yAt: isoTime(point.y * y.factor) } : {}),
-      ...(color === undefined ? {} : { color: named }),
-    };
-  });
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    points.map((point): Row => {
+      const shade = point.color ?? null;
+      const named = colorValue(color, shade);
+      return {
+        label: point.label,
+        x: point.x * x.factor,
+        y: point.y * y.factor,
+        ...(x.type === 'temporal' ? { xAt: isoTime(point.x * x.factor) } : {}),
+        ...(y.type === 'temporal' ? { yAt: isoTime(point.y * y.factor) } : {}),
+        ...(color === undefined ? {} : { color: named }),
+      };
+    });
+  return { makeRows, body, notes: [] };
+}
+
+/** The name of a category, a number, a time in milliseconds. */
+function colorValue(color: PointColor | undefined, shade: number | null): string | number | null {
+  if (shade === null || color === undefined) return null;
+  if (color.kind === 'category') return color.series.labels[shade] ?? null;
+  return color.measure.type === 'time' ? shade / 1000 : shade;
 }
 
 function titleOf(color: PointColor): string {
@@ -68,11 +78,12 @@ function titleOf(color: PointColor): string {
 
 function colorChannel(color: PointColor, legend: Spec | null, look: Look): Spec {
   if (color.kind === 'number') {
+    const isTime = color.measure.type === 'time';
     return {
       field: 'color',
-      type: 'quantitative',
+      type: isTime ? 'temporal' : 'quantitative',
       title: color.measure.title,
-      scale: { scheme: rampOf(look), ...(color.measure.log ? { type: 'log' } : {}) },
+      scale: { scheme: rampOf(look), ...(isTime ? { type: 'utc' } : {}) },
       legend: legend === null ? null : { orient: legend['orient'] ?? 'right' },
     };
   }

@@ -73,8 +73,9 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
       },
     ],
   };
-  const data = sides.flatMap(({ values }, side) =>
-    values.map((value, at): Row => ({ side: names[side] ?? '', value: value * x.factor, jitter: jitter(at) })),
-  );
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    sides.flatMap(({ values }, side) =>
+      values.map((value, at): Row => ({ side: names[side] ?? '', value: value * x.factor, jitter: jitter(at) })),
+    );
+  return { makeRows, rowsDependOn: names.join('|'), body, notes: [] };
 }

@@ -14,21 +14,35 @@ import { treeSpec } from './tree-spec.ts';
 
 /** What each kind of chart gives: its rows, its views, and what must be said of them. */
 export interface SpecParts {
-  readonly data: readonly Row[];
+  readonly makeRows: () => readonly Row[];
+  /** What of the look is in the rows; nothing without it. */
+  readonly rowsDependOn?: string;
   readonly body: Spec;
   readonly notes: readonly string[];
 }
 
 /** The Vega-Lite 6 specification of a chart, with its data. Equal charts give equal specifications. */
 export function toVegaLite(chart: Chart, look: Look = plainLook): Spec {
-  const { data, body, notes } = partsOf(chart, look);
+  return specOf(chart, look, new Map());
+}
+
+/** The specifications of a chart in several looks, which have the same rows in common wherever they are equal. */
+export function toVegaLites(chart: Chart, looks: readonly Look[]): readonly Spec[] {
+  const known = new Map<string, readonly Row[]>();
+  return looks.map((look) => specOf(chart, look, known));
+}
+
+function specOf(chart: Chart, look: Look, known: Map<string, readonly Row[]>): Spec {
+  const { makeRows, rowsDependOn = '', body, notes } = partsOf(chart, look);
+  const rows = known.get(rowsDependOn) ?? makeRows();
+  known.set(rowsDependOn, rows);
   const room = look.width - 20;
   const subtitle = [...chart.notes, ...notes].flatMap((note) => wrapText(note.replaceAll('`', ''), room, 11, 3));
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: chart.title,
     title: { text: wrapText(chart.title, room, 13, 4, true), ...(subtitle.length === 0 ? {} : { subtitle }) },
-    data: { values: data },
+    data: { values: rows },
     ...body,
     config: configOf(look) as Spec,
   };
@@ -57,7 +71,7 @@ function partsOf(chart: ChartBody, look: Look): SpecParts {
       return treeSpec(chart, look);
     case 'empty':
       return {
-        data: [{ text: 'no rows' }],
+        makeRows: () => [{ text: 'no rows' }],
         body: {
           width: look.width - 40,
           height: 80,

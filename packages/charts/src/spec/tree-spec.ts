@@ -84,18 +84,19 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
       },
     ],
   };
-  const data = nodes.map((node, index): Row => {
-    return {
-      label: node.label,
-      x: node.depth,
-      y: node.row,
-      ...(node.value === undefined ? {} : { value: node.value }),
-      ...(node.edge === undefined ? {} : { edge: node.edge }),
-      ...(hasChild.has(index) ? { inner: 1 } : {}),
-      ...Object.fromEntries(node.facts.map(([name, fact]) => [`fact${facts.indexOf(name)}`, fact])),
-    };
-  });
-  return { data, body, notes: [] };
+  const makeRows = (): readonly Row[] =>
+    nodes.map((node, index): Row => {
+      return {
+        label: node.label,
+        x: node.depth,
+        y: node.row,
+        ...(node.value === undefined ? {} : { value: node.value }),
+        ...(node.edge === undefined ? {} : { edge: node.edge }),
+        ...(hasChild.has(index) ? { inner: 1 } : {}),
+        ...Object.fromEntries(node.facts.map(([name, fact]) => [`fact${facts.indexOf(name)}`, fact])),
+      };
+    });
+  return { makeRows, body, notes: [] };
 }
 
 /** Each edge as an elbow: out of the parent, over to the child's row, and into the child. */
