@@ -7,6 +7,8 @@ export { endOf, failureOf, ServiceError } from './failure.ts';
 export type { Identity } from './identity.ts';
 export { ensureRuntimeDirectory, socketPath } from './runtime-directory.ts';
 export type {
+  ArtifactReport,
+  ArtifactRequest,
   Caller,
   CompleteReport,
   CompleteRequest,

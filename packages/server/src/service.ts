@@ -1,6 +1,6 @@
 import type { CompletionItem, QuoteStyle } from '@xt/engine';
 import type { FormatName } from '@xt/engine/formats';
-import type { Check } from '@xt/engine/stores';
+import type { ArtifactKey, Check } from '@xt/engine/stores';
 import type { Diagnostic, Span } from '@xt/grammar';
 import type { Progress, Report, Source, SourceKind } from '@xt/ingest';
 import type { ChangeReport, ChangeRequest } from './change.ts';
@@ -18,13 +18,15 @@ export interface Service {
   import(request: ImportRequest, signal: AbortSignal): Reply<Progress, Report>;
   status(request: StatusRequest, signal: AbortSignal): Reply<never, StatusReport>;
   change(request: ChangeRequest, signal: AbortSignal): Reply<never, ChangeReport>;
+  /** The bytes of an artifact, up to as many as are wanted. */
+  artifact(request: ArtifactRequest, signal: AbortSignal): Reply<never, ArtifactReport>;
   /** What changes from now on; it ends where the store does. `subscribe` goes on after that. */
   follow(request: FollowRequest, signal: AbortSignal): Reply<FollowEvent, never>;
   close(): Promise<void>;
 }
 
 /** The routes of a service, as they stand in a URL. */
-export const routes = ['query', 'explain', 'complete', 'import', 'status', 'change', 'follow'] as const;
+export const routes = ['query', 'explain', 'complete', 'import', 'status', 'change', 'artifact', 'follow'] as const;
 export type Route = (typeof routes)[number];
 
 /** Parts in the order they come: any number of bytes and events, then exactly one end. */
@@ -128,6 +130,21 @@ export interface ImportRequest {
   readonly from?: SourceKind;
   readonly project?: string;
   readonly dryRun: boolean;
+}
+
+/** An artifact of a run by its id, as the listing of artifacts calls it. */
+export interface ArtifactRequest extends ArtifactKey {
+  readonly run: string;
+  readonly caller: Caller;
+  /** Bytes that are wanted at most; a longer one comes in part. */
+  readonly most: number;
+}
+
+export interface ArtifactReport {
+  readonly type: string;
+  readonly digest: string;
+  /** Bytes of the whole, where that is known. */
+  readonly size?: number;
 }
 
 export interface StatusRequest {

@@ -4,6 +4,7 @@ import { runCompletions } from './asks/run-completions.ts';
 import { frame } from './frame/frame.ts';
 import { readHistory } from './screen/history-file.ts';
 import { openTerminal } from './screen/open-terminal.ts';
+import { pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
 import { runEffects } from './screen/run-effects.ts';
 import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
 import { showFrames } from './screen/show-frames.tsx';
@@ -59,6 +60,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     connection: 'ok' as const,
     glyphs: options.glyphs,
     dashes: options.color === 'none',
+    pictures: picturesOf(options.environment),
   };
   const history = options.history === undefined ? [] : readHistory(options.history);
   let state = startView(startState(options.query, session, size, { history, bindings: options.settings.bindings }));
@@ -77,7 +79,9 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     guarded(() => {
       for (const event of events) {
         state = reduce(state, event);
-        if (event.kind === 'resized') frames.forget();
+        if (event.kind !== 'resized') continue;
+        frames.forget();
+        pictures.forget();
       }
       const { effects } = state;
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
@@ -91,6 +95,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     guarded(() => {
       drawing = undefined;
       frames.show(frame(state).map((line) => paint(line, options.color, options.settings.theme)));
+      pictures.show(pictureOf(state));
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
@@ -104,6 +109,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   process.on('unhandledRejection', fail);
   signal.addEventListener('abort', end);
   const frames = showFrames(terminal.size, terminal.write, options.input);
+  const pictures = showPictures(terminal.write);
   const redraw = () => tell([{ kind: 'resized', size: terminal.size() }]);
   const perform = runEffects({ ...options, terminal, redraw, tell: (event) => tell([event]), quit: () => end() });
   followStore(service, following.signal, (event) => tell([event])).catch(fail);

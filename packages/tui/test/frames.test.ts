@@ -1,6 +1,9 @@
 import { textWidth } from '@xt/engine/render';
 import { describe, expect, test } from 'vitest';
+import { wantedAsks } from '../src/asks/wanted.ts';
 import { frame } from '../src/frame/frame.ts';
+import { drawPicture, pictureOf } from '../src/screen/pictures.ts';
+import { previewOf } from '../src/state/preview.ts';
 import { reduce } from '../src/state/reduce.ts';
 import { makeSheet } from './make-sheet.ts';
 import { frameText, opened, replies, settled, typed } from './make-state.ts';
@@ -18,6 +21,7 @@ const screens: readonly { readonly name: string; readonly keys: string }[] = [
   { name: 'curves-as-numbers', keys: ' 2T' },
   { name: 'lineage', keys: '4' },
   { name: 'details', keys: 'jb6' },
+  { name: 'artifacts', keys: '5' },
 ];
 
 const query = 'runs where val/acc > 0.9 sort by val/acc desc';
@@ -120,6 +124,47 @@ test('the cursor stays on its run when the order changes', () => {
   });
   expect(next.runs.id).toBe(id);
   expect(next.runs.row).toBe(8);
+});
+
+test('an artifact opens to what is in it, and escape goes back', () => {
+  const opening = typed(opened(query, sizes[1], replies), '5\r', replies);
+  const asked = opening.effects.find(({ kind }) => kind === 'read-artifact');
+  if (asked?.kind !== 'read-artifact') throw new Error('no artifact was asked for');
+  expect(asked.of).toEqual({ run: 'run0000', name: 'best.pt', role: 'made', step: null });
+  const read = (bytes: Uint8Array, size = bytes.length) =>
+    reduce(opening, { kind: 'artifact-read', of: asked.of, content: previewOf(bytes, size) });
+  expect(frameText(read(Buffer.from('lr: 0.1\nwidth: 64\n')))).toMatch(/lr: 0\.1[\s\S]*width: 64/);
+  expect(frameText(read(Buffer.from('größe'), 9999))).toContain('longer than what is shown');
+  expect(frameText(read(Uint8Array.of(0, 255, 254)))).toContain('3 B that are no text');
+  const png = Buffer.alloc(40);
+  Buffer.from('89504e470d0a1a0a', 'hex').copy(png);
+  png.writeUInt32BE(320, 16);
+  png.writeUInt32BE(200, 20);
+  const picture = read(png);
+  expect(frameText(picture)).toContain('PNG, 320 x 200');
+  expect(frameText(picture)).toContain('draws no pictures');
+  expect(pictureOf(picture)).toBeUndefined();
+  const drawing = { ...picture, session: { ...picture.session, pictures: 'kitty' as const } };
+  expect(frameText(drawing)).not.toContain('draws no pictures');
+  const drawn = pictureOf(drawing);
+  expect(drawn).toMatchObject({ columns: 36, rows: 11 });
+  if (drawn !== undefined) expect(drawPicture(drawn)).toContain('\u001b_Ga=T,f=100');
+  expect(frameText(typed(picture, '\u001b', replies))).toContain('samples/grid.png');
+});
+
+test('a text of two runs is compared line by line, unified or side by side', () => {
+  const state = typed(opened(query, sizes[1], replies), ' j 5d', replies);
+  expect(wantedAsks(state).find(({ slot }) => slot === 'compare')?.text).toBe(
+    "diff 'best.pt' of run 'run0000', 'run0002'",
+  );
+  const turned = typed(state, 't', replies);
+  expect(wantedAsks(turned).find(({ slot }) => slot === 'compare')?.text).toBe(
+    "diff 'best.pt' of run 'run0000', 'run0002' side by side",
+  );
+  // The first escape takes away what the last key said.
+  expect(wantedAsks(typed(turned, '\u001b\u001b', replies)).find(({ slot }) => slot === 'compare')?.text).toBe(
+    "diff run 'run0000', 'run0002'",
+  );
 });
 
 test('a query that fails leaves the last answer in sight', () => {

@@ -19,6 +19,7 @@ export const session: Session = {
   connection: 'ok',
   glyphs: 'braille',
   dashes: false,
+  pictures: 'none',
 };
 
 /** Answers by the beginning of the query's text or by slot; whatever has none is not answered. */
@@ -150,6 +151,21 @@ export const detailsSheet = makeSheet('runs', [
   { name: 'xt id', type: 'text', role: 'field', values: [ids[0], ids[1]] },
 ]);
 
+/** Artifacts of the first run: checkpoints by step, a text and a picture. */
+export const artifactsSheet = makeSheet('artifacts', [
+  {
+    name: 'name',
+    type: 'text',
+    role: 'field',
+    values: ['best.pt', 'config.yaml', 'model.pt', 'model.pt', 'samples/grid.png'],
+  },
+  { name: 'type', type: 'text', role: 'field', values: ['checkpoint', 'text', 'checkpoint', 'checkpoint', 'image'] },
+  { name: 'role', type: 'text', role: 'field', values: ['made', 'used', 'made', 'made', 'made'] },
+  { name: 'step', type: 'number', role: 'field', values: [null, null, 500, 1000, 1000] },
+  { name: 'size', type: 'integer', role: 'field', values: [734_003_200, 214, 1536, null, 430] },
+  { name: 'digest', type: 'text', role: 'field', values: ['ab12cd34ef5678', 'cd', 'ef', '01', '23'] },
+]);
+
 /** What the store answers in these tests. */
 export const replies: Replies = [
   { to: 'runs', sheet: runsSheet },
@@ -158,4 +174,5 @@ export const replies: Replies = [
   { to: 'goals', sheet: namesSheet },
   { to: 'lineage', sheet: lineageSheet },
   { to: 'details', sheet: detailsSheet },
+  { to: 'artifacts', sheet: artifactsSheet },
 ];

@@ -1,6 +1,7 @@
 import type { Table } from '../arrow/index.ts';
 import { stepsBefore } from '../plan/steps-before.ts';
 import type { BuiltStep } from '../sql/build.ts';
+import { readObject } from '../stores/read-object.ts';
 import type { Columnar, Objects, Relational, Rows, RunOptions, Statement } from '../stores/store.ts';
 import { bestOfGroups } from './best-of-groups.ts';
 import { fetchFacts } from './fetch-facts.ts';
@@ -72,19 +73,6 @@ export function askStores(stores: AskedStores, options: RunOptions, timed: (time
     clickhouse: (statement) => time(statement, stores.columnar.query(statement, options)),
     object: (digest, most) => readObject(stores.objects, digest, most),
   };
-}
-
-/** A digest that another tool gave need not be one of ours. */
-async function readObject(objects: Pick<Objects, 'get' | 'has'>, digest: string, most: number) {
-  if (!/^[0-9a-f]{64}$/.test(digest) || !(await objects.has(digest))) return undefined;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of objects.get(digest)) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > most) break;
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Runs one step, those that it needs being done. */

@@ -15,6 +15,7 @@ export { openServers, type ServerAddresses, serverAddresses } from './open-serve
 export { openPglite } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
+export { type ArtifactBytes, type ArtifactKey, readArtifact } from './read-artifact.ts';
 export { isDescendant, isParent, readLastRemoved, readRunNames, readViews } from './read-said.ts';
 export {
   type Columnar,

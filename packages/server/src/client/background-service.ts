@@ -22,6 +22,7 @@ export function backgroundService(background: Background, identity: Identity, wa
     import: (request, signal) => ask('import', request, signal),
     status: (request, signal) => ask('status', request, signal),
     change: (request, signal) => ask('change', request, signal),
+    artifact: (request, signal) => ask('artifact', request, signal),
     follow: (_, signal) => follow(background, identity, signal),
     close: () => Promise.resolve(),
   };

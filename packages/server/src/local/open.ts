@@ -11,6 +11,7 @@ import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport, StatusRequest } from '../service.ts';
 import type { FollowEvent } from '../store-change.ts';
 import { createAnswerer } from './answer.ts';
+import { artifact } from './artifact.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
@@ -70,6 +71,7 @@ function serviceOf(
     import: (request, signal) => settle(runImport(request, stores.writer, parser, imports, signal), signal),
     status: (request, signal) => settle(status(request, signal), signal),
     change: (request, signal) => settle(change(stores, catalog, request, signal), signal),
+    artifact: (request, signal) => settle(artifact(stores, catalog, request, signal), signal),
     // Nothing is read for long: it is no load that would be taken for somebody else's.
     follow: (_, signal) => settled(eventsOf(changes(signal)), signal),
     close: async () => {

@@ -1,4 +1,5 @@
 import type { State } from '../state/state.ts';
+import { diffArtifact, openArtifact, turnDiff } from './artifacts.ts';
 import { cursor, curveTable, log, metricStep, pan, smooth, turnAxis, zoom, zoomAll } from './curves.ts';
 import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
@@ -95,6 +96,13 @@ export const actions = {
     says: "runs where child of 'ID'",
     apply: openBelow,
   },
+  'open-artifact': { help: 'Open this artifact', apply: openArtifact },
+  'diff-artifact': {
+    help: 'Show the differences of this text between two runs',
+    says: "diff 'NAME' of run 'ID', 'ID'",
+    apply: diffArtifact,
+  },
+  'turn-diff': { help: 'Differences of a text unified, or side by side', says: 'side by side', apply: turnDiff },
   visit: { help: 'Go to this run of the lineage', says: "lineage of run 'ID'", apply: visit },
   compare: { help: 'Show differences of the marked runs', says: "diff run 'ID', 'ID'", apply: compare },
   metrics: {

@@ -57,6 +57,10 @@ function pickedAtFirst(state: State, what: Choice): readonly string[] {
 /** Out of what is open: a message, a zoomed pane, then back to the runs. */
 export function leave(state: State): State {
   if (state.message !== undefined) return { ...state, message: undefined };
+  if (state.layout.focus === 'artifacts' && state.preview !== undefined) return { ...state, preview: undefined };
+  if (state.layout.focus === 'compare' && state.compared.text !== undefined) {
+    return { ...state, compared: { ...state.compared, text: undefined } };
+  }
   if (state.layout.zoomed) return { ...state, layout: { ...state.layout, zoomed: false } };
   return { ...state, layout: { ...state.layout, focus: 'runs' } };
 }

@@ -119,7 +119,11 @@ function detailsAsk(state: State): readonly Ask[] {
 
 function compareAsk(state: State): readonly Ask[] {
   const ids = chosenIds(state);
-  return ids.length < 2 ? [] : [ask(state, 'compare', `diff run ${ids.map(quoteText).join(', ')}`, 2000)];
+  if (ids.length < 2) return [];
+  const runs = ids.map(quoteText).join(', ');
+  const { text, sideBySide } = state.compared;
+  if (text === undefined || ids.length !== 2) return [ask(state, 'compare', `diff run ${runs}`, 2000)];
+  return [ask(state, 'compare', `diff ${quoteText(text)} of run ${runs}${sideBySide ? ' side by side' : ''}`, 5000)];
 }
 
 function lineageAsk(state: State): readonly Ask[] {

@@ -1,5 +1,6 @@
 import type { Line } from '../frame/line.ts';
 import type { ListPane, State } from '../state/state.ts';
+import { artifactLines } from './artifacts.ts';
 import { detailLines } from './details.ts';
 import { lineageLines } from './lineage.ts';
 import { sheetLines } from './sheet-lines.ts';
@@ -11,8 +12,9 @@ export function listLines(state: State, pane: ListPane, width: number): readonly
       return detailLines(state);
     case 'lineage':
       return lineageLines(state);
-    case 'compare':
     case 'artifacts':
+      return artifactLines(state, width);
+    case 'compare':
       return sheetLines(state, pane, width);
   }
 }

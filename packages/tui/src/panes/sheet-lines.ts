@@ -3,14 +3,10 @@ import { cell } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import type { SheetColumn } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
-import type { ListPane, State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 
 /** The answer of a pane's slot as a table: a header and a line a row. */
-export function sheetLines(
-  state: State,
-  pane: Exclude<ListPane, 'details' | 'lineage'>,
-  width: number,
-): readonly Line[] {
+export function sheetLines(state: State, pane: 'compare', width: number): readonly Line[] {
   const sheet = sheetOf(state, pane);
   if (sheet === undefined || sheet.columns.length === 0) return [];
   const widths = sheet.columns.map((column) => widestOf(column, sheet.length, Math.max(12, Math.floor(width / 2))));

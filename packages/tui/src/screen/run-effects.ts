@@ -4,6 +4,7 @@ import type { Effect } from '../state/state.ts';
 import { fetchView } from './fetch-view.ts';
 import { addToHistory } from './history-file.ts';
 import type { OpenTerminal } from './open-terminal.ts';
+import { readArtifact } from './read-artifact.ts';
 import { type ChartToDraw, type DrawnChart, saveFile } from './save-file.ts';
 import { planRemove, sendChange } from './send-change.ts';
 import { copyText } from './terminal-modes.ts';
@@ -37,6 +38,8 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
         return void fetchView(tools, effect);
       case 'remember':
         return remember(tools, effect.query);
+      case 'read-artifact':
+        return void readArtifact(tools, effect.of);
       case 'suspend':
         return suspend(tools);
       case 'quit':

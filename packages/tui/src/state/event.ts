@@ -3,7 +3,16 @@ import type { Ask } from '../asks/ask.ts';
 import type { Size } from '../frame/line.ts';
 import type { Key } from '../keys/key.ts';
 import type { Sheet } from '../sheet/sheet.ts';
-import type { AskFailure, Completions, Effect, KnownNames, Message, Overlay } from './state.ts';
+import type {
+  ArtifactPlace,
+  AskFailure,
+  Completions,
+  Effect,
+  KnownNames,
+  Message,
+  Overlay,
+  PreviewContent,
+} from './state.ts';
 
 /** Everything that can happen to the state. */
 export type Event =
@@ -18,6 +27,7 @@ export type Event =
   | { readonly kind: 'named'; readonly known: KnownNames }
   | { readonly kind: 'viewed'; readonly name: string; readonly text: string }
   | { readonly kind: 'opened'; readonly overlay: Overlay }
+  | { readonly kind: 'artifact-read'; readonly of: ArtifactPlace; readonly content: PreviewContent }
   | { readonly kind: 'changed'; readonly revision: number }
   /** Runs that are in no answer any more. */
   | { readonly kind: 'removed'; readonly ids: readonly string[] }

@@ -17,7 +17,7 @@ import { tableColumns } from './table-columns.ts';
 export function reduce(state: State, event: Event): State {
   const next = after(state, event);
   const id = cursorRow(next)?.id;
-  return next.runs.id === id ? next : { ...next, runs: { ...next.runs, id, visited: undefined } };
+  return next.runs.id === id ? next : { ...next, preview: undefined, runs: { ...next.runs, id, visited: undefined } };
 }
 
 function after(state: State, event: Event): State {
@@ -48,6 +48,9 @@ function after(state: State, event: Event): State {
       return openView(state, event.name, event.text);
     case 'opened':
       return { ...state, overlay: event.overlay, message: undefined };
+    case 'artifact-read':
+      if (state.preview?.of !== event.of) return state;
+      return { ...state, preview: { of: event.of, content: event.content } };
     case 'changed':
       return {
         ...state,

@@ -45,6 +45,8 @@ export function startState(
       table: false,
     },
     lists: { compare: list, lineage: list, artifacts: list, details: list },
+    preview: undefined,
+    compared: { text: undefined, sideBySide: false },
     overlay: undefined,
     known: undefined,
     message: undefined,

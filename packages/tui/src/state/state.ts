@@ -17,6 +17,9 @@ export interface State {
   readonly runs: RunsState;
   readonly curves: CurvesState;
   readonly lists: Readonly<Record<ListPane, ListState>>;
+  /** The artifact that is opened in the pane of artifacts. */
+  readonly preview: Preview | undefined;
+  readonly compared: ComparedState;
   readonly overlay: Overlay | undefined;
   /** What columns a query may have, for whoever chooses them. */
   readonly known: KnownNames | undefined;
@@ -40,6 +43,8 @@ export interface Session {
   /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
   readonly glyphs: 'braille' | 'block' | 'ascii';
   readonly dashes: boolean;
+  /** How the terminal is sent pictures. */
+  readonly pictures: 'kitty' | 'none';
 }
 
 /** The query of the runs pane, what it was, and what is being typed. */
@@ -153,6 +158,38 @@ export interface CurvesState {
   readonly table: boolean;
 }
 
+/** An artifact of a run. */
+export interface ArtifactPlace {
+  readonly run: string;
+  readonly name: string;
+  readonly role: string;
+  readonly step: number | null;
+}
+
+export interface Preview {
+  readonly of: ArtifactPlace;
+  readonly content: PreviewContent;
+}
+
+export type PreviewContent =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'text'; readonly lines: readonly string[]; readonly isWhole: boolean }
+  | {
+      readonly kind: 'image';
+      readonly format: string;
+      readonly width: number;
+      readonly height: number;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'bytes'; readonly size: number; readonly why: string };
+
+/** What the pane of differences shows: of the runs, or of a text of two of them. */
+export interface ComparedState {
+  readonly text: string | undefined;
+  readonly sideBySide: boolean;
+}
+
 export interface ListState {
   readonly row: number;
   readonly top: number;
@@ -235,6 +272,7 @@ export type Effect =
   | { readonly kind: 'remember'; readonly query: string }
   /** Opens a saved view, with clauses that follow it. */
   | { readonly kind: 'open-view'; readonly name: string; readonly rest: string }
+  | { readonly kind: 'read-artifact'; readonly of: ArtifactPlace }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'quit' };
 
