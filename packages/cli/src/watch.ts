@@ -35,7 +35,8 @@ export async function watchImport(
   if (first.kind === 'failed') return fail(first.failure, terminal);
   await tally.whole(first.report);
   await sayNote('watching for more; Ctrl-C ends it', terminal);
-  const givenUp = await followed(service, () => follow(following, lookout));
+  const work = () => follow(following, lookout);
+  const givenUp = await (options.isInBackground ? followed(service, work) : work());
   await tally.print(performance.now(), true);
   if (givenUp !== undefined) return fail(givenUp, terminal);
   // A second Ctrl-C ends the process.

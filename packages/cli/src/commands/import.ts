@@ -42,10 +42,11 @@ export const importCommand = defineCommand({
     const project = chooseProject(flags.project, terminal.environment);
     if (flags.watch && flags['dry-run']) throw usageProblem('`--watch` writes what it finds', 'leave out `--dry-run`');
     const paths = words.map((path) => resolve(path));
-    const { service } = await openService(flags, terminal);
+    const { service, choice } = await openService(flags, terminal);
     if (flags.watch) {
       const { watchImport } = await import('../watch.ts');
-      return watchImport(service, paths, { from, project }, terminal).finally(() => service.close());
+      const isInBackground = choice.kind === 'folder' && !flags['in-process'];
+      return watchImport(service, paths, { from, project, isInBackground }, terminal).finally(() => service.close());
     }
     const bar = progressBar(terminal);
     try {

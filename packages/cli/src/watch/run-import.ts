@@ -8,6 +8,8 @@ import type { Terminal } from '../terminal.ts';
 export interface ImportOptions {
   readonly from: SourceKind | undefined;
   readonly project: string | undefined;
+  /** The store is owned by a process that leaves where nobody needs it. */
+  readonly isInBackground: boolean;
 }
 
 export type Imported =
