@@ -93,7 +93,7 @@ export function drawBand(
     const [low0, high0] = [rowOf(below.least[from] ?? 0), rowOf(above.greatest[from] ?? 0)];
     for (let at = last < 0 ? column : last + 1; at <= column; at++) {
       const share = at === column ? 1 : (at - from) / (column - from);
-      drawSpan(raster, at, low0 + (low - low0) * share, high0 + (high - high0) * share, color, layer.band, 2);
+      drawSpan(raster, at, low0 + (low - low0) * share, high0 + (high - high0) * share, color, layer.band, true);
     }
     last = column;
   }

@@ -34,8 +34,8 @@ export function makeRaster(width: number, height: number, glyphs: Glyphs): Raste
 }
 
 /**
- * Sets the dots of a column from one row to another, both ends rounded to dots; what lies outside is left out. Of every
- * `every` dots only the first is set, counted from the corner, so that neighbours make a pattern.
+ * Sets the dots of a column from one row to another, both ends rounded to dots; what lies outside is left out. Where
+ * it is to be thin, only every other dot of every other row and column is set.
  */
 export function drawSpan(
   raster: Raster,
@@ -44,7 +44,7 @@ export function drawSpan(
   to: number,
   color: number,
   on: Layer,
-  every = 1,
+  isThin = false,
 ) {
   if (column < 0 || column >= raster.columns) return;
   const first = Math.max(Math.round(Math.min(from, to)), 0);
@@ -53,7 +53,7 @@ export function drawSpan(
   const cellColumn = (column / glyphs.columns) | 0;
   const dotColumn = column - cellColumn * glyphs.columns;
   for (let row = first; row <= last; row++) {
-    if (every > 1 && (row + column) % every !== 0) continue;
+    if (isThin && ((row | column) & 1) === 1) continue;
     const cellRow = (row / glyphs.rows) | 0;
     const cell = cellRow * width + cellColumn;
     const behind = layers[cell] ?? 0;
