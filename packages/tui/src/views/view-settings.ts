@@ -1,5 +1,6 @@
 import { effect, setQuery } from '../actions/query.ts';
 import { metricsShown } from '../asks/wanted.ts';
+import { oneLine } from '../query/one-line.ts';
 import type { Axis, CurvesState, Layout, State } from '../state/state.ts';
 
 /**
@@ -12,7 +13,7 @@ export function viewText(state: State): string {
 
 /** The state with a view open: its query, and the pane and settings that it says. */
 export function openView(state: State, name: string, text: string): State {
-  const query = withoutSettings(text);
+  const query = oneLine(withoutSettings(text));
   const opened = setQuery(withSettings(state, text), query);
   const history = [...state.query.history.filter((each) => each !== query), query];
   const kept = { ...opened, query: { ...opened.query, history } };
@@ -23,7 +24,7 @@ export function openView(state: State, name: string, text: string): State {
 /** The state at the start, where the query is that of a view: its pane and settings hold. */
 export function startView(state: State): State {
   const { text } = state.query;
-  return withSettings({ ...state, query: { ...state.query, text: withoutSettings(text) } }, text);
+  return withSettings({ ...state, query: { ...state.query, text: oneLine(withoutSettings(text)) } }, text);
 }
 
 const line = /^[ \t]*#[ \t]*tui:(.*)(?:\r?\n|$)/m;
