@@ -35,7 +35,7 @@ export async function follow(following: Following, lookout: Lookout): Promise<Fa
     const news = await lookout.look();
     await warnings.look(news);
     work.add(news.sources, began);
-    const worked = await importDue(following, work, trouble);
+    const worked = await importDue(following, lookout, work, trouble);
     await tally.print(performance.now());
     if (trouble.givenUp !== undefined) return trouble.givenUp;
     const pauseMs = Math.max(lookMs - (performance.now() - began), Math.min(longestPauseMs, worked));
@@ -52,10 +52,11 @@ interface Trouble {
 }
 
 /** Imports what is due, source by source; returns how many milliseconds that took. */
-async function importDue(following: Following, work: WorkList, trouble: Trouble): Promise<number> {
+async function importDue(following: Following, lookout: Lookout, work: WorkList, trouble: Trouble): Promise<number> {
   const { service, options, terminal, tally, warnings } = following;
   const began = performance.now();
   for (let source = work.take(began); source !== undefined; source = work.take(began)) {
+    const from = performance.now();
     const imported = await runImport(service, options, { sources: [source] }, terminal, terminal.signal);
     if (terminal.signal.aborted) break;
     if (imported.kind === 'failed') {
@@ -64,6 +65,7 @@ async function importDue(following: Following, work: WorkList, trouble: Trouble)
       continue;
     }
     Object.assign(trouble, { since: undefined, waitMs: againMs });
+    lookout.took(source, performance.now() - from);
     tally.part(imported.report);
     if (await warnings.part(imported.report)) work.add([source], performance.now() + againMs);
   }

@@ -6,9 +6,6 @@ import { coarseMs } from './grow.ts';
 /** A run of event files has ended when it was silent for so long: then it is to be told so. */
 const silentMs = liveTime / 1000 + 5_000;
 
-/** A database is looked through when it has come to rest, and so often while it does not. */
-const wholeEveryMs = 60_000;
-
 /** The parts to be imported now: those that have changed, and those that were to be looked at once more by now. */
 export function takeDue(forest: Forest): ReadonlySet<Unit> {
   const due = new Set<Unit>();
@@ -17,9 +14,9 @@ export function takeDue(forest: Forest): ReadonlySet<Unit> {
     const isLate = unit.dueAt !== undefined && unit.dueAt <= forest.now;
     if (!hasChanged && !isLate) continue;
     due.add(unit);
-    unit.dueAt = hasChanged ? forest.now + againAfter(unit) : undefined;
-    unit.isWhole = !hasChanged || forest.now - unit.wholeAt >= wholeEveryMs;
-    if (unit.isWhole) unit.wholeAt = forest.now;
+    unit.isWhole = isLate;
+    if (isLate) Object.assign(unit, { dueAt: undefined, wholeAt: forest.now });
+    if (hasChanged) unit.dueAt = dueAfter(unit, forest.now);
   }
   forest.news.changed.clear();
   return due;
@@ -39,13 +36,15 @@ export function ageAll(forest: Forest, hotMs: number): void {
   forest.news.changed.clear();
 }
 
-/** Small files that are written anew may have changed again in the moment in which they were read. */
-function againAfter({ part }: Unit): number {
+function dueAfter({ part, dueAt, wholeAt, wholeEveryMs }: Unit, now: number): number {
   switch (part.kind) {
     case 'events':
-      return silentMs;
+      return now + silentMs;
     case 'mlflow':
+      // Small files that are written anew may have changed again in the moment in which they were read.
+      return now + coarseMs;
     case 'database':
-      return coarseMs;
+      // Once all of it, some time after something changed, whether or not more has changed meanwhile.
+      return dueAt ?? Math.max(now + coarseMs, wholeAt + wholeEveryMs);
   }
 }

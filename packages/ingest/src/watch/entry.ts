@@ -19,8 +19,9 @@ export interface Unit {
   /** It has been imported. */
   isKnown: boolean;
   heatedAt: number | undefined;
-  /** Of a database: when all of it was to be looked through the last time, and whether it is now. */
+  /** Of a database: when all of it was looked through the last time, how long not to do so again, and whether it is due. */
   wholeAt: number;
+  wholeEveryMs: number;
   isWhole: boolean;
   /** When it is to be imported again though nothing changes; milliseconds of the lookout's clock. */
   dueAt: number | undefined;

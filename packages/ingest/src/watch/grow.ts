@@ -9,6 +9,8 @@ import type { Forest } from './forest.ts';
 import { type Child, childrenOf, isStoreNow, type Listing } from './roles.ts';
 import { look, lookAtDatabase, type Seen } from './stamp.ts';
 
+/** All of a database is looked through no more often. */
+export const leastWholeMs = 15_000;
 /** Times of change may be as coarse as this: what is read right after a change may have changed again in the same moment. */
 export const coarseMs = 3_000;
 
@@ -199,6 +201,7 @@ export function enterPart(forest: Forest, entry: Entry, part: Part): void {
     isKnown: false,
     heatedAt: undefined,
     wholeAt: forest.now,
+    wholeEveryMs: leastWholeMs,
     isWhole: false,
     dueAt: undefined,
   };

@@ -3,16 +3,21 @@ import type { Source, SourceKind } from '../source.ts';
 import type { Unreadable } from '../walk.ts';
 import { type Attempt, tryCandidates } from './candidates.ts';
 import { ageAll, takeDue } from './due.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, partKey } from './entry.ts';
 import { createForest } from './forest.ts';
-import { addGiven } from './grow.ts';
+import { addGiven, leastWholeMs } from './grow.ts';
 import { hotMs, lookAround, type Rotation } from './rotation.ts';
 import { sourcesOf } from './sources-of.ts';
+
+/** Between two looks through all of a database stands so many times what one takes. */
+const wholePause = 30;
 
 /** Looks at what grows below some paths, as an import would find it. */
 export interface Lookout {
   /** What is new since the last look; to be called about twice a second. */
   look(): Promise<Look>;
+  /** Says how long an import of a source has taken: what takes long is done seldom. */
+  took(source: Source, ms: number): void;
   /** The paths below which there is anything to import. */
   filled(): readonly string[];
 }
@@ -51,6 +56,11 @@ export async function openLookout(
       const sources = sourcesOf(forest, takeDue(forest));
       const { gone, unreadable } = forest.news;
       return { sources, gone: gone.splice(0), unreadable: unreadable.splice(0) };
+    },
+    took: (source, ms) => {
+      if (source.kind !== 'mlflow' || source.form !== 'sqlite' || source.isLive === true) return;
+      const unit = forest.units.get(partKey({ kind: 'database', path: source.path }));
+      if (unit !== undefined) unit.wholeEveryMs = Math.max(leastWholeMs, wholePause * ms);
     },
     filled: () => {
       const filled = new Set([...forest.units.values()].map((unit) => unit.given));
