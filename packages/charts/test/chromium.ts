@@ -115,6 +115,9 @@ async function unpack(folder: string): Promise<{ readonly binary: string; readon
   mkdirSync(libraries);
   untar(brotliDecompressSync(readFileSync(join(packed, 'al2023.tar.br'))), libraries);
   untar(brotliDecompressSync(readFileSync(join(packed, 'fonts.tar.br'))), folder);
+  // Those of the package are looked for where nobody has put them.
+  const places = `<dir>${folder}</dir><cachedir>${folder}/cache</cachedir>`;
+  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${places}</fontconfig>\n`);
   return { binary, libraries };
 }
 
