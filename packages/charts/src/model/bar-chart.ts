@@ -1,8 +1,8 @@
 import type { BarChart, BarItem } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
-import { isNumeric, leftOut, type NumberColumn, nameOf, rowNames } from './measures.ts';
-import { type Categories, categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+import { axisOf, hasPlace, isNumeric, leftOut, type NumberColumn, nameOf, rowNames } from './measures.ts';
+import { type Categories, categoriesOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** A value per group (of rows that are no groups, per row): the first key is the category, the others are colours. */
 export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built<BarChart> {
@@ -21,11 +21,12 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
     first === undefined ? rowsAsCategories(result, values) : categoriesOf(withoutMissing(first), result.rows);
   refuseTooMany(kind, category);
   const series = others.length === 0 ? undefined : seriesOf(others, result.rows);
-  const items = values.flatMap((value, panel) => {
+  const shown = values.map((value) => ({ value, measure: axisOf(value, log.y ?? false) }));
+  const items = shown.flatMap(({ value, measure }, panel) => {
     const [lo, hi, n] = (['lo', 'hi', 'n'] as const).map((role) => endOf(result, role, value));
     return Array.from({ length: result.rows }, (_, row) => row).flatMap((row): BarItem[] => {
       const number = value.numbers[row] ?? Number.NaN;
-      if (!Number.isFinite(number)) return [];
+      if (!hasPlace(measure, number)) return [];
       return [
         {
           panel,
@@ -42,10 +43,11 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
   const names = values.map(({ name }) => `\`${name}\``).join(', ');
   return {
     chart: {
-      kind,
+      // A bar begins at zero, which a log axis has not.
+      kind: log.y === true ? 'point' : kind,
       category: { title: first?.name ?? rowNames(result).title, labels: category.labels },
       ...(series === undefined ? {} : { series: { title: series.title, labels: series.labels } }),
-      panels: values.map((value) => measureOf(value, log.y ?? false)),
+      panels: shown.map(({ measure }) => measure),
       items,
     },
     notes: leftOut(values.length * result.rows - items.length, values.length * result.rows, `a finite ${names}`),

@@ -1,7 +1,7 @@
 import type { BoxChart } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, leftOut, numberColumns, rowNames } from './measures.ts';
+import { axisOf, hasPlace, leftOut, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, type Result } from './read-result.ts';
 
 // More are no picture any more.
@@ -26,16 +26,17 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
       '`--chart scatter` shows numbers where they are; `--chart histogram` all of them together',
     );
   }
+  const measure = axisOf(value, log.y);
   const names = rowNames(result);
   const points = Array.from({ length: result.rows }, (_, row) => row).flatMap((row) => {
     const [number, at] = [value.numbers[row] ?? Number.NaN, of[row] ?? -1];
-    return Number.isFinite(number) && at >= 0 ? [{ category: at, value: number, label: names.of(row) }] : [];
+    return hasPlace(measure, number) && at >= 0 ? [{ category: at, value: number, label: names.of(row) }] : [];
   });
   return {
     chart: {
       kind: 'box',
       category: { title: category?.name ?? '', labels },
-      value: axisOf(value, log.y),
+      value: measure,
       labelTitle: names.title,
       points,
     },

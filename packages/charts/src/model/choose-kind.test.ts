@@ -75,6 +75,17 @@ describe('the kind that fits a result', () => {
     expect(scatter([0, 0.01, 0.1, 1])).toMatchObject({ x: { log: false } });
     expect(scatter([1, 2, 3, 4], { y: true })).toMatchObject({ y: { log: true } });
     expect(() => scatter([-1, -2, -3, 0], { x: true })).toThrow('a log axis needs values above zero');
+    expect(scatter([0, 1, 2, 3], { x: true })).toMatchObject({
+      points: [{ x: 1 }, { x: 2 }, { x: 3 }],
+      notes: ['1 of 4 rows without a place for `params.lr` and `acc` left out'],
+    });
+  });
+
+  test('bars become points on a log axis, which has no zero to begin at', () => {
+    const { table } = sampleNamed('bar');
+    expect(makeChart(table, { title: '', log: { y: true } }).kind).toBe('point');
+    const curves = makeChart(sampleNamed('line-smoothed').table, { title: '', log: { x: true } });
+    expect(curves.notes).toEqual(['4 points at `step` 0 or below have no place on a log axis']);
   });
 });
 

@@ -36,6 +36,7 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
     };
   });
   const measure = measureOf({ ...x, name: result.shape.xName ?? x.name }, log.x ?? false);
+  const [lowX, lowY] = [log.x === true ? notAbove(x) : 0, log.y === true ? notAbove(y) : 0];
   return {
     chart: {
       kind: 'line',
@@ -43,8 +44,15 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
       panels: panels.labels.map((label): Measure => ({ title: label, type: 'number', log: log.y ?? false })),
       ...colored(title, curves),
     },
-    notes: [],
+    notes: [
+      ...(lowX > 0 ? [`${lowX} points at \`${x.name}\` 0 or below have no place on a log axis`] : []),
+      ...(lowY > 0 ? [`${lowY} values of 0 or below have no place on a log axis`] : []),
+    ],
   };
+}
+
+function notAbove({ numbers }: NumberColumn): number {
+  return numbers.reduce((count, value) => count + Number(value <= 0), 0);
 }
 
 /** A run's name, with more of it where two runs have one name; the keys of a group. */

@@ -54,6 +54,11 @@ export function axisOf(column: NumberColumn, isAsked: boolean | undefined): Meas
   return measureOf(column, log);
 }
 
+/** Whether a number has a place on an axis. */
+export function hasPlace({ log }: Measure, value: number): boolean {
+  return Number.isFinite(value) && (!log || value > 0);
+}
+
 /** What a row is called: its run, else its group, else its number. */
 export function rowNames({ columns, rows }: Result): { readonly title: string; readonly of: (row: number) => string } {
   const run = columns.find(({ role }) => role === 'run');

@@ -1,7 +1,7 @@
 import type { PointColor, ScatterChart, ScatterPoint } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, categoryColumns, isNumeric, leftOut, numberColumns, rowNames } from './measures.ts';
+import { axisOf, categoryColumns, hasPlace, isNumeric, leftOut, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** A point per row at two numbers; a third number, or a category, is its colour. */
@@ -12,23 +12,28 @@ export function scatterChart(result: Result, log: Log): Built<ScatterChart> {
   }
   const colored = third ?? categoryColumns(result)[0];
   const color = colored === undefined ? undefined : colorOf(colored, result.rows);
+  const [across, up] = [axisOf(x, log.x), axisOf(y, log.y)];
   const names = rowNames(result);
   const points = Array.from({ length: result.rows }, (_, row) => row).flatMap((row): ScatterPoint[] => {
     const [atX, atY, shade] = [x.numbers[row] ?? Number.NaN, y.numbers[row] ?? Number.NaN, color?.of[row]];
-    if (!Number.isFinite(atX) || !Number.isFinite(atY)) return [];
+    if (!hasPlace(across, atX) || !hasPlace(up, atY)) return [];
     const hasColor = shade !== undefined && Number.isFinite(shade) && !(color?.how.kind === 'category' && shade < 0);
     return [{ label: names.of(row), x: atX, y: atY, ...(hasColor ? { color: shade } : {}) }];
   });
   return {
     chart: {
       kind: 'scatter',
-      x: axisOf(x, log.x),
-      y: axisOf(y, log.y),
+      x: across,
+      y: up,
       ...(color === undefined ? {} : { color: color.how }),
       labelTitle: names.title,
       points,
     },
-    notes: leftOut(result.rows - points.length, result.rows, `finite \`${x.name}\` and \`${y.name}\``),
+    notes: leftOut(
+      result.rows - points.length,
+      result.rows,
+      `${across.log || up.log ? 'a place for' : 'finite'} \`${x.name}\` and \`${y.name}\``,
+    ),
   };
 }
 

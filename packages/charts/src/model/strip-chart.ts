@@ -22,6 +22,9 @@ export function stripChart(result: Result, log: Log): Built<StripChart> {
     ...(hi === undefined ? {} : { hi }),
     values,
   }));
+  if (log.x === true && sides.some(({ mean, values }) => [mean, ...values].some((value) => value <= 0))) {
+    throw new ChartError(`a log axis needs values above zero; some of \`${compared.name}\` are not`);
+  }
   const isDuration = result.columns.some(({ type }) => type === 'duration');
   const [difference, low, high, t, p] = ['diff', 'lo', 'hi', 't', 'p'].map((name) => showNumber(cell(name)));
   return {
