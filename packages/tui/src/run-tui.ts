@@ -13,6 +13,7 @@ import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
 import { startState } from './state/start.ts';
 import { type ColorDepth, paint } from './theme/theme.ts';
+import { plainTheme } from './theme/themes.ts';
 import { startView } from './views/view-settings.ts';
 
 export interface TuiOptions {
@@ -59,7 +60,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     revision: 0,
     connection: 'ok' as const,
     glyphs: options.glyphs,
-    dashes: options.color === 'none',
+    dashes: options.color === 'none' || options.settings.theme === plainTheme,
     pictures: picturesOf(options.environment),
   };
   const history = options.history === undefined ? [] : readHistory(options.history);

@@ -1,4 +1,5 @@
 import { wantedAsks } from '../asks/wanted.ts';
+import { withoutIds } from '../query/without-ids.ts';
 import { writtenText } from '../query/written-text.ts';
 import type { State } from '../state/state.ts';
 import { type Action, type ActionName, actions } from './action.ts';
@@ -34,5 +35,5 @@ const sides: ReadonlySet<string> = new Set(['curves', 'compare', 'lineage', 'art
 function sideTexts(state: State): readonly string[] {
   return wantedAsks(state)
     .filter(({ slot }) => sides.has(slot))
-    .map(({ text }) => text);
+    .map(({ text }) => withoutIds(text));
 }

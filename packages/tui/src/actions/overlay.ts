@@ -1,5 +1,6 @@
 import { metricsShown, wantedAsks } from '../asks/wanted.ts';
 import { shownTexts } from '../overlay/columns-offered.ts';
+import { withoutIds } from '../query/without-ids.ts';
 import type { Choice, State } from '../state/state.ts';
 import { tableColumns } from '../state/table-columns.ts';
 import { effect, say } from './query.ts';
@@ -25,7 +26,7 @@ export function saveFile(state: State): State {
     ...state,
     overlay: {
       kind: 'prompt',
-      what: { kind: 'save-file', query, log: focus === 'curves' && state.curves.log },
+      what: { kind: 'save-file', query: withoutIds(query), log: focus === 'curves' && state.curves.log },
       text: '',
       cursor: 0,
       untouched: true,

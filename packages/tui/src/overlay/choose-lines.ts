@@ -5,6 +5,7 @@ import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
 import type { Choices, FoundItem } from './choices.ts';
 import { picksSeveral } from './choose-key.ts';
+import { selectPlace } from './columns-offered.ts';
 
 const titles = { action: 'actions', columns: 'columns', metrics: 'metrics of the curves', view: 'views' } as const;
 
@@ -84,7 +85,10 @@ function emptyText({ answers, known, query }: State, { what, search }: ChooseOve
   const slot = what === 'view' ? answers.views : what === 'metrics' ? answers.metrics : undefined;
   if (slot?.failure !== undefined) return slot.failure.message;
   if (what === 'view' && slot?.status === 'answered') return 'no view is saved yet';
-  if (what === 'columns' && known !== undefined && query.text !== '') return 'this query has no columns to choose';
+  if (what === 'columns') {
+    const place = selectPlace(query.text);
+    if (place === undefined || known?.of === place) return 'this query has no columns to choose';
+  }
   return 'loading';
 }
 

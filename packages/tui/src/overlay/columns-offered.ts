@@ -19,8 +19,9 @@ export function columnsOffered(state: State): readonly OfferedColumn[] {
   const isShown = new Set(names);
   const found = new Map<string, OfferedColumn>();
   const others: OfferedColumn[] = [];
+  const kinds = ofGroups(state.query.text) ? groupKinds : columnKinds;
   for (const item of known) {
-    if (!columnKinds.has(item.kind)) continue;
+    if (!kinds.has(item.kind)) continue;
     const name = plainName(item.text);
     if (isShown.has(name)) found.set(name, item);
     else others.push(item);
@@ -45,7 +46,13 @@ export function selectPlace(text: string): string | undefined {
   return `${withClauses({ ...query, comments: [] }, clauses).replaceAll('\n', ' ')} select `;
 }
 
+// Of a group a name alone has no value: what is made of it has.
+const groupKinds: ReadonlySet<CompletionItem['kind']> = new Set(['column']);
 const columnKinds: ReadonlySet<CompletionItem['kind']> = new Set(['field', 'metric', 'param', 'tag', 'column']);
+
+function ofGroups(text: string): boolean {
+  return readQuery(text)?.clauses.some(({ kind }) => kind === 'group') === true;
+}
 
 function shownNames(state: State): readonly string[] {
   return tableColumns(state)

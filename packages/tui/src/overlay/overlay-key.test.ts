@@ -187,5 +187,7 @@ test('what is saved is what the focused pane asks', () => {
   ]);
   const [effect] = keys(start, '2ocurves.parquet\r').effects;
   expect(effect).toMatchObject({ kind: 'save-file', query: expect.stringMatching(/^curves metrics\./) });
+  const [details] = keys(start, '6odetails.json\r').effects;
+  expect(details).toMatchObject({ query: expect.stringMatching(/^run '\w+' select \*$/) });
   expect(keys(start, 'o\r').overlay).toMatchObject({ problem: expect.stringContaining('a file name') });
 });
