@@ -75,9 +75,10 @@ function nanMadeBy(expression: BoundExpression, series: readonly PointSeries[], 
       const [item] = expression.arguments;
       if (expression.function === 'exp' || item === undefined) return undefined;
       const parts = expression.arguments.map((each) => nanMadeBy(each, series, span));
-      return ['log', 'log10', 'sqrt'].includes(expression.function)
-        ? all([...parts, negativeIn(item, series, span)])
-        : all(parts);
+      if (expression.function === 'sqrt') return all([...parts, belowIn('<', item, series, span)]);
+      // The logarithm of 0 is infinite, of which others may make NaN.
+      const isLogarithm = expression.function === 'log' || expression.function === 'log10';
+      return isLogarithm ? all([...parts, belowIn('<=', item, series, span)]) : all(parts);
     }
     default: {
       const parts = children(expression);
@@ -95,10 +96,10 @@ function zeroIn(divisor: BoundExpression, series: readonly PointSeries[], span: 
   return [{ kind: 'and', type: 'bool', items: [compared(min, '<=', 0), compared(max, '>=', 0)], span }];
 }
 
-/** When what a root or a logarithm is of may be below 0. */
-function negativeIn(item: BoundExpression, series: readonly PointSeries[], span: Span): Found {
+/** When what a root or a logarithm is of may be below 0, or 0. */
+function belowIn(op: '<' | '<=', item: BoundExpression, series: readonly PointSeries[], span: Span): Found {
   const metric = metricAt(item, series);
-  return metric === undefined ? undefined : [compared(extremes(metric, span)[0], '<', 0)];
+  return metric === undefined ? undefined : [compared(extremes(metric, span)[0], op, 0)];
 }
 
 /** The metric whose points, or some of them, a value is. */

@@ -125,10 +125,7 @@ function groups(on: Switches, of: Of, clauses: Texts, _per: Texts): Texts {
         'project',
       ),
     ],
-    [
-      0.5 * on['kin-values'],
-      word('parent.params.any', 'parent.params.word', 'parent.state', 'root.params.n', 'parent.params.n as up'),
-    ],
+    [0.5 * on['kin-values'], word('parent.params.word', 'parent.state', 'root.params.n', 'parent.params.n as up')],
     [1, word('day(created) as d', 'week(created) as d', 'run.step', 'params.any')],
     [1, t`${of.number} as k1`],
     [1, t`(${of.simpleCondition}) as k2`],
