@@ -66,16 +66,15 @@ function chosenOf({ step }: Built, results: Results): ReadonlyMap<number, Chosen
   );
 }
 
-/** The bytes beside the facts, else the object of the digest, else what is kept beside another artifact with the same. */
+/** The bytes beside the facts, none of what has none, else the object of the digest, else what is kept beside another artifact with the same. */
 async function bytesOf(
   { digest, size, kept }: Chosen,
   built: Built,
   results: Results,
   asking: Asking,
 ): Promise<Uint8Array | undefined> {
-  if (kept.length > 0) return kept;
+  if (kept.length > 0 || size === 0) return kept;
   if (digest === undefined) return undefined;
-  if (size === 0) return kept;
   return (await asking.object(digest, mostBytes)) ?? (await keptElsewhere(digest, built, results, asking));
 }
 

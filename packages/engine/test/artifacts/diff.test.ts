@@ -61,6 +61,8 @@ const artifacts: readonly ArtifactUpdate[] = [
   file(1, 'huge', bytes('x')),
   { run: 0, name: 'elsewhere', type: 'file', role: 'used', digest: 'abc', size: 10 },
   { run: 1, name: 'elsewhere', type: 'file', role: 'used' },
+  { run: 0, name: 'known to be empty', type: 'file', role: 'used', digest: 'abc', size: 0 },
+  { run: 1, name: 'known to be empty', type: 'file', role: 'used', size: 0 },
 ];
 
 beforeAll(async () => {
@@ -212,6 +214,11 @@ describe('a text of two runs', () => {
 
   test('may be empty', async () => {
     expect((await opened.ask("diff 'empty' of run 'a', 'b'")).rows.map((row) => row[2])).toEqual(['added']);
+  });
+
+  test('of which nothing but its size is known is the empty one where that is 0', async () => {
+    const { rows, result } = await opened.ask("diff 'known to be empty' of run 'a', 'b'");
+    expect([rows, result.diagnostics.map(({ code }) => code)]).toEqual([[], ['same-text']]);
   });
 
   test.each([

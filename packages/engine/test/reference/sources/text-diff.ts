@@ -39,6 +39,8 @@ function textOf(name: string, run: Run, clauses: readonly Clause[], scene: Scene
   });
   if (newest === undefined) throw new Refused('no-artifact', name);
   if ((newest.size ?? 0) > 8 * 2 ** 20) throw new Refused('text-too-long', name);
+  // What is known to have no bytes needs none to be kept.
+  if (newest.size === 0) return '';
   if (newest.content === null) throw new Refused('no-bytes', name);
   return newest.content;
 }
