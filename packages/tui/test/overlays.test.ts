@@ -118,6 +118,7 @@ const screens: Readonly<Record<string, (size: Size) => State>> = {
         yes: { kind: 'quit' },
       },
     }),
+  'half-a-sequence': (size) => keys(opened(query, size, replies), 'g'),
   'said-query': (size) => keys(opened(query, size, replies), 'lls'),
 };
 

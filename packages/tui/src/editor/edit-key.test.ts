@@ -63,6 +63,11 @@ describe('completion', () => {
     expect(complete(gone, keyword, 5).query.editor?.text).toBe('runs whex');
   });
 
+  test('what was chosen is no longer where something was typed since', () => {
+    const back = press(press(state, 'down'), 'l', 'backspace');
+    expect(press(back, 'enter').query.text).toBe('runs where va');
+  });
+
   test('an answer for another text changes nothing', () => {
     const late = { of: 'runs wh', span: { start: 5, end: 7 }, items };
     expect(reduce(state, { kind: 'completed', completion: late })).toBe(state);

@@ -70,7 +70,7 @@ export function checked(state: State, said: NonNullable<Editor['checked']>): Sta
 }
 
 function complete(editor: Editor): Editor {
-  // An answer that is on its way is waited for, so that keys in a burst do what they do one by one.
+  // An answer that is on its way is waited for, until another key comes.
   if (editor.completion?.of !== editorBefore(editor)) return { ...editor, taking: true };
   const list = completionList(editor);
   return list === undefined ? editor : typed(editor, takeBest(editor, list));
@@ -91,7 +91,11 @@ function run(state: State, editor: Editor): State {
   return text === state.query.text ? refresh(closed) : setQuery(closed, text);
 }
 
+// No query is longer.
+const mostKept = 65_536;
+
 function remember(state: State, text: string): State {
+  if (text.length > mostKept) return state;
   const history = [...state.query.history.filter((each) => each !== text), text];
   return effect({ ...state, query: { ...state.query, history } }, { kind: 'remember', query: text });
 }

@@ -30,7 +30,17 @@ export function moved(editor: Editor, { cursor }: LineText): Editor {
 
 /** The bar with another text. */
 export function replaced(editor: Editor, { text, cursor }: LineText): Editor {
-  return { ...editor, text, cursor, syntax: syntaxOf(text), listing: false, taking: false, refused: false };
+  const { completion } = editor;
+  return {
+    ...editor,
+    text,
+    cursor,
+    completion: completion === undefined ? undefined : { ...completion, chosen: -1 },
+    syntax: syntaxOf(text),
+    listing: false,
+    taking: false,
+    refused: false,
+  };
 }
 
 /** What is wrong with the text as far as it is known: what the parser says, else what the store said of this very text. */

@@ -1,13 +1,15 @@
-import type { ActionName } from '../actions/action.ts';
+import { type ActionName, actions } from '../actions/action.ts';
 import { bar } from '../editor/bar.ts';
+import { bindingsOf } from '../keys/key-table.ts';
 import { keysOf } from '../keys/keys-of.ts';
 import type { State } from '../state/state.ts';
 import { lineWidth, piece } from './fit.ts';
 import type { Line } from './line.ts';
 
-/** The last line: what an action said and how to say it oneself, or the keys that one needs first. */
+/** The last line: what an action said and how to say it oneself, else the keys that one needs first or that may follow. */
 export function footerLine(state: State): Line {
   const { message, size } = state;
+  if (state.keys !== '') return keyLine(following(state), size.columns);
   if (message === undefined) return keyLine(hints(state), size.columns);
   const text = piece(` ${message.text}`, { tone: message.kind === 'problem' ? 'error' : 'note' });
   if (message.says === undefined) return [text];
@@ -28,6 +30,17 @@ function hints(state: State): readonly Hint[] {
     const [key] = keysOf(action, bindings);
     return key === undefined ? [] : [[key, does]];
   });
+}
+
+/** What may follow the keys of an unfinished sequence. */
+function following({ keys, layout, bindings }: State): readonly Hint[] {
+  const start = `${keys} `;
+  const next = bindingsOf(layout.focus, bindings).flatMap((binding) =>
+    binding.keys
+      .filter((each) => each.startsWith(start))
+      .map((each): Hint => [each.slice(start.length), actions[binding.action].help]),
+  );
+  return [[`${keys} …`, ''], ...next];
 }
 
 type Word = readonly [action: ActionName, does: string];
