@@ -128,6 +128,33 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     expect(await domain()).toEqual([0, 30]);
   });
 
+  test('dragging along parallel axes picks lines, a double click all', async () => {
+    await page.resize(900, 700);
+    await open('parallel');
+    const [left, top] = (await page.evaluate(`(${cornerOf})()`)) as [number, number];
+    const axis = (name: string) => page.evaluate(`xtChart.view().scale('x')('${name}')`) as Promise<number>;
+    const brush = async (name: string, from: number, to: number) => {
+      const x = left + (await axis(name));
+      await page.mouse('mousePressed', x, top + 300 * (1 - from));
+      await page.mouse('mouseMoved', x, top + 300 * (1 - to));
+      await page.mouse('mouseReleased', x, top + 300 * (1 - to));
+      await ready();
+      return page.evaluate('xtChart.view().signal("picked")');
+    };
+    // Rows come by their colour, val/acc: 0.35, 0.71, 0.92, 0.95, 0.99.
+    expect(await brush('val/acc', 1, 0.8)).toEqual([2, 3, 4]);
+    expect(await brush('params.width', 0, 0.2)).toEqual([3]);
+    expect(await page.evaluate('document.querySelectorAll(".brush").length')).toBe(2);
+    const x = left + (await axis('params.opt')) + 60;
+    for (const clicks of [1, 2]) {
+      await page.mouse('mousePressed', x, top + 150, clicks);
+      await page.mouse('mouseReleased', x, top + 150, clicks);
+    }
+    await ready();
+    expect(await page.evaluate('xtChart.view().signal("picked")')).toBeNull();
+    expect(page.complaints).toEqual([]);
+  });
+
   test('a click on a name in the legend hides the others', async () => {
     await page.resize(900, 700);
     await open('line-smoothed');

@@ -9,7 +9,7 @@ export const pageScript = `
   const tip = document.getElementById('tip');
   const box = document.getElementById('box');
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  let view, shown;
+  let view, shown, rows;
 
   const draw = () => {
     const theme = dark.matches ? 'dark' : 'light';
@@ -20,6 +20,7 @@ export const pageScript = `
     shown = theme + width;
     if (view) view.finalize();
     const spec = { ...page.specs[theme][page.widths.indexOf(width)], datasets: page.datasets };
+    rows = spec.data.name;
     const logger = vega.logger(vega.Error);
     view = new vega.View(vega.parse(vegaLite.compile(spec, { logger }).spec), {
       container: place, hover: true, logger, tooltip,
@@ -112,7 +113,7 @@ export const pageScript = `
     });
   }
 
-  window.xtChart = { page, view: () => view };
+  window.xtChart = { page, view: () => view, rows: () => rows };
   dark.addEventListener('change', draw);
   addEventListener('resize', draw);
   draw();

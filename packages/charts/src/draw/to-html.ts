@@ -5,6 +5,7 @@ import type { Chart } from '../model/chart.ts';
 import type { Look } from '../spec/look.ts';
 import type { Json, Spec } from '../spec/spec.ts';
 import { toVegaLites } from '../spec/to-vega-lite.ts';
+import { brushScript } from './brush-script.ts';
 import { hoistData } from './hoist-data.ts';
 import { pageScript } from './page-script.ts';
 
@@ -42,7 +43,7 @@ export function toHtml(chart: Chart): string {
 <noscript>This chart is drawn by a script.</noscript>
 ${libraries()}
 <script type="application/json" id="page">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>
-<script>${pageScript}</script>
+<script>${pageScript}${chart.kind === 'parallel' ? brushScript : ''}</script>
 </body>
 </html>
 `;
@@ -52,6 +53,7 @@ const zooming = 'Drag to zoom, shift and drag to move, double click to go back.'
 const hints: Readonly<Partial<Record<Chart['kind'], string>>> = {
   line: `${zooming} Click a name to see it alone, another to add it.`,
   scatter: zooming,
+  parallel: 'Drag along an axis to pick lines, along another to narrow them down, double click for all.',
 };
 
 const style = `
@@ -66,6 +68,7 @@ a { color: inherit; }
 #tip td { padding: 1px 5px; vertical-align: top; overflow-wrap: anywhere; }
 #tip td:first-child { opacity: .7; text-align: right; }
 #box { position: fixed; pointer-events: none; background: #0072b230; border: 1px solid #0072b2; z-index: 1; }
+.brush { position: absolute; width: 12px; pointer-events: none; background: #0072b250; border: 1px solid #0072b2; }
 [hidden] { display: none; }
 `;
 

@@ -21,7 +21,13 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
   );
   const hovered = (at: number, other: number): Spec =>
     look.interactive ? { condition: { param: 'hover', empty: false, value: at }, value: other } : { value: other };
+  // Which rows are picked: a page sets it.
+  const picked: Spec = { test: 'picked !== null && indexof(picked, datum.row) < 0', value: 0.03 };
+  const strokeOpacity: Spec = look.interactive
+    ? { condition: [{ param: 'hover', empty: false, value: 1 }, picked], value: lineOpacity }
+    : { value: lineOpacity };
   const body: Spec = {
+    ...(look.interactive ? { params: [{ name: 'picked', value: null }] } : {}),
     width,
     height: 300,
     encoding: {
@@ -59,7 +65,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
             scale: { scheme: rampOf(look) },
             legend: { type: 'gradient', orient: isNarrow ? 'bottom' : 'right', gradientLength: isNarrow ? width : 200 },
           },
-          strokeOpacity: hovered(1, lineOpacity),
+          strokeOpacity,
           strokeWidth: hovered(4, isDense ? 1 : 1.5),
         },
       },
