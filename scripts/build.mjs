@@ -32,6 +32,8 @@ const entries = {
   background: join(cli, 'background.ts'),
   main: join(cli, 'main.ts'),
   ...Object.fromEntries(chunks.map((name) => [name, join(cli, `${name}.ts`)])),
+  // Beside the command line, whose background process it starts: `packages/kernel-helpers/index.cjs` loads it.
+  'kernel-helpers': join(root, 'packages/kernel-helpers/src/index.ts'),
   // Threads of their own, so files of their own.
   'pglite-worker': join(stores, 'pglite-worker.ts'),
   'parse-worker': join(root, 'packages/ingest/src/tensorboard/parse-worker.ts'),
@@ -141,6 +143,36 @@ function inkPlugin() {
         replaced(path, [
           ["await import('./devtools.js')", 'undefined'],
           ['await loadPackageJson()', '{ name: undefined, version: undefined }'],
+        ]),
+      );
+      // What a line consists of is found out anew for each frame, which takes most of its time: most lines are those of the frame before.
+      onLoad({ filter: /ink\/build\/output\.js$/ }, ({ path }) =>
+        replaced(path, [
+          ['caches = new OutputCaches();', 'caches = sharedCaches;'],
+          ['export default class Output', 'const sharedCaches = new OutputCaches();\nexport default class Output'],
+          [
+            'this.styledChars.set(line',
+            'if (this.styledChars.size > 2000) this.styledChars.clear();\nthis.styledChars.set(line',
+          ],
+          ['this.widths.set(text', 'if (this.widths.size > 20000) this.widths.clear();\nthis.widths.set(text'],
+        ]),
+      );
+      onLoad({ filter: /ink\/build\/render-node-to-output\.js$/ }, ({ path }) =>
+        replaced(path, [
+          ['const currentWidth = widestLine(text);', 'const currentWidth = knownWidth(text);'],
+          [
+            'const renderNodeToOutput = ',
+            `const widths = new Map();
+const knownWidth = (text) => {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size > 2000) widths.clear();
+  const width = widestLine(text);
+  widths.set(text, width);
+  return width;
+};
+const renderNodeToOutput = `,
+          ],
         ]),
       );
       onLoad({ filter: /yoga-layout\/dist\/src\/index\.js$/ }, ({ path }) =>
