@@ -5,7 +5,7 @@ import { chooseProject } from './store-choice.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Who asks: on an embedded store `me` is the operating system's user. */
-export function callerOf(flags: CommonFlags, terminal: Terminal): Caller {
+export function callerOf(flags: Pick<CommonFlags, 'project'>, terminal: Pick<Terminal, 'environment'>): Caller {
   const project = chooseProject(flags.project, terminal.environment);
   const zone = terminal.environment['TZ'];
   return {

@@ -20,14 +20,23 @@ export interface OpenedStore {
  * Opens the store: an embedded one through its background process unless `--in-process` is given. What it waits for meanwhile
  * is said on stderr, or to whoever has the screen.
  */
-export async function openService(
+export function openService(
   flags: CommonFlags,
   terminal: Terminal,
   waiting: (message: string) => void = (message) => void sayNote(message, terminal),
 ): Promise<OpenedStore> {
-  const choice = chooseStore(flags.store, terminal.environment, process.cwd());
+  return openStore(flags, terminal.environment, waiting);
+}
+
+/** The same for whoever has no terminal. */
+export async function openStore(
+  flags: Pick<CommonFlags, 'store' | 'in-process'>,
+  environment: NodeJS.ProcessEnv,
+  waiting: (message: string) => void,
+): Promise<OpenedStore> {
+  const choice = chooseStore(flags.store, environment, process.cwd());
   if (choice.kind === 'servers') {
-    const objects = objectsFolder(choice, terminal.environment);
+    const objects = objectsFolder(choice, environment);
     const { openServers } = await import('./engine.ts');
     const service = await openServers(choice.name, { ...choice, objects }).catch((error: Error) => {
       throw cannotReach(choice.name, error);
@@ -40,14 +49,14 @@ export async function openService(
     const { openInProcess } = await import('./engine.ts');
     return { choice: opened, service: await openInProcess(folder) };
   }
-  const socket = socketOf(folder, terminal);
+  const socket = socketOf(folder, { environment });
   // The chunks of the build stand beside each other.
   const program = join(__dirname, 'background.cjs');
   return { choice: opened, service: backgroundService({ folder, socket, program }, identity, waiting) };
 }
 
 /** The socket of the background process of a folder, given its real path. */
-export function socketOf(realFolder: string, terminal: Terminal): string {
+export function socketOf(realFolder: string, terminal: Pick<Terminal, 'environment'>): string {
   return socketPath(ensureRuntimeDirectory(terminal.environment), realFolder);
 }
 

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import type * as api from '../index.d.cts';
+import * as source from './index.ts';
+
+test('the declarations that notebooks read are those of the sources', () => {
+  // The compiler compares them; that none is missing, this does.
+  const declared: Omit<typeof api, 'default'> = source;
+  expect(Object.keys(declared).sort()).toEqual(
+    ['XtError', 'close', 'connect', 'curves', 'name', 'runs', 'show', 'watch', 'xt'].sort(),
+  );
+});

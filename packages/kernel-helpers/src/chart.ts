@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
+import { type Drawing, drawChart } from '@xt/cli/open';
+import type { Chart, ChartKind, ChartOptions, Result } from '../index.d.cts';
+import type { Answered } from './session.ts';
+import { XtError } from './xt-error.ts';
+
+/** The chart of an answer; each of its forms is drawn when it is asked for. */
+export function makeChart(
+  result: Result,
+  { text, bytes, notes, zone }: Answered,
+  kind?: ChartKind,
+  { title, log, dark = false }: ChartOptions = {},
+): Chart {
+  const draw = async (as: Drawing['output']['as'], width = 100): Promise<Uint8Array> => {
+    const drawn = await drawChart({
+      bytes,
+      title: title ?? text.replace(/^\s*#.*$/gm, '').trim(),
+      notes,
+      output: {
+        as,
+        log: {
+          ...(log?.includes('x') === true ? { x: true } : {}),
+          ...(log?.includes('y') === true ? { y: true } : {}),
+        },
+        theme: dark ? 'dark' : 'light',
+        ...(kind === undefined ? {} : { kind }),
+      },
+      cells: { width, height: 24, zone, colors: 'none' },
+    });
+    if (drawn.kind === 'refused') throw new XtError(drawn.message, drawn.hint);
+    return drawn.bytes;
+  };
+  const drawText = async (as: Drawing['output']['as'], width?: number) => Buffer.from(await draw(as, width)).toString();
+  const chart: Chart = {
+    result,
+    vegaLite: async () => JSON.parse(await drawText('vega-lite')) as Record<string, unknown>,
+    svg: () => drawText('svg'),
+    png: () => draw('png'),
+    html: () => drawText('html'),
+    text: (width) => drawText('cells', width),
+    save: async (file) => writeFile(file, await draw(formatOf(file))),
+    ...{ [inspect.custom]: () => `a chart of \`${text}\`: \`await show(…)\` shows it` },
+  };
+  return chart;
+}
+
+function formatOf(file: string): Drawing['output']['as'] {
+  const lower = file.toLowerCase();
+  if (lower.endsWith('.svg')) return 'svg';
+  if (lower.endsWith('.png')) return 'png';
+  if (/\.html?$/.test(lower)) return 'html';
+  if (lower.endsWith('.json')) return 'vega-lite';
+  throw new XtError(`\`${file}\` names no format of pictures`, '`.svg`, `.png`, `.html` and `.vl.json` do');
+}

@@ -1,0 +1,54 @@
+import { buildTable, type Column, encode } from '@xt/engine/arrow';
+import { expect, test } from 'vitest';
+import { makeResult } from './result.ts';
+
+function result(columns: readonly Column[], notes: readonly string[] = []) {
+  return makeResult({ text: 'runs', bytes: Buffer.concat([...encode(buildTable(columns))]), notes, zone: 'UTC' });
+}
+
+test('rows and columns have the values of JavaScript', () => {
+  const answer = result([
+    { name: 'id', type: 'text', machine: true, values: ['a', 'b'] },
+    { name: 'loss', type: 'number', values: [Number.NaN, null] },
+    { name: 'count', type: 'integer', values: [3, 9_007_199_254_740_993n] },
+    { name: 'at', type: 'time', values: [1_700_000_000_123_000n, null] },
+    { name: 'tags', type: 'list', values: [['x', 'y'], []] },
+    { name: 'lr', type: 'mixed', values: ['0.1', '"auto"'] },
+    { name: 'isBest', type: 'bool', values: [true, null] },
+  ]);
+  expect(answer.numRows).toBe(2);
+  expect(answer.names).toEqual(['id', 'loss', 'count', 'at', 'tags', 'lr', 'isBest']);
+  expect(answer.toArray()).toEqual([
+    { id: 'a', loss: Number.NaN, count: 3, at: new Date(1_700_000_000_123), tags: ['x', 'y'], lr: 0.1, isBest: true },
+    { id: 'b', loss: null, count: 9_007_199_254_740_993n, at: null, tags: [], lr: 'auto', isBest: null },
+  ]);
+  expect(answer.columns['loss']).toEqual(new Float64Array([Number.NaN, Number.NaN]));
+  expect(answer.columns['lr']).toEqual([0.1, 'auto']);
+  expect(answer.table.getChild('id')?.get(1)).toBe('b');
+});
+
+test('a long table shows its first rows and says of how many', () => {
+  const answer = result(
+    [{ name: 'n', type: 'integer', values: Array.from({ length: 12_345 }, (_, i) => i) }],
+    ['rough'],
+  );
+  const html = answer.toHtml();
+  expect(html.match(/<tr>/g)).toHaveLength(21);
+  expect(html).toContain('showing 20 of 12,345 rows');
+  expect(html).toContain('note: rough');
+  expect(answer.toHtml({ rows: 2 })).toContain('showing 2 of 12,345 rows');
+  expect(answer.toString().split('\n')).toHaveLength(24);
+  expect(answer.toString()).toContain('… 12,325 more rows (12,345 in all)\nnote: rough');
+  expect(result([{ name: 'n', type: 'integer', values: [1] }]).toHtml()).toContain('showing 1 of 1 row<');
+  expect(result([{ name: 'n', type: 'integer', values: [] }]).toHtml()).toContain('no rows');
+});
+
+test('nothing that somebody named is markup, and very many columns are counted rather than shown', () => {
+  const bad = '<img src=x onerror=alert(1)>&\u202e';
+  const html = result([{ name: bad, type: 'text', values: [bad] }], [bad]).toHtml();
+  expect(html).not.toContain('<img');
+  expect(html).not.toContain('\u202e');
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;&amp;\\u202e');
+  const wide = Array.from({ length: 100 }, (_, i): Column => ({ name: `c${i}`, type: 'number', values: [1] }));
+  expect(result(wide).toHtml()).toContain('; 40 more columns');
+});

@@ -1,0 +1,85 @@
+import { inspect } from 'node:util';
+import { columnType, decode, reader, type Table } from '@xt/engine/arrow';
+import { render } from '@xt/engine/render';
+import type { ArrowTable, Cell, Result, Row } from '../index.d.cts';
+import { cellReader } from './cell-reader.ts';
+import { makeChart } from './chart.ts';
+import { htmlTable } from './html-table.ts';
+import { queryKey } from './marks.ts';
+import type { Answered } from './session.ts';
+
+/** Rows of a table that are shown unless more are asked for. */
+export const usualRows = 20;
+
+/** The answer as notebooks use it; its table is decoded when it is first looked at. */
+export function makeResult(answered: Answered): Result {
+  const { text, bytes, notes, zone } = answered;
+  const table = once(() => decode(bytes));
+  const result: Result = {
+    text,
+    notes,
+    arrow: bytes,
+    get numRows() {
+      return table().numRows;
+    },
+    get names() {
+      return table().schema.fields.map(({ name }) => name);
+    },
+    get table() {
+      return table() as unknown as ArrowTable;
+    },
+    get columns() {
+      return columnsOf(table());
+    },
+    toArray: () => rowsOf(table()),
+    chart: (kind, options) => makeChart(result, answered, kind, options),
+    toString: () => textTable(table(), notes, zone, usualRows),
+    toHtml: ({ rows = usualRows } = {}) => htmlTable(table(), { rows, notes, zone }),
+    ...{ [queryKey]: text, [inspect.custom]: () => result.toString() },
+  };
+  return result;
+}
+
+/** The first rows for a console, the counts of all, and what is worth knowing. */
+export function textTable(table: Table, notes: readonly string[], zone: string, rows: number): string {
+  const lines = [...render({ table, notes: [] }, 'table', { limit: rows, width: textWidth, zone })].map(String);
+  return [...lines, ...notes.map((note) => `note: ${note}\n`)].join('').trimEnd();
+}
+
+const textWidth = 140;
+
+function rowsOf(table: Table): readonly Row[] {
+  const columns = readersOf(table);
+  return Array.from({ length: table.numRows }, (_, row) => {
+    return Object.fromEntries(columns.map(({ name, read }) => [name, read(row)]));
+  });
+}
+
+function columnsOf(table: Table): Result['columns'] {
+  return Object.fromEntries(
+    readersOf(table).map(({ name, type, read }) => {
+      const cells: Cell[] = Array.from({ length: table.numRows }, (_, row) => read(row));
+      const isNumeric = type === 'number' || type === 'integer' || type === 'duration';
+      return [
+        name,
+        isNumeric ? Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Number(cell))) : cells,
+      ];
+    }),
+  );
+}
+
+function readersOf(table: Table) {
+  return table.schema.fields.flatMap((field, index) => {
+    const vector = table.getChildAt(index);
+    const type = columnType(field);
+    return vector === null ? [] : [{ name: field.name, type, read: cellReader(reader(vector), type) }];
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

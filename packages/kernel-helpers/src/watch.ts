@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Query, Result, Value, Watch, WatchOptions } from '../index.d.cts';
+import { bundleOf } from './bundle.ts';
+import { compose } from './compose.ts';
+import { liveRunsOf } from './live-runs.ts';
+import { makeResult } from './result.ts';
+import { openScreen, type Screen } from './screen.ts';
+import type { Session } from './session.ts';
+
+/** What follows queries of a session. */
+export function makeWatch(session: Session): Watch {
+  return (first: TemplateStringsArray | Query, ...rest: readonly unknown[]) => {
+    if ('raw' in first) return watchText(session, compose(first, rest as readonly Value[]), {});
+    return watchText(session, first.text, (rest[0] ?? {}) as WatchOptions);
+  };
+}
+
+async function watchText(session: Session, text: string, options: WatchOptions): Promise<Result> {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  // Interrupting a cell sends the kernel this signal, and so does Ctrl-C a script.
+  process.once('SIGINT', stop);
+  if (options.signal?.aborted === true) stop();
+  options.signal?.addEventListener('abort', stop);
+  try {
+    return await drawUntilOver(session, text, options, stopping);
+  } finally {
+    process.removeListener('SIGINT', stop);
+    stop();
+  }
+}
+
+/** What changes at once is drawn as one. */
+const restMs = 400;
+/** Runs of which nothing is heard any more end by the clock. */
+const longestWaitMs = 20_000;
+
+async function drawUntilOver(
+  session: Session,
+  text: string,
+  options: WatchOptions,
+  stopping: AbortController,
+): Promise<Result> {
+  const screen = openScreen();
+  const { signal } = stopping;
+  const news = makeBell();
+  // Followed before the first question, so that nothing said between the two is missed.
+  await session.open();
+  const following = session.follow(signal, news.ring);
+  let shown: Result | undefined;
+  while (true) {
+    const result = await askUnlessStopped(session, text, signal, shown);
+    const isOver = signal.aborted || !(await isLive(session, text, signal));
+    // A run may have ended between the two questions: the last answer is asked for after the last run was over.
+    const last = isOver && !signal.aborted ? makeResult(await session.ask(text)) : result;
+    await draw(screen, last, options, isOver);
+    if (isOver) return last;
+    shown = last;
+    await Promise.race([news.heard(), following, sleep(longestWaitMs, undefined, { signal }).catch(() => {})]);
+    await sleep(restMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) {
+      await draw(screen, shown, options, true);
+      return shown;
+    }
+  }
+}
+
+/** The answer; while it is asked the cell may be interrupted, and then what is shown already stays. */
+async function askUnlessStopped(
+  session: Session,
+  text: string,
+  signal: AbortSignal,
+  shown: Result | undefined,
+): Promise<Result> {
+  try {
+    return makeResult(await session.ask(text, signal));
+  } catch (error) {
+    if (signal.aborted && shown !== undefined) return shown;
+    throw error;
+  }
+}
+
+async function isLive(session: Session, text: string, signal: AbortSignal): Promise<boolean> {
+  const question = liveRunsOf(text);
+  if (question === undefined) return false;
+  try {
+    return makeResult(await session.ask(question, signal)).numRows > 0;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
+async function draw(screen: Screen, result: Result, options: WatchOptions, isLast: boolean): Promise<void> {
+  const bundle = await bundleOf(result, options);
+  if (isLast) screen.finish(bundle);
+  else screen.show(bundle);
+}
+
+/** Remembers that it rang until somebody hears it. */
+function makeBell() {
+  let isRinging = false;
+  let wake = () => {};
+  return {
+    ring: () => {
+      isRinging = true;
+      wake();
+    },
+    heard: () =>
+      new Promise<void>((resolve) => {
+        const hear = () => {
+          isRinging = false;
+          wake = () => {};
+          resolve();
+        };
+        if (isRinging) hear();
+        else wake = hear;
+      }),
+  };
+}

@@ -1,0 +1,30 @@
+import { inspect } from 'node:util';
+import { type Diagnostic, renderDiagnostic } from '@xt/grammar';
+
+/** Why there is no answer. A console and a notebook show its words, with the place in the query, and no stack. */
+export class XtError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string, shown = plain(message, hint), options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'XtError';
+    this.hint = hint;
+    this.stack = shown;
+  }
+
+  [inspect.custom](): string {
+    return this.stack ?? this.message;
+  }
+}
+
+/** What is wrong with a query, each problem under its place in the text. */
+export function queryError(text: string, diagnostics: readonly Diagnostic[]): XtError {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const shown = errors.map((error) => renderDiagnostic(text, error)).join('\n');
+  return new XtError(first?.message ?? 'the query is wrong', first?.hint, shown === '' ? undefined : shown);
+}
+
+function plain(message: string, hint: string | undefined): string {
+  return [`error: ${message}`, ...(hint === undefined ? [] : [`hint: ${hint}`])].join('\n');
+}
