@@ -1,8 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Servers, startServers } from '../../engine/src/stores/testing/index.ts';
+import { eventFile, recordEnds } from '../../ingest/test/event-files.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
@@ -43,4 +46,35 @@ test('a store made of servers is imported into and asked like a folder', (contex
     out: expect.stringMatching(/schema \d/),
   });
   expect(status.out + status.err).not.toContain('test@');
+});
+
+test('a store made of servers takes in what grows', async (context) => {
+  if ('missing' in servers) return context.skip(servers.missing);
+  const { postgres, clickhouse } = servers.addresses;
+  const environment = { XT_STORE: '', XT_POSTGRES_URL: postgres, XT_CLICKHOUSE_URL: clickhouse };
+  const path = join(place.folder, 'growing/a/events.out.tfevents.1.host');
+  mkdirSync(dirname(path), { recursive: true });
+  const whole = (step: number) => eventFile(1, [{ tag: 'loss', step, value: step, time: step }]);
+  const watch = spawn(process.execPath, [place.program, 'import', '--watch', 'growing'], {
+    env: { ...place.environment, ...environment },
+    cwd: place.folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    await new Promise<void>((resolve) => {
+      watch.stderr.on('data', (chunk) => String(chunk).includes('watching') && resolve());
+    });
+    writeFileSync(path, whole(1));
+    const count = () =>
+      place.run(['query', "runs where name = 'a' select count(loss)", '-f', 'csv'], { environment }).out;
+    const patience = { timeout: 120_000, interval: 200 };
+    await expect.poll(count, patience).toMatch(/\b1\s*$/);
+    appendFileSync(path, whole(2).subarray(recordEnds(whole(2))[0]));
+    await expect.poll(count, patience).toMatch(/\b2\s*$/);
+    const ended = once(watch, 'exit');
+    watch.kill('SIGINT');
+    expect((await ended)[0]).toBe(0);
+  } finally {
+    watch.kill('SIGKILL');
+  }
 });

@@ -16,7 +16,7 @@ export interface Following {
 }
 
 /** How often is looked; where an import takes longer, as long as that is paused. */
-const lookMs = 400;
+const lookMs = 350;
 const longestPauseMs = 5_000;
 /** What is damaged, or could not be imported, is tried again after this, and again after twice as long. */
 const againMs = 1_000;

@@ -19,8 +19,7 @@ export async function tryCandidates(forest: Forest, attempts: Map<Entry, Attempt
     const last = attempts.get(entry);
     if (entry.stamp === '' || last?.stamp === entry.stamp || (last?.at ?? 0) > forest.now) continue;
     const { stamp } = entry;
-    // What cannot be read is told by the import of the whole path.
-    if (await isReadableDatabase(entry.path, [])) {
+    if (await isWhole(entry.path)) {
       attempts.delete(entry);
       adopt(forest, entry);
     } else {
@@ -29,6 +28,16 @@ export async function tryCandidates(forest: Forest, attempts: Map<Entry, Attempt
     }
   }
   for (const entry of attempts.keys()) if (entry.isGone) attempts.delete(entry);
+}
+
+/** What cannot be read is told by the import of the whole path; here it may be in the making. */
+async function isWhole(path: string): Promise<boolean> {
+  try {
+    return await isReadableDatabase(path, []);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SQLite3Error') return false;
+    throw error;
+  }
 }
 
 function adopt(forest: Forest, entry: Entry): void {
