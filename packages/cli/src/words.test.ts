@@ -22,7 +22,8 @@ describe('the words of a command line', () => {
     [['help', 'frob'], 'unknown frob'],
     [['frob'], 'unknown frob'],
     [['runners'], 'unknown runners'],
-    [['tui'], 'later tui'],
+    [['tui'], 'run tui'],
+    [['serve'], 'later serve'],
   ])('%j', (argv, meaning) => {
     const choice = chooseCommand(argv, commands, laterCommands);
     const command = 'command' in choice ? choice.command?.id : 'name' in choice ? choice.name : undefined;
