@@ -16,6 +16,12 @@ const keyName = fc.oneof(
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ column: fc.nat(240), row: fc.nat(70) })
+      .map((cell): Event => ({ kind: 'key', key: { name: 'click', cell } })),
+  },
   { weight: 12, arbitrary: keyName.map((name): Event => ({ kind: 'key', key: { name } })) },
   {
     weight: 1,

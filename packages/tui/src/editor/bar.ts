@@ -7,6 +7,8 @@ export interface Bar {
   readonly line: Line;
   /** The cell in which an offset of the text stands, or the one nearest to it that is seen. */
   readonly cellOf: (offset: number) => number;
+  /** The offset of what stands in a cell; behind the text its end. */
+  readonly offsetAt: (cell: number) => number;
 }
 
 export interface BarRoom {
@@ -43,6 +45,7 @@ export function bar(text: string, { width, focus, cursor, wrong, plain = false }
       const glyph = glyphs.find(({ stop }) => stop > offset);
       return Math.max(0, Math.min((glyph?.cell ?? total) - start, width - 1));
     },
+    offsetAt: (cell) => glyphs.find(({ end }) => end > start + cell)?.offset ?? text.length,
   };
 }
 

@@ -22,8 +22,8 @@ export function chooseLines(
   { columns, rows }: Size,
 ): readonly Line[] {
   const { search, row } = overlay;
-  const room = Math.max(1, rows - 1);
-  const top = Math.max(0, Math.min(row - Math.floor(room / 2), items.length - room));
+  const room = choiceRoom(rows);
+  const top = firstChoice(row, items.length, room);
   const shown = Array.from({ length: Math.min(room, items.length - top) }, (_, index) => items.at(top + index)).flatMap(
     (item) => item ?? [],
   );
@@ -39,6 +39,16 @@ export function chooseLines(
     ...filler,
     lastLine(overlay, items.at(row)),
   ];
+}
+
+/** How many items are seen at once in so many lines. */
+export function choiceRoom(rows: number): number {
+  return Math.max(1, rows - 1);
+}
+
+/** The first item that is seen, with the cursor in the middle as far as the list goes on. */
+export function firstChoice(row: number, length: number, room: number): number {
+  return Math.max(0, Math.min(row - Math.floor(room / 2), length - room));
 }
 
 function itemLine(

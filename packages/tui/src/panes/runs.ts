@@ -16,12 +16,9 @@ export function runsPane(state: State, size: Size): readonly Line[] {
   if (sheet === undefined) return waiting(state);
   if (sheet.length === 0) return [[piece(' no rows', { tone: 'muted' })]];
   const rows = shownRows(state);
-  const visible = Array.from({ length: size.rows - 1 }, (_, index) => rows.at(state.runs.top + index));
-  const seen = visible.flatMap((row) => row ?? []);
+  const visible = visibleRows(state, size);
   const columns = tableColumns(state);
-  const texts = (column: TableColumn) => seen.map((row) => cellText(column, row, columns));
-  const room = { width: size.columns - gutter, chosen: state.runs.widths, cursor: state.runs.column };
-  const places = columnWidths(columns, texts, room);
+  const places = placesOf(state, size, columns);
   const bests = new Map(places.map(({ index }) => [index, bestOfColumn(state, columns[index])]));
   const header = headerLine(state, columns, places);
   const body = visible.map((row, index) =>
@@ -30,6 +27,28 @@ export function runsPane(state: State, size: Size): readonly Line[] {
       : rowLine(state, row, state.runs.top + index, columns, places, bests),
   );
   return [header, ...body].map((line) => fitLine(line, size.columns));
+}
+
+/** The index of the column that stands in a cell of the pane; undefined before the first and behind the last. */
+export function runsColumnAt(state: State, size: Size, cell: number): number | undefined {
+  let from = gutter;
+  for (const { index, width } of placesOf(state, size, tableColumns(state))) {
+    if (cell >= from && cell < from + width + gap.length) return index;
+    from += width + gap.length;
+  }
+  return undefined;
+}
+
+function visibleRows(state: State, size: Size): readonly (ShownRow | undefined)[] {
+  const rows = shownRows(state);
+  return Array.from({ length: Math.max(size.rows - 1, 0) }, (_, index) => rows.at(state.runs.top + index));
+}
+
+function placesOf(state: State, size: Size, columns: readonly TableColumn[]): readonly ColumnPlace[] {
+  const seen = visibleRows(state, size).flatMap((row) => row ?? []);
+  const texts = (column: TableColumn) => seen.map((row) => cellText(column, row, columns));
+  const room = { width: size.columns - gutter, chosen: state.runs.widths, cursor: state.runs.column };
+  return columnWidths(columns, texts, room);
 }
 
 /** Cells before the first column: the cursor, and the mark. */

@@ -8,6 +8,7 @@ import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
+import { type Cell, clicked } from './clicked.ts';
 import type { Event } from './event.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, State } from './state.ts';
@@ -23,7 +24,9 @@ export function reduce(state: State, event: Event): State {
 function after(state: State, event: Event): State {
   switch (event.kind) {
     case 'key':
-      return pressed(state, event.key.name);
+      return event.key.cell === undefined
+        ? pressed(state, event.key.name)
+        : pointed(state, event.key.name, event.key.cell);
     case 'paste':
       if (state.overlay !== undefined) return overlayPaste(state, state.overlay, event.text);
       return state.query.editor === undefined ? state : editorPaste(state, event.text);
@@ -65,6 +68,11 @@ function after(state: State, event: Event): State {
     case 'said':
       return { ...state, message: event.message };
   }
+}
+
+/** The wheel turns as keys do, wherever it is. */
+function pointed(state: State, name: string, cell: Cell): State {
+  return name === 'click' ? clicked({ ...state, keys: '', message: undefined }, cell) : pressed(state, name);
 }
 
 function pressed(state: State, name: string): State {
