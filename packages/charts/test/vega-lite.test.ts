@@ -121,6 +121,9 @@ describe('pictures', () => {
   test('names are text, whatever is in them', async () => {
     const svg = await toSvg(specOf('hostile'));
     expect(svg).not.toContain('<script');
+    // Control characters are no XML.
+    expect(svg).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(textsOf(svg)).toContain('␛[31mred␛[0m');
     expect(textsOf(svg)).toEqual(expect.arrayContaining(['漢字の名前 🙂', "a.b['c']\\"]));
   });
 });

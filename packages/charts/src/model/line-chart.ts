@@ -1,3 +1,4 @@
+import { safeText } from '@xt/engine/show';
 import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
@@ -35,7 +36,7 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
       },
     };
   });
-  const measure = measureOf({ ...x, name: result.shape.xName ?? x.name }, log.x ?? false);
+  const measure = measureOf({ ...x, name: safeText(result.shape.xName ?? x.name) }, log.x ?? false);
   const [lowX, lowY] = [log.x === true ? notAbove(x) : 0, log.y === true ? notAbove(y) : 0];
   return {
     chart: {

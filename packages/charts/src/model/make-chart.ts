@@ -1,4 +1,5 @@
 import type { Table } from '@xt/engine/arrow';
+import { safeText } from '@xt/engine/show';
 import { barChart } from './bar-chart.ts';
 import { boxChart } from './box-chart.ts';
 import type { Chart, ChartBody } from './chart.ts';
@@ -27,7 +28,9 @@ export type Log = NonNullable<ChartDescription['log']>;
  * the answer has not what the kind needs.
  */
 export function makeChart(table: Table, description: ChartDescription): Chart {
-  const { title, notes = [], log = {} } = description;
+  const { log = {} } = description;
+  const title = safeText(description.title.replace(/\s+/g, ' ').trim());
+  const notes = (description.notes ?? []).map(safeText);
   const result = readResult(table);
   if (result.rows === 0) return { title, notes, kind: 'empty' };
   const built = build(description.kind ?? chooseKind(result), result, log);

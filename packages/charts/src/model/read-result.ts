@@ -9,7 +9,7 @@ import {
   shapeOf,
   type Table,
 } from '@xt/engine/arrow';
-import { showDuration, showNumber, timeShower } from '@xt/engine/show';
+import { safeText, showDuration, showNumber, timeShower } from '@xt/engine/show';
 import type { Measure } from './chart.ts';
 
 /** A table with its shape, as charts read it. */
@@ -32,7 +32,10 @@ export interface ResultColumn {
   readonly numbers?: Float64Array;
 }
 
-/** Reads an answer's table. One without a shape is read as rows of runs. */
+/**
+ * Reads an answer's table; what names and texts hold besides characters that are seen is shown as signs, as terminals and pictures
+ * cannot have it. One without a shape is read as rows of runs.
+ */
 export function readResult(table: Table): Result {
   const shape: AnswerShape = shapeOf(table) ?? { source: 'runs', roles: [] };
   const columns = table.schema.fields.flatMap((field, index): ResultColumn[] => {
@@ -45,11 +48,11 @@ export function readResult(table: Table): Result {
     const numbers = numbersOf(cells, type, role);
     return [
       {
-        name: field.name,
+        name: safeText(field.name),
         role,
         type,
         text: textOf(cells, type),
-        ...(of === undefined ? {} : { of }),
+        ...(of === undefined ? {} : { of: safeText(of) }),
         ...(numbers === undefined ? {} : { numbers }),
       },
     ];
@@ -127,11 +130,11 @@ function textOf(cells: readonly Cell[], type: ColumnType): (row: number) => stri
     case 'time':
       return shown((cell) => timeShower('UTC', 'seconds')(Number(cell)));
     case 'text':
-      return shown(String);
+      return shown((cell) => safeText(String(cell)));
     case 'bool':
     case 'mixed':
-      return shown((cell) => String(cell).replace(/^"(.*)"$/, '$1'));
+      return shown((cell) => safeText(String(cell).replace(/^"(.*)"$/, '$1')));
     case 'list':
-      return shown((cell) => (Array.isArray(cell) ? cell.join(', ') : String(cell)));
+      return shown((cell) => safeText(Array.isArray(cell) ? cell.join(', ') : String(cell)));
   }
 }

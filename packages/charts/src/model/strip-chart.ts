@@ -1,4 +1,4 @@
-import { showNumber } from '@xt/engine/show';
+import { safeText, showNumber } from '@xt/engine/show';
 import type { StripChart } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
@@ -15,7 +15,7 @@ export function stripChart(result: Result, log: Log): Built<StripChart> {
   }
   const cell = (name: string) => result.columns.find((column) => column.name === name)?.numbers?.[0] ?? Number.NaN;
   const sides = compared.sides.map(({ name, values = [], lo, hi }, side) => ({
-    label: name,
+    label: safeText(name),
     count: cell(`n${side + 1}`),
     mean: cell(`mean${side + 1}`),
     ...(lo === undefined ? {} : { lo }),

@@ -56,7 +56,7 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
   const unit: Spec = {
     width: isUpright
       ? layout.width
-      : Math.max(Math.min(layout.width, layout.width + 62 - Math.min(widest, 280) - 30), 120),
+      : Math.max(Math.round(Math.min(layout.width, layout.width + 32 - Math.min(widest, 280))), 120),
     height: isUpright ? layout.height : size,
     encoding: shared,
     layer: [

@@ -14,7 +14,7 @@ export function boxSpec(chart: BoxChart, look: Look): SpecParts {
   const value = axisFor(chart.value, [points.map((point) => point.value)]);
   const layout = layOut(look, 1, []);
   const widest = Math.min(Math.max(...category.labels.map((label) => textPixels(label, 11)), 0), 240);
-  const width = Math.max(layout.width - widest + 20, 120);
+  const width = Math.max(Math.round(layout.width - widest) + 20, 120);
   const body: Spec = {
     width,
     height: Math.max(category.labels.length * 44, 80),

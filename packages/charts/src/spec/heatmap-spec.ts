@@ -14,7 +14,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
   const value = axisFor(chart.value, [cells.map((cell) => cell.value)]);
   const isNarrow = look.width < narrow;
   const left = Math.min(Math.max(...y.labels.map((label) => textPixels(label, 11)), 20), 160) + 50;
-  const width = Math.min(look.width - 20 - left - (isNarrow ? 0 : 110), Math.max(x.labels.length, 1) * 110);
+  const width = Math.round(Math.min(look.width - 20 - left - (isNarrow ? 0 : 110), Math.max(x.labels.length, 1) * 110));
   const height = Math.min(Math.max(y.labels.length * 34, 90), 520);
   const values = cells.map((cell) => cell.value * value.factor);
   const [least, greatest] = extentOf(values);

@@ -19,7 +19,7 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
     [...wrapText(label, labelWidth, 11, 5), `n = ${Number.isFinite(count) ? count : 0}`].join('\n'),
   );
   const used = Math.max(...names.flatMap((name) => name.split('\n')).map((line) => textPixels(line, 11)), 0);
-  const width = Math.max(look.width - used - 50, 120);
+  const width = Math.max(Math.round(look.width - used) - 50, 120);
   const means = sides.map(
     (side, at): Row => ({
       side: names[at] ?? '',
