@@ -1,17 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller, type Service, subscribe } from '@xt/server';
 import { runAsks } from './asks/run-asks.ts';
 import { runCompletions } from './asks/run-completions.ts';
 import { frame } from './frame/frame.ts';
 import { readHistory } from './screen/history-file.ts';
-import { openTerminal } from './screen/open-terminal.ts';
-import { pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
+import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
+import { type Pictures, pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
 import { runEffects } from './screen/run-effects.ts';
 import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
-import { showFrames } from './screen/show-frames.tsx';
+import type { Frames } from './screen/show-frames.tsx';
 import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
 import { startState } from './state/start.ts';
+import type { Effect, State } from './state/state.ts';
 import { type ColorDepth, paint } from './theme/theme.ts';
 import { plainTheme } from './theme/themes.ts';
 import { startView } from './views/view-settings.ts';
@@ -66,6 +68,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const history = options.history === undefined ? [] : readHistory(options.history);
   let state = startView(startState(options.query, session, size, { history, bindings: options.settings.bindings }));
   let drawing: NodeJS.Immediate | undefined;
+  let drawn = false;
   let closed = false;
 
   const guarded = (act: () => void): void => {
@@ -81,56 +84,82 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       for (const event of events) {
         state = reduce(state, event);
         if (event.kind !== 'resized') continue;
-        frames.forget();
-        pictures.forget();
+        frames?.forget();
+        pictures?.forget();
       }
       const { effects } = state;
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
       asks.update(state);
       completions.update(state);
-      // Keys in a burst are drawn once.
-      if (drawing === undefined) drawing = setImmediate(draw);
+      // Keys in a burst are drawn once; before there is an answer there is nothing to draw.
+      if (drawing === undefined && (drawn || hasAnswer(state))) drawing = setImmediate(draw);
       for (const effect of effects) perform(effect);
     });
   const draw = (): void =>
     guarded(() => {
       drawing = undefined;
+      if (frames === undefined) return;
+      drawn = true;
       frames.show(frame(state).map((line) => paint(line, options.color, options.settings.theme)));
-      pictures.show(pictureOf(state));
+      pictures?.show(pictureOf(state));
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
   const completions = runCompletions(service, caller, (event) => tell([event]));
-  const terminal = openTerminal(options, tell, () => end());
-  options.waiting((text) => tell([{ kind: 'said', message: { kind: 'done', text } }]));
   const following = new AbortController();
+  let terminal: OpenTerminal | undefined;
+  let frames: Frames | undefined;
+  let pictures: Pictures | undefined;
+  let perform: (effect: Effect) => void = () => {};
+  const close = (): void => {
+    closed = true;
+    frames?.close();
+    terminal?.close();
+  };
   // Whatever ends the process, the terminal is put back.
-  process.on('exit', terminal.close);
+  process.on('exit', close);
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
   signal.addEventListener('abort', end);
-  const frames = showFrames(terminal.size, terminal.write, options.input);
-  const pictures = showPictures(terminal.write);
-  const redraw = () => tell([{ kind: 'resized', size: terminal.size() }]);
-  const perform = runEffects({ ...options, terminal, redraw, tell: (event) => tell([event]), quit: () => end() });
-  followStore(service, following.signal, (event) => tell([event])).catch(fail);
-  asks.update(state);
-  draw();
   try {
+    // The store answers while Ink is loaded.
+    asks.update(state);
+    await turn();
+    const { showFrames } = await import('./screen/show-frames.tsx');
+    const opened = openTerminal(options, tell, () => end());
+    terminal = opened;
+    frames = showFrames(opened.size, opened.write, options.input);
+    pictures = showPictures(opened.write);
+    const redraw = () => tell([{ kind: 'resized', size: opened.size() }]);
+    perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
+    followStore(service, following.signal, (event) => tell([event])).catch(fail);
+    // An answer that is there soon is the first that is seen.
+    if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
+    draw();
     await ended;
-    return terminal.isGone() ? 'gone' : 'left';
+    return opened.isGone() ? 'gone' : 'left';
   } finally {
-    closed = true;
+    close();
     following.abort();
     asks.close();
     completions.close();
-    frames.close();
-    terminal.close();
     signal.removeEventListener('abort', end);
-    process.off('exit', terminal.close);
+    process.off('exit', close);
     process.off('uncaughtException', fail);
     process.off('unhandledRejection', fail);
   }
+}
+
+// Without an answer for so long the screen says that it is loading.
+const patienceMs = 80;
+
+function hasAnswer({ answers }: State): boolean {
+  return answers.runs !== undefined && answers.runs.status !== 'asked';
+}
+
+/** Lets what was asked be sent. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
 
 /** Tells of changes, and of a connection that was there and is lost: where none was yet, an answer starts it. */

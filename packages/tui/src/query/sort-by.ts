@@ -20,6 +20,7 @@ export function sortBy(text: string, column: string, direction: 'asc' | 'desc', 
 
 /** The column that sorts first, as it is written, and which way. */
 export function sortedBy(text: string): { readonly column: string; readonly direction: 'asc' | 'desc' } | undefined {
+  if (!/sort|top|order/i.test(text)) return undefined;
   const query = readQuery(text);
   const clause = query?.clauses.findLast(({ kind }) => kind === 'sort' || kind === 'top');
   const key = clause?.kind === 'sort' ? clause.keys[0] : clause?.kind === 'top' ? clause.key : undefined;

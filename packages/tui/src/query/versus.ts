@@ -18,6 +18,7 @@ export function versus(text: string, id: string | undefined, columns: readonly s
 
 /** The run that the query compares with, as it is written. */
 export function baselineOf(text: string): string | undefined {
+  if (!/\bvs\b/i.test(text)) return undefined;
   const clause = readQuery(text)?.clauses.find(({ kind }) => kind === 'vs');
   return clause?.kind === 'vs' ? clause.base.value : undefined;
 }

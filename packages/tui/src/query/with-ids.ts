@@ -9,6 +9,8 @@ export const idColumn = 'xt id';
  * before the added column stands where it stood.
  */
 export function withIds(text: string): string {
+  // The parser takes a while to be made: it is left alone where there is nothing to find.
+  if (!/select/i.test(text)) return text;
   const query = readQuery(text);
   const select = query?.clauses.findLast(({ kind }) => kind === 'select');
   if (query === undefined || select === undefined || !rowsAreRuns(query)) return text;

@@ -27,6 +27,7 @@ test('a click on a row takes the cursor there, on a cell its column too', () => 
 test('a click on the title of a column sorts by it', () => {
   const sorted = click(start, 'params.lr');
   expect(sorted.query.text).toBe('runs where val/acc > 0.9 sort by params.lr desc');
+  expect(sorted.message?.says).toBe('sort by params.lr desc');
 });
 
 test('a click on a pane gives it the focus, on a line of a list the cursor', () => {

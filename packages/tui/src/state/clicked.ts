@@ -1,3 +1,4 @@
+import { withTold } from '../actions/act.ts';
 import { editQuery } from '../actions/edit.ts';
 import { moveList, moveRuns } from '../actions/move.ts';
 import { showPane } from '../actions/panes.ts';
@@ -47,6 +48,6 @@ function clickedPane(before: State, { pane, column, row, size }: PanePlace, cell
   if (pane !== 'runs') return moveList(state, pane, state.lists[pane].top + inside.row);
   const index = runsColumnAt(state, inner, inside.column);
   const chosen = index === undefined ? state : { ...state, runs: { ...state.runs, column: index } };
-  if (inside.row === 0) return index === undefined ? state : sort(chosen, 'desc');
+  if (inside.row === 0) return index === undefined ? state : withTold(state, sort(chosen, 'desc'));
   return moveRuns(chosen, state.runs.top + inside.row - 1);
 }

@@ -1,3 +1,4 @@
+import { isName } from '@xt/grammar';
 import { act } from '../actions/act.ts';
 import { moveRuns } from '../actions/move.ts';
 import type { Ask } from '../asks/ask.ts';
@@ -110,7 +111,7 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
   if (next === state) return state;
   switch (ask.slot) {
     case 'runs':
-      return followRow(next, state);
+      return followRow(withShownMetrics(next, sheet), state);
     case 'note':
       return withNote(next, sheet);
     case 'names':
@@ -135,6 +136,13 @@ function followRow(next: State, before: State): State {
   const moved = moveRuns(next, row ?? next.runs.row);
   const column = Math.min(moved.runs.column, Math.max(0, tableColumns(moved).length - 1));
   return { ...moved, runs: { ...moved.runs, column } };
+}
+
+/** Until it is known which metrics there are, the curves show those of the table. */
+function withShownMetrics(state: State, { columns }: Sheet): State {
+  if (state.curves.picked || state.curves.metrics.length > 0) return state;
+  const metrics = columns.filter(({ role, type, name }) => role === 'value' && type === 'number' && isName(name));
+  return { ...state, curves: { ...state.curves, metrics: metrics.map(({ name }) => name) } };
 }
 
 /** The metrics that the current runs have, those first that have a goal; the one that was first stays so. */
