@@ -68,8 +68,22 @@ function itemLine(
     ...(mark === '' ? [] : [piece(mark, { ...style, tone: 'accent' })]),
     ...markedLabel(item, label, style),
     piece('  ', style),
-    cell(item.side, sideCells, { ...style, tone: 'muted' }),
+    ...sidePieces(item, overlay, sideCells, style),
     piece(' ', style),
+  ];
+}
+
+const keyCells = 26;
+const leastSays = 16;
+
+/** What stands at the right; of an action its keys and, where there is room, what it writes. */
+function sidePieces({ side, says }: FoundItem, { what }: ChooseOverlay, cells: number, style: Style): readonly Piece[] {
+  const left = cells - keyCells - 1;
+  if (what !== 'action' || says === undefined || left < leastSays) return [cell(side, cells, { ...style, tone: 'muted' })];
+  return [
+    cell(side, keyCells, { ...style, tone: 'muted' }),
+    piece(' ', style),
+    cell(says, left, { ...style, tone: 'keyword' }),
   ];
 }
 
@@ -105,5 +119,6 @@ function emptyText({ answers, known, query }: State, { what, search }: ChooseOve
 function lastLine(overlay: ChooseOverlay, item: FoundItem | undefined): Line {
   const keys = picksSeveral(overlay) ? ' space picks  enter takes' : ' enter does it';
   const says = item?.says === undefined ? [] : [piece('   '), piece(item.says, { tone: 'keyword' })];
-  return [piece(keys, { tone: 'muted' }), piece('  esc leaves', { tone: 'muted' }), ...says];
+  const name = overlay.what === 'action' && item !== undefined ? [piece(`   ${item.key}`, { tone: 'accent' })] : [];
+  return [piece(keys, { tone: 'muted' }), piece('  esc leaves', { tone: 'muted' }), ...name, ...says];
 }

@@ -23,6 +23,11 @@ test('letters at the starts of words are enough', () => {
   expect(ranked('sxf')).toEqual([]);
 });
 
+test('letters that take more than one place are found whole', () => {
+  expect(matcher('🎯x')('🎯_xy')?.at).toEqual([0, 1, 3]);
+  expect(matcher('x')('İ x')).toEqual({ score: 1, at: [] });
+});
+
 test('it says which characters were found', () => {
   expect(matcher('acc')('val/acc')?.at).toEqual([4, 5, 6]);
   expect(matcher('')('val/acc')).toEqual({ score: 0, at: [] });

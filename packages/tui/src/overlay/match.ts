@@ -22,7 +22,8 @@ export function matcher(search: string): (text: string) => Match | undefined {
       if (match === undefined) return undefined;
       found = found === nothing ? match : { score: found.score + match.score, at: [...found.at, ...match.at] };
     }
-    return found;
+    // Where a letter has another length in lower case, nobody knows what stands where.
+    return lower.length === text.length ? found : { ...found, at: [] };
   };
 }
 
@@ -48,7 +49,7 @@ function scatteredLetters(text: string, word: string): readonly number[] | undef
     const next = (at.at(-1) ?? -1) + 1;
     const found = at.length > 0 && text.startsWith(letter, next) ? next : wordStart(text, letter, next);
     if (found === undefined) return undefined;
-    at.push(found);
+    at.push(...range(found, letter.length));
   }
   return at;
 }
