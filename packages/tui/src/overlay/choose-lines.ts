@@ -79,7 +79,8 @@ const leastSays = 16;
 /** What stands at the right; of an action its keys and, where there is room, what it writes. */
 function sidePieces({ side, says }: FoundItem, { what }: ChooseOverlay, cells: number, style: Style): readonly Piece[] {
   const left = cells - keyCells - 1;
-  if (what !== 'action' || says === undefined || left < leastSays) return [cell(side, cells, { ...style, tone: 'muted' })];
+  if (what !== 'action' || says === undefined || left < leastSays)
+    return [cell(side, cells, { ...style, tone: 'muted' })];
   return [
     cell(side, keyCells, { ...style, tone: 'muted' }),
     piece(' ', style),
