@@ -159,6 +159,15 @@ describe('changes of runs', () => {
     expect(keys(asking, 'y')).toMatchObject({ overlay: undefined, effects: [yes] });
   });
 
+  test('a question that comes while something is typed is not answered by that', () => {
+    const overlay = { kind: 'confirm', question: 'remove?', details: [], yes: { kind: 'quit' } } as const;
+    for (const typing of ['/', ':', 't']) {
+      const late = reduce(keys(start, typing), { kind: 'opened', overlay });
+      expect(late.message).toMatchObject({ kind: 'problem', text: expect.stringContaining('`remove?`') });
+      expect(keys(late, 'y').effects).toEqual([]);
+    }
+  });
+
   test('what was removed is no longer marked', () => {
     const gone = reduce(keys(start, '  b'), { kind: 'removed', ids: ['run0001', 'run0002'] });
     expect(gone.runs.marked).toEqual(['run0000']);

@@ -26,7 +26,8 @@ export type Event =
   | { readonly kind: 'checked'; readonly of: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'named'; readonly known: KnownNames }
   | { readonly kind: 'viewed'; readonly name: string; readonly text: string }
-  | { readonly kind: 'opened'; readonly overlay: Overlay }
+  /** A question that what was asked for leads to. */
+  | { readonly kind: 'opened'; readonly overlay: Extract<Overlay, { kind: 'confirm' }> }
   | { readonly kind: 'artifact-read'; readonly of: ArtifactPlace; readonly content: PreviewContent }
   | { readonly kind: 'changed'; readonly revision: number }
   /** Runs that are in no answer any more. */

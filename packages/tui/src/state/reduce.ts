@@ -1,6 +1,7 @@
 import { isName } from '@xt/grammar';
 import { act } from '../actions/act.ts';
 import { moveRuns } from '../actions/move.ts';
+import { say } from '../actions/query.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
@@ -51,7 +52,7 @@ function after(state: State, event: Event): State {
     case 'viewed':
       return openView(state, event.name, event.text);
     case 'opened':
-      return { ...state, overlay: event.overlay, message: undefined };
+      return questioned(state, event.overlay);
     case 'artifact-read':
       if (state.preview?.of !== event.of) return state;
       return { ...state, preview: { of: event.of, content: event.content } };
@@ -92,6 +93,12 @@ function withoutRuns(state: State, ids: readonly string[]): State {
   const { marked, baseline } = state.runs;
   const kept = baseline !== undefined && ids.includes(baseline) ? undefined : baseline;
   return { ...state, runs: { ...state.runs, marked: marked.filter((id) => !ids.includes(id)), baseline: kept } };
+}
+
+/** Keys that somebody types elsewhere by then must not answer a question that comes in between. */
+function questioned(state: State, overlay: Extract<Event, { kind: 'opened' }>['overlay']): State {
+  if (state.overlay === undefined && state.query.editor === undefined) return { ...state, overlay, message: undefined };
+  return say(state, `nothing was done: \`${overlay.question}\` came while something else was open`);
 }
 
 function asking(state: State, ask: Ask): Answered {
