@@ -6,6 +6,7 @@ import { openPty, type PtyScreen } from './pty-screen.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
+const mlruns = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/mlruns');
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
 let place: Place;
@@ -185,6 +186,36 @@ describe('the run explorer', () => {
     screen.send('r');
     await screen.see('embedded ●');
     await screen.see('12 rows');
+  });
+
+  test('shows what another command brings, with the cursor on its run', async () => {
+    const own = makePlace();
+    try {
+      expect(own.run(['import', digits]).status).toBe(0);
+      const screen = openPty({
+        file: process.execPath,
+        args: [own.program, 'tui', 'runs sort by name'],
+        environment: own.environment,
+        folder: own.folder,
+        columns: 120,
+        rows: 40,
+      });
+      open.push(screen);
+      await screen.see('27 rows');
+      screen.send('jjj');
+      const seen = await screen.see(/❯ {2}\S+seed_1\b/);
+      const at = /❯ {2}(\S+)/.exec(seen)?.[1] ?? '';
+      expect(at).not.toBe('');
+      expect(own.run(['import', mlruns]).status).toBe(0);
+      // Of several projects the name of each stands before the run's.
+      const lines = (await screen.see(/\b39 rows/)).split('\n');
+      expect(lines.find((line) => line.startsWith('│❯'))).toContain(at);
+      expect(own.run(['tag', at, 'seen', '--project', 'digits']).status).toBe(0);
+      screen.send('/\u0015runs where tagged seen\r');
+      await screen.see(/\b1 rows?\b/);
+    } finally {
+      own.remove();
+    }
   });
 
   test('needs a terminal', () => {
