@@ -211,7 +211,7 @@ describe('the run explorer', () => {
       const lines = (await screen.see(/\b39 rows/)).split('\n');
       expect(lines.find((line) => line.startsWith('│❯'))).toContain(at);
       expect(own.run(['tag', at, 'seen', '--project', 'digits']).status).toBe(0);
-      screen.send('/\u0015runs where tagged 'seen'\r');
+      screen.send("/\u0015runs where tagged 'seen'\r");
       await screen.see(/\b1 rows?\b/);
     } finally {
       own.remove();

@@ -17,7 +17,7 @@ function titleLine(state: State): Line {
   const counts =
     sheet === undefined
       ? ''
-      : `${loading}${sheet.total.toLocaleString('en-US')} rows · ${sheet.milliseconds.toFixed(0)} ms`;
+      : `${loading}${sheet.total.toLocaleString('en-US')} ${sheet.total === 1 ? 'row' : 'rows'} · ${sheet.milliseconds.toFixed(0)} ms`;
   const left: Line = [
     { text: ' xt', style: { bold: true, tone: 'accent' } },
     piece(`  ${session.project ?? 'all projects'}`),
