@@ -38,6 +38,11 @@ export function readKeys(text: string, final = false): ReadKeys {
   return { events, rest: '' };
 }
 
+/** True where what is left over is a paste whose end has not come yet. */
+export function isPaste(rest: string): boolean {
+  return rest.startsWith(pasteStart);
+}
+
 interface OneKey {
   readonly key: Key | undefined;
   readonly length: number;
