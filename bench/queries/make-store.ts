@@ -100,9 +100,9 @@ async function addTags(postgres: Ask, size: StoreSize): Promise<void> {
 
 async function addViews(postgres: Ask): Promise<void> {
   await postgres(`insert into saved_view (name, query, "user", created, sequence)
-    select 'view-' || lpad(v::text, 3, '0'), 'runs where val.acc > 0.' || v % 10, (array['ann', 'bob', 'cyd', 'dan'])[1 + v % 4],
+    select 'view-' || lpad(v::text, 4, '0'), 'runs where val.acc > 0.' || v % 10, (array['ann', 'bob', 'cyd', 'dan'])[1 + v % 4],
       ${start} + v::bigint * ${minute}, 1
-    from generate_series(1, 200) v`);
+    from generate_series(1, 5000) v`);
 }
 
 /** Families of ten: a chain of forks of four, and six children of its second run. */

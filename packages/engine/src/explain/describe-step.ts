@@ -1,5 +1,7 @@
 import type { BoundExpression, CurveMaking, Range } from '../bind/bound.ts';
-import type { GroupedValue, Reach, Step, StepId } from '../plan/steps.ts';
+import type { Predicate } from '../plan/plan.ts';
+import { isPlainListing } from '../plan/row-columns.ts';
+import type { GroupedValue, ListRows, Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
 import { describeExpression, describeSeries } from './describe-expression.ts';
 import { describeAggregate, describePredicate } from './describe-plan.ts';
@@ -24,12 +26,11 @@ function describeWork(step: Step): string {
       return `clickhouse: find ${step.unmet ? `all but ${condition}` : condition}${describeReach(step)}${giving(step)}`;
     }
     case 'list-lineage': {
-      const { up, down, by, where, order } = step;
+      const { up, down, by, order } = step;
       const kinds = by === undefined ? '' : ` by ${by.join(', ')}`;
-      const condition = where.kind === 'always' ? '' : ` where ${describePredicate(where)}`;
       const keys = [`depth ${order.depth}`, ...order.keys.map(describeKey)].join(', ');
       const way = `lineage of ${step.of} up ${up ?? 'all'} down ${down ?? 'all'}${kinds}`;
-      return `postgres: ${way}${condition}, order by ${keys}${limit(step.limit)}`;
+      return `postgres: ${way}${where(step)}, order by ${keys}${limit(step.limit)}`;
     }
     case 'find-relatives': {
       const paths = step.paths.map((path) => path.join('.')).join(', ');
@@ -53,18 +54,16 @@ function describeWork(step: Step): string {
     case 'subtract':
       return `${step.from} without ${step.of}`;
     case 'order-postgres': {
-      const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
       const order = step.order === 'newest' ? 'newest first' : step.order.map(describeKey).join(', ');
       const given = step.values === undefined ? '' : `, giving ${step.values.map(describeStored).join(', ')}`;
-      return `postgres: order by ${order}${condition}${within(step.within)}${limit(step.limit)}${given}`;
+      return `postgres: order by ${order}${where(step)}${within(step.within)}${limit(step.limit)}${given}`;
     }
     case 'order-clickhouse': {
-      const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
       const check = step.check === undefined ? '' : `, postgres confirms ${describePredicate(step.check)}`;
       const rest = step.rest ? ', then those without a row by id' : '';
       const order = step.keys.map(describeKey).join(', ');
       const each = step.per === undefined ? '' : ` for each by the first ${step.per} keys`;
-      return `clickhouse: order by ${order}${condition}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}${giving(step)}`;
+      return `clickhouse: order by ${order}${where(step)}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}${giving(step)}`;
     }
     case 'order-as-given':
       return `${step.list} as ordered, in ${step.within}${limit(step.limit)}`;
@@ -84,8 +83,7 @@ function describeWork(step: Step): string {
       return `${step.of}, the newest first`;
     case 'count-groups': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
-      const condition = step.where.kind === 'always' ? '' : ` where ${describePredicate(step.where)}`;
-      return `postgres: count by ${keys}${condition}${within(step.within)}`;
+      return `postgres: count by ${keys}${where(step)}${within(step.within)}`;
     }
     case 'group-rows': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeExpression).join(', ');
@@ -98,8 +96,11 @@ function describeWork(step: Step): string {
     case 'fetch-clickhouse':
       return `clickhouse: fetch ${step.columns.map(describeExpression).join(', ')}${describeReach(step)}`;
     case 'list-rows': {
-      const where = step.source === 'params' ? 'postgres' : 'both';
-      return `${where}: list ${step.source} of ${step.others ? 'all but ' : ''}${step.of}, then clickhouse: ${step.stages.length} stages of their clauses`;
+      const { source, first } = step;
+      const store = source === 'params' || source === 'views' ? 'postgres' : 'both';
+      const rows = `${source} of ${step.others ? 'all but ' : ''}${step.of}${first === undefined ? '' : describeFirst(first)}`;
+      const then = isPlainListing(step) ? '' : `, then clickhouse: ${step.stages.length} stages of their clauses`;
+      return `${store}: list ${rows}${then}`;
     }
     case 'list-artifacts':
       return `clickhouse: list artifacts, then ${step.stages.length} stages of their clauses${describeReach(step)}`;
@@ -147,6 +148,15 @@ function describeKey(key: {
 
 function giving({ columns }: { readonly columns?: readonly BoundExpression[] }): string {
   return columns === undefined ? '' : `, giving ${columns.map(describeExpression).join(', ')}`;
+}
+
+function describeFirst(first: NonNullable<ListRows['first']>): string {
+  const order = first.order.length === 0 ? '' : `, order by ${first.order.map(describeKey).join(', ')}`;
+  return `${where(first)}${order}${limit(first.limit)}`;
+}
+
+function where({ where }: { readonly where: Predicate }): string {
+  return where.kind === 'always' ? '' : ` where ${describePredicate(where)}`;
 }
 
 function within(step: StepId | undefined): string {

@@ -1,20 +1,20 @@
 import type { RunsPlan } from './plan.ts';
 import { splitSet } from './split.ts';
 import { splitLineage } from './split-lineage.ts';
+import { splitNames } from './split-names.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { StepId, TableSteps } from './steps.ts';
 import type { TablePlan } from './table-plan.ts';
 
 /** The steps of a listing: the runs that are counted, then the rows over them. */
 export function splitTable(plan: TablePlan, limit: number | undefined): TableSteps {
-  const { source, scope, runs, stages, columns, checks } = plan;
+  const { source, runs, walk, checks } = plan;
   const list = stepList();
-  const { walk } = plan;
   const others = walk === undefined && source !== 'views' && (runs === undefined || isEverything(runs));
   const of = others ? list.add({ kind: 'find-removed' }) : someRuns(runs, list);
   const rows =
     walk === undefined
-      ? list.add({ kind: 'list-rows', of, ...(others ? { others } : {}), source, scope, stages, columns })
+      ? splitNames(plan, { of, ...(others ? { others } : {}) }, list)
       : splitLineage(plan, walk, of, list);
   return { kind: 'table', steps: list.steps(), rows, ...(limit === undefined ? {} : { limit }), checks };
 }

@@ -30,6 +30,7 @@ import type {
   ReadTexts,
   TextDiffSteps,
 } from './artifact-steps.ts';
+import type { FirstClauses } from './first-clauses.ts';
 import type {
   AroundMean,
   BestOfGroups,
@@ -336,6 +337,8 @@ export interface ListRows {
   readonly others?: true;
   readonly source: TableSource;
   readonly scope: Scope;
+  /** What Postgres does where it lists the rows: sorted by columns of theirs, then as they are found. */
+  readonly first?: FirstClauses<readonly BoundKey[]>;
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];
   /** Values of the runs behind the rows. */
@@ -345,17 +348,13 @@ export interface ListRows {
 }
 
 /** A row for each live run in scope on the ways up and down from the runs of a step. */
-export interface ListLineage extends LineageWalk {
+export interface ListLineage extends LineageWalk, FirstClauses<LineageOrder> {
   readonly kind: 'list-lineage';
   readonly id: StepId;
   readonly of: StepId;
   /** Whether the first logged edge to each run is told. */
   readonly edges: boolean;
   readonly scope: Scope;
-  /** Of the runs on the ways those that meet it are rows. */
-  readonly where: Predicate;
-  readonly order: LineageOrder;
-  readonly limit?: number;
 }
 
 /** By depth, then by keys that Postgres sorts by, then by id. */

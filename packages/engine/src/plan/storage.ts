@@ -112,8 +112,30 @@ export function homeOfValue(expression: BoundExpression): 'clickhouse' | 'carrie
   return inputsOf([expression]).carried.length === 0 && !hasKin(expression) ? 'clickhouse' : 'carried';
 }
 
+/** Whether Postgres can answer a predicate alone over rows of which it holds these columns. */
+export function isAnsweredOverRows(predicate: Predicate, held: readonly string[]): boolean {
+  switch (predicate.kind) {
+    case 'always':
+    case 'never':
+      return true;
+    case 'type-is':
+      return false;
+    case 'leaf':
+      return comparesInPostgres(predicate.condition, (expression) => isHeldColumn(expression, held));
+    case 'and':
+    case 'or':
+      return predicate.items.every((item) => isAnsweredOverRows(item, held));
+  }
+}
+
+/** Whether an expression is one of these columns of rows. */
+export function isHeldColumn(expression: BoundExpression, held: readonly string[]): boolean {
+  return expression.kind === 'row-column' && held.includes(expression.column);
+}
+
 /** True of a condition that Postgres answers by plain guarded comparisons; all else it would answer differently. */
-function comparesInPostgres(condition: BoundExpression): boolean {
+function comparesInPostgres(condition: BoundExpression, isHeld = isInPostgres): boolean {
+  const comparable = (expression: BoundExpression) => isHeld(expression) && isComparable(expression);
   switch (condition.kind) {
     case 'compare':
       return (
@@ -129,7 +151,7 @@ function comparesInPostgres(condition: BoundExpression): boolean {
       if (condition.item.type === 'list') return isTags(condition.item);
       return comparable(condition.item);
     case 'is':
-      return isInPostgres(condition.item);
+      return isHeld(condition.item);
     default:
       return comparable(condition);
   }
@@ -140,9 +162,8 @@ function isAscii(pattern: string): boolean {
   return [...pattern].every((character) => character < '\u0080');
 }
 
-function comparable(expression: BoundExpression): boolean {
-  if (!isInPostgres(expression)) return false;
-  return expression.type !== 'list' && expression.type !== 'mixed';
+function isComparable({ type }: BoundExpression): boolean {
+  return type !== 'list' && type !== 'mixed';
 }
 
 /** Fields that are columns of the run's own row. */

@@ -256,7 +256,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'with-forks':
       return { kind: 'in-process', step };
     case 'list-rows':
-      return buildListing(step);
+      return buildListing(step, moment);
     case 'list-artifacts':
       return {
         kind: 'list-artifacts',
@@ -281,34 +281,36 @@ function buildFacts(step: FetchFacts): BuiltArtifacts {
     step,
     ...(hasDocuments ? { documents: postgres((form) => runDocuments(step, form)) } : {}),
     ...(step.sections.includes('metrics')
-      ? { finals: { values, names: postgres(metricNames), most: mostFinals } }
+      ? { finals: { values, names: postgres(() => metricNames()), most: mostFinals } }
       : {}),
   };
 }
 
-function buildListing(step: ListRows): BuiltListing {
+function buildListing(step: ListRows, moment: Moment): BuiltListing {
   const plain = isPlainListing(step);
   const choose = plain ? {} : { choose: clickhouse(() => chooseRows(step)) };
-  return { kind: 'list-rows', step, sources: listingSources(step), ...choose };
+  return { kind: 'list-rows', step, sources: listingSources(step, moment), ...choose };
 }
 
-function listingSources({ source: kind, of, others, scope }: ListRows): BuiltListing['sources'] {
+function listingSources(step: ListRows, moment: Moment): BuiltListing['sources'] {
+  const { source: kind, of, others, scope } = step;
+  const first = { ...moment, of: step.first };
   switch (kind) {
     case 'metrics': {
       const counts = clickhouse((form) => metricCounts({ of, others }, scope, form));
-      return { kind, counts, names: postgres(metricNames) };
+      return { kind, counts, names: postgres(() => metricNames(first)) };
     }
     case 'params':
-      return { kind, counts: postgres((form) => paramCounts({ of, others }, scope, form)) };
+      return { kind, counts: postgres((form) => paramCounts({ of, others }, scope, form, first)) };
     case 'projects': {
       const points = clickhouse((form) => projectPoints({ of, others }, scope, form));
-      return { kind, counts: postgres(() => projectCounts(scope)), points };
+      return { kind, counts: postgres(() => projectCounts(scope, first)), points };
     }
     case 'lineage':
     case 'groups':
       return { kind: 'listed' };
     case 'views':
-      return { kind, views: postgres(savedViews) };
+      return { kind, views: postgres(() => savedViews(first)) };
   }
 }
 

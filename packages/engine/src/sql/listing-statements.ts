@@ -1,5 +1,6 @@
 import type { Scope } from '../bind/bound.ts';
 import type { StepId } from '../plan/steps.ts';
+import { type AskedFirst, columnName, listedFirst } from './listed-first.ts';
 import { inClickHouseSet, inPostgresSet } from './run-sets.ts';
 import {
   call,
@@ -68,8 +69,8 @@ function clickHouseScope({ projects }: Scope): readonly Sql[] {
 }
 
 /** The names asked about by their ids, in order of name, then project: lists of ids, names, projects, goals that are set. */
-export function metricNames(): Query {
-  return lists({
+export function metricNames(first?: AskedFirst): Query {
+  return lists(['name', 'project'], first, {
     kind: 'select',
     columns: [
       { value: column('id', 'n') },
@@ -89,13 +90,12 @@ export function metricNames(): Query {
       on: infix('AND', infix('=', column('name', 'g'), column('id', 'n')), raw("g.goal <> 'none'")),
     },
     where: [infix('=', column('id', 'n'), call('any', slot('int[]', { kind: 'runs', of: 'asked', form: 'few' })))],
-    order: [{ value: column('name', 'n') }, { value: column('name', 'j') }],
   });
 }
 
 /** Of each param of the runs: name, project, type, runs, distinct, min, max, as lists in order of name, then project. */
-export function paramCounts(runs: ListedRuns, scope: Scope, by: RunsForm): Query {
-  return lists({
+export function paramCounts(runs: ListedRuns, scope: Scope, by: RunsForm, first: AskedFirst): Query {
+  return lists(['name', 'project'], first, {
     kind: 'select',
     columns: [
       { value: column('name', 'n') },
@@ -113,7 +113,6 @@ export function paramCounts(runs: ListedRuns, scope: Scope, by: RunsForm): Query
       on: infix('=', column('id', 'n'), column('key', 'v')),
     },
     group: [column('id', 'n'), column('name', 'n'), column('project', 'n')],
-    order: [{ value: column('name', 'n') }, { value: column('project', 'n') }],
   });
 }
 
@@ -159,8 +158,8 @@ function extremeOfParam(name: 'min' | 'max'): string {
 }
 
 /** Of each project: id, name, runs, running, updated, as lists in order of name. */
-export function projectCounts(scope: Scope): Query {
-  return lists({
+export function projectCounts(scope: Scope, first: AskedFirst): Query {
+  return lists(['name'], first, {
     kind: 'select',
     columns: [
       { value: column('id', 'j') },
@@ -177,18 +176,16 @@ export function projectCounts(scope: Scope): Query {
     },
     where: postgresScope(scope),
     group: [column('id', 'j'), column('name', 'j')],
-    order: [{ value: column('name', 'j') }],
   });
 }
 
 /** Every saved view: name, query, user, created, as lists in order of name. */
-export function savedViews(): Query {
+export function savedViews(first: AskedFirst): Query {
   const columns = ['name', 'query', 'user', 'created'].map((name) => ({ value: column(name, 'w') }));
-  return lists({
+  return lists(['name'], first, {
     kind: 'select',
     columns,
     from: { kind: 'table', name: 'saved_view', as: 'w' },
-    order: [{ value: column('name', 'w') }],
   });
 }
 
@@ -196,12 +193,15 @@ function postgresScope({ projects }: Scope): readonly Sql[] {
   return projects === undefined ? [] : [infix('=', column('id', 'j'), call('any', value('int[]', projects)))];
 }
 
-/** One row with a JSON list per column: far fewer values leave PGlite than as rows. */
-function lists(query: Select): Select {
-  const names = query.columns.map(({ value: of, as }) => as ?? (of.kind === 'column' ? of.name : ''));
+/**
+ * One row with a JSON list per column: far fewer values leave PGlite than as rows. They are in order of some columns, after the
+ * first clauses.
+ */
+function lists(by: readonly string[], first: AskedFirst | undefined, query: Select): Select {
+  const names = query.columns.map(columnName);
   return {
     kind: 'select',
     columns: names.map((name) => ({ value: call('json_agg', column(name, 'o')), as: name })),
-    from: { kind: 'query', query, as: 'o' },
+    from: { kind: 'query', query: listedFirst(query, by, first), as: 'o' },
   };
 }

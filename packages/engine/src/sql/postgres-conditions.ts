@@ -17,10 +17,13 @@ export interface Asked extends Moment {
 
 type Leaf = Extract<Predicate, { kind: 'leaf' }>;
 
+/** A value that a condition is of: one of the run, or a column of the rows that are listed. */
+type Compared = StoredValue | Pick<Extract<BoundExpression, { kind: 'row-column' }>, 'kind' | 'column'>;
+
 /** A test of a value: given the value and the same value cut for an index of texts, the condition on it. */
 type Test = (x: Sql, cut: Sql) => Sql;
 
-/** The condition on the run's row `r` that holds where the predicate does, and nowhere else. */
+/** The condition on the run's row `r`, or on a listed row `l`, that holds where the predicate does, and nowhere else. */
 export function postgresCondition(predicate: Predicate, asked: Asked): Sql {
   switch (predicate.kind) {
     case 'always':
@@ -140,8 +143,12 @@ function canBeNan(of: BoundExpression): boolean {
 }
 
 /** Where a test holds of a run's value; a run that lacks the value is left out. */
-function holds(of: StoredValue, test: Test, asked: Asked): Sql {
+function holds(of: Compared, test: Test, asked: Asked): Sql {
   switch (of.kind) {
+    case 'row-column': {
+      const x = column(of.column, 'l');
+      return test(x, x);
+    }
     case 'field': {
       if (of.field === 'project' || of.field === 'parent') {
         const { reference, table, key, text } = referenceFields[of.field];
@@ -189,8 +196,10 @@ function keyRows(of: Extract<StoredValue, { kind: 'key' }>, where: readonly Sql[
 }
 
 /** A stored null is missing, and so is a tag without a value. */
-function missing(of: StoredValue, negated: boolean, asked: Asked): Sql {
+function missing(of: Compared, negated: boolean, asked: Asked): Sql {
   switch (of.kind) {
+    case 'row-column':
+      return postfix(column(of.column, 'l'), negated ? 'IS NOT NULL' : 'IS NULL');
     case 'field': {
       const x = of.field === 'parent' ? column('parent', 'r') : postgresFields[of.field].value(asked);
       return postfix(x, negated ? 'IS NOT NULL' : 'IS NULL');
@@ -254,7 +263,8 @@ function selectOne(of: Sql, table: string, as: string, where: readonly Sql[]): S
   return { kind: 'select', columns: [{ value: of }], from: { kind: 'table', name: table, as }, where };
 }
 
-function storedIn(expression: BoundExpression): StoredValue {
+function storedIn(expression: BoundExpression): Compared {
+  if (expression.kind === 'row-column') return expression;
   const stored = storedValue(expression);
   if (stored === undefined) throw new Error(`Postgres is asked for a \`${expression.kind}\``);
   return stored;

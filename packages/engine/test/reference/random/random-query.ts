@@ -219,7 +219,9 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
   const inMetrics = maybe(
     t` where ${word("name like '%a%'", 'runs > 2', 'min < 0', 'goal is missing', "goal = 'max'", 'points / runs > 3', 'max is not nan')}`,
   );
-  const inParams = maybe(t` where ${word("name like '%n%'", 'runs > 2', 'distinct > 1', "type = 'text'", 'max > 1')}`);
+  const inParams = maybe(
+    t` where ${word("name like '%n%'", 'runs > 2', 'distinct > 1', "type = 'text'", 'max > 1', 'not (min <= 0)', "min is nan or name ilike 'W%'", "type in ('number', 'text') and max is not missing", 'max / runs > 0.5 and distinct >= 2', 'min != 1')}`,
+  );
   const artifactWhere = t` where ${oneOf([3, word("type = 'checkpoint'", 'step >= 1', "name like '%.pt'", "role = 'made'", 'size > 100', 'size is missing', "run = 'base'", 'created > 2026-11-02', "digest = '«d»'", "run.state = 'finished'")], [1, of.simpleCondition])}`;
   const artifactSet = oneOf(
     [2, fc.constant('artifacts')],
@@ -246,8 +248,20 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
   const ways = word('', ' up 1', ' down 1', ' up 3 down 2', ' down', ' up', ' up 0 down');
   return oneOf(
     [2, t`metrics${set}${inMetrics}${maybe(word(' sort by runs desc, name', ' sort by name'))}`],
-    [2, t`params${set}${inParams}${maybe(word(' sort by runs desc, name', ' sort by name'))}`],
-    [0.5, word('projects', 'projects where runs > 3', 'projects sort by name select name, points / runs as each')],
+    [
+      2,
+      t`params${set}${inParams}${maybe(word(' sort by runs desc, name', ' sort by name', ' sort by max desc, name, project limit 3', ' sort by min, name, project limit 4', ' sort by type, distinct desc, name, project limit 4 limit 2', ' sort by project desc, name limit 4 sort by runs desc, name, project'))}`,
+    ],
+    [
+      0.5,
+      word(
+        'projects',
+        'projects where runs > 3',
+        'projects sort by name select name, points / runs as each',
+        "projects where running > 0 or name like '%p'",
+        'projects where points > 0 and not (runs < 2) sort by name desc limit 1',
+      ),
+    ],
     [
       3 * on.artifacts,
       t`${artifactSet}${maybe(artifactWhere)}${maybe(word(' at step 1', ' at step 5', ' at time 1d', ' at 50%', ' at max(val.acc)', ' at best(val.loss)'))}${maybe(artifactWhere)}`,
@@ -286,7 +300,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.views,
-      t`views where name in («v»)${maybe(word(" and user = 'ann'", ' and created < 2026-11-02', " and query contains 'runs'", " and name like '%s %'"))}${word('', ' sort by name', ' sort by created desc, name select name, query', ' sort by user, name limit 2')}`,
+      t`views where name in («v»)${maybe(word(" and user = 'ann'", ' and created < 2026-11-02', " and query contains 'runs'", " and name like '%s %'", " and not (user = 'ann' or query matches 'limit')", " and user != me and name ends with 'w4'"))}${word('', ' sort by name', ' sort by created desc, name select name, query', ' sort by user, name limit 2', ' sort by user desc, name', " sort by created, name limit 2 where query contains 'state'", ' sort by user, name limit 2 sort by created desc, name', ' where rank(created) = 1')}`,
     ],
     [
       1 * on.diff,
