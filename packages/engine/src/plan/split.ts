@@ -1,5 +1,6 @@
 import type { BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
+import { besideOrder } from './beside-order.ts';
 import { giveValues } from './give-values.ts';
 import { inParts } from './in-parts.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
@@ -52,7 +53,9 @@ function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
   const ordered = splitRuns(plan, list);
   const { rows, all } = limit === undefined ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, list);
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
-  return giveValues(reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks }));
+  return besideOrder(
+    giveValues(reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks })),
+  );
 }
 
 /** The first rows, and what tells how many there are: where Postgres orders them, it need not list them all. */
