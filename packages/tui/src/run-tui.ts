@@ -135,7 +135,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     followStore(service, following.signal, (event) => tell([event])).catch(fail);
     // An answer that is there soon is the first that is seen.
     if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
-    draw();
+    if (!drawn) draw();
     await ended;
     return opened.isGone() ? 'gone' : 'left';
   } finally {

@@ -13,13 +13,19 @@ import type { Ask } from './ask.ts';
 /** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
 export function wantedAsks(state: State): readonly Ask[] {
   const shown = new Set<PaneName>(placePanes(state).map(({ pane }) => pane));
+  const curves = shown.has('curves') ? curvesAsk(state) : [];
+  const names = state.curves.picked ? [] : namesAsk(state);
+  // The first chart is waited for: what adorns the table can come behind it.
+  if (curves.length > 0 && state.answers.curves?.good === undefined && state.answers.curves?.status !== 'failed') {
+    return [runsAsk(state), ...curves];
+  }
   return [
     runsAsk(state),
     ...belowAsks(state),
     ...childrenAsk(state),
     ...goalsAsk(state),
-    ...(state.curves.picked ? [] : namesAsk(state)),
-    ...(shown.has('curves') ? curvesAsk(state) : []),
+    ...names,
+    ...curves,
     ...(shown.has('details') ? detailsAsk(state) : []),
     ...(shown.has('compare') ? compareAsk(state) : []),
     ...(shown.has('lineage') ? lineageAsk(state) : []),
