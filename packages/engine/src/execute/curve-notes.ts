@@ -41,17 +41,9 @@ export function curveNotes(
   ];
 }
 
-/** Points that had no place or no partner were there all the same. */
-function hasPoints({
-  values,
-  unplaced,
-  unpaired,
-}: {
-  readonly values: Float64Array;
-  readonly unplaced: number;
-  readonly unpaired: number;
-}): boolean {
-  return values.length + unplaced + unpaired > 0;
+/** Points that had no place or no partner, or that sampling dropped, were there all the same. */
+function hasPoints(curve: { readonly of: number; readonly unplaced: number; readonly unpaired: number }): boolean {
+  return curve.of + curve.unplaced + curve.unpaired > 0;
 }
 
 function sampled(
