@@ -163,5 +163,6 @@ export declare function name(text: string): Name;
 
 /** Why there is no answer: its text has the place in the query, with a caret below it, and a hint. */
 export declare class XtError extends Error {
+  constructor(message: string, hint?: string);
   readonly hint: string | undefined;
 }

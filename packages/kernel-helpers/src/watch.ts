@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Query, Result, Value, Watch, WatchOptions } from '../index.d.cts';
 import { bundleOf } from './bundle.ts';
 import { compose } from './compose.ts';
@@ -18,6 +18,9 @@ export function makeWatch(session: Session): Watch {
 async function watchText(session: Session, text: string, options: WatchOptions): Promise<Result> {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
+  // A kernel sets the listeners of this signal aside while it runs the first part of a cell; what listens since then would keep
+  // its own from being heard again, and an interruption would end it.
+  await setImmediate();
   // Interrupting a cell sends the kernel this signal, and so does Ctrl-C a script.
   process.once('SIGINT', stop);
   if (options.signal?.aborted === true) stop();
@@ -44,6 +47,7 @@ async function drawUntilOver(
   const screen = openScreen();
   const { signal } = stopping;
   const news = makeBell();
+  signal.addEventListener('abort', news.ring, { once: true });
   // Followed before the first question, so that nothing said between the two is missed.
   await session.open();
   const following = session.follow(signal, news.ring);
@@ -56,7 +60,7 @@ async function drawUntilOver(
     await draw(screen, last, options, isOver);
     if (isOver) return last;
     shown = last;
-    await Promise.race([news.heard(), following, sleep(longestWaitMs, undefined, { signal }).catch(() => {})]);
+    await Promise.race([news.heard(longestWaitMs), following]);
     await sleep(restMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) {
       await draw(screen, shown, options, true);
@@ -97,7 +101,7 @@ async function draw(screen: Screen, result: Result, options: WatchOptions, isLas
   else screen.show(bundle);
 }
 
-/** Remembers that it rang until somebody hears it. */
+/** Remembers that it rang until somebody hears it, or has waited long enough. */
 function makeBell() {
   let isRinging = false;
   let wake = () => {};
@@ -106,15 +110,17 @@ function makeBell() {
       isRinging = true;
       wake();
     },
-    heard: () =>
-      new Promise<void>((resolve) => {
-        const hear = () => {
-          isRinging = false;
-          wake = () => {};
-          resolve();
-        };
-        if (isRinging) hear();
-        else wake = hear;
-      }),
+    heard: async (mostMs: number): Promise<void> => {
+      if (!isRinging) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, mostMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      isRinging = false;
+    },
   };
 }
