@@ -2,20 +2,21 @@ import type { Expression, SortKey } from '@xt/grammar';
 import { compareForSorting, isSame } from '../values/order.ts';
 import { isNaNValue } from '../values/value.ts';
 import { resolve } from './names.ts';
-import { oneGoal, ownName, type Row, type Stage, valueFor } from './run-values.ts';
+import { orderedValueOf } from './ordered.ts';
+import { oneGoal, ownName, type Row, type Stage } from './run-values.ts';
 
 type Rank = Extract<Expression, { readonly kind: 'rank' }>;
 
 /** The place of a row among those of its stage: 1 is best, ties share and leave gaps; missing where the value is missing or NaN. */
 export function rankOf({ key, per }: Rank, row: Row, stage: Stage): number | null {
-  const own = valueFor(key.expression, row, stage);
+  const own = orderedValueOf(key.expression, row, stage);
   if (own === null || isNaNValue(own)) return null;
   const descending = isDescending(key, stage);
   const rivals = stage.rows.filter((rival) =>
-    per.every((each) => isSame(valueFor(each, row, stage), valueFor(each, rival, stage))),
+    per.every((each) => isSame(orderedValueOf(each, row, stage), orderedValueOf(each, rival, stage))),
   );
   const before = rivals.filter((rival) => {
-    const value = valueFor(key.expression, rival, stage);
+    const value = orderedValueOf(key.expression, rival, stage);
     return value !== null && !isNaNValue(value) && compareForSorting(value, own, descending) < 0;
   });
   return before.length + 1;
