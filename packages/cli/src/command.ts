@@ -117,13 +117,8 @@ async function parseStrictly(
 ): Promise<ReadWords> {
   const { parseWords } = await import('./parse-words.ts');
   return parseWords(argv, definitions).catch((error: Error) => {
-    const later = laterFlags.find((flag) => error.message.startsWith(`Nonexistent flag: ${flag}`));
-    if (later !== undefined) throw usageProblem(`\`${later}\` is not there yet`);
     const unquoted = id === 'query' && error.message.startsWith('Unexpected argument');
     const hint = unquoted ? 'the query is one argument: put it in quotes' : `see \`xt ${id} --help\``;
     throw usageProblem(error.message, hint);
   });
 }
-
-// Of the contract, for later versions.
-const laterFlags = ['--watch', '--analyze'];

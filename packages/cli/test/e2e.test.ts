@@ -307,11 +307,11 @@ describe('the command line', () => {
 
   test.each([
     [['frob'], 'no command `frob`'],
-    [['tui'], '`xt tui` is not there yet'],
+    [['serve'], '`xt serve` is not there yet'],
     [['query'], 'needs a query'],
     [['query', 'runs', 'limit'], 'Unexpected argument'],
     [['query', 'runs', '--frob'], '--frob'],
-    [['query', 'runs', '--chart'], '`--chart` is not there yet'],
+    [['query', 'runs', '--chart', 'pie'], 'pie'],
     [['query', 'runs', '-f', 'xml'], '--format'],
     [['query', 'runs', '--limit', 'x'], 'Parsing --limit: Expected a whole number'],
     [['query', '--file', '/no/such/file'], '/no/such/file'],

@@ -107,11 +107,7 @@ test('a run may turn out to be one of another project', async () => {
   await write('narrow', [{ sourceId: 'r@1', becomes }], { positions: [{ key: 'run:r@1', position: null }] });
   expect([await visible('narrow'), await visible('wide')]).toEqual([[], [['a/r@1', 'wide one']]]);
   expect(await leadsTo('narrow one')).toEqual(['wide one']);
-  expect([await runsOf('narrow', 'm'), await runsOf('wide', 'm'), await runsOf('wide', 'good')]).toEqual([
-    undefined,
-    1,
-    1,
-  ]);
+  expect([await runsOf('narrow', 'm'), await runsOf('wide', 'm'), await runsOf('wide', 'good')]).toEqual([0, 1, 1]);
   const [[tags] = []] = await ask('select tags from document where run = $1', kept.runs[0] ?? 0);
   expect(tags).toEqual({ good: ['text', 'yes'] });
   // One that is not there is nothing to become.
