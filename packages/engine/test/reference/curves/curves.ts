@@ -43,13 +43,22 @@ export function curvesTable(columns: readonly Column[], set: RunSet, clauses: re
 }
 
 export function makingOf(columns: readonly Column[], set: RunSet, clauses: readonly Clause[], scene: Scene): Making {
-  const stage = flow(
+  const chosen = flow(
     startOfRuns(runsOf(set, scene), scene),
     clauses.filter(({ kind }) => ['where', 'sort', 'top', 'limit'].includes(kind)),
   ).stage;
-  const series = columns.flatMap((column) => seriesColumns(column, scene));
+  const wide = withOthersDrawn(clauses, scene);
+  const series = columns.flatMap((column) => seriesColumns(column, wide));
   const group = clauses.find((clause) => clause.kind === 'group');
-  return { series, stage, group, clauses: readClauses(clauses, scene) };
+  return { series, stage: { ...chosen, scene: wide }, group, clauses: readClauses(clauses, wide) };
+}
+
+/** The scene that names of series are of: with a history of all projects, where ancestors may be; of the baseline's too. */
+function withOthersDrawn(clauses: readonly Clause[], scene: Scene): Scene {
+  const { runs } = scene.world;
+  if (clauses.some(({ kind }) => kind === 'history')) return { ...scene, runs };
+  const bases = clauses.flatMap((clause) => (clause.kind === 'relative' ? [runNamed(clause.base, scene).project] : []));
+  return { ...scene, runs: runs.filter((run) => scene.runs.includes(run) || bases.includes(run.project)) };
 }
 
 export interface Clauses {
