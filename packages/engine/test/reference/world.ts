@@ -87,6 +87,8 @@ export interface Scene {
   readonly runs: readonly Run[];
   readonly user: string;
   readonly now: number;
+  /** How the last digits of what is smoothed fall, which is open: one way for each number. */
+  readonly lastDigits?: number;
 }
 
 /** By which clock a scene tells times. */

@@ -280,7 +280,7 @@ function smoothedCurve(
   const smoothed =
     smoothing === undefined
       ? undefined
-      : smooth(smoothing.smoothing.method.text, smoothing.smoothing.amount.value, along);
+      : smooth(smoothing.smoothing.method.text, smoothing.smoothing.amount.value, along, scene.lastDigits);
   const points = along.map((point, index) => ({
     ...point,
     raw: smoothed === undefined ? null : point.value,

@@ -122,7 +122,8 @@ function atomPoints(atom: Expression, run: Run, scene: Scene, constant: Constant
     case 'smoothed': {
       const points = seriesOf(atom.item, run, scene, constant, relative);
       const along = points.map(({ step, value }) => ({ x: step, value }));
-      const smoothed = smooth(atom.smoothing.method.text, atom.smoothing.amount.value, along);
+      const { method, amount } = atom.smoothing;
+      const smoothed = smooth(method.text, amount.value, along, scene.lastDigits);
       return points.map((point, index) => ({ ...point, value: smoothed[index] ?? Number.NaN }));
     }
     case 'path': {

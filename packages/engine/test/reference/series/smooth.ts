@@ -6,8 +6,20 @@ export interface Along {
   readonly value: number;
 }
 
-/** A curve smoothed along its axis, in its order; a point that is NaN stays NaN. */
-export function smooth(method: string, amount: number, points: readonly Along[]): readonly number[] {
+/** A curve smoothed along its axis, in its order; a point that is NaN stays NaN. Values have other last digits for each `lastDigits`. */
+export function smooth(
+  method: string,
+  amount: number,
+  points: readonly Along[],
+  lastDigits?: number,
+): readonly number[] {
+  const smoothed = smoothedBy(method, amount, points);
+  if (lastDigits === undefined || method === 'median') return smoothed;
+  const scale = Math.max(0, ...points.map(({ value }) => Math.abs(value)).filter(Number.isFinite));
+  return smoothed.map((value, at) => value + 1e-14 * scale * Math.sin(997 * lastDigits + 13.7 * at + 7.1 * amount));
+}
+
+function smoothedBy(method: string, amount: number, points: readonly Along[]): readonly number[] {
   switch (method) {
     case 'ema':
       return ema(points, amount);
