@@ -9,3 +9,11 @@ test('the declarations that notebooks read are those of the sources', () => {
     ['XtError', 'close', 'connect', 'curves', 'name', 'runs', 'show', 'watch', 'xt'].sort(),
   );
 });
+
+test('what is no value is an error of the compiler, too', () => {
+  const { runs } = source.connect();
+  // @ts-expect-error an object is no value
+  expect(() => runs`where name = ${{ a: 1 }}`).toThrow();
+  // @ts-expect-error nothing is no value
+  expect(() => runs`where name = ${undefined}`).toThrow();
+});

@@ -91,5 +91,5 @@ function ofFailure({ kind, message, hint, detail }: Failure): XtError {
 }
 
 function asXtError(error: unknown): unknown {
-  return error instanceof Problem ? new XtError(error.message, error.hint, undefined, { cause: error }) : error;
+  return error instanceof Problem ? new XtError(error.message, error.hint) : error;
 }

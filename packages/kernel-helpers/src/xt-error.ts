@@ -3,13 +3,17 @@ import { type Diagnostic, renderDiagnostic } from '@xt/grammar';
 
 /** Why there is no answer. A console and a notebook show its words, with the place in the query, and no stack. */
 export class XtError extends Error {
-  readonly hint: string | undefined;
+  declare readonly hint: string | undefined;
 
   constructor(message: string, hint?: string, shown = plain(message, hint), options?: ErrorOptions) {
     super(message, options);
-    this.name = 'XtError';
-    this.hint = hint;
+    // Not listed behind the words where Node ends because of it.
+    Object.defineProperty(this, 'hint', { value: hint });
     this.stack = shown;
+  }
+
+  override get name(): string {
+    return 'XtError';
   }
 
   [inspect.custom](): string {
