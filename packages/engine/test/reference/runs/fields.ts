@@ -1,3 +1,4 @@
+import { byCodePoint } from '../values/order.ts';
 import { bool, duration, number, text, time, type Value } from '../values/value.ts';
 import type { Run, Scene } from '../world.ts';
 import { createdOf, durationOf, lastStep, startOfRun } from './facts.ts';
@@ -15,7 +16,7 @@ export const fields: Readonly<Record<string, (run: Run, scene: Scene) => Value>>
   ended: (run) => time(run.ended),
   duration: (run, scene) => duration(durationOf(run, scene)),
   step: (run) => number(lastStep(run)),
-  tags: (run) => ({ type: 'list', value: Object.keys(run.tags) }),
+  tags: (run) => ({ type: 'list', value: Object.keys(run.tags).toSorted(byCodePoint) }),
   group: (run) => text(run.group),
   kind: (run) => text(run.kind),
   host: (run) => text(run.host),
