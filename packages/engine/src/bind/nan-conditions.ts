@@ -60,8 +60,10 @@ function all(parts: readonly Found[]): Found {
 function nanMadeBy(expression: BoundExpression, series: readonly PointSeries[], span: Span): Found {
   switch (expression.kind) {
     case 'point':
-    case 'constant':
       return [];
+    // Infinity alone makes none, but with 0 or another infinity; summaries of finite points do not tell.
+    case 'constant':
+      return typeof expression.value === 'number' && !Number.isFinite(expression.value) ? undefined : [];
     // A value of the run may be anything.
     case 'series-value':
       return undefined;

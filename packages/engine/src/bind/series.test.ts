@@ -186,6 +186,10 @@ describe('what may make NaN of finite points', () => {
 
   it('others are asked of all points', () => {
     expect(asked('exp(val.acc)')).toBeUndefined();
+    // 0 * inf, and the mean of inf and -inf, which finite points of both signs become.
+    expect(asked('val.acc * inf')).toBeUndefined();
+    expect(asked('(val.acc * inf) smooth median 3')).toBeUndefined();
+    expect(asked('val.acc * 2')).toHaveLength(3);
   });
 
   it('a difference and its size do not', () => {
