@@ -7,7 +7,8 @@ import type { PaneName, State } from '../state/state.ts';
 /** The focus on a pane, which is shown beside the runs. */
 export function showPane(state: State, pane: PaneName): State {
   const side = pane === 'runs' ? state.layout.side : pane;
-  return { ...state, layout: { ...state.layout, side, focus: pane } };
+  const compared = pane === 'compare' ? { ...state.compared, text: undefined } : state.compared;
+  return { ...state, compared, layout: { ...state.layout, side, focus: pane } };
 }
 
 /** The focus on the other of the two panes; where only one has room, that one is shown. */

@@ -1,11 +1,12 @@
 import { quoteWord } from '../query/quote-word.ts';
+import { baselineOf } from '../query/versus.ts';
 import type { State } from '../state/state.ts';
 
 /** The state with another query of the runs; the one before can be gone back to. */
 export function setQuery(state: State, text: string): State {
   if (text === state.query.text) return state;
   const past = [...state.query.past, state.query.text].slice(-200);
-  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } });
+  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } }, state);
 }
 
 /** The state with the query that an edit made, or a word on why there is none. */
@@ -18,10 +19,13 @@ export function undo(state: State): State {
   const { past, future, text } = state.query;
   const last = past.at(-1);
   if (last === undefined) return say(state, 'no query before this one');
-  return freshRows({
-    ...state,
-    query: { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] },
-  });
+  return freshRows(
+    {
+      ...state,
+      query: { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] },
+    },
+    state,
+  );
 }
 
 /** Goes forward to the query that was left by going back. */
@@ -29,7 +33,7 @@ export function redo(state: State): State {
   const { past, future, text } = state.query;
   const [next, ...rest] = future;
   if (next === undefined) return say(state, 'no query after this one');
-  return freshRows({ ...state, query: { ...state.query, text: next, past: [...past, text], future: rest } });
+  return freshRows({ ...state, query: { ...state.query, text: next, past: [...past, text], future: rest } }, state);
 }
 
 /** Copies the query. */
@@ -63,7 +67,12 @@ export function effect(state: State, added: State['effects'][number]): State {
   return { ...state, effects: [...state.effects, added] };
 }
 
-// Another query has other rows: the cursor stays on its run if that is among them.
-function freshRows(state: State): State {
-  return { ...state, runs: { ...state.runs, row: 0, top: 0, open: [] }, message: undefined };
+/**
+ * The state whose query is another than before: other rows, and the baseline that it names. One that was taken where no column
+ * could be compared stays, until a query that names one is left.
+ */
+function freshRows(state: State, before: State): State {
+  const named = baselineOf(state.query.text);
+  const baseline = named ?? (baselineOf(before.query.text) === undefined ? state.runs.baseline : undefined);
+  return { ...state, runs: { ...state.runs, row: 0, top: 0, open: [], baseline }, message: undefined };
 }

@@ -84,8 +84,8 @@ function goalsAsk(state: State): readonly Ask[] {
 }
 
 function namesAsk(state: State): readonly Ask[] {
-  const { id } = state.runs;
-  if (id !== undefined) return [ask(state, 'names', `metrics of run ${quoteText(id)}`, 1000)];
+  const ids = chosenIds(state).slice(0, mostCurves);
+  if (ids.length > 0) return [ask(state, 'names', `metrics of run ${ids.map(quoteText).join(', ')}`, 1000)];
   const groups = groupsShown(state);
   return groups === undefined ? [] : [ask(state, 'names', `metrics of (${groups.runs})`, 1000)];
 }

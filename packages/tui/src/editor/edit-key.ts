@@ -1,4 +1,5 @@
 import { effect, refresh, setQuery } from '../actions/query.ts';
+import { baselineOf } from '../query/versus.ts';
 import type { Completions, Editor, State } from '../state/state.ts';
 import { viewReference } from '../views/view-reference.ts';
 import { completionList, openList, takeBest, takeItem } from './completion-list.ts';
@@ -88,7 +89,10 @@ function run(state: State, editor: Editor): State {
   const view = viewReference(text);
   if (view !== undefined) return effect(withEditor(state, undefined), { kind: 'open-view', ...view });
   const closed = remember(withEditor(state, undefined), text);
-  return text === state.query.text ? refresh(closed) : setQuery(closed, text);
+  if (text === state.query.text) return refresh(closed);
+  // What was taken as the baseline without the query is no part of one that is typed.
+  const fresh = setQuery(closed, text);
+  return { ...fresh, runs: { ...fresh.runs, baseline: baselineOf(text) } };
 }
 
 // No query is longer.

@@ -40,7 +40,7 @@ function runsText(names: readonly string[]): string {
 
 const hints: Readonly<Record<Prompt['kind'], string>> = {
   search: 'enter goes to the next line that has it',
-  filter: '> 0.9   between 1 and 2   is missing   ~ "x"',
+  filter: "> 0.9   between 1 and 2   is missing   like 'a%'",
   'save-view': 'the query, the pane and its settings   xt view save NAME …',
   'save-file': 'the ending is the format: .csv .parquet .json .svg .png …   xt query … -o FILE',
   tag: 'a label, or NAME=VALUE   xt tag RUN… LABEL',

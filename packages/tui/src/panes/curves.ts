@@ -1,5 +1,6 @@
 import { type Plot, type PlotSeries, type PlotSpan, plot, pointNear } from '@xt/charts/braille';
 import { showNumber } from '@xt/engine/render';
+import { metricsShown } from '../asks/wanted.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { axisColumn, chosenIds, failureText, sheetOf, shownRange } from '../state/select.ts';
@@ -12,9 +13,13 @@ import { seriesTone } from './series-tone.ts';
 /** The curves of the chosen runs, or of the groups: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
-  if (sheet === undefined) return [[piece(curveProblem(state), { tone: 'muted' })]];
+  if (sheet === undefined || sheetOf(state, 'runs')?.length === 0)
+    return [[piece(curveProblem(state), { tone: 'muted' })]];
   const charts = chartsOf(sheet, axisColumn(state), chosenIds(state));
-  if (charts.length === 0) return [[piece(' no points of this metric', { tone: 'muted' })]];
+  if (charts.length === 0) {
+    const asked = state.curves.metrics.slice(0, metricsShown(state)).join(', ');
+    return [[piece(` no points of ${asked}; m picks other metrics`, { tone: 'muted' })]];
+  }
   const reduced = sheet.notes.map(({ message }) => message).join(' · ');
   const notes: readonly Line[] = reduced === '' ? [] : [[piece(` ${reduced}`, { tone: 'note' })]];
   const at = cursorAt(state);
@@ -34,6 +39,7 @@ function curveProblem(state: State): string {
   const failure = state.answers.curves?.failure ?? state.answers.names?.failure;
   if (failure !== undefined) return ` ${failureText(failure)}`;
   const rows = sheetOf(state, 'runs');
+  if (rows === undefined && state.answers.runs?.failure !== undefined) return ' the query has no answer';
   if (rows !== undefined && rows.source !== 'groups' && chosenIds(state).length === 0) {
     return rows.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
   }

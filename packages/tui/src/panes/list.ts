@@ -1,4 +1,5 @@
 import type { Line } from '../frame/line.ts';
+import { currentRun } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { artifactLines } from './artifacts.ts';
 import { detailLines } from './details.ts';
@@ -7,6 +8,7 @@ import { sheetLines } from './sheet-lines.ts';
 
 /** All lines of a pane that is a list. */
 export function listLines(state: State, pane: ListPane, width: number): readonly Line[] {
+  if (pane !== 'compare' && currentRun(state) === undefined) return [];
   switch (pane) {
     case 'details':
       return detailLines(state);

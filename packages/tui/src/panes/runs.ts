@@ -2,6 +2,7 @@ import { cutText } from '@xt/engine/render';
 import { cell, fitLine, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style, Tone } from '../frame/line.ts';
 import { sortedBy } from '../query/sort-by.ts';
+import { textAt } from '../sheet/sheet.ts';
 import { bestOf } from '../state/best-rows.ts';
 import { failureText, sheetOf } from '../state/select.ts';
 import { columnOf, type ShownRow, shownRows } from '../state/shown-rows.ts';
@@ -107,10 +108,16 @@ function rowLine(
   ];
 }
 
-function markOf({ runs: { marked, baseline } }: State, { id }: ShownRow, style: (own: Style) => Style): Piece {
+function markOf(
+  { runs: { marked, baseline } }: State,
+  { id, sheet, row }: ShownRow,
+  style: (own: Style) => Style,
+): Piece {
   const place = id === undefined ? -1 : marked.indexOf(id);
-  if (place >= 0) return { text: id === baseline ? '◆' : '●', style: style({ tone: seriesTone(place) }) };
-  return { text: id !== undefined && id === baseline ? '◆' : ' ', style: style({ tone: 'accent' }) };
+  // A query may name its baseline by id or by name.
+  const isBaseline = id !== undefined && baseline !== undefined && [id, textAt(sheet, 'name', row)].includes(baseline);
+  if (place >= 0) return { text: isBaseline ? '◆' : '●', style: style({ tone: seriesTone(place) }) };
+  return { text: isBaseline ? '◆' : ' ', style: style({ tone: 'accent' }) };
 }
 
 /** The text of a cell: the first column of a row below another stands further in, behind what says whether it is open. */

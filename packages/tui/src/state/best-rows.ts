@@ -30,7 +30,8 @@ export function bestOf(state: State, column: SheetColumn): BestRows | undefined 
 function goalOf(state: State, column: string): 'max' | 'min' | undefined {
   const goals = sheetOf(state, 'goals');
   if (goals === undefined || columnNamed(goals, 'goal') === undefined) return undefined;
-  const metric = /^(?:last|best|first|min|max|mean|median)\((.+)\)$/.exec(column)?.[1] ?? column;
+  const value = /^(?:last|best|first|min|max|mean|median)\((.+)\)$/.exec(column)?.[1] ?? column;
+  const metric = value.replace(/^metrics\./, '').replace(/^`(.*)`$/, '$1');
   for (let row = 0; row < goals.length; row++) {
     if (textAt(goals, 'name', row) !== metric) continue;
     const goal = textAt(goals, 'goal', row);

@@ -152,17 +152,23 @@ function withShownMetrics(state: State, { columns }: Sheet): State {
   return { ...state, curves: { ...state.curves, metrics: metrics.map(({ name }) => name) } };
 }
 
-/** The metrics that the current runs have, those first that have a goal; the one that was first stays so. */
+/** The metrics that the chosen runs have: those that most of them have first, of these the ones with a goal; the first stays if it can. */
 function withMetrics(state: State, sheet: Sheet): State {
-  const names = Array.from({ length: sheet.length }, (_, row) => ({
+  const cell = (name: string, row: number) => Number(textAt(sheet, name, row) ?? 0);
+  const rows = Array.from({ length: sheet.length }, (_, row) => ({
     name: textAt(sheet, 'name', row) ?? '',
-    goal: textAt(sheet, 'goal', row),
-    points: Number(textAt(sheet, 'points', row) ?? 0),
+    hasGoal: textAt(sheet, 'goal', row) !== undefined,
+    runs: cell('runs', row),
+    // A single point a run is no curve.
+    isCurve: cell('points', row) > cell('runs', row),
   })).filter(({ name }) => name !== '');
-  const first = state.curves.metrics[0];
-  const rank = ({ name, goal, points }: (typeof names)[number]) =>
-    name === first ? 0 : goal !== undefined && points > 1 ? 1 : points > 1 ? 2 : 3;
+  const sorted = rows.toSorted(
+    (a, b) => Number(b.isCurve) - Number(a.isCurve) || b.runs - a.runs || Number(b.hasGoal) - Number(a.hasGoal),
+  );
+  const [best] = sorted;
+  const old = sorted.find(({ name }) => name === state.curves.metrics[0]);
+  const stays = old !== undefined && old.isCurve === best?.isCurve && old.runs === best.runs;
   // Of several projects each has its own metric of a name.
-  const metrics = new Set(names.toSorted((a, b) => rank(a) - rank(b)).map(({ name }) => name));
+  const metrics = new Set([...(stays ? [old.name] : []), ...sorted.map(({ name }) => name)]);
   return { ...state, curves: { ...state.curves, metrics: [...metrics] } };
 }

@@ -1,5 +1,6 @@
 import type { Size } from '../frame/line.ts';
 import { type Binding, keyTable } from '../keys/key-table.ts';
+import { baselineOf } from '../query/versus.ts';
 import type { Session, State } from './state.ts';
 
 /** What a person brings along. */
@@ -30,7 +31,7 @@ export function startState(
       column: 0,
       left: 0,
       marked: [],
-      baseline: undefined,
+      baseline: baselineOf(query),
       open: [],
       widths: {},
     },
