@@ -61,7 +61,13 @@ export async function startKernel(zeromq: Zeromq, cwd: string, env: Record<strin
   );
   const { resolve } = createRequire(import.meta.url);
   const program = join(dirname(resolve('tslab/package.json')), 'bin/tslab');
-  const child = spawn(process.execPath, [program, 'kernel', `--config-path=${file}`], { cwd, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [program, 'kernel', `--config-path=${file}`], {
+    cwd,
+    env,
+    stdio: 'pipe',
+    // What a cell has started ends with it.
+    detached: true,
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -224,6 +230,6 @@ async function freePorts(count: number): Promise<number[]> {
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   await gone;
 }
