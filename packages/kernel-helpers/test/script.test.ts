@@ -48,6 +48,16 @@ await chart.save('a.gif').catch((error) => console.log(error));
     expect(JSON.parse(read('a.vl.json').toString())).toMatchObject({ data: { values: expect.any(Array) } });
   });
 
+  test('runs the code of its page', () => {
+    const page = readFileSync(join(root, 'docs/notebooks.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+    expect(blocks.length).toBeGreaterThan(2);
+    const code = blocks.map((block) => `{\n${block.replace(/^import .*$/m, '')}\n}`).join('\n');
+    const done = run('page.mjs', `import { xt, curves, runs, show, watch } from '@xt/kernel-helpers';\n${code}`);
+    expect({ status: done.status, err: done.stderr }).toEqual({ status: 0, err: '' });
+    expect(done.stdout).toContain('curves val/loss of');
+  });
+
   test('takes another project and store, also where it is no module', () => {
     const code = `const { connect } = require('@xt/kernel-helpers');
 const count = async (options) => console.log((await connect(options).runs\`\`).numRows);

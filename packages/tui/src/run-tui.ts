@@ -132,7 +132,12 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     pictures = showPictures(opened.write);
     const redraw = () => tell([{ kind: 'resized', size: opened.size() }]);
     perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
-    followStore(service, following.signal, (event) => tell([event])).catch(fail);
+    followStore(
+      service,
+      following.signal,
+      () => hasAnswer(state),
+      (event) => tell([event]),
+    ).catch(fail);
     // An answer that is there soon is the first that is seen.
     if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
     if (!drawn) draw();
@@ -162,17 +167,27 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
 
-/** Tells of changes, and of a connection that was there and is lost: where none was yet, an answer starts it. */
-async function followStore(service: Service, signal: AbortSignal, tell: (event: Event) => void): Promise<void> {
-  let wasFollowing = false;
+/** Tells of changes, and of a connection that is lost; before the first answer there is none yet that could be. */
+async function followStore(
+  service: Service,
+  signal: AbortSignal,
+  hasAnswered: () => boolean,
+  tell: (event: Event) => void,
+): Promise<void> {
+  let isLost = false;
+  const sayLost = (): void => {
+    if (!isLost || signal.aborted) return;
+    if (hasAnswered()) tell({ kind: 'connection', connection: 'lost' });
+    else setTimeout(sayLost, 200).unref();
+  };
   await subscribe(
     service,
     signal,
     ({ revision }) => tell({ kind: 'changed', revision }),
     (link) => {
-      if (link.kind === 'following') tell({ kind: 'connection', connection: 'ok' });
-      else if (wasFollowing) tell({ kind: 'connection', connection: 'lost' });
-      wasFollowing ||= link.kind === 'following';
+      isLost = link.kind === 'lost';
+      if (isLost) sayLost();
+      else tell({ kind: 'connection', connection: 'ok' });
     },
   );
 }
