@@ -48,6 +48,22 @@ await chart.save('a.gif').catch((error) => console.log(error));
     expect(JSON.parse(read('a.vl.json').toString())).toMatchObject({ data: { values: expect.any(Array) } });
   });
 
+  test('stops the process that it started itself, of which it cannot ask meanwhile how it ended', () => {
+    const done = run(
+      'stop.mjs',
+      `import { spawnSync } from 'node:child_process';
+import { connect } from '@xt/kernel-helpers';
+await connect({ store: './own' }).runs\`\`;
+const { status, stderr } = spawnSync(process.execPath, [${JSON.stringify(place.program)}, 'stop', '--store', './own'], {
+  encoding: 'utf8',
+  timeout: 60_000,
+});
+console.log(status, stderr);
+`,
+    );
+    expect(done.stdout).toMatch(/^0 note: ended process \d+\n/);
+  });
+
   test('runs the code of its page', () => {
     const page = readFileSync(join(root, 'docs/notebooks.md'), 'utf8');
     const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);

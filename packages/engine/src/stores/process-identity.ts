@@ -15,6 +15,12 @@ export function thisProcess(): ProcessIdentity {
   return { host: hostname(), boot: bootId(), pid: process.pid, started: startOf(process.pid) ?? '' };
 }
 
+/** The identity of a process of this host; undefined where none of that number runs. */
+export function processOf(pid: number): ProcessIdentity | undefined {
+  const started = startOf(pid);
+  return started === undefined ? undefined : { host: hostname(), boot: bootId(), pid, started };
+}
+
 /** Whether the process runs; `unknown` of a process on another host. */
 export function isAlive(identity: ProcessIdentity): boolean | 'unknown' {
   if (identity.host !== hostname()) return 'unknown';
@@ -29,7 +35,10 @@ function bootId(): string {
     : '';
 }
 
-/** A text that changes with every start of a process of this number; undefined where none runs. */
+/**
+ * A text that changes with every start of a process of this number; undefined where none runs. One that has ended does not
+ * run, even where the process that started it has not asked how it ended.
+ */
 function startOf(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') {
@@ -39,7 +48,10 @@ function startOf(pid: number): string | undefined {
       const ended = fields[0] === 'Z' || fields[0] === 'X';
       return ended ? undefined : fields[19];
     }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    const [state = '', ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/);
+    return state.startsWith('Z') || started.length === 0 ? undefined : started.join(' ');
   } catch {
     return undefined;
   }

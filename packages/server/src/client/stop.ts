@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, processOf } from '@xt/engine/process-identity';
 import type { Identity } from '../identity.ts';
 import type { Waiting } from './background-service.ts';
 import type { Knock } from './call.ts';
@@ -17,9 +18,11 @@ export async function stopBackground(
 ): Promise<number | undefined> {
   const pid = pidOf(await knock(background, identity, 'shutdown', {}, signal));
   if (pid === undefined) return undefined;
+  const leaving = processOf(pid);
+  if (leaving === undefined) return pid;
   const polite = setTimeout(() => waiting(`waiting for process ${pid} to finish what it has begun`), 1_500);
   try {
-    while (isThere(pid)) await sleep(15, undefined, { signal });
+    while (isAlive(leaving) === true) await sleep(15, undefined, { signal });
   } finally {
     clearTimeout(polite);
   }
@@ -28,13 +31,4 @@ export async function stopBackground(
 
 function pidOf(answer: Knock): number | undefined {
   return answer.kind === 'nobody' ? undefined : answer.pid;
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
