@@ -48,7 +48,9 @@ function startOf(pid: number): string | undefined {
       const ended = fields[0] === 'Z' || fields[0] === 'X';
       return ended ? undefined : fields[19];
     }
-    const [state = '', ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+    const [state = '', ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    })
       .trim()
       .split(/\s+/);
     return state.startsWith('Z') || started.length === 0 ? undefined : started.join(' ');
