@@ -41,7 +41,7 @@ export function makeResult(answered: Answered): Result {
 }
 
 /** The first rows for a console, the counts of all, and what is worth knowing. */
-export function textTable(table: Table, notes: readonly string[], zone: string, rows: number): string {
+function textTable(table: Table, notes: readonly string[], zone: string, rows: number): string {
   const lines = [...render({ table, notes: [] }, 'table', { limit: rows, width: textWidth, zone })].map(String);
   return [...lines, ...notes.map((note) => `note: ${note}\n`)].join('').trimEnd();
 }

@@ -55,7 +55,7 @@ export function makeZone(name: string): Zone {
 }
 
 /** What a wall clock shows as microseconds, as if it were UTC. */
-export function wallOf(clock: Clock): number {
+function wallOf(clock: Clock): number {
   const date = new Date(0);
   date.setUTCFullYear(clock.year, clock.month - 1, clock.day);
   return date.getTime() * 1000 + clock.micros;

@@ -144,7 +144,7 @@ export function columnsOf(source: Source['kind']): readonly string[] {
 }
 
 /** Whether rows of a source are runs, or have one whose names they know. */
-export function haveRunNames(source: Source['kind']): boolean {
+function haveRunNames(source: Source['kind']): boolean {
   return source !== 'metrics' && source !== 'params' && source !== 'projects' && source !== 'views';
 }
 

@@ -66,7 +66,7 @@ function endCells(
 function typeOf(expression: BoundExpression, { keys, aggregates }: GroupRows): ColumnType {
   if (expression.kind !== 'row-column') return columnTypeOf(expression);
   const key = keys[keyPlace(expression.column)];
-  if (key !== undefined) return columnTypeOf(key);
+  if (key !== undefined) return columnTypeOf(key.shown);
   const of = aggregates.find(({ name }) => name === expression.column)?.of;
   const isCount = of?.kind === 'count-runs' || of?.kind === 'count' || of?.kind === 'count-true';
   return isCount || (of?.kind === 'band' && of.end === 'n') ? 'integer' : columnTypeOf(expression);

@@ -6,7 +6,7 @@ type Meeting = { readonly thing?: string };
 type Counted = { readonly runs: string; readonly name: string };
 
 /** What only the data can tell: notes on what an answer leaves out, and why one is empty. */
-export const answerDiagnostics = {
+const answerDiagnostics = {
   lacking: {
     severity: 'note',
     message: (p: Counted & { readonly all: string }) =>

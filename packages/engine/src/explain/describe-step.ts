@@ -86,7 +86,7 @@ function describeWork(step: Step): string {
       return `postgres: count by ${keys}${where(step)}${within(step.within)}`;
     }
     case 'group-rows': {
-      const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeExpression).join(', ');
+      const keys = step.keys.length === 0 ? 'all' : step.keys.map(({ shown }) => describeExpression(shown)).join(', ');
       const values = step.aggregates.map(({ of }) => describeGrouped(of));
       const rows = step.artifacts === undefined ? '' : ' artifacts';
       return `clickhouse: group${rows} by ${keys}: ${values.join(', ')}${describeReach(step)}`;

@@ -10,6 +10,7 @@ import type {
 import type { RowColumn } from '../bind/environment.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { ListArtifacts } from './artifact-steps.ts';
+import type { GroupKey } from './group-keys.ts';
 import type { Predicate } from './plan.ts';
 import type { Reach, RunSteps, Step, StepId } from './steps.ts';
 import type { StoredValue } from './storage.ts';
@@ -50,7 +51,7 @@ export interface GroupRows extends Reach {
   readonly id: StepId;
   /** The rows are not the runs but their artifacts, chosen by these stages. */
   readonly artifacts?: Pick<ListArtifacts, 'stages'> & Partial<Pick<ListArtifacts, 'order'>>;
-  readonly keys: readonly BoundExpression[];
+  readonly keys: readonly GroupKey[];
   readonly aggregates: readonly GroupedValue[];
   readonly stages: readonly TableStage[];
   readonly columns: readonly BoundColumn[];

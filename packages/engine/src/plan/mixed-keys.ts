@@ -1,6 +1,7 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
 
 type Key = Extract<BoundExpression, { kind: 'param' | 'tag' }>;
+type ByType = Extract<BoundExpression, { kind: 'by-type' }>;
 
 /**
  * Sort keys of values of several types as keys of one type each: numbers, then texts, then bools, then lists, each among
@@ -24,6 +25,11 @@ export function withoutMixedKeys(keys: readonly BoundKey[]): readonly BoundKey[]
   });
 }
 
+/** A param or tag of which only the type of each value is read. */
+export function typeNameOf(of: Key): ByType {
+  return branches(of, 'text', {});
+}
+
 /** 0 for numbers, 1 for NaN, between them texts, bools and lists. */
 function rankOf(of: Key): BoundExpression {
   const { span } = of;
@@ -36,8 +42,8 @@ function read(of: Key, reading: 'number' | 'shown'): BoundExpression {
   return { ...of, reading, type: reading === 'number' ? 'number' : 'text' };
 }
 
-type Branches = Pick<Extract<BoundExpression, { kind: 'by-type' }>, 'number' | 'text' | 'bool' | 'list'>;
+type Branches = Pick<ByType, 'number' | 'text' | 'bool' | 'list'>;
 
-function branches({ key, kind, span }: Key, type: 'number' | 'text', by: Branches): BoundExpression {
+function branches({ key, kind, span }: Key, type: 'number' | 'text', by: Branches): ByType {
   return { kind: 'by-type', type, of: kind, key, ...by, span };
 }

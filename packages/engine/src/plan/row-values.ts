@@ -1,6 +1,7 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { mapChildren } from '../bind/map-children.ts';
 import { stageWithAnyKin } from './any-kin.ts';
+import { inTurn } from './in-turn.ts';
 import { withSets } from './kin-sets.ts';
 import { throughKin, withKinValues } from './kin-values.ts';
 import type { StageValue } from './plan.ts';
@@ -32,12 +33,7 @@ export function withRunValues(
   const placed = throughKin(values, { kin: rows, paths: [], by: 'row' }, scope, list);
   const added = new Map<string, AddedColumn>();
   const done = placed.map((expression) => asColumns(expression, added));
-  let next = 0;
-  const take = () => {
-    const expression = done[next++];
-    if (expression === undefined) throw new Error('an expression was lost');
-    return expression;
-  };
+  const take = inTurn(done);
   return {
     stages: stages.map((stage) => mapStage(stage, take)),
     columns: columns.map((column) => ({ ...column, expression: take() })),

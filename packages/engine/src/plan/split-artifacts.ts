@@ -8,13 +8,14 @@ import {
   keptBytes,
   type TextDiffPlan,
 } from './artifacts-plan.ts';
+import { expressionsOfKeys, groupKey, mapGroupKey } from './group-keys.ts';
+import { inTurn } from './in-turn.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import { defineRanks, expressionsIn, mapStage } from './row-values.ts';
 import { splitRuns, splitSet } from './split.ts';
 import { splitColumns } from './split-columns.ts';
-import { partsOfKey } from './split-groups.ts';
 import { reachOf } from './stage-values.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { ArtifactSteps, DiffSteps, GroupedValue, GroupSteps, StepId, TextDiffSteps } from './steps.ts';
@@ -139,16 +140,18 @@ function groupArtifacts(
   const { groups, scope, columns } = plan;
   const unmixed = plan.stages.map((stage) => stageWithAnyKin(withoutMixed(stage), runs, scope, list));
   const items = groups.aggregates.flatMap(({ of }) => ('item' in of ? [of.item] : []));
-  const ready = readyFor([...unmixed.flatMap(expressionsIn), ...groups.keys, ...items], unmixed, runs, scope, list);
+  const written = groups.keys.map(groupKey);
+  const inGroups = [...expressionsOfKeys(written), ...items];
+  const ready = readyFor([...unmixed.flatMap(expressionsIn), ...inGroups], unmixed, runs, scope, list);
   const stages = unmixed.map((stage) => mapStage(stage, ready.take));
-  const keys = groups.keys.map(ready.take);
+  const keys = written.map((key) => mapGroupKey(key, ready.take));
   const aggregates = groups.aggregates.map((aggregate): GroupedValue => {
     const { of } = aggregate;
     if (of.kind === 'best-run') throw new Error('artifacts have no best run');
     return { ...aggregate, of: 'item' in of ? { ...of, item: ready.take() } : of };
   });
   const order = stages.length === 0 ? {} : { order: newestFirst(runs, list) };
-  const reach = reachOf([...ready.all, ...keys.flatMap(partsOfKey)], runs, scope, list);
+  const reach = reachOf(ready.all, runs, scope, list);
   return list.add({
     kind: 'group-rows',
     ...reach,
@@ -172,13 +175,7 @@ function readyFor(
   defineRanks(stages, list);
   const sets = expressions.map((expression) => withSets(expression, list));
   const all = withKinValues(sets, runs, scope, list);
-  let next = 0;
-  const take = (): BoundExpression => {
-    const expression = all[next++];
-    if (expression === undefined) throw new Error('an expression was lost');
-    return expression;
-  };
-  return { all, take };
+  return { all, take: inTurn(all) };
 }
 
 /** The stage with a key for each type that the values of one have. */

@@ -1,11 +1,11 @@
 import type { BoundColumn, BoundExpression, CurveMaking, PointSeries, Range, Scope } from '../bind/bound.ts';
 import { expressionsOf } from '../bind/point-series.ts';
 import type { CurvesPlan } from './curves-plan.ts';
+import { partsOfKey } from './group-keys.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { splitRuns, splitSet } from './split.ts';
 import { splitColumns } from './split-columns.ts';
-import { partsOfKey } from './split-groups.ts';
 import { type StepList, stepList } from './step-list.ts';
 import type { CurveGroupSteps, CurveSteps, StepId } from './steps.ts';
 import { inputsOf } from './storage.ts';

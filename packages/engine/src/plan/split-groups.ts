@@ -2,10 +2,11 @@ import type { BoundAggregate, BoundColumn, BoundExpression, Scope } from '../bin
 import type { RowColumn } from '../bind/environment.ts';
 import { runFields } from '../catalog/run-fields.ts';
 import { whenAbsent } from './absent.ts';
+import { expressionsOfKeys, type GroupKey, groupKey, mapGroupKey } from './group-keys.ts';
 import type { GroupsPlan } from './groups-plan.ts';
+import { inTurn } from './in-turn.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
-import { withoutMixedKeys } from './mixed-keys.ts';
 import { rowColumnsOf } from './row-columns.ts';
 import { splitLast, splitSet } from './split.ts';
 import { rankRuns, reachOf } from './stage-values.ts';
@@ -32,7 +33,7 @@ export function splitGroups(plan: GroupsPlan, limit: number | undefined): GroupS
     return splitAggregate(aggregate, own, isLate, runs, scope, list);
   });
   const { keys, aggregates } = withKin(own, values, runs, scope, list);
-  const inputs = [...keys, ...keys.flatMap(partsOfKey), ...aggregates.flatMap(itemsOf)];
+  const inputs = [...expressionsOfKeys(keys), ...aggregates.flatMap(itemsOf)];
   const reach = reachOf(inputs, runs, scope, list);
   const everyRun = keys.length > 0 || aggregates.some(countsAbsent) ? { rows: runs } : {};
   const rows = list.add({ kind: 'group-rows', ...reach, ...everyRun, keys, aggregates, stages, columns });
@@ -114,11 +115,6 @@ function isWhole(key: BoundExpression): boolean {
   return field !== undefined && 'whole' in field;
 }
 
-/** What a key is compared by: the key itself, or a part for each type where its values have several. */
-export function partsOfKey(key: BoundExpression): readonly BoundExpression[] {
-  return withoutMixedKeys([{ expression: key, direction: 'asc' }]).map((part) => part.expression);
-}
-
 /** The expressions of one run that a value over runs is made of. */
 export function itemsOf({ of }: GroupedValue): readonly BoundExpression[] {
   switch (of.kind) {
@@ -133,21 +129,22 @@ export function itemsOf({ of }: GroupedValue): readonly BoundExpression[] {
 
 /** Values of parents and roots are fetched for all keys and aggregates at once. */
 function withKin(
-  keys: readonly BoundExpression[],
+  own: readonly BoundExpression[],
   aggregates: readonly GroupedValue[],
   runs: StepId,
   scope: Scope,
   list: StepList,
-): { readonly keys: readonly BoundExpression[]; readonly aggregates: readonly GroupedValue[] } {
-  const items = aggregates.map(({ of }) => ('item' in of ? of.item : undefined));
-  const ready = withKinValues([...keys, ...items.filter((item) => item !== undefined)], runs, scope, list);
-  let next = keys.length;
-  const taken = aggregates.map((aggregate): GroupedValue => {
-    const { of } = aggregate;
-    const item = 'item' in of ? ready[next++] : undefined;
-    return 'item' in of && item !== undefined ? { ...aggregate, of: { ...of, item } } : aggregate;
-  });
-  return { keys: ready.slice(0, keys.length), aggregates: taken };
+): { readonly keys: readonly GroupKey[]; readonly aggregates: readonly GroupedValue[] } {
+  const keys = own.map(groupKey);
+  const items = aggregates.flatMap(({ of }) => ('item' in of ? [of.item] : []));
+  const take = inTurn(withKinValues([...expressionsOfKeys(keys), ...items], runs, scope, list));
+  return {
+    keys: keys.map((key) => mapGroupKey(key, take)),
+    aggregates: aggregates.map((aggregate): GroupedValue => {
+      const { of } = aggregate;
+      return 'item' in of ? { ...aggregate, of: { ...of, item: take() } } : aggregate;
+    }),
+  };
 }
 
 /** Of the best runs of all groups, and those that tie with them, the names are fetched first where a clause reads them. */

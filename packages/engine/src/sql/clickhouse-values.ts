@@ -145,16 +145,21 @@ function measure(of: Measure, inputs: Inputs): Sql {
   return counted === 'count' || counted === 'count-true' ? call('ifNull', column, raw('0')) : column;
 }
 
-function byType(expression: Extract<BoundExpression, { kind: 'by-type' }>, inputs: Inputs): Sql {
-  const type =
-    expression.typeName === undefined
-      ? inputs.column(storedKey({ kind: 'key', of: expression.of, key: expression.key, reading: 'type' }))
-      : clickHouseValue(expression.typeName, inputs);
+type ByType = Extract<BoundExpression, { readonly kind: 'by-type' }>;
+
+function byType(expression: ByType, inputs: Inputs): Sql {
+  const type = typeName(expression, inputs);
   const branches = (['number', 'text', 'bool', 'list'] as const).flatMap((name) => {
     const branch = expression[name];
     return branch === undefined ? [] : [infix('=', type, raw(`'${name}'`)), clickHouseValue(branch, inputs)];
   });
   return call('multiIf', ...branches, raw('NULL'));
+}
+
+/** The name of the type by which an expression tells its branches apart. */
+export function typeName({ of, key, typeName: computed }: ByType, inputs: Inputs): Sql {
+  if (computed !== undefined) return clickHouseValue(computed, inputs);
+  return inputs.column(storedKey({ kind: 'key', of, key, reading: 'type' }));
 }
 
 /** An operand of a comparison; what cannot be NaN stands as it is. */

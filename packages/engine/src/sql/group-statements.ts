@@ -1,11 +1,12 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
-import { itemsOf, partsOfKey } from '../plan/split-groups.ts';
+import { expressionsOfKeys, type GroupKey } from '../plan/group-keys.ts';
+import { itemsOf } from '../plan/split-groups.ts';
 import type { GroupRows } from '../plan/steps.ts';
-import { inputsOf, storedKey } from '../plan/storage.ts';
+import { inputsOf } from '../plan/storage.ts';
 import { artifactsToGroup } from './artifact-statements.ts';
 import { alike, chooseStages, plainColumns } from './choose-stages.ts';
 import { type RowContext, type RunRows, runRows } from './clickhouse-rows.ts';
-import { clickHouseValue, type Inputs, rowColumnKey } from './clickhouse-values.ts';
+import { clickHouseValue, type Inputs, rowColumnKey, typeName } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { type BandParts, type GroupValues, groupValues } from './group-values.ts';
 import { call, column, form, type Query, type Select, type SelectColumn, type Sql } from './sql.ts';
@@ -16,9 +17,8 @@ import { call, column, form, type Query, type Select, type SelectColumn, type Sq
  * values have several; `n1` … how many runs in all groups have NaN where aggregate 1 … passes over it.
  */
 export function groupRows(step: GroupRows, context: RowContext): Query {
-  const parts = step.keys.flatMap(partsOfKey);
   const { artifacts } = step;
-  const items = [...step.keys, ...parts, ...step.aggregates.flatMap(itemsOf)];
+  const items = [...expressionsOfKeys(step.keys), ...step.aggregates.flatMap(itemsOf)];
   if (artifacts !== undefined) return groupsOf(step, artifactsToGroup(step, artifacts, items, context));
   return groupsOf(step, runRows(inputsOf(items), context));
 }
@@ -63,7 +63,7 @@ function partsOfBand({ mean, std, n }: BandParts, place: number): readonly Selec
 
 /** A key by its columns: of one type it is its only part, else it has its text, its type and a part by which it sorts for each. */
 interface ReadKey {
-  readonly expression: BoundExpression;
+  readonly key: GroupKey;
   /** Its name as a `row-column`. */
   readonly column: string;
   /** The column of its value. */
@@ -72,15 +72,13 @@ interface ReadKey {
   readonly parts: readonly { readonly name: string; readonly expression: BoundExpression }[];
 }
 
-function readKey(expression: BoundExpression, index: number): ReadKey {
+function readKey(key: GroupKey, index: number): ReadKey {
   const place = index + 1;
   const name = `g${place}`;
-  const [only, ...more] = partsOfKey(expression);
-  const shared = { expression, column: `key ${place}`, name };
-  if (only === undefined || more.length === 0) return { ...shared, parts: [{ name, expression }] };
-  const parts = [only, ...more].map((part, at) => ({ name: `${name}_${at + 1}`, expression: part }));
-  // An element of a list is JSON, which says its type.
-  return { ...shared, ...(expression.kind === 'list-element' ? {} : { types: `t${place}` }), parts };
+  const shared = { key, column: `key ${place}`, name };
+  if (key.parts.length === 1) return { ...shared, parts: [{ name, expression: key.shown }] };
+  const parts = key.parts.map((expression, at) => ({ name: `${name}_${at + 1}`, expression }));
+  return { ...shared, ...(key.type === undefined ? {} : { types: `t${place}` }), parts };
 }
 
 function keyColumns({ column: own, name, parts }: ReadKey): readonly (readonly [string, string])[] {
@@ -137,13 +135,9 @@ function groupedRows(
 }
 
 /** The text of a value of any type, and its type where the text does not say it. */
-function mixedColumns({ expression, name, types }: ReadKey, inputs: Inputs): readonly SelectColumn[] {
-  const shown = { value: clickHouseValue(expression, inputs), as: `${name}_all` };
-  if (types === undefined) return [shown];
-  if (expression.kind !== 'param' && expression.kind !== 'tag')
-    throw new Error('only params and tags are of several types');
-  const type = storedKey({ kind: 'key', of: expression.kind, key: expression.key, reading: 'type' });
-  return [shown, { value: inputs.column(type), as: `${types}_all` }];
+function mixedColumns({ key, name, types }: ReadKey, inputs: Inputs): readonly SelectColumn[] {
+  const shown = { value: clickHouseValue(key.shown, inputs), as: `${name}_all` };
+  return key.type === undefined ? [shown] : [shown, { value: typeName(key.type, inputs), as: `${types}_all` }];
 }
 
 /** The same with the ends of bands, and the counts of NaN of all groups, before any is left out. */

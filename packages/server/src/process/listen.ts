@@ -26,7 +26,7 @@ export interface House {
 export type Guest = 'asking' | 'following';
 
 /** The largest request body; a query has its own, smaller bound. */
-export const largestRequest = 4 * 1024 * 1024;
+const largestRequest = 4 * 1024 * 1024;
 
 /** The HTTP face of a service: `POST /v1/ROUTE` with a JSON body, answered by frames; a client that goes away cancels. */
 export function createListener(house: House): Server {

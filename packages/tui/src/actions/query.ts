@@ -1,6 +1,7 @@
 import { quoteWord } from '../query/quote-word.ts';
 import { baselineOf } from '../query/versus.ts';
-import type { State } from '../state/state.ts';
+import { writtenText } from '../query/written-text.ts';
+import type { Message, State } from '../state/state.ts';
 
 /** The state with another query of the runs; the one before can be gone back to. */
 export function setQuery(state: State, text: string): State {
@@ -14,26 +15,27 @@ export function editedQuery(state: State, text: string | undefined, problem: str
   return text === undefined ? say(state, problem) : setQuery(state, text);
 }
 
-/** Goes back to the query before. */
+/** Goes back to the query before, and says what of the query that took back. */
 export function undo(state: State): State {
   const { past, future, text } = state.query;
   const last = past.at(-1);
-  if (last === undefined) return say(state, 'no query before this one');
-  return freshRows(
-    {
-      ...state,
-      query: { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] },
-    },
-    state,
-  );
+  if (last === undefined) return say(state, 'nothing to take back: this is the first query');
+  const query = { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] };
+  return { ...freshRows({ ...state, query }, state), message: steppedTo(last, 'took back', writtenText(last, text)) };
 }
 
-/** Goes forward to the query that was left by going back. */
+/** Goes forward to the query that was left by going back, and says what that wrote. */
 export function redo(state: State): State {
   const { past, future, text } = state.query;
   const [next, ...rest] = future;
-  if (next === undefined) return say(state, 'no query after this one');
-  return freshRows({ ...state, query: { ...state.query, text: next, past: [...past, text], future: rest } }, state);
+  if (next === undefined) return say(state, 'nothing to do again: this is the last query');
+  const query = { ...state.query, text: next, past: [...past, text], future: rest };
+  return { ...freshRows({ ...state, query }, state), message: steppedTo(next, 'wrote again', writtenText(text, next)) };
+}
+
+/** What a step between two queries did; where it is more than clauses that come or go, the query that is there now. */
+function steppedTo(text: string, did: string, clauses: string | undefined): Message {
+  return clauses === undefined ? { kind: 'done', text: 'now', says: text } : { kind: 'done', text: did, says: clauses };
 }
 
 /** Copies the query. */

@@ -32,7 +32,7 @@ export function queries(on: Switches): Queries {
     ],
   );
   const per = maybe(
-    t` per ${word('params.word', 'state', 'params.n', 'params.flag', 'params.digits', 'tags.nr', 'user, state', 'project')}`,
+    t` per ${word('params.word', 'state', 'params.n', 'params.flag', 'params.digits', 'tags.nr', 'user, state', 'project', 'params.any', 'parent.params.any')}`,
   );
   const topKey = oneOf(
     [2, of.metricValue],
@@ -125,8 +125,29 @@ function groups(on: Switches, of: Of, clauses: Texts, _per: Texts): Texts {
         'project',
       ),
     ],
-    [0.5 * on['kin-values'], word('parent.params.word', 'parent.state', 'root.params.n', 'parent.params.n as up')],
-    [1, word('day(created) as d', 'week(created) as d', 'run.step', 'params.any')],
+    [
+      0.5 * on['kin-values'],
+      word(
+        'parent.params.word',
+        'parent.state',
+        'root.params.n',
+        'parent.params.n as up',
+        'parent.params.any',
+        'root.params.any as top',
+        'parent.params.list[0] as first',
+      ),
+    ],
+    [
+      1,
+      word(
+        'day(created) as d',
+        'week(created) as d',
+        'run.step',
+        'params.any',
+        'params.any',
+        'params.list[0] as first',
+      ),
+    ],
     [1, t`${of.number} as k1`],
     [1, t`(${of.simpleCondition}) as k2`],
   );
@@ -205,7 +226,7 @@ function curves(on: Switches, of: Of, clauses: Texts, subquery: Texts): Texts {
     [1, fc.constant('runs')],
   );
   const shape = t`${maybe(window)}${maybe(t` smooth ${smooth}`)}${maybe(axis)}${maybe(oneOf([1, fc.constant('')], [1 * on['curve-every'], word(' every 1', ' every 2', ' every 0.5', ' every 10', ' every 30s')], [1 * on['curve-relative'], word(" relative to run '«0»'", " relative to run '«1»'")], [1 * on['curve-history'], fc.constant(' with history')]))}`;
-  const grouping = t` group by ${word('all', 'params.word', 'state', 'params.n', 'params.flag, state')}${maybe(t` band ${word('std', 'sem', 'ci95', 'minmax', 'iqr')}`)}`;
+  const grouping = t` group by ${word('all', 'params.word', 'state', 'params.n', 'params.flag, state', 'params.any', 'parent.params.any')}${maybe(t` band ${word('std', 'sem', 'ci95', 'minmax', 'iqr')}`)}`;
   return oneOf(
     [4, t`curves ${several(column, ', ', 1, 1)} of ${set}${shape}${maybe(sample)}`],
     [1, t`curves val.acc, ${word('val.loss', 'tau')} of ${set}${shape}${maybe(sample)}`],
@@ -272,7 +293,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.artifacts * on.rank,
-      t`${artifactSet} where rank(${word('size desc', 'size asc', 'step desc', 'created asc', 'val.acc desc')}${maybe(word(' per type', ' per run.id', ' per name, role'))}) <= ${word('1', '2', '3')}`,
+      t`${artifactSet} where rank(${word('size desc', 'size asc', 'step desc', 'created asc', 'val.acc desc')}${maybe(word(' per type', ' per run.id', ' per name, role', ' per params.any', ' per parent.params.any'))}) <= ${word('1', '2', '3')}`,
     ],
     [
       2 * on.artifacts,
@@ -280,7 +301,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.artifacts * on.group,
-      t`artifacts${maybe(artifactWhere)} group by ${word('params.word', 'run.state, type', 'all', 'params.n')} select ${word('count() as n', 'max(val.acc) as best, sum(size) as bytes', 'mean(size / 2) as m')}`,
+      t`artifacts${maybe(artifactWhere)} group by ${word('params.word', 'run.state, type', 'all', 'params.n', 'params.any', 'parent.params.any')} select ${word('count() as n', 'max(val.acc) as best, sum(size) as bytes', 'mean(size / 2) as m')}`,
     ],
     [
       1 * on.artifacts * on.group,
