@@ -21,7 +21,7 @@ export function undo(state: State): State {
   const last = past.at(-1);
   if (last === undefined) return say(state, 'nothing to take back: this is the first query');
   const query = { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] };
-  return { ...freshRows({ ...state, query }, state), message: steppedTo(last, 'took back', writtenText(last, text)) };
+  return { ...freshRows({ ...state, query }, state), message: steppedTo(last, 'took back', addedText(last, text)) };
 }
 
 /** Goes forward to the query that was left by going back, and says what that wrote. */
@@ -30,7 +30,15 @@ export function redo(state: State): State {
   const [next, ...rest] = future;
   if (next === undefined) return say(state, 'nothing to do again: this is the last query');
   const query = { ...state.query, text: next, past: [...past, text], future: rest };
-  return { ...freshRows({ ...state, query }, state), message: steppedTo(next, 'wrote again', writtenText(text, next)) };
+  return { ...freshRows({ ...state, query }, state), message: steppedTo(next, 'wrote again', addedText(text, next)) };
+}
+
+/** What a query has that the one before had not, where it has all of that too. */
+function addedText(before: string, after: string): string | undefined {
+  const added = writtenText(before, after);
+  const gone = writtenText(after, before);
+  // Of a longer `where` the one before is a part.
+  return gone === undefined || (added?.startsWith('and ') === true && gone.startsWith('where ')) ? added : undefined;
 }
 
 /** What a step between two queries did; where it is more than clauses that come or go, the query that is there now. */
