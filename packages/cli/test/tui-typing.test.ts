@@ -116,11 +116,16 @@ test('what is shown is saved, rows and pictures; nothing is replaced without a y
   screen.send('orows.csv\r');
   await screen.see('replace `rows.csv`?');
   screen.send('n');
+  await screen.see('❯ rows.csv');
+  screen.send('\u001b');
+  await screen.see(/^(?![\s\S]*save into the file)/);
   screen.send('2ocurves.svg\r');
   await screen.see('into `curves.svg`');
   expect(readFileSync(join(place.folder, 'curves.svg'), 'utf8')).toContain('<svg');
   screen.send('ono/such/folder.csv\r');
-  await screen.see('is not saved: ENOENT');
+  await screen.see('is not saved: the folder `no/such` does not exist');
+  screen.send('\u0015seen.csv\r');
+  await screen.see('into `seen.csv`');
   expect(existsSync(join(place.folder, 'no'))).toBe(false);
 });
 

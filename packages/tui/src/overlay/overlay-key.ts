@@ -1,6 +1,6 @@
 import { effect } from '../actions/query.ts';
 import { insertText } from '../editor/line-edit.ts';
-import type { Overlay, State } from '../state/state.ts';
+import type { ConfirmOverlay, Overlay, State } from '../state/state.ts';
 import { chooseKey, withSearch } from './choose-key.ts';
 import { helpKey } from './help-key.ts';
 import { promptKey, withLine } from './prompt-key.ts';
@@ -33,7 +33,7 @@ export function overlayPaste(state: State, overlay: Overlay, text: string): Stat
 }
 
 /** Enter alone agrees to nothing. */
-function confirmKey(state: State, { yes }: Extract<Overlay, { kind: 'confirm' }>, key: string): State {
+function confirmKey(state: State, { yes, no }: ConfirmOverlay, key: string): State {
   switch (key) {
     case 'y':
     case 'Y':
@@ -41,7 +41,7 @@ function confirmKey(state: State, { yes }: Extract<Overlay, { kind: 'confirm' }>
     case 'n':
     case 'N':
     case 'q':
-      return { ...state, overlay: undefined };
+      return { ...state, overlay: no };
     default:
       return state;
   }

@@ -1,6 +1,7 @@
 import { bar } from '../editor/bar.ts';
 import { piece } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
+import { wrapText } from '../frame/wrap-text.ts';
 import type { Prompt, PromptOverlay } from '../state/state.ts';
 
 /** What is asked for. */
@@ -28,9 +29,11 @@ export function promptTitle({ what }: PromptOverlay): string {
 /** The line, and under it what it may be, or why it was not taken. */
 export function promptLines({ what, text, cursor, problem }: PromptOverlay, columns: number): readonly Line[] {
   const { line } = bar(text, { width: columns - 3, focus: cursor, cursor, plain: what.kind !== 'filter' });
-  const below =
-    problem === undefined ? piece(` ${hints[what.kind]}`, { tone: 'muted' }) : piece(` ${problem}`, { tone: 'error' });
-  return [[piece(' ❯ ', { tone: 'accent', bold: true }), ...line], [below]];
+  const below: readonly Line[] =
+    problem === undefined
+      ? [[piece(` ${promptHints[what.kind]}`, { tone: 'muted' })]]
+      : wrapText(problem, columns - 2).map((each): Line => [piece(` ${each}`, { tone: 'error' })]);
+  return [[piece(' ❯ ', { tone: 'accent', bold: true }), ...line], ...below];
 }
 
 /** `a`, or how many they are and the first of them. */
@@ -38,7 +41,8 @@ function runsText(names: readonly string[]): string {
   return names.length === 1 ? (names[0] ?? '') : `${names.length} runs: ${names.join(', ')}`;
 }
 
-const hints: Readonly<Record<Prompt['kind'], string>> = {
+/** What a line may be, and the command that does the same. */
+export const promptHints: Readonly<Record<Prompt['kind'], string>> = {
   search: 'enter goes to the next line that has it',
   filter: "> 0.9   between 1 and 2   is missing   like 'a%'",
   'save-view': 'the query, the pane and its settings   xt view save NAME …',

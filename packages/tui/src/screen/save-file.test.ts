@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -72,13 +72,22 @@ test('a file that is there is replaced only after a yes', async () => {
 
 test.each([
   ['runs.docx', 'the ending of `FOLDER/runs.docx` names no format'],
-  ['nowhere/runs.csv', '`FOLDER/nowhere/runs.csv` is not saved: ENOENT'],
+  ['no/where/runs.csv', '`FOLDER/no/where/runs.csv` is not saved: the folder `FOLDER/no/where` does not exist'],
+  ['a-file/runs.csv', '`FOLDER/a-file` is not a folder'],
+  ['folder.csv', '`FOLDER/folder.csv` is no file'],
+  [`${'long'.repeat(90)}.csv`, 'its name is too long'],
   ['.', 'names no format'],
-])('%s: it says why there is no file', async (name, message) => {
+])('%s: it says why there is no file, in the line where it can be mended', async (name, message) => {
+  writeFileSync(join(folder, 'a-file'), '');
+  mkdirSync(join(folder, 'folder.csv'));
   const tools = fakeTools(fakeService({ query: () => rows }));
   await saveFile(tools, { kind: 'save-file', query: 'runs', file: `${folder}/${name}`, replace: false, log: false });
   expect(tools.told).toHaveLength(1);
-  expect(JSON.stringify(tools.told)).toContain(message.replace('FOLDER', folder));
+  const [event] = tools.told;
+  if (event?.kind !== 'opened' || event.overlay.kind !== 'prompt') throw new Error('the line is closed');
+  expect(event.overlay).toMatchObject({ text: `${folder}/${name}`, what: { kind: 'save-file', query: 'runs' } });
+  expect(event.overlay.problem).toContain(message.replaceAll('FOLDER', folder));
+  expect(readdirSync(folder).toSorted()).toEqual(['a-file', 'folder.csv']);
 });
 
 test('a query that fails leaves no trace', async () => {

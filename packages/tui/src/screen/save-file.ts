@@ -4,8 +4,9 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ChartFormatName, chartFormatOfFile, chartFormats } from '@xt/charts/formats';
 import { type FormatName, formatOfFile, formats } from '@xt/engine/formats';
+import { systemReason } from '@xt/engine/store-folder';
 import { quoteWord } from '../query/quote-word.ts';
-import type { Effect } from '../state/state.ts';
+import type { Effect, PromptOverlay } from '../state/state.ts';
 import type { EffectTools } from './run-effects.ts';
 
 type SaveEffect = Extract<Effect, { kind: 'save-file' }>;
@@ -31,7 +32,8 @@ export type DrawnChart =
  */
 export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<void> {
   const { query, file, replace, log } = effect;
-  const problem = (text: string) => tools.tell({ kind: 'said', message: { kind: 'problem', text } });
+  const asked = promptOf(effect);
+  const problem = (text: string) => tools.tell({ kind: 'opened', overlay: { ...asked, problem: text } });
   const form = formOf(file);
   if (form === undefined) return problem(`the ending of \`${file}\` names no format · known: ${knownEndings()}`);
   const path = resolve(file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);
@@ -42,7 +44,7 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
       const details = ['what it holds is lost'];
       return tools.tell({
         kind: 'opened',
-        overlay: { kind: 'confirm', question: `replace \`${file}\`?`, details, yes },
+        overlay: { kind: 'confirm', question: `replace \`${file}\`?`, details, yes, no: asked },
       });
     }
   }
@@ -53,8 +55,26 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
     const text = `saved ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} into \`${file}\``;
     tools.tell({ kind: 'said', message: { kind: 'done', text, says } });
   } catch (error) {
-    problem(`\`${file}\` is not saved: ${error instanceof Error ? error.message : String(error)}`);
+    problem(`\`${file}\` is not saved: ${reasonOf(error, file, path)}`);
   }
+}
+
+/** The line in which the file was asked for, as it was typed. */
+function promptOf({ query, file, log }: SaveEffect): PromptOverlay {
+  const what = { kind: 'save-file', query, log } as const;
+  return { kind: 'prompt', what, text: file, cursor: file.length, untouched: true };
+}
+
+function reasonOf(error: unknown, file: string, path: string): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!isSystemError(error)) return error.message;
+  // Named as it was typed.
+  if (error.code === 'ENOENT' && !existsSync(dirname(path))) return `the folder \`${dirname(file)}\` does not exist`;
+  return systemReason(error, path);
+}
+
+function isSystemError(error: Error): error is NodeJS.ErrnoException {
+  return 'syscall' in error;
 }
 
 type Form =

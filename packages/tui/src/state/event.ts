@@ -7,11 +7,12 @@ import type {
   ArtifactPlace,
   AskFailure,
   Completions,
+  ConfirmOverlay,
   Effect,
   KnownNames,
   Message,
-  Overlay,
   PreviewContent,
+  PromptOverlay,
 } from './state.ts';
 
 /** Everything that can happen to the state. */
@@ -26,8 +27,8 @@ export type Event =
   | { readonly kind: 'checked'; readonly of: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'named'; readonly known: KnownNames }
   | { readonly kind: 'viewed'; readonly name: string; readonly text: string }
-  /** A question that what was asked for leads to. */
-  | { readonly kind: 'opened'; readonly overlay: Extract<Overlay, { kind: 'confirm' }> }
+  /** A question that what was asked for leads to, or the line again in which it was asked for, with what is wrong with it. */
+  | { readonly kind: 'opened'; readonly overlay: ConfirmOverlay | PromptOverlay }
   | { readonly kind: 'artifact-read'; readonly of: ArtifactPlace; readonly content: PreviewContent }
   | { readonly kind: 'changed'; readonly revision: number }
   /** Runs that are in no answer any more. */

@@ -98,6 +98,7 @@ function withoutRuns(state: State, ids: readonly string[]): State {
 /** Keys that somebody types elsewhere by then must not answer a question that comes in between. */
 function questioned(state: State, overlay: Extract<Event, { kind: 'opened' }>['overlay']): State {
   if (state.overlay === undefined && state.query.editor === undefined) return { ...state, overlay, message: undefined };
+  if (overlay.kind === 'prompt') return say(state, overlay.problem ?? 'nothing was done');
   return say(state, `nothing was done: \`${overlay.question}\` came while something else was open`);
 }
 

@@ -198,17 +198,17 @@ export interface ListState {
 }
 
 /** What lies over the panes and takes the keys. */
-export type Overlay =
-  | { readonly kind: 'help'; readonly top: number }
-  | ChooseOverlay
-  | PromptOverlay
-  /** `yes` is done if the person agrees. */
-  | {
-      readonly kind: 'confirm';
-      readonly question: string;
-      readonly details: readonly string[];
-      readonly yes: Effect;
-    };
+export type Overlay = { readonly kind: 'help'; readonly top: number } | ChooseOverlay | PromptOverlay | ConfirmOverlay;
+
+/** A question to which only a yes does something. */
+export interface ConfirmOverlay {
+  readonly kind: 'confirm';
+  readonly question: string;
+  readonly details: readonly string[];
+  readonly yes: Effect;
+  /** What a no leads back to; absent: to the panes. */
+  readonly no?: PromptOverlay;
+}
 
 /** A list from which one thing is chosen, or several. */
 export interface ChooseOverlay {
