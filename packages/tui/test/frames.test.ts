@@ -76,6 +76,26 @@ test('five thousand columns are gone through with the cursor in sight', () => {
   expect(frameText(state)).toMatch(/^│ {3}name/m);
 });
 
+test('the name stays in sight where the columns before it do not', () => {
+  const metrics = Array.from({ length: 30 }, (_, index) => ({
+    name: `metric-${index}`,
+    type: 'number' as const,
+    role: 'value' as const,
+    values: [index, index / 7],
+  }));
+  const wide = makeSheet('runs', [
+    { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
+    { name: 'project', type: 'text', role: 'field', values: ['digits', 'wine'] },
+    { name: 'name', type: 'text', role: 'run', values: ['first', 'second'] },
+    ...metrics,
+  ]);
+  const state = opened('runs select *', { columns: 120, rows: 40 }, [{ to: 'runs', sheet: wide }]);
+  expect(frameText(state)).toMatch(/^│ {3}project +name +metric-0/m);
+  const far = typed(state, 'l'.repeat(20), []);
+  expect(frameText(far)).toMatch(/^│ {3}name +metric-\d+ .*metric-18 /m);
+  expect(frameText(far)).toMatch(/^│❯ {2}first +\d/m);
+});
+
 test('a hundred thousand rows: the cursor goes to the end, and what is not fetched is asked for', () => {
   const some = makeSheet(
     'runs',

@@ -7,6 +7,8 @@ export interface ColumnRoom {
   readonly chosen: Readonly<Record<string, number>>;
   /** The column of the cursor, which must be seen. */
   readonly cursor: number;
+  /** The column that says what a row is: it is always seen. */
+  readonly head: number;
 }
 
 export interface ColumnPlace {
@@ -20,8 +22,8 @@ const mostNumberTitle = 18;
 const leastText = 10;
 
 /**
- * The columns that have room, in order, with their widths by the texts that are seen: the first column stays, the others are
- * neighbours among which the cursor's is; a number is never cut.
+ * The columns that have room, in order, with their widths by the texts that are seen: neighbours among which the cursor's is,
+ * and before them the `head` where it is none of them; a number is never cut.
  */
 export function columnWidths(
   columns: readonly TableColumn[],
@@ -37,30 +39,54 @@ export function columnWidths(
     return width;
   };
   if (columns.length === 0) return [];
-  const first = Math.min(widthOf(0), Math.max(room.width, 1));
-  let left = room.width - first - gap;
-  const places: ColumnPlace[] = [{ index: 0, width: first }];
-  for (let index = firstSeen(widthOf, room.cursor, left); index < columns.length && left > 0; index++) {
+  const indices = [...columns.keys()];
+  const all = neighbours(columns, indices, widthOf, room);
+  if (all.some(({ index }) => index === room.head)) return all;
+  const head = Math.min(widthOf(room.head), Math.max(room.width, 1));
+  const others = indices.filter((index) => index !== room.head);
+  const left = { ...room, width: room.width - head - gap };
+  return [{ index: room.head, width: head }, ...neighbours(columns, others, widthOf, left)];
+}
+
+/** As many of these columns as there is room for, the cursor's among them, as far to the left as that allows. */
+function neighbours(
+  columns: readonly TableColumn[],
+  indices: readonly number[],
+  widthOf: (index: number) => number,
+  { cursor, width: room }: ColumnRoom,
+): readonly ColumnPlace[] {
+  const places: ColumnPlace[] = [];
+  let left = room;
+  for (let at = firstSeen(indices, widthOf, cursor, room); at < indices.length && left > 0; at++) {
+    const index = indices[at] ?? 0;
     const wanted = widthOf(index);
     const width = Math.min(wanted, left);
     const mayBeCut = columns[index]?.column.right !== true && width >= leastText;
-    if (width < wanted && !mayBeCut && index !== room.cursor) break;
+    // What stands at the left end is cut rather than missing.
+    if (width < wanted && !mayBeCut && index !== cursor && places.length > 0) break;
     places.push({ index, width });
     left -= width + gap;
   }
   return places;
 }
 
-/** The column behind the first from which on there is room up to the cursor's. */
-function firstSeen(widthOf: (index: number) => number, cursor: number, room: number): number {
+/** Where the columns begin that have room up to the cursor's. */
+function firstSeen(
+  indices: readonly number[],
+  widthOf: (index: number) => number,
+  cursor: number,
+  room: number,
+): number {
+  const end = Math.max(
+    indices.findLastIndex((index) => index <= cursor),
+    0,
+  );
   let used = 0;
-  let start = Math.max(cursor, 1);
-  while (start >= 1) {
-    used += widthOf(start) + gap;
-    if (used > room + gap && start < cursor) return start + 1;
-    start--;
+  for (let at = end; at >= 0; at--) {
+    used += widthOf(indices[at] ?? 0) + gap;
+    if (used > room + gap && at < end) return at + 1;
   }
-  return 1;
+  return 0;
 }
 
 function naturalWidth({ title, column }: TableColumn, texts: readonly (string | null)[]): number {

@@ -7,7 +7,7 @@ import { bestOf } from '../state/best-rows.ts';
 import { failureText, sheetOf } from '../state/select.ts';
 import { columnOf, type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
-import { type TableColumn, tableColumns } from '../state/table-columns.ts';
+import { headColumn, headOfSheet, type TableColumn, tableColumns } from '../state/table-columns.ts';
 import { type ColumnPlace, columnWidths } from './column-widths.ts';
 import { seriesTone } from './series-tone.ts';
 
@@ -47,8 +47,14 @@ function visibleRows(state: State, size: Size): readonly (ShownRow | undefined)[
 
 function placesOf(state: State, size: Size, columns: readonly TableColumn[]): readonly ColumnPlace[] {
   const seen = visibleRows(state, size).flatMap((row) => row ?? []);
-  const texts = (column: TableColumn) => seen.map((row) => cellText(column, row, columns));
-  const room = { width: size.columns - gutter, chosen: state.runs.widths, cursor: state.runs.column };
+  const head = headColumn(columns);
+  const texts = (column: TableColumn) => seen.map((row) => cellText(column, row, column === head));
+  const room = {
+    width: size.columns - gutter,
+    chosen: state.runs.widths,
+    cursor: state.runs.column,
+    head: head === undefined ? 0 : columns.indexOf(head),
+  };
   return columnWidths(columns, texts, room);
 }
 
@@ -92,13 +98,14 @@ function rowLine(
   const isCursor = index === state.runs.row;
   const focused = state.layout.focus === 'runs';
   const style = (own: Style): Style => (isCursor ? { ...own, selected: true } : own);
+  const head = headColumn(columns);
   const pointer = isCursor ? (focused ? '❯' : '›') : ' ';
   const cells = places.flatMap((place) => {
     const column = columns[place.index];
     if (column === undefined) return [];
     const isCell = isCursor && focused && place.index === state.runs.column;
     const own = isCell ? { inverse: true } : style({});
-    return [...cellPieces(column, row, columns, place, bests, own), { text: gap, style: style({}) }];
+    return [...cellPieces(column, row, column === head, place, bests, own), { text: gap, style: style({}) }];
   });
   return [
     { text: pointer, style: style({ tone: 'accent', bold: true }) },
@@ -120,13 +127,12 @@ function markOf(
   return { text: isBaseline ? '◆' : ' ', style: style({ tone: 'accent' }) };
 }
 
-/** The text of a cell: the first column of a row below another stands further in, behind what says whether it is open. */
-function cellText(shown: TableColumn, row: ShownRow, columns: readonly TableColumn[]): string | null {
-  const isFirst = shown === columns[0];
-  const first = isFirst && row.depth > 0 ? row.sheet.columns[0] : undefined;
-  const column = first ?? columnOf(row, shown.column);
+/** The text of a cell: what a row below another is stands further in, behind what says whether it is open. */
+function cellText(shown: TableColumn, row: ShownRow, isHead: boolean): string | null {
+  const own = isHead && row.depth > 0 ? headOfSheet(row.sheet) : undefined;
+  const column = own ?? columnOf(row, shown.column);
   const text = column === undefined ? null : column.text(row.row);
-  if (!isFirst) return signed(shown, text);
+  if (!isHead) return signed(shown, text);
   const sign = row.hasBelow ? (row.isOpen ? '▾ ' : '▸ ') : row.depth > 0 ? '  ' : '';
   return `${'  '.repeat(row.depth)}${sign}${text ?? '-'}`;
 }
@@ -138,16 +144,14 @@ function signed({ isDifference }: TableColumn, text: string | null): string | nu
 function cellPieces(
   shown: TableColumn,
   row: ShownRow,
-  columns: readonly TableColumn[],
+  isHead: boolean,
   { index, width }: ColumnPlace,
   bests: Bests,
   style: Style,
 ): readonly Piece[] {
-  const text = cellText(shown, row, columns);
+  const text = cellText(shown, row, isHead);
   if (text === null)
-    return [
-      cell(shown === columns[0] || row.depth === 0 ? '-' : '', width, { ...style, tone: 'muted' }, shown.column.right),
-    ];
+    return [cell(isHead || row.depth === 0 ? '-' : '', width, { ...style, tone: 'muted' }, shown.column.right)];
   const best = row.depth === 0 ? bests.get(index) : undefined;
   const value = best === undefined ? undefined : shown.column.read(row.row);
   if (best !== undefined && value === best.best)
@@ -160,7 +164,7 @@ function cellPieces(
       padded,
       width,
       tone === undefined ? style : { ...style, tone },
-      shown.column.right && row.sheet.columns[0] !== shown.column,
+      shown.column.right && headOfSheet(row.sheet) !== shown.column,
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { baselineOf } from '../query/versus.ts';
-import type { SheetColumn } from '../sheet/sheet.ts';
+import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
 import { sheetOf } from './select.ts';
 import type { State } from './state.ts';
 
@@ -29,4 +29,14 @@ export function tableColumns(state: State): readonly TableColumn[] {
     if (difference === undefined || !added(difference.name)) return [own];
     return [own, { column: difference, title: `Δ ${column.name}`, isDifference: true }];
   });
+}
+
+/** The column that says what a row is: the name of its run, of other rows the first. */
+export function headColumn(columns: readonly TableColumn[]): TableColumn | undefined {
+  return columns.find(({ column }) => column.role === 'run') ?? columns[0];
+}
+
+/** The same of the rows below others. */
+export function headOfSheet({ columns }: Sheet): SheetColumn | undefined {
+  return columns.find(({ role }) => role === 'run') ?? columns[0];
 }
