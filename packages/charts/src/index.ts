@@ -1,9 +1,8 @@
-export type { PlotLine, PlotSpan, Tone } from './braille/plot-types.ts';
-export { type CellRoom, toCells } from './cells/to-cells.ts';
+export { toCells } from './cells/to-cells.ts';
 export { toHtml } from './draw/to-html.ts';
 export { toPng } from './draw/to-png.ts';
 export { toSvg } from './draw/to-svg.ts';
-export type { Chart, ChartBody } from './model/chart.ts';
+export type { Chart } from './model/chart.ts';
 export { ChartError } from './model/chart-error.ts';
 export { type ChartDescription, type ChartKind, chartKinds, isChartKind } from './model/description.ts';
 export { makeChart } from './model/make-chart.ts';

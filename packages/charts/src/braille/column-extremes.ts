@@ -65,7 +65,7 @@ export function columnExtremes(
 }
 
 /** What is marked where a value has no place. */
-export function markKind(value: number): MarkKind {
+function markKind(value: number): MarkKind {
   if (value === Number.POSITIVE_INFINITY) return 'positive-infinity';
   if (value === Number.NEGATIVE_INFINITY) return 'negative-infinity';
   return Number.isNaN(value) ? 'nan' : 'not-positive';

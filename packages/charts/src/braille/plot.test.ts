@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Plot, type PlotOptions, type PlotSeries, plot } from './index.ts';
-import { cellOfX, pointNear, xAtCell, yAtCell } from './value-at.ts';
+import { plot } from './plot.ts';
+import type { Plot, PlotOptions, PlotSeries } from './plot-types.ts';
+import { pointNear } from './value-at.ts';
 
 const steps = (count: number) => Float64Array.from({ length: count }, (_, at) => at);
 const decay = (count: number, slowness = 1) => steps(count).map((at) => Math.exp((-4 * at) / count / slowness));
@@ -109,7 +110,7 @@ describe('what lies in front', () => {
 
   test('a rule stands where nothing is drawn', () => {
     const made = plot([{ x: steps(11), y: steps(11), color: 0 }], { width: 25, height: 8, cursor: 5 });
-    const column = cellOfX(made, 5) ?? -1;
+    const column = (made.area?.left ?? 0) + Math.round(((made.area?.width ?? 0) - 1) / 2);
     expect([0, 1, 2, 3, 4, 5].map((row) => rowText(made.lines[row])[column])).toContain('┊');
     expect(rowText(made.lines[0])[column]).toBe('┊');
   });
@@ -138,23 +139,11 @@ describe('zoom', () => {
   });
 });
 
-describe('cells and values', () => {
+test('the nearest point of a curve', () => {
   const series = { x: steps(101), y: steps(101).map((at) => at * 2), color: 0 };
-  const made = plot([series], { width: 60, height: 12, title: 'a' });
-
-  test('lead to each other', () => {
-    for (const column of [made.area?.left ?? 0, 20, 41]) {
-      expect(cellOfX(made, xAtCell(made, column) ?? Number.NaN)).toBe(column);
-    }
-    expect(yAtCell(made, made.area?.top ?? 0)).toBe(200);
-    expect(cellOfX(made, 101)).toBeUndefined();
-  });
-
-  test('the nearest point of a curve', () => {
-    expect(pointNear(series, 33.4)).toEqual({ x: 33, y: 66 });
-    expect(pointNear(series, 1e9)).toEqual({ x: 100, y: 200 });
-    expect(pointNear({ ...series, x: steps(0) }, 1)).toBeUndefined();
-  });
+  expect(pointNear(series, 33.4)).toEqual({ x: 33, y: 66 });
+  expect(pointNear(series, 1e9)).toEqual({ x: 100, y: 200 });
+  expect(pointNear({ ...series, x: steps(0) }, 1)).toBeUndefined();
 });
 
 describe('room', () => {

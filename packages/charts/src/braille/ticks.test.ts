@@ -46,6 +46,30 @@ describe('ticks', () => {
     expect(texts(8.7e21, 8.8e21, { kind: 'time' })).toEqual([]);
   });
 
+  test('of times stand where clocks show them, where the clocks change too', () => {
+    const hour = 3600e6;
+    const spring = Date.UTC(2026, 2, 29) * 1000;
+    const autumn = Date.UTC(2026, 9, 25) * 1000;
+    const zone = 'Europe/Berlin';
+    const placed = (low: number, hours: number, width: number) =>
+      columnTicks({ low, high: low + hours * hour, log: false }, { kind: 'time', zone }, width).map(
+        ({ cell, text }) => `${cell} ${text}`,
+      );
+    // 02:00 is skipped in spring, and shown twice in autumn.
+    expect(placed(spring, 5, 51)).toEqual(['0 01:00', '10 03:00', '20 04:00', '30 05:00', '40 06:00', '50 07:00']);
+    expect(placed(autumn, 4, 41)).toEqual(['0 02:00', '20 03:00', '30 04:00', '40 05:00']);
+    expect(placed(spring - 24 * hour, 72, 73)).toEqual([
+      '11 12:00',
+      '23 Mar 29',
+      '34 12:00',
+      '46 Mar 30',
+      '58 12:00',
+      '70 Mar 31',
+    ]);
+    // Over both changes of a year: the ends have one offset, the middle another.
+    expect(placed(spring - 300 * hour, 6500, 80).every((tick) => / [A-Z][a-z]{2} \d+$/.test(tick))).toBe(true);
+  });
+
   test('of y stand one a row at most', () => {
     const cells = rowTicks({ low: 0, high: 1, log: false }, {}, 3).map(({ cell }) => cell);
     expect(new Set(cells).size).toBe(cells.length);

@@ -1,3 +1,4 @@
+import { zoneOffset } from '@xt/engine/show';
 import type { PlotAxis } from './plot-types.ts';
 
 /** A tick and its text. */
@@ -16,17 +17,20 @@ const dayCounts: readonly number[] = [1, 2, 7, 14, 30, 91, 182];
 /** Ticks of an axis of microseconds since 1970, at round hours and days of a time zone's clocks. */
 export function timeTicks({ low, high }: PlotAxis, wanted: number, zone: string): readonly Tick[] {
   const rough = (high - low) / Math.max(wanted, 1);
-  const clocks = clocksOf(zone);
-  const offset = clocks.offset((low + high) / 2);
-  if (!Number.isFinite(offset)) return [];
+  const offsetAt = offsetsOf(zone);
+  const [atLow, atHigh] = [offsetAt(low), offsetAt(high)];
+  if (!Number.isFinite(atLow + atHigh)) return [];
   const step = steps.find((micros) => micros >= rough) ?? dayStep(rough);
-  const first = Math.ceil((low + offset) / step);
-  const last = Math.floor((high + offset) / step);
-  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => {
-    const local = (first + at) * step;
-    // Between two changes of the clocks the offset is the same; a tick beyond one moves with it.
-    const value = local - clocks.offset(local - offset);
-    return { value, text: textOf(local, step) };
+  const first = Math.ceil((low + atLow) / step);
+  const last = Math.floor((high + atHigh) / step);
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => (first + at) * step).flatMap((local) => {
+    // Where the clocks change one of the ends' offsets is right; what they skip is no tick, of what they show twice the first.
+    const value = [local - atLow, local - atHigh].find((instant) => instant + offsetAt(instant) === local);
+    const other = local - offsetAt(local - atLow);
+    const instant = value ?? (other + offsetAt(other) === local ? other : undefined);
+    return instant === undefined || instant < low || instant > high
+      ? []
+      : [{ value: instant, text: textOf(local, step) }];
   });
 }
 
@@ -48,32 +52,11 @@ function textOf(local: number, step: number): string {
 }
 
 /** By how many microseconds the clocks of a zone are ahead of UTC at a time; NaN beyond the times that dates have. */
-function clocksOf(zone: string): { readonly offset: (microseconds: number) => number } {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return {
-    offset: (microseconds) => {
-      const milliseconds = Math.floor(microseconds / second) * 1000;
-      if (!(milliseconds >= Date.UTC(1900) && milliseconds <= Date.UTC(9999))) return Number.NaN;
-      const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
-      const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-      const shown = Date.UTC(
-        part('year'),
-        part('month') - 1,
-        part('day'),
-        part('hour'),
-        part('minute'),
-        part('second'),
-      );
-      return (shown - milliseconds) * 1000;
-    },
+function offsetsOf(zone: string): (microseconds: number) => number {
+  const offsetAt = zoneOffset(zone);
+  return (microseconds) => {
+    const milliseconds = microseconds / 1000;
+    const hasZones = milliseconds >= Date.UTC(1900) && milliseconds <= Date.UTC(9999);
+    return hasZones ? offsetAt(milliseconds) * 1000 : Number.NaN;
   };
 }

@@ -1,3 +1,5 @@
+import { zoneOffset } from '../zone-offset.ts';
+
 /** Microseconds since 1970 from and to the calendar of one time zone. */
 export interface Zone {
   readonly name: string;
@@ -68,38 +70,14 @@ function dayOfWall(wall: number): Day {
 
 /** Microseconds that the zone's clocks are ahead of UTC at an instant. */
 function offsetIn(name: string): (instant: number) => number {
-  let format: Intl.DateTimeFormat | undefined;
+  const offsetAt = zoneOffset(name);
   const known = new Map<number, number>();
   return (instant) => {
     const second = Math.floor(instant / 1_000_000);
-    const offset = known.get(second) ?? offsetAt(second);
+    const offset = known.get(second) ?? offsetAt(second * 1000) * 1000;
     known.set(second, offset);
     return offset;
   };
-
-  function offsetAt(second: number): number {
-    format ??= formatIn(name);
-    const parts = new Map(format.formatToParts(new Date(second * 1000)).map((part) => [part.type, part.value]));
-    const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
-    const year = parts.get('era') === 'BC' ? 1 - of('year') : of('year');
-    const seconds = of('hour') * 3600 + of('minute') * 60 + of('second');
-    const wall = wallOf({ year, month: of('month'), day: of('day'), micros: seconds * 1_000_000 });
-    return wall - second * 1_000_000;
-  }
-}
-
-function formatIn(name: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone: name,
-    hourCycle: 'h23',
-    era: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
 }
 
 /** The instant within (low, high] at which the offset changes, to the second. */

@@ -1,3 +1,4 @@
+import { zoneOffset } from '../zone-offset.ts';
 import { timeTexts } from './machine-text.ts';
 
 /** How much of a time is shown: a column of times close to each other shows more of them. */
@@ -30,18 +31,9 @@ const cutFromIso: Readonly<Record<TimePrecision, string>> = {
 };
 const quarterHour = 900_000;
 
-/** By how many milliseconds a zone's clocks are ahead of UTC; asked once for times of the same quarter of an hour, as clocks change between them. */
+/** Asked once for times of the same quarter of an hour, as clocks change between them; times that have no zones are shown in UTC. */
 function zoneOffsets(zone: string): (milliseconds: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
+  const offsetAt = zoneOffset(zone);
   let lastQuarter = Number.NaN;
   let offset = 0;
   return (milliseconds) => {
@@ -50,13 +42,7 @@ function zoneOffsets(zone: string): (milliseconds: number) => number {
     lastQuarter = quarter;
     const start = quarter * quarterHour;
     const hasZones = start >= Date.UTC(1900) && start <= Date.UTC(9999);
-    offset = hasZones ? clockAt(format, start) - start : 0;
+    offset = hasZones ? offsetAt(start) : 0;
     return offset;
   };
-}
-
-function clockAt(format: Intl.DateTimeFormat, milliseconds: number): number {
-  const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }
