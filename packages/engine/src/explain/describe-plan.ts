@@ -1,7 +1,7 @@
-import type { RunAggregate } from '../bind/bound.ts';
+import type { BoundExpression, RunAggregate } from '../bind/bound.ts';
 import type { GroupsPlan } from '../plan/groups-plan.ts';
 import type { Order, Plan, Predicate, Stage, StageValue } from '../plan/plan.ts';
-import type { TableStage } from '../plan/table-plan.ts';
+import type { RowRank, TableStage } from '../plan/table-plan.ts';
 import { describeExpression } from './describe-expression.ts';
 
 /** A plan, one line a stage and part. */
@@ -43,10 +43,14 @@ function describeGroups({ keys, aggregates }: Pick<GroupsPlan, 'keys' | 'aggrega
   return `groups${[...said, ...values].join('')}`;
 }
 
-function describeTableStage({ where, keys, limit, per, values }: TableStage): string {
+function describeTableStage({ where, keys, limit, per, values = [] }: TableStage): string {
   const order = keys.length === 0 ? 'by name' : describeOrder({ keys });
   const conditions = where.map((condition) => `\n  where ${describeExpression(condition)}`).join('');
-  return `from rows${conditions}\n  order ${order}${describeLimit(limit, per)}${describeValues(values)}`;
+  return `from rows${conditions}\n  order ${order}${describeLimit(limit, per)}${values.map(describeRank).join('')}`;
+}
+
+function describeRank({ id, keys, per }: RowRank): string {
+  return `\n  value ${id} rank by ${describeOrder({ keys })}${describePer(per)}`;
 }
 
 function describeLimit(limit: number | undefined, per: number | undefined): string {
@@ -60,8 +64,11 @@ function describeValues(values: readonly StageValue[] = []): string {
 
 function describeComputed(of: StageValue['of']): string {
   if (of.kind === 'of-run') return `${describeExpression(of.item)} of run ${of.run}`;
-  const per = of.per.length === 0 ? '' : ` per ${of.per.map(describeExpression).join(', ')}`;
-  return `rank by ${describeExpression(of.key.expression)} ${of.key.direction}${per}`;
+  return `rank by ${describeExpression(of.key.expression)} ${of.key.direction}${describePer(of.per)}`;
+}
+
+function describePer(per: readonly BoundExpression[]): string {
+  return per.length === 0 ? '' : ` per ${per.map(describeExpression).join(', ')}`;
 }
 
 /** A value over the runs of a group. */

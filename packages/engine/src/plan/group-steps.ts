@@ -1,17 +1,10 @@
-import type {
-  BoundAggregate,
-  BoundColumn,
-  BoundExpression,
-  BoundKey,
-  Check,
-  RunAggregate,
-  Scope,
-} from '../bind/bound.ts';
+import type { BoundAggregate, BoundColumn, BoundExpression, Check, RunAggregate, Scope } from '../bind/bound.ts';
 import type { RowColumn } from '../bind/environment.ts';
 import type { ValueType } from '../catalog/value-types.ts';
 import type { ListArtifacts } from './artifact-steps.ts';
 import type { GroupKey } from './group-keys.ts';
 import type { Predicate } from './plan.ts';
+import type { RankKeys } from './rank-keys.ts';
 import type { Reach, RunSteps, Step, StepId } from './steps.ts';
 import type { StoredValue } from './storage.ts';
 import type { TableStage } from './table-plan.ts';
@@ -20,10 +13,9 @@ import type { TableStage } from './table-plan.ts';
  * The place of each run by `keys` among those alike in all of `per`; runs without a value, or with NaN, have none. With
  * `first`, the runs that are first.
  */
-export interface RankInClickHouse extends Reach {
+export interface RankInClickHouse extends Reach, RankKeys {
   readonly kind: 'rank-clickhouse';
   readonly id: StepId;
-  readonly keys: readonly BoundKey[];
   readonly per: readonly BoundExpression[];
   readonly first: boolean;
   /** Those beyond it need none. */

@@ -1,7 +1,7 @@
 import type { BoundExpression } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
-import type { StageValue } from './plan.ts';
 import type { ListRows } from './steps.ts';
+import type { RowRank } from './table-plan.ts';
 
 type Clauses = Pick<ListRows, 'stages' | 'columns'>;
 
@@ -24,12 +24,13 @@ export function isPlainListing({ stages, columns }: Clauses): boolean {
 
 function inStages(stages: ListRows['stages']): readonly BoundExpression[] {
   return stages.flatMap(({ where, keys, values = [] }) => {
-    return [...where, ...keys.map((key) => key.expression), ...values.flatMap(({ of }) => inValue(of))];
+    return [...where, ...keys.map((key) => key.expression), ...values.flatMap(expressionsOfRank)];
   });
 }
 
-function inValue(of: StageValue['of']): readonly BoundExpression[] {
-  return of.kind === 'rank' ? [of.key.expression, ...of.per] : [of.item];
+/** The expressions that a rank is made of. */
+export function expressionsOfRank({ keys, per }: RowRank): readonly BoundExpression[] {
+  return [...keys.map((key) => key.expression), ...per];
 }
 
 function distinctIn(expressions: readonly BoundExpression[]): readonly string[] {

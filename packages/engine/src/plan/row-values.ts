@@ -4,10 +4,10 @@ import { stageWithAnyKin } from './any-kin.ts';
 import { inTurn } from './in-turn.ts';
 import { withSets } from './kin-sets.ts';
 import { throughKin, withKinValues } from './kin-values.ts';
-import type { StageValue } from './plan.ts';
+import { expressionsOfRank } from './row-columns.ts';
 import type { StepList } from './step-list.ts';
 import type { AddedColumn, StepId } from './steps.ts';
-import type { TableStage } from './table-plan.ts';
+import type { RowRank, TableStage } from './table-plan.ts';
 
 /** What is done with rows that have a run behind each, once the values of the runs are columns of the rows too. */
 export interface RowWork {
@@ -43,9 +43,9 @@ export function withRunValues(
 
 /** Ranks of rows are computed where they are listed, so that they stand for themselves until then. */
 export function defineRanks(stages: readonly TableStage[], list: StepList): void {
-  for (const { id, of } of stages.flatMap(({ values = [] }) => values)) {
-    if (of.kind !== 'rank') throw new Error('rows that are no runs are compared with no run');
-    list.define(id, { kind: 'clause-value', type: 'number', clause: id, span: of.key.expression.span });
+  for (const { id, keys } of stages.flatMap(({ values = [] }) => values)) {
+    const span = keys[0]?.expression.span ?? { start: 0, end: 0 };
+    list.define(id, { kind: 'clause-value', type: 'number', clause: id, span });
   }
 }
 
@@ -60,20 +60,15 @@ function asColumns(expression: BoundExpression, added: Map<string, AddedColumn>)
 
 /** The expressions of a stage, in order. */
 export function expressionsIn({ where, keys, values = [] }: TableStage): readonly BoundExpression[] {
-  return [...where, ...keys.map((key) => key.expression), ...values.flatMap(({ of }) => expressionsOf(of))];
-}
-
-function expressionsOf(of: StageValue['of']): readonly BoundExpression[] {
-  return of.kind === 'rank' ? [of.key.expression, ...of.per] : [of.item];
+  return [...where, ...keys.map((key) => key.expression), ...values.flatMap(expressionsOfRank)];
 }
 
 /** The stage with other expressions, taken in the order in which `expressionsIn` gives its own. */
 export function mapStage(stage: TableStage, take: () => BoundExpression): TableStage {
   const where = stage.where.map(take);
   const keys = stage.keys.map((key) => ({ ...key, expression: take() }));
-  const values = stage.values?.map(({ id, of }): StageValue => {
-    if (of.kind === 'of-run') return { id, of: { ...of, item: take() } };
-    return { id, of: { ...of, key: { ...of.key, expression: take() }, per: of.per.map(take) } };
+  const values = stage.values?.map((rank): RowRank => {
+    return { ...rank, keys: rank.keys.map((key) => ({ ...key, expression: take() })), per: rank.per.map(take) };
   });
   return { ...stage, where, keys, ...(values && { values }) };
 }

@@ -165,7 +165,7 @@ function splitAggregate(
       if (isLate && key.expression.type !== 'mixed') {
         return { ...rest, of: { kind: 'best-runs', item: key.expression, direction: key.direction } };
       }
-      const first = rankRuns([key], keys, { first: true }, runs, scope, list);
+      const first = rankRuns(key, keys, { first: true }, runs, scope, list);
       const fetched = list.add({ kind: 'fetch-postgres', of: first, values: identity });
       const text = { kind: 'computed', type: 'text', of: fetched, span: aggregate.span } as const;
       return { ...rest, of: { kind: 'first-run', id: { ...text, index: 0 }, name: { ...text, index: 1 } } };

@@ -5,6 +5,7 @@ import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
 import type { StageValue } from './plan.ts';
+import { rankKeys } from './rank-keys.ts';
 import { splitColumns } from './split-columns.ts';
 import type { StepList } from './step-list.ts';
 import type { Reach, StepId } from './steps.ts';
@@ -47,9 +48,9 @@ function defineRank(
   scope: Scope,
   list: StepList,
 ): void {
-  const keys = [{ ...of.key, expression: withSets(of.key.expression, list) }];
+  const key = { ...of.key, expression: withSets(of.key.expression, list) };
   const per = of.per.map((item) => withSets(item, list));
-  const step = rankRuns(keys, per, { first: false, ...(most === undefined ? {} : { most }) }, rows, scope, list);
+  const step = rankRuns(key, per, { first: false, ...(most === undefined ? {} : { most }) }, rows, scope, list);
   list.define(id, { kind: 'computed', type: 'number', of: step, index: 0, span: of.key.expression.span });
 }
 
@@ -73,7 +74,7 @@ export function computeOfEveryRun(values: readonly StageValue[], scope: Scope, l
       kind: 'rank-clickhouse',
       scope,
       without,
-      keys: withoutMixedKeys([of.key]),
+      ...rankKeys(of.key),
       per: [],
       first: false,
       ...(most === undefined ? {} : { most }),
@@ -103,30 +104,31 @@ function defineOfRun(values: readonly OfRun[], list: StepList): void {
 
 /** Adds the step that ranks the runs of a step, or with `first` gives those that come first. */
 export function rankRuns(
-  keys: readonly BoundKey[],
+  key: BoundKey,
   per: readonly BoundExpression[],
   kept: { readonly first: boolean; readonly most?: number },
   rows: StepId,
   scope: Scope,
   list: StepList,
 ): StepId {
-  const byKeys = withoutMixedKeys(keys);
+  const { keys: byKeys, has } = rankKeys(key);
   const byGroups = withoutMixedKeys(per.map((expression) => ({ expression, direction: 'asc' })));
   const ready = withKinValues(
-    [...byKeys, ...byGroups].map((key) => key.expression),
+    [...byKeys, ...byGroups].map(({ expression }) => expression),
     rows,
     scope,
     list,
   );
-  const plain = byKeys.map((key, index) => ({ ...key, expression: ready[index] ?? key.expression }));
+  const plain = byKeys.map((each, index) => ({ ...each, expression: ready[index] ?? each.expression }));
   const groups = ready.slice(byKeys.length);
-  const reach = reachOf([...plain.map((key) => key.expression), ...groups], rows, scope, list);
-  const absent = plain.every((key) => whenAbsent(key.expression) === 'missing');
+  const reach = reachOf([...plain.map(({ expression }) => expression), ...groups], rows, scope, list);
+  const absent = plain.every(({ expression }) => whenAbsent(expression) === 'missing');
   return list.add({
     kind: 'rank-clickhouse',
     ...reach,
     ...(absent ? {} : { rows }),
     keys: plain,
+    has,
     per: groups,
     ...kept,
   });

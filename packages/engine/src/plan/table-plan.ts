@@ -9,7 +9,8 @@ import type {
   Scope,
 } from '../bind/bound.ts';
 import { withoutMixedKeys } from './mixed-keys.ts';
-import type { RunsPlan, StageValue } from './plan.ts';
+import type { RunsPlan } from './plan.ts';
+import { type RankKeys, rankKeys } from './rank-keys.ts';
 
 /** A listing whose rows are no runs: of the names that runs have, of projects, or of saved views. */
 export interface TablePlan {
@@ -37,7 +38,13 @@ export interface TableStage {
   /** So many keys come first that tell groups of rows apart: the limit is of each. */
   readonly per?: number;
   /** Ranks of the rows that are left, which the stages after this one and the columns name. */
-  readonly values?: readonly StageValue[];
+  readonly values?: readonly RowRank[];
+}
+
+/** The place of a row, which later stages name by its number, among those alike in all of `per`. */
+export interface RowRank extends RankKeys {
+  readonly id: number;
+  readonly per: readonly BoundExpression[];
 }
 
 /** The plan of a bound listing. */
@@ -78,16 +85,26 @@ export function stagesOfRows(clauses: BoundNames['clauses']): readonly TableStag
         end({ limit: clause.count });
         break;
       case 'top': {
-        const per = clause.per.flatMap((expression) => withoutMixedKeys([{ expression, direction: 'asc' }]));
-        keys = [...per, clause.key];
+        const per = perKeys(clause.per);
+        keys = [...per, ...withoutMixedKeys([clause.key])];
         end({ limit: clause.count, ...(per.length === 0 ? {} : { per: per.length }) });
         break;
       }
       case 'compute':
-        end({ values: [{ id: clause.id, of: clause.of }] });
+        end({ values: [rowRank(clause)] });
         break;
     }
   }
   // The keys stay those of the last sort: what a limit kept is in its order until sorted anew.
   return where.length > 0 || clauses.at(-1)?.kind === 'sort' ? [...stages, { where, keys }] : stages;
+}
+
+function rowRank({ id, of }: Extract<BoundNames['clauses'][number], { readonly kind: 'compute' }>): RowRank {
+  if (of.kind !== 'rank') throw new Error('a listing compares its rows with no run');
+  return { id, ...rankKeys(of.key), per: perKeys(of.per).map(({ expression }) => expression) };
+}
+
+/** Keys by which rows are told apart. */
+function perKeys(per: readonly BoundExpression[]): readonly BoundKey[] {
+  return withoutMixedKeys(per.map((expression) => ({ expression, direction: 'asc' })));
 }

@@ -1,9 +1,10 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
-import type { StageValue } from '../plan/plan.ts';
-import type { TableStage } from '../plan/table-plan.ts';
+import type { RankKeys } from '../plan/rank-keys.ts';
+import type { RowRank, TableStage } from '../plan/table-plan.ts';
 import { clauseValueKey, clickHouseValue, type Inputs, isWhole, rowColumnKey } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { groupKey, rankOver } from './forms-groups.ts';
+import { hasValue } from './has-value.ts';
 import { column, type From, form, type Select, type SelectColumn, type Sql, value } from './sql.ts';
 
 /** Rows that are no runs, and how they are read. */
@@ -19,7 +20,7 @@ export interface ListedRows {
   /** What rows are ordered by that are equal by all else: columns by their names, and terms that those make. */
   readonly ties: readonly Tie[];
   /** What a value is compared by where that is not the value itself: keys with their own direction. */
-  readonly keysOf?: (key: BoundKey) => readonly BoundKey[];
+  readonly keysOf?: (key: BoundKey) => RankKeys | undefined;
 }
 
 interface Tie {
@@ -121,13 +122,13 @@ function chosen(rows: ListedRows, stage: TableStage, columns: Select['columns'])
 }
 
 function orderTerms(key: BoundKey, rows: ListedRows): readonly Sql[] {
-  return (rows.keysOf?.(key) ?? [key]).map(({ expression, direction }) =>
+  return (rows.keysOf?.(key)?.keys ?? [key]).map(({ expression, direction }) =>
     form((x) => orderKey(x ?? '', direction), clickHouseValue(expression, readRows(rows))),
   );
 }
 
 function alikeBy(expression: BoundExpression, rows: ListedRows): readonly Sql[] {
-  const parts = rows.keysOf?.({ expression, direction: 'asc' }) ?? [{ expression }];
+  const parts = rows.keysOf?.({ expression, direction: 'asc' })?.keys ?? [{ expression }];
   return parts.map((part) => alike(part.expression, readRows(rows)));
 }
 
@@ -143,12 +144,14 @@ export function isNumber({ type }: BoundExpression): boolean {
 }
 
 /** Missing and NaN have no place; they come last, so they take none from the others. */
-function rankOf({ of }: StageValue, rows: ListedRows): Sql {
-  if (of.kind !== 'rank') throw new Error('a listing compares its rows with no run');
-  const keys = orderTerms(of.key, rows);
-  const per = of.per.flatMap((item) => alikeBy(item, rows));
-  const own = clickHouseValue(of.key.expression, readRows(rows));
-  const place = form((...items) => rankOver(items.slice(0, keys.length), items.slice(keys.length)), ...keys, ...per);
-  const lacks = (x: string) => (isNumber(of.key.expression) ? `isNull(${x}) OR isNaN(${x})` : `isNull(${x})`);
-  return form((x, rank) => `if(${lacks(x ?? '')}, NULL, ${rank})`, own, place);
+function rankOf(rank: RowRank, rows: ListedRows): Sql {
+  const [key, ...others] = rank.keys;
+  const own = key === undefined || others.length > 0 ? undefined : rows.keysOf?.(key);
+  const { keys, has } = own ?? rank;
+  const read = readRows(rows);
+  const order = keys.flatMap((each) => orderTerms(each, rows));
+  const per = rank.per.flatMap((item) => alikeBy(item, rows));
+  const place = form((...items) => rankOver(items.slice(0, order.length), items.slice(order.length)), ...order, ...per);
+  const values = keys.map(({ expression }) => clickHouseValue(expression, read));
+  return form((x, found) => `if(${x}, ${found}, NULL)`, hasValue(has, values), place);
 }

@@ -1,5 +1,6 @@
 import type { BoundExpression, BoundKey } from '../bind/bound.ts';
 import { expressionsOfKeys, type GroupKey } from '../plan/group-keys.ts';
+import type { RankKeys } from '../plan/rank-keys.ts';
 import { itemsOf } from '../plan/split-groups.ts';
 import type { GroupRows } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
@@ -89,15 +90,16 @@ function keyColumns({ column: own, name, parts }: ReadKey): readonly (readonly [
 }
 
 /** A key of several types sorts as numbers, then texts, then the others, whichever way those go among themselves. */
-function keysOf(key: BoundKey, keys: readonly ReadKey[]): readonly BoundKey[] {
+function keysOf(key: BoundKey, keys: readonly ReadKey[]): RankKeys | undefined {
   const { expression, direction } = key;
   const own = keys.find((each) => expression.kind === 'row-column' && each.column === expression.column);
-  if (own === undefined || own.parts.length === 1) return [key];
-  return own.parts.map((part, index) => {
+  if (own === undefined || own.parts.length === 1) return undefined;
+  const ofTypes = own.parts.map((part, index): BoundKey => {
     const { type, span } = part.expression;
     const read = { kind: 'row-column', type, column: `${own.column}.${index + 1}`, span } as const;
     return { expression: read, direction: own.types !== undefined && index === 0 ? 'asc' : direction };
   });
+  return { keys: ofTypes, has: own.types === undefined ? 'any' : 'type' };
 }
 
 function groupedRows(

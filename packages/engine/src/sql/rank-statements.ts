@@ -1,23 +1,12 @@
 import type { RankInClickHouse } from '../plan/steps.ts';
 import { inputsOf } from '../plan/storage.ts';
-import { alike, isNumber } from './choose-stages.ts';
+import { alike } from './choose-stages.ts';
 import { clickHouseRows, type RowContext } from './clickhouse-rows.ts';
 import { clickHouseValue } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { rankOver } from './forms-groups.ts';
-import {
-  column,
-  type From,
-  form,
-  infix,
-  postfix,
-  prefix,
-  type Query,
-  raw,
-  type Select,
-  type Sql,
-  value,
-} from './sql.ts';
+import { hasValue } from './has-value.ts';
+import { column, type From, form, infix, type Query, raw, type Select, type Sql, value } from './sql.ts';
 
 /** The place of each run that has a value, as `v1`; of `first` runs alone without it. */
 export function rankRuns(step: RankInClickHouse, context: RowContext): Query {
@@ -36,7 +25,12 @@ export function rankRuns(step: RankInClickHouse, context: RowContext): Query {
     kind: 'select',
     columns: [{ value: column('run') }, { value: placeOf(step), as: 'v1' }],
     from: { kind: 'query', query: values },
-    where: [hasValue(step)],
+    where: [
+      hasValue(
+        step.has,
+        step.keys.map((_, index) => column(`k${index + 1}`)),
+      ),
+    ],
   };
   const all: From = { kind: 'query', query: ranked };
   const place = column('v1');
@@ -52,18 +46,4 @@ function placeOf({ keys, per }: RankInClickHouse): Sql {
   const order = keys.map(({ direction }, index) => form((x) => orderKey(x ?? '', direction), column(`k${index + 1}`)));
   const groups = per.map((_, index) => column(`p${index + 1}`));
   return form((...items) => rankOver(items.slice(0, order.length), items.slice(order.length)), ...order, ...groups);
-}
-
-/** Of values of several types the first key tells what they are, 1 for NaN; elements of lists have two. */
-function hasValue({ keys }: RankInClickHouse): Sql {
-  const first = column('k1');
-  if (keys.length > 2) return infix('<', first, raw('1'));
-  if (keys.length === 2) return infix('OR', postfix(first, 'IS NOT NULL'), postfix(column('k2'), 'IS NOT NULL'));
-  const own = keys[0]?.expression;
-  return own !== undefined && isNumber(own)
-    ? prefix(
-        'NOT',
-        form((x) => `isNaN(${x})`, first),
-      )
-    : postfix(first, 'IS NOT NULL');
 }

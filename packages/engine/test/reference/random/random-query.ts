@@ -37,7 +37,19 @@ export function queries(on: Switches): Queries {
   const topKey = oneOf(
     [2, of.metricValue],
     [2, t`${of.number} ${word('asc', 'desc')}`],
-    [1, word('duration', 'step', 'created', 'params.lr')],
+    [
+      1,
+      word(
+        'duration',
+        'step',
+        'created',
+        'params.lr',
+        'params.any',
+        'params.any asc',
+        'params.list[0] asc',
+        'parent.params.any',
+      ),
+    ],
   );
   const where = t`where ${of.condition}`;
   const sort = t`sort by ${several(key, ', ', 1, 2)}`;
@@ -84,7 +96,10 @@ export function queries(on: Switches): Queries {
     [1, t`run '«${word('0', '1', '2')}»', '«${word('3', '4', '2')}»' ${clauses} select ${select}`],
     [1, t`(${subquery}) ${clauses} select ${select}`],
     [1, t`runs ${clauses} select ${select} where c0 is not missing sort by c0 desc`],
-    [0.5 * on.rank, t`runs ${sort}, run.id where rank(${of.metricValue}${per}) <= ${word('1', '3')} select ${select}`],
+    [
+      0.5 * on.rank,
+      t`runs ${sort}, run.id where rank(${oneOf([3, of.metricValue], [1, word('params.any', 'params.list[0] asc', 'parent.params.any asc', 'params.word')])}${per}) <= ${word('1', '3')} select ${select}`,
+    ],
     [
       0.7,
       t`runs ${clauses} select ${word('*', 'params.*, run.id', 'val.*', 'run.id, opt.*', 'name, tags.*, val.*', 'train.*, params.n')}`,
@@ -176,7 +191,7 @@ function groups(on: Switches, of: Of, clauses: Texts, _per: Texts): Texts {
     [3, t`mean(${of.number}) band ${word('std', 'sem', 'ci95', 'minmax')}`],
     [1, t`median(${of.number}) band iqr`],
   );
-  const bestRun = t`best run by ${oneOf([1, of.metricValue], [1, t`${of.number} ${word('asc', 'desc')}`])}`;
+  const bestRun = t`best run by ${oneOf([3, of.metricValue], [3, t`${of.number} ${word('asc', 'desc')}`], [1, word('params.any', 'params.list[0] asc', 'params.word')])}`;
   const column = oneOf([6, aggregate], [2 * on.band, banded], [2 * on['best-run'], bestRun]);
   const select = fc
     .array(column, { minLength: 1, maxLength: 3 })
@@ -293,7 +308,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       1 * on.artifacts * on.rank,
-      t`${artifactSet} where rank(${word('size desc', 'size asc', 'step desc', 'created asc', 'val.acc desc')}${maybe(word(' per type', ' per run.id', ' per name, role', ' per params.any', ' per parent.params.any'))}) <= ${word('1', '2', '3')}`,
+      t`${artifactSet} where rank(${word('size desc', 'size asc', 'step desc', 'created asc', 'val.acc desc', 'params.any desc', 'params.list[0]', 'root.params.any asc')}${maybe(word(' per type', ' per run.id', ' per name, role', ' per params.any', ' per parent.params.any'))}) <= ${word('1', '2', '3')}`,
     ],
     [
       2 * on.artifacts,

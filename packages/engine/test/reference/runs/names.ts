@@ -107,7 +107,11 @@ function bare({ name, quoted }: Written, scene: Scene): Named {
 
 /** `params.layers[0]`: an item of a list, else the param `layers.0`. */
 function listItem(path: PathNode, item: number, scene: Scene): Named {
-  const list = resolve({ ...path, parts: path.parts.slice(0, -1) }, scene);
+  return itemOf(resolve({ ...path, parts: path.parts.slice(0, -1) }, scene), item);
+}
+
+function itemOf(list: Named, item: number): Named {
+  if (list.kind === 'kin') return { ...list, named: itemOf(list.named, item) };
   if (list.kind !== 'param') throw new Refused('unknown-name', String(item));
   return { ...list, item };
 }
