@@ -4,7 +4,7 @@ import { cursor, curveTable, log, metricStep, pan, smooth, turnAxis, zoom, zoomA
 import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
 import { move, moveSideways, page, toEnd } from './move.ts';
-import { chooseFrom, filterColumn, help, leave, quit, saveFile, suspend } from './overlay.ts';
+import { chooseFrom, filterColumn, help, leave, notes, quit, redraw, saveFile, suspend } from './overlay.ts';
 import { compare, nextPane, openBelow, openRow, showPane, visit, zoomPane } from './panes.ts';
 import { copyCommand, copyQuery, redo, refresh, saveView, undo } from './query.ts';
 import { promptRuns, removeRuns, restoreRuns } from './runs-changes.ts';
@@ -140,9 +140,11 @@ export const actions = {
   'copy-query': { help: 'Copy the query', apply: copyQuery },
   'copy-command': { help: 'Copy the query as a shell command', says: "xt query '…'", apply: copyCommand },
   'save-file': { help: 'Save what is shown into a file', says: "xt query '…' -o FILE", apply: saveFile },
+  notes: { help: 'Show all notes and errors at full length', apply: notes },
   palette: { help: 'All actions', apply: (s) => chooseFrom(s, 'action') },
   undo: { help: 'Take the last change of the query back', apply: undo },
   redo: { help: 'Do it again', apply: redo },
+  redraw: { help: 'Draw the screen anew', apply: redraw },
   leave: { help: 'Leave what is open', apply: leave },
   suspend: { help: 'Suspend; `fg` comes back', apply: suspend },
   help: { help: 'Show the keys', apply: help },

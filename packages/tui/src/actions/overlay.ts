@@ -12,6 +12,11 @@ export function chooseFrom(state: State, what: Choice): State {
   return { ...state, overlay: { kind: 'choose', what, search, row: 0, picked, untouched: true } };
 }
 
+/** All that is to be said of what is shown, at full length. */
+export function notes(state: State): State {
+  return { ...state, overlay: { kind: 'notes', top: 0 } };
+}
+
 /** The keys. */
 export function help(state: State): State {
   return { ...state, overlay: { kind: 'help', top: 0 } };
@@ -64,6 +69,11 @@ export function leave(state: State): State {
   }
   if (state.layout.zoomed) return { ...state, layout: { ...state.layout, zoomed: false } };
   return { ...state, layout: { ...state.layout, focus: 'runs' } };
+}
+
+/** Draws the whole screen again, whatever the terminal shows by now. */
+export function redraw(state: State): State {
+  return effect(state, { kind: 'redraw' });
 }
 
 /** Stops the program until the shell lets it go on. */

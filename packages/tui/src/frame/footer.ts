@@ -3,6 +3,7 @@ import { bar } from '../editor/bar.ts';
 import { bindingsOf } from '../keys/key-table.ts';
 import { keysOf } from '../keys/keys-of.ts';
 import type { State } from '../state/state.ts';
+import { cutFor } from './cut-for.ts';
 import { lineWidth, piece } from './fit.ts';
 import type { Line } from './line.ts';
 
@@ -12,9 +13,9 @@ export function footerLine(state: State): Line {
   if (state.keys !== '') return keyLine(following(state), size.columns);
   if (message === undefined) return keyLine(hints(state), size.columns);
   const text = piece(` ${message.text}`, { tone: message.kind === 'problem' ? 'error' : 'note' });
-  if (message.says === undefined) return [text];
+  if (message.says === undefined) return cutFor('notes', [text], state);
   const width = size.columns - lineWidth([text]) - 3;
-  if (width < 10) return [text];
+  if (width < 10) return cutFor('notes', [text], state);
   return [text, piece('   '), ...bar(message.says, { width, focus: 0, plain: message.says.startsWith('xt ') }).line];
 }
 

@@ -1,6 +1,7 @@
 import type { QueryBar } from '../editor/bar-state.ts';
 import { answerOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
+import { cutFor } from './cut-for.ts';
 import { piece, spread } from './fit.ts';
 import type { Line, Piece } from './line.ts';
 
@@ -33,12 +34,8 @@ function queryLine({ line }: QueryBar): Line {
 }
 
 function noteLine(state: State): Line {
-  const answered = answerOf(state, 'runs');
-  // What is wrong with the query stands under its place; this is what is wrong with the store.
-  if (answered?.failure !== undefined) {
-    const { message, hint } = answered.failure;
-    return [piece(`   ${message}${hint === undefined ? '' : ` · ${hint}`}`, { tone: 'error' })];
-  }
-  const notes = answered?.good?.sheet.notes ?? [];
-  return [piece(notes.length === 0 ? '' : `   ${notes.map(({ message }) => message).join(' · ')}`, { tone: 'note' })];
+  const notes = answerOf(state, 'runs')?.good?.sheet.notes ?? [];
+  if (notes.length === 0) return [];
+  const line = [piece(`   ${notes.map(({ message }) => message).join(' · ')}`, { tone: 'note' })];
+  return cutFor('notes', line, state);
 }

@@ -7,9 +7,9 @@ import { wrapText } from '../frame/wrap-text.ts';
 import type { Overlay, State } from '../state/state.ts';
 import { choices } from './choices.ts';
 import { chooseLines, chooseTitle } from './choose-lines.ts';
-import { helpLines } from './help-lines.ts';
 import { boxRows, boxSize } from './overlay-size.ts';
 import { promptLines, promptTitle } from './prompt-lines.ts';
+import { readLines } from './read-lines.ts';
 
 /** What lies over the panes, in a box; nothing where nothing is open. */
 export function overlayBox(state: State): readonly Placed[] {
@@ -21,12 +21,13 @@ function boxOf(state: State, overlay: Overlay): Placed {
   const most = boxSize(state.size);
   const inner = { columns: most.columns - 2, rows: boxRows(state.size) };
   switch (overlay.kind) {
-    case 'help': {
-      const lines = helpLines(state);
+    case 'help':
+    case 'notes': {
+      const lines = readLines(state, overlay);
       const shown = fitLines(lines.slice(overlay.top, overlay.top + inner.rows), inner.columns, inner.rows);
       const left = lines.length - overlay.top - inner.rows;
       const more = left > 0 ? `${left} more lines: j k  page-down page-up   ` : '';
-      return box(state, 'keys', [...shown, keysLine(`${more}q leaves`)], most);
+      return box(state, overlay.kind === 'help' ? 'keys' : 'notes', [...shown, keysLine(`${more}q leaves`)], most);
     }
     case 'choose': {
       const items = choices(state, overlay);

@@ -17,7 +17,8 @@ export function overlayClick(
   const { column, row, width, lines } = box;
   const inside = { column: cell.column - column, row: cell.row - row };
   const isInside = inside.column >= 0 && inside.column < width && inside.row >= 0 && inside.row < lines.length;
-  if (!isInside) return overlay.kind === 'help' || overlay.kind === 'choose' ? { ...state, overlay: undefined } : state;
+  if (!isInside)
+    return overlay.kind === 'prompt' || overlay.kind === 'confirm' ? state : { ...state, overlay: undefined };
   // Behind the border and the search.
   return overlay.kind === 'choose' ? clickedItem(state, overlay, inside.row - 2) : state;
 }

@@ -2,15 +2,16 @@ import { effect } from '../actions/query.ts';
 import { insertText } from '../editor/line-edit.ts';
 import type { ConfirmOverlay, Overlay, State } from '../state/state.ts';
 import { chooseKey, withSearch } from './choose-key.ts';
-import { helpKey } from './help-key.ts';
 import { promptKey, withLine } from './prompt-key.ts';
+import { readKey } from './read-key.ts';
 
 /** The state after a key in what lies over the panes. */
 export function overlayKey(state: State, overlay: Overlay, key: string): State {
   if (key === 'escape' || key === 'ctrl-c') return { ...state, overlay: undefined };
   switch (overlay.kind) {
     case 'help':
-      return helpKey(state, overlay, key);
+    case 'notes':
+      return readKey(state, overlay, key);
     case 'choose':
       return chooseKey(state, overlay, key);
     case 'prompt':

@@ -9,13 +9,14 @@ import { columnOf, type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { headColumn, headOfSheet, type TableColumn, tableColumns } from '../state/table-columns.ts';
 import { type ColumnPlace, columnWidths } from './column-widths.ts';
+import { noRowsLines } from './no-rows.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The rows of the query: a header and a line a row, in as many lines as there is room. */
 export function runsPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'runs');
   if (sheet === undefined) return waiting(state);
-  if (sheet.length === 0) return [[piece(' no rows', { tone: 'muted' })]];
+  if (sheet.length === 0) return noRowsLines(state, sheet, size.columns);
   const rows = shownRows(state);
   const visible = visibleRows(state, size);
   const columns = tableColumns(state);

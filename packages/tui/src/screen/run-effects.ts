@@ -7,7 +7,7 @@ import type { OpenTerminal } from './open-terminal.ts';
 import { readArtifact } from './read-artifact.ts';
 import { type ChartToDraw, type DrawnChart, saveFile } from './save-file.ts';
 import { planRemove, sendChange } from './send-change.ts';
-import { copyText } from './terminal-modes.ts';
+import { clearScreen, copyText } from './terminal-modes.ts';
 
 export interface EffectTools {
   readonly service: Service;
@@ -40,6 +40,9 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
         return remember(tools, effect.query);
       case 'read-artifact':
         return void readArtifact(tools, effect.of);
+      case 'redraw':
+        tools.terminal.write(clearScreen);
+        return tools.redraw();
       case 'suspend':
         return suspend(tools);
       case 'quit':

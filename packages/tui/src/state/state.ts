@@ -198,7 +198,13 @@ export interface ListState {
 }
 
 /** What lies over the panes and takes the keys. */
-export type Overlay = { readonly kind: 'help'; readonly top: number } | ChooseOverlay | PromptOverlay | ConfirmOverlay;
+export type Overlay = ReadOverlay | ChooseOverlay | PromptOverlay | ConfirmOverlay;
+
+/** A text that is read: the keys, or all that is to be said at full length. */
+export interface ReadOverlay {
+  readonly kind: 'help' | 'notes';
+  readonly top: number;
+}
 
 /** A question to which only a yes does something. */
 export interface ConfirmOverlay {
@@ -273,6 +279,7 @@ export type Effect =
   /** Opens a saved view, with clauses that follow it. */
   | { readonly kind: 'open-view'; readonly name: string; readonly rest: string }
   | { readonly kind: 'read-artifact'; readonly of: ArtifactPlace }
+  | { readonly kind: 'redraw' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'quit' };
 

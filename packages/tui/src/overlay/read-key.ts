@@ -1,17 +1,18 @@
-import type { Overlay, State } from '../state/state.ts';
-import { helpLines } from './help-lines.ts';
+import type { ReadOverlay, State } from '../state/state.ts';
 import { boxRows } from './overlay-size.ts';
+import { readLines } from './read-lines.ts';
 
-/** The state after a key in the help. */
-export function helpKey(state: State, overlay: Extract<Overlay, { kind: 'help' }>, key: string): State {
+/** The state after a key in a text that is read. */
+export function readKey(state: State, overlay: ReadOverlay, key: string): State {
   const rows = boxRows(state.size);
   const to = (top: number): State => {
-    const last = Math.max(0, helpLines(state).length - rows);
+    const last = Math.max(0, readLines(state, overlay).length - rows);
     return { ...state, overlay: { ...overlay, top: Math.max(0, Math.min(top, last)) } };
   };
   switch (key) {
     case 'q':
     case '?':
+    case '!':
     case 'f1':
     case 'enter':
       return { ...state, overlay: undefined };
