@@ -60,6 +60,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     project: caller.project,
     zone,
     revision: 0,
+    goals: 0,
     connection: 'ok' as const,
     glyphs: options.glyphs,
     dashes: options.color === 'none' || options.settings.theme === plainTheme,
@@ -183,7 +184,7 @@ async function followStore(
   await subscribe(
     service,
     signal,
-    ({ revision }) => tell({ kind: 'changed', revision }),
+    ({ revision, parts }) => tell({ kind: 'changed', revision, ...(parts === undefined ? {} : { parts }) }),
     (link) => {
       isLost = link.kind === 'lost';
       if (isLost) sayLost();

@@ -16,6 +16,7 @@ export const session: Session = {
   project: 'digits',
   zone: 'UTC',
   revision: 0,
+  goals: 0,
   connection: 'ok',
   glyphs: 'braille',
   dashes: false,

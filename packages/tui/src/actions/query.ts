@@ -59,7 +59,8 @@ export function copyCommand(state: State): State {
 
 /** Asks everything again. */
 export function refresh(state: State): State {
-  return { ...state, session: { ...state.session, revision: state.session.revision + 1 } };
+  const { revision, goals } = state.session;
+  return { ...state, session: { ...state.session, revision: revision + 1, goals: goals + 1 } };
 }
 
 /** Asks for the name of a view. */

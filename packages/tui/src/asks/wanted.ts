@@ -5,6 +5,7 @@ import { curvesOf, metricName } from '../query/curves-of.ts';
 import { groupedRuns } from '../query/group-curves.ts';
 import { quoteName, quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
+import { metricOfColumn } from '../state/best-rows.ts';
 import { chosenIds, currentRun, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
@@ -77,10 +78,17 @@ function childrenAsk(state: State): readonly Ask[] {
   return [ask(state, 'children', `run ${ids.map(quoteText).join(', ')} where children > 0 select name`, ids.length)];
 }
 
-/** Which way each metric is better; that hardly changes, so that a change of the store does not ask again. */
+// Beyond so many names the whole list is shorter to ask for.
+const mostGoals = 100;
+
+/** Which way each metric of the table is better; it asks again only where that may have changed. */
 function goalsAsk(state: State): readonly Ask[] {
-  const measured = sheetOf(state, 'runs')?.columns.some(({ role }) => role === 'value') ?? false;
-  return measured ? [{ slot: 'goals', text: 'metrics', limit: 20_000, revision: 0 }] : [];
+  const measured = (sheetOf(state, 'runs')?.columns ?? []).filter(({ role }) => role === 'value');
+  if (measured.length === 0) return [];
+  const names = [...new Set(measured.map(({ name }) => quoteText(metricOfColumn(name))))];
+  const which = names.length > mostGoals ? '' : ` where name in (${names.join(', ')})`;
+  const text = `metrics${which} select name, goal`;
+  return [{ slot: 'goals', text, limit: 20_000, revision: state.session.goals }];
 }
 
 function namesAsk(state: State): readonly Ask[] {

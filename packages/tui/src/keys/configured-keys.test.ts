@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type ActionName, actions } from '../actions/action.ts';
 import { configuredKeys } from './configured-keys.ts';
-import { isOwnUse, keyClashes, sequenceProblem } from './key-problems.ts';
+import { type KeyClash, keyClashes, sequenceProblem } from './key-problems.ts';
 import { type Binding, bindingsOf, keyTable, resolveKeys } from './key-table.ts';
+
+/** True where a pane has a use of its own for keys that mean something else in other panes: the pane's own goes first. */
+function isOwnUse({ keys, otherKeys, first, second }: KeyClash): boolean {
+  return first.where !== second.where && keys === otherKeys;
+}
 
 describe('the key table', () => {
   test('no two actions want the same keys of a pane, but for what the pane alone uses, and no sequence hides another', () => {

@@ -24,11 +24,6 @@ export function keyClashes(table: readonly Binding[]): readonly KeyClash[] {
   });
 }
 
-/** True where a pane has a use of its own for keys that mean something else in other panes: the pane's own goes first. */
-export function isOwnUse({ keys, otherKeys, first, second }: KeyClash): boolean {
-  return first.where !== second.where && keys === otherKeys;
-}
-
 function clash(a: string, b: string): boolean {
   return `${a} `.startsWith(`${b} `) || `${b} `.startsWith(`${a} `);
 }

@@ -1,4 +1,4 @@
-import { columnNamed, type SheetColumn, textAt } from '../sheet/sheet.ts';
+import { type SheetColumn, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from './select.ts';
 import type { State } from './state.ts';
 
@@ -26,16 +26,27 @@ export function bestOf(state: State, column: SheetColumn): BestRows | undefined 
   return goal === 'max' ? { best: greatest, worst: least } : { best: least, worst: greatest };
 }
 
-/** Of a metric, and of what is its value: its mean, its best … */
+/** The metric that a column is of: itself, or what is made of it, such as its mean or its best. */
+export function metricOfColumn(column: string): string {
+  let value = column;
+  for (let inner = innerOf(value); inner !== undefined; inner = innerOf(value)) value = inner;
+  return value.replace(/^metrics\./, '').replace(/^`(.*)`$/, '$1');
+}
+
+function innerOf(value: string): string | undefined {
+  return /^(?:last|best|first|min|max|mean|median)\((.+)\)$/.exec(value)?.[1];
+}
+
+/** The goal of a column's metric; none where projects see it differently. */
 function goalOf(state: State, column: string): 'max' | 'min' | undefined {
   const goals = sheetOf(state, 'goals');
-  if (goals === undefined || columnNamed(goals, 'goal') === undefined) return undefined;
-  const value = /^(?:last|best|first|min|max|mean|median)\((.+)\)$/.exec(column)?.[1] ?? column;
-  const metric = value.replace(/^metrics\./, '').replace(/^`(.*)`$/, '$1');
+  if (goals === undefined) return undefined;
+  const metric = metricOfColumn(column);
+  const found = new Set<string>();
   for (let row = 0; row < goals.length; row++) {
-    if (textAt(goals, 'name', row) !== metric) continue;
-    const goal = textAt(goals, 'goal', row);
-    return goal === 'max' || goal === 'min' ? goal : undefined;
+    const goal = textAt(goals, 'name', row) === metric ? textAt(goals, 'goal', row) : undefined;
+    if (goal !== undefined) found.add(goal);
   }
-  return undefined;
+  const [goal] = found;
+  return found.size === 1 && (goal === 'max' || goal === 'min') ? goal : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@xt/grammar';
+import type { StoreChange } from '@xt/server';
 import type { Ask } from '../asks/ask.ts';
 import type { Size } from '../frame/line.ts';
 import type { Key } from '../keys/key.ts';
@@ -30,7 +31,8 @@ export type Event =
   /** A question that what was asked for leads to, or the line again in which it was asked for, with what is wrong with it. */
   | { readonly kind: 'opened'; readonly overlay: ConfirmOverlay | PromptOverlay }
   | { readonly kind: 'artifact-read'; readonly of: ArtifactPlace; readonly content: PreviewContent }
-  | { readonly kind: 'changed'; readonly revision: number }
+  /** Without `parts` anything in the store may be other. */
+  | { readonly kind: 'changed'; readonly revision: number; readonly parts?: StoreChange['parts'] }
   /** Runs that are in no answer any more. */
   | { readonly kind: 'removed'; readonly ids: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: 'ok' | 'lost' }

@@ -57,10 +57,7 @@ function after(state: State, event: Event): State {
       if (state.preview?.of !== event.of) return state;
       return { ...state, preview: { of: event.of, content: event.content } };
     case 'changed':
-      return {
-        ...state,
-        session: { ...state.session, revision: Math.max(event.revision, state.session.revision + 1) },
-      };
+      return changed(state, event.revision, event.parts === undefined || event.parts.includes('goals'));
     case 'removed':
       return withoutRuns(state, event.ids);
     case 'connection':
@@ -70,6 +67,12 @@ function after(state: State, event: Event): State {
     case 'said':
       return { ...state, message: event.message };
   }
+}
+
+function changed(state: State, revision: number, areGoals: boolean): State {
+  const { session } = state;
+  const goals = areGoals ? session.goals + 1 : session.goals;
+  return { ...state, session: { ...session, revision: Math.max(revision, session.revision + 1), goals } };
 }
 
 /** The wheel turns as keys do, wherever it is. */

@@ -29,7 +29,6 @@ export function startState(
       visited: undefined,
       top: 0,
       column: 0,
-      left: 0,
       marked: [],
       baseline: baselineOf(query),
       open: [],

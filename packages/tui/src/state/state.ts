@@ -39,6 +39,8 @@ export interface Session {
   readonly zone: string;
   /** Of the store: grows when something in it changes. */
   readonly revision: number;
+  /** Grows when goals of metrics may be other than before: seldom, and whoever asks for them asks for many. */
+  readonly goals: number;
   readonly connection: 'ok' | 'lost';
   /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
   readonly glyphs: 'braille' | 'block' | 'ascii';
@@ -127,9 +129,8 @@ export interface RunsState {
   readonly visited: string | undefined;
   /** Index of the first visible row. */
   readonly top: number;
-  /** Index of the column of the cursor, and of the first visible one. */
+  /** Index of the column of the cursor. */
   readonly column: number;
-  readonly left: number;
   /** Ids of marked runs in the order in which they were marked; the colours of their curves follow it. */
   readonly marked: readonly string[];
   readonly baseline: string | undefined;
