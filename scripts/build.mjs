@@ -63,7 +63,7 @@ const result = await build({
     XT_BUILD: JSON.stringify(buildMark),
     XT_SCHEMA: String(schemaVersion()),
   },
-  plugins: [chunkPlugin(), inkPlugin(), vegaPlugin()],
+  plugins: [chunkPlugin(), vegaPlugin()],
   logLevel: 'warning',
 });
 
@@ -119,78 +119,6 @@ function chunkPlugin() {
         const chunk = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
         return chunk === undefined ? undefined : { path: chunk, external: true };
       });
-    },
-  };
-}
-
-/**
- * Ink waits at the top of its modules, for its developer tools and for the layout engine, which a CommonJS file cannot: the tools
- * are left out, and the engine's WebAssembly, which is in its file, is compiled at once instead of by `fetch`.
- */
-function inkPlugin() {
-  const replaced = (path, pairs) => {
-    let contents = readFileSync(path, 'utf8');
-    for (const [from, to] of pairs) {
-      if (!contents.includes(from)) throw new Error(`${path} is other than the build knows: no \`${from}\``);
-      contents = contents.replace(from, to);
-    }
-    return { contents, loader: 'js' };
-  };
-  return {
-    name: 'ink',
-    setup({ onLoad }) {
-      onLoad({ filter: /ink\/build\/reconciler\.js$/ }, ({ path }) =>
-        replaced(path, [
-          ["await import('./devtools.js')", 'undefined'],
-          ['await loadPackageJson()', '{ name: undefined, version: undefined }'],
-        ]),
-      );
-      // What a line consists of is found out anew for each frame, which takes most of its time: most lines are those of the frame before.
-      onLoad({ filter: /ink\/build\/output\.js$/ }, ({ path }) =>
-        replaced(path, [
-          ['caches = new OutputCaches();', 'caches = sharedCaches;'],
-          ['export default class Output', 'const sharedCaches = new OutputCaches();\nexport default class Output'],
-          [
-            'this.styledChars.set(line',
-            'if (this.styledChars.size > 2000) this.styledChars.clear();\nthis.styledChars.set(line',
-          ],
-          ['this.widths.set(text', 'if (this.widths.size > 20000) this.widths.clear();\nthis.widths.set(text'],
-        ]),
-      );
-      onLoad({ filter: /ink\/build\/render-node-to-output\.js$/ }, ({ path }) =>
-        replaced(path, [
-          ['const currentWidth = widestLine(text);', 'const currentWidth = knownWidth(text);'],
-          [
-            'const renderNodeToOutput = ',
-            `const widths = new Map();
-const knownWidth = (text) => {
-  const known = widths.get(text);
-  if (known !== undefined) return known;
-  if (widths.size > 2000) widths.clear();
-  const width = widestLine(text);
-  widths.set(text, width);
-  return width;
-};
-const renderNodeToOutput = `,
-          ],
-        ]),
-      );
-      onLoad({ filter: /yoga-layout\/dist\/src\/index\.js$/ }, ({ path }) =>
-        replaced(path, [
-          [
-            'const Yoga = wrapAssembly(await loadYoga())',
-            'const made = {}; loadYoga(made); const Yoga = wrapAssembly(made)',
-          ],
-        ]),
-      );
-      onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) =>
-        replaced(path, [
-          [
-            'if(h.instantiateWasm)try',
-            'a(new WebAssembly.Instance(new WebAssembly.Module(wa()),d));return{};if(h.instantiateWasm)try',
-          ],
-        ]),
-      );
     },
   };
 }

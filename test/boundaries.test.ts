@@ -73,8 +73,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['packages/cli/src'],
   'smol-toml': ['packages/cli/src'],
   diff: ['packages/engine/src/local'],
-  ink: ['packages/tui/src/screen'],
-  react: ['packages/tui/src/screen'],
   vega: ['packages/charts/src'],
   'vega-lite': ['packages/charts/src'],
   '@resvg/resvg-js': ['packages/charts/src'],

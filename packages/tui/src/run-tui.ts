@@ -8,7 +8,7 @@ import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
 import { type Pictures, pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
 import { runEffects } from './screen/run-effects.ts';
 import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
-import type { Frames } from './screen/show-frames.tsx';
+import { type Frames, showFrames } from './screen/show-frames.ts';
 import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
@@ -114,7 +114,6 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   let perform: (effect: Effect) => void = () => {};
   const close = (): void => {
     closed = true;
-    frames?.close();
     terminal?.close();
   };
   // Whatever ends the process, the terminal is put back.
@@ -123,13 +122,10 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   process.on('unhandledRejection', fail);
   signal.addEventListener('abort', end);
   try {
-    // The store answers while Ink is loaded.
     asks.update(state);
-    await turn();
-    const { showFrames } = await import('./screen/show-frames.tsx');
     const opened = openTerminal(options, tell, () => end());
     terminal = opened;
-    frames = showFrames(opened.size, opened.write, options.input);
+    frames = showFrames(opened.write);
     pictures = showPictures(opened.write);
     const redraw = () => tell([{ kind: 'resized', size: opened.size() }]);
     perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
@@ -161,11 +157,6 @@ const patienceMs = 80;
 
 function hasAnswer({ answers }: State): boolean {
   return answers.runs !== undefined && answers.runs.status !== 'asked';
-}
-
-/** Lets what was asked be sent. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
 
 /** Tells of changes, and of a connection that is lost; before the first answer there is none yet that could be. */

@@ -4,7 +4,8 @@ export function drawLines(before: readonly string[], after: readonly string[]): 
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
     const line = after[row] ?? '';
     if (line === before[row]) continue;
-    drawn += `\u001b[${row + 1};1H${line}\u001b[0m\u001b[K`;
+    // Emptied first: behind a line that fills the terminal some would take its last cell for the rest of it.
+    drawn += `\u001b[${row + 1};1H\u001b[K${line}\u001b[0m`;
   }
   // Drawn at once where the terminal knows synchronised output; elsewhere the marks mean nothing.
   return drawn === '' ? '' : `\u001b[?2026h${drawn}\u001b[?2026l`;
