@@ -3,6 +3,7 @@ import { type Caller, type Service, subscribe } from '@xt/server';
 import { runAsks } from './asks/run-asks.ts';
 import { runCompletions } from './asks/run-completions.ts';
 import { frame } from './frame/frame.ts';
+import type { Letters } from './frame/legible.ts';
 import { readHistory } from './screen/history-file.ts';
 import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
 import { type Pictures, pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
@@ -26,8 +27,7 @@ export interface TuiOptions {
   readonly store: string;
   readonly zone: string;
   readonly color: ColorDepth;
-  /** What curves are drawn with. */
-  readonly glyphs: 'braille' | 'block' | 'ascii';
+  readonly letters: Letters;
   readonly mouse: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -62,7 +62,8 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     revision: 0,
     goals: 0,
     connection: 'ok' as const,
-    glyphs: options.glyphs,
+    letters: options.letters,
+    glyphs: options.letters === 'unicode' ? ('braille' as const) : ('ascii' as const),
     dashes: options.color === 'none' || options.settings.theme === plainTheme,
     pictures: picturesOf(options.environment),
   };

@@ -18,6 +18,7 @@ export const session: Session = {
   revision: 0,
   goals: 0,
   connection: 'ok',
+  letters: 'unicode',
   glyphs: 'braille',
   dashes: false,
   pictures: 'none',

@@ -8,6 +8,7 @@ import { argument, switchFlag } from '../flag-kinds.ts';
 import { historyFile } from '../history-file.ts';
 import { openService } from '../open-service.ts';
 import { usageProblem } from '../problem.ts';
+import { terminalLetters } from '../terminal-letters.ts';
 import { tuiSettings } from '../tui-settings.ts';
 import { withView } from '../view-text.ts';
 
@@ -41,7 +42,7 @@ export const tuiCommand = defineCommand({
         store: choice.kind === 'servers' ? choice.name : 'embedded',
         zone: caller.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
         color: colorDepth(terminal.environment, terminal.out.color),
-        glyphs: terminal.environment['TERM'] === 'linux' ? 'ascii' : 'braille',
+        letters: terminalLetters(terminal.environment),
         mouse: flags.mouse,
         input: process.stdin,
         output: process.stdout,

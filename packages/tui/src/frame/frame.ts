@@ -11,6 +11,7 @@ import { fitLine, fitLines } from './fit.ts';
 import { footerLine } from './footer.ts';
 import { headerLines } from './header.ts';
 import { leastSize, linesAbove, placePanes } from './layout.ts';
+import { legible } from './legible.ts';
 import type { Line, Size } from './line.ts';
 import { putOver } from './put-over.ts';
 
@@ -19,6 +20,11 @@ export function frame(state: State): readonly Line[] {
   const { size } = state;
   const { rows } = size;
   if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(size, rows);
+  return screenLines(state).map((line) => legible(line, state.session.letters));
+}
+
+function screenLines(state: State): readonly Line[] {
+  const { size } = state;
   const places = placePanes(state);
   const drawn = places.map((place) => paneLines(state, place.pane, place.size));
   const body = Array.from({ length: places[0]?.size.rows ?? 0 }, (_, row) =>
@@ -32,7 +38,7 @@ export function frame(state: State): readonly Line[] {
     fitLine(footerLine(state), size.columns),
   ];
   const over = [...popups(state, bar, problem), ...overlayBox(state)];
-  return fitLines(over.reduce(putOver, lines), size.columns, rows);
+  return fitLines(over.reduce(putOver, lines), size.columns, size.rows);
 }
 
 const paneTitles: Readonly<Record<PaneName, string>> = {

@@ -8,7 +8,8 @@ export const clearScreen = '\u001b[2J';
 
 /** What a terminal is sent when the screen closes: everything as it was found. */
 export function closeScreen(): string {
-  return '\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l';
+  // Where there is no other screen, as on the console of Linux, this one is left empty.
+  return `${clearScreen}\u001b[H\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[0m\u001b[?25h\u001b[?1049l`;
 }
 
 /** A text for the clipboard of the terminal in which the person sits, over SSH too (OSC 52). */

@@ -3,6 +3,7 @@ import type { Diagnostic, Span } from '@xt/grammar';
 import type { Change } from '@xt/server';
 import type { Ask, Slot } from '../asks/ask.ts';
 import type { LineText } from '../editor/line-edit.ts';
+import type { Letters } from '../frame/legible.ts';
 import type { Size } from '../frame/line.ts';
 import type { Binding } from '../keys/key-table.ts';
 import type { Sheet } from '../sheet/sheet.ts';
@@ -42,6 +43,8 @@ export interface Session {
   /** Grows when goals of metrics may be other than before: seldom, and whoever asks for them asks for many. */
   readonly goals: number;
   readonly connection: 'ok' | 'lost';
+  /** What letters the terminal shows. */
+  readonly letters: Letters;
   /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
   readonly glyphs: 'braille' | 'block' | 'ascii';
   readonly dashes: boolean;
