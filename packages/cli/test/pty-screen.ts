@@ -1,5 +1,7 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { afterEach } from 'vitest';
+import type { Place } from './xt.ts';
 
 /** A program on a terminal of its own, and what a person would see there. */
 export interface PtyScreen {
@@ -23,7 +25,7 @@ export interface PtyScreen {
   readonly close: () => void;
 }
 
-export interface PtyProgram {
+interface PtyProgram {
   readonly file: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -32,10 +34,41 @@ export interface PtyProgram {
   readonly rows: number;
 }
 
+/** A terminal in which `xt tui` runs, or a shell: its size, and what is in its environment besides the place's. */
+export interface ScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Opens screens in places; all are closed after each test of the file that asks for this. */
+export function useScreens(): {
+  readonly tui: (place: Place, args: readonly string[], options?: ScreenOptions) => PtyScreen;
+  /** A program of the shell in which `xt tui` is a job. */
+  readonly shell: (place: Place) => PtyScreen;
+} {
+  let screens: readonly PtyScreen[] = [];
+  afterEach(() => {
+    for (const screen of screens) screen.close();
+    screens = [];
+  });
+  const open = (place: Place, file: string, args: readonly string[], options: ScreenOptions): PtyScreen => {
+    const { columns = 120, rows = 40, environment = {} } = options;
+    const own = { ...place.environment, ...environment };
+    const screen = openPty({ file, args, environment: own, folder: place.folder, columns, rows });
+    screens = [...screens, screen];
+    return screen;
+  };
+  return {
+    tui: (place, args, options = {}) => open(place, process.execPath, [place.program, 'tui', ...args], options),
+    shell: (place) => open(place, '/bin/bash', ['--norc', '--noprofile', '-i'], { environment: { PS1: 'shell> ' } }),
+  };
+}
+
 const patienceMs = 60_000;
 
 /** Starts a program on a new pseudo-terminal behind which a terminal emulator keeps the screen. */
-export function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
+function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const child = spawn(file, [...args], {
     name: 'xterm-256color',

@@ -1,38 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openPty, type PtyScreen } from './pty-screen.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useScreens } from './pty-screen.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
 let place: Place;
-let open: PtyScreen[] = [];
 
 beforeAll(() => {
   place = makePlace();
   expect(place.run(['import', digits]).status).toBe(0);
 });
-afterEach(() => {
-  for (const screen of open) screen.close();
-  open = [];
-});
 afterAll(() => place.remove());
 
-function tui(args: readonly string[] = [query], environment: Readonly<Record<string, string>> = {}): PtyScreen {
-  const screen = openPty({
-    file: process.execPath,
-    args: [place.program, 'tui', ...args],
-    environment: { ...place.environment, XDG_STATE_HOME: join(place.folder, 'state'), ...environment },
-    folder: place.folder,
-    columns: 120,
-    rows: 40,
-  });
-  open.push(screen);
-  return screen;
-}
+const { tui: openTui } = useScreens();
+const tui = (args: readonly string[] = [query], environment: Readonly<Record<string, string>> = {}) =>
+  openTui(place, args, { environment: { XDG_STATE_HOME: join(place.folder, 'state'), ...environment } });
 
 function answer(text: string): string {
   return place.run(['query', text, '-f', 'csv']).out;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openPty, type PtyScreen } from './pty-screen.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useScreens } from './pty-screen.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
@@ -10,51 +10,16 @@ const mlruns = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/ml
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
 let place: Place;
-let open: PtyScreen[] = [];
 
 beforeAll(() => {
   place = makePlace();
   expect(place.run(['import', digits]).status).toBe(0);
 });
-afterEach(() => {
-  for (const screen of open) screen.close();
-  open = [];
-});
 afterAll(() => place.remove());
 
-function tui(
-  args: readonly string[] = [],
-  {
-    columns = 120,
-    rows = 40,
-    environment = {},
-  }: { columns?: number; rows?: number; environment?: Record<string, string> } = {},
-): PtyScreen {
-  const screen = openPty({
-    file: process.execPath,
-    args: [place.program, 'tui', ...args],
-    environment: { ...place.environment, ...environment },
-    folder: place.folder,
-    columns,
-    rows,
-  });
-  open.push(screen);
-  return screen;
-}
-
-/** A program of the shell in which `xt tui` is a job. */
-function shell(): PtyScreen {
-  const screen = openPty({
-    file: '/bin/bash',
-    args: ['--norc', '--noprofile', '-i'],
-    environment: { ...place.environment, PS1: 'shell> ' },
-    folder: place.folder,
-    columns: 120,
-    rows: 40,
-  });
-  open.push(screen);
-  return screen;
-}
+const { tui: openTui, shell: openShell } = useScreens();
+const tui = (args: readonly string[] = []) => openTui(place, args);
+const shell = () => openShell(place);
 
 function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
@@ -192,15 +157,7 @@ describe('the run explorer', () => {
     const own = makePlace();
     try {
       expect(own.run(['import', digits]).status).toBe(0);
-      const screen = openPty({
-        file: process.execPath,
-        args: [own.program, 'tui', 'runs sort by name'],
-        environment: own.environment,
-        folder: own.folder,
-        columns: 120,
-        rows: 40,
-      });
-      open.push(screen);
+      const screen = openTui(own, ['runs sort by name']);
       await screen.see('27 rows');
       screen.send('jjj');
       const seen = await screen.see(/❯ {2}\S+seed_1\b/);

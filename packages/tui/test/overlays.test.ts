@@ -134,3 +134,15 @@ describe.each(sizes)('$columns x $rows', (size) => {
     await expect(frameText(state)).toMatchFileSnapshot(`golden/${name}-${size.columns}x${size.rows}.txt`);
   });
 });
+
+test('a metric that several projects have stands once, with the runs of all', () => {
+  const metrics = makeSheet('metrics', [
+    { name: 'name', type: 'text', role: 'field', values: ['loss', 'acc', 'acc', 'loss'] },
+    { name: 'runs', type: 'integer', role: 'field', values: [9, 7, 5, 1] },
+    { name: 'goal', type: 'text', role: 'field', values: ['min', 'max', null, 'max'] },
+  ]);
+  const answers = [{ to: 'metrics' as const, sheet: metrics }, ...paneReplies];
+  const text = frameText(typed(opened(query, sizes[1], answers), 'm', answers));
+  expect(text).toMatch(/ acc +max · 12 runs · 2 projects[\s\S]* loss +min or max · 10 runs · 2 projects/);
+  expect(text.match(/ acc {2}/g)).toHaveLength(1);
+});

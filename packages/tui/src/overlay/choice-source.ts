@@ -2,7 +2,7 @@ import { type Action, type ActionName, actions } from '../actions/action.ts';
 import { runsText } from '../frame/runs-text.ts';
 import { keysOf } from '../keys/keys-of.ts';
 import { plainName } from '../query/plain-name.ts';
-import { columnNamed, textAt } from '../sheet/sheet.ts';
+import { columnNamed, type Sheet, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
 import { withoutSettings } from '../views/view-settings.ts';
@@ -74,22 +74,45 @@ function ofColumns(state: State): ChoiceSource {
 }
 
 function ofMetrics(state: State): ChoiceSource {
-  const sheet = sheetOf(state, 'metrics');
-  const runs = sheet === undefined ? undefined : columnNamed(sheet, 'runs');
-  const listed = Array.from({ length: sheet?.length ?? 0 }, (_, row) => ({
-    row,
-    name: sheet === undefined ? '' : (textAt(sheet, 'name', row) ?? ''),
-  }));
+  const listed = metricsByName(sheetOf(state, 'metrics'));
   const known = new Set(listed.map(({ name }) => name));
-  const own = state.curves.metrics.filter((name) => !known.has(name)).map((name) => ({ row: -1, name }));
-  const goal = (row: number) => (sheet === undefined || row < 0 ? undefined : textAt(sheet, 'goal', row));
+  const own = state.curves.metrics.filter((name) => !known.has(name)).map((name) => ({ name, words: [] }));
   return ofList([...own, ...listed], {
     label: ({ name }) => name,
     also: () => '',
-    item: ({ name, row }) => {
-      const words = [...(goal(row) === undefined ? [] : [goal(row)]), runsText(Number(runs?.read(row) ?? 0))];
-      return { key: name, label: name, side: row < 0 ? '' : words.join(' · ') };
-    },
+    item: ({ name, words }) => ({ key: name, label: name, side: words.join(' · ') }),
+  });
+}
+
+interface NamedMetric {
+  readonly name: string;
+  readonly runs: number;
+  readonly projects: number;
+  readonly goals: readonly string[];
+}
+
+/** Of several projects each has its own metric of a name; curves are of all that have the name, so that it stands once. */
+function metricsByName(
+  sheet: Sheet | undefined,
+): readonly { readonly name: string; readonly words: readonly string[] }[] {
+  if (sheet === undefined) return [];
+  const runs = columnNamed(sheet, 'runs');
+  const found = new Map<string, NamedMetric>();
+  for (let row = 0; row < sheet.length; row++) {
+    const name = textAt(sheet, 'name', row) ?? '';
+    const before = found.get(name) ?? { name, runs: 0, projects: 0, goals: [] };
+    const goal = textAt(sheet, 'goal', row);
+    found.set(name, {
+      name,
+      runs: before.runs + Number(runs?.read(row) ?? 0),
+      projects: before.projects + 1,
+      goals: goal === undefined || before.goals.includes(goal) ? before.goals : [...before.goals, goal],
+    });
+  }
+  const sorted = [...found.values()].toSorted((a, b) => b.runs - a.runs);
+  return sorted.map(({ name, runs: all, projects, goals }) => {
+    const of = projects > 1 ? [`${projects} projects`] : [];
+    return { name, words: [...(goals.length === 0 ? [] : [goals.join(' or ')]), runsText(all), ...of] };
   });
 }
 

@@ -4,7 +4,12 @@ import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 /** The curves of one metric. */
 export interface Chart {
   readonly metric: string;
-  readonly series: readonly PlotSeries[];
+  readonly series: readonly ChartSeries[];
+}
+
+/** A curve, and where its points stand in the answer. */
+export interface ChartSeries extends PlotSeries {
+  readonly row: number;
 }
 
 /**
@@ -17,7 +22,7 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
   const value = columnNamed(sheet, 'value');
   if (metric === undefined || x === undefined || value === undefined) return [];
   const owners = ownersOf(sheet);
-  const charts = new Map<string, PlotSeries[]>();
+  const charts = new Map<string, ChartSeries[]>();
   const groups = new Map<string, number>();
   const optional = (name: string, from: number, to: number) => {
     const column = columnNamed(sheet, name);
@@ -33,7 +38,8 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
     const place = id === undefined || id === null ? groups.get(label) : order.indexOf(String(id));
     // Written as `metrics.x`, so that no param of that name is meant.
     const name = String(metric.read(start)).replace(/^metrics\./, '');
-    const series: PlotSeries = {
+    const series: ChartSeries = {
+      row: start,
       x: numbers(x, start, row),
       y: numbers(value, start, row),
       color: Math.max(0, place ?? 0),

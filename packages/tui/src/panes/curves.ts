@@ -1,5 +1,4 @@
-import { type Plot, type PlotSeries, type PlotSpan, plot, pointNear } from '@xt/charts/braille';
-import { showNumber } from '@xt/engine/render';
+import { type Plot, type PlotSpan, plot } from '@xt/charts/braille';
 import { metricsShown } from '../asks/wanted.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
@@ -8,6 +7,7 @@ import type { State } from '../state/state.ts';
 import { type Chart, chartsOf } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
 import { curveTable } from './curve-table.ts';
+import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The curves of the chosen runs, or of the groups: a chart for each metric in a grid, all with the same cursor. */
@@ -24,7 +24,8 @@ export function curvesPane(state: State, size: Size): readonly Line[] {
   const notes: readonly Line[] = reduced === '' ? [] : [[piece(` ${reduced}`, { tone: 'note' })]];
   const at = cursorAt(state);
   const body = { columns: size.columns, rows: size.rows - notes.length };
-  const drawn = state.curves.table ? curveTable(charts, at) : gridLines(state, charts, at, body);
+  const values = at === undefined ? undefined : valuesAt(sheet, axisColumn(state), at);
+  const drawn = state.curves.table ? curveTable(charts, values) : gridLines(state, charts, { at, values }, body);
   return [...fitLines(drawn, body.columns, body.rows), ...notes];
 }
 
@@ -47,23 +48,36 @@ function curveProblem(state: State): string {
   return none ? ' this run has no metrics' : ' loading';
 }
 
-function gridLines(state: State, charts: readonly Chart[], at: number | undefined, size: Size): readonly Line[] {
+/** Where the cursor stands, and what a curve is there. */
+interface CursorValues {
+  readonly at: number | undefined;
+  readonly values: ValuesOf | undefined;
+}
+
+function gridLines(state: State, charts: readonly Chart[], cursor: CursorValues, size: Size): readonly Line[] {
   const { columns, rows } = gridOf(charts.length, size);
   const width = Math.floor(size.columns / columns);
   const height = Math.floor(size.rows / rows);
   return Array.from({ length: rows }, (_, row) => {
     const beside = charts
       .slice(row * columns, (row + 1) * columns)
-      .map((chart) => plotLines(drawn(state, chart, at, { columns: width, rows: height })));
+      .map((chart) => chartLines(state, chart, cursor, { columns: width, rows: height }));
     return Array.from({ length: height }, (_, line) => beside.flatMap((lines) => fitLine(lines[line] ?? [], width)));
   }).flat();
+}
+
+/** A chart, and below it what its curves are at the cursor. */
+function chartLines(state: State, chart: Chart, { at, values }: CursorValues, size: Size): readonly Line[] {
+  if (values === undefined) return plotLines(drawn(state, chart, at, size));
+  const below = valueLines(chart.series, values, { columns: size.columns, rows: Math.floor(size.rows / 3) });
+  const plotted = plotLines(drawn(state, chart, at, { ...size, rows: size.rows - below.length }));
+  return [...plotted, ...below];
 }
 
 function drawn(state: State, { metric, series }: Chart, at: number | undefined, size: Size): Plot {
   const { axis, log, window } = state.curves;
   const kind = axis === 'time' ? 'time' : axis === 'relative' ? 'duration' : 'number';
-  const shown = at === undefined ? series : series.map((each) => withValue(each, at));
-  const made = plot(shown, {
+  const made = plot(series, {
     width: size.columns,
     height: size.rows,
     title: metric,
@@ -74,24 +88,17 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     y: { log },
   });
   const [, ...lines] = made.lines;
-  return { ...made, lines: [titleSpans(state, metric, made, at), ...lines] };
+  return { ...made, lines: [titleSpans(state, metric, made), ...lines] };
 }
 
-/** The curve with its value at the cursor before its name. */
-function withValue(series: PlotSeries, at: number): PlotSeries {
-  const point = pointNear(series, at);
-  const value = point === undefined ? '-' : showNumber(point.y);
-  return { ...series, label: `${value} ${series.label ?? ''}` };
-}
-
-function titleSpans(state: State, metric: string, { marks }: Plot, at: number | undefined): readonly PlotSpan[] {
+function titleSpans(state: State, metric: string, { marks }: Plot): readonly PlotSpan[] {
   const { smooth, axis, log } = state.curves;
   const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
   const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
   const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
   const facts = [
     ...(smooth === 0 ? [] : [`ema ${smooth}`]),
-    at === undefined || axis === 'time' ? axis : `${axis} ${showNumber(Math.round(at * 1e6) / 1e6)}`,
+    axis,
     ...(log ? ['log'] : []),
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
     ...(infinite === 0 ? [] : [`${infinite} infinite`]),

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { makeSheet } from '../../test/make-sheet.ts';
+import { frameText, opened, replies, typed } from '../../test/make-state.ts';
+import { chartsOf } from './charts-of.ts';
+import { valueLines, valuesAt } from './curve-values.ts';
+
+const steps = [0, 7, 123_457, 1_234_567_891];
+const values = [0.1, 0.912_345_678_901_234_5, Number.NaN, 1e-300];
+const sheet = makeSheet('curves', [
+  { name: 'id', type: 'text', role: 'id', values: [...steps.map(() => 'a'), 'b'] },
+  { name: 'run', type: 'text', role: 'run', values: [...steps.map(() => 'first'), 'second'] },
+  { name: 'metric', type: 'text', role: 'metric', values: [...steps, 0].map(() => 'metrics.acc') },
+  { name: 'step', type: 'number', role: 'x', values: [...steps, 3] },
+  { name: 'relative', type: 'duration', role: 'x', values: [0, 0.5, 61.25, 3600.125, 1] },
+  { name: 'value', type: 'number', role: 'value', values: [...values, Number.POSITIVE_INFINITY] },
+  { name: 'raw', type: 'number', role: 'field', values: [...steps.map((_, at) => at / 8), 2] },
+]);
+
+function at(axis: string, place: number): readonly (readonly [x: string, value: string, raw: string | undefined])[] {
+  const found = valuesAt(sheet, axis, place);
+  return (chartsOf(sheet, axis, ['a', 'b'])[0]?.series ?? []).map((series) => {
+    const here = found(series);
+    return [here?.x ?? '', here?.value ?? '', here?.raw];
+  });
+}
+
+test('a curve is shown at its point nearest to the cursor, with all digits', () => {
+  expect(at('step', 5.2)).toEqual([
+    ['7', '0.9123456789012345', '0.125'],
+    ['3', 'inf', '2'],
+  ]);
+  expect(at('step', 100_000)[0]).toEqual(['123457', 'NaN', '0.25']);
+  expect(at('step', 1e12)[0]).toEqual(['1234567891', '1e-300', '0.375']);
+  expect(at('relative', 60)).toEqual([
+    ['61.25s', 'NaN', '0.25'],
+    ['1s', 'inf', '2'],
+  ]);
+});
+
+test('as many curves as there is room for have a line', () => {
+  const series = chartsOf(sheet, 'step', ['a', 'b'])[0]?.series ?? [];
+  const lines = (rows: number) =>
+    valueLines(series, valuesAt(sheet, 'step', 5.2), { columns: 60, rows }).map((line) =>
+      line.map(({ text }) => text).join(''),
+    );
+  expect(lines(5)).toEqual([' ● 7  0.9123456789012345  raw 0.125  first', ' ● 3                 inf  raw 2  second']);
+  expect(lines(1)).toEqual(['   and 2 more: T shows all']);
+  expect(lines(0)).toEqual([]);
+});
+
+test('with the cursor every chart says what its curves are there, and so does the table', () => {
+  const state = typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, replies), ' 2t', replies);
+  expect(frameText(state)).toMatch(/● (?:2900|3000) +0\.8\d{10,} {2}sweep-17-0/);
+  expect(frameText(typed(state, 'T', replies))).toMatch(/● sweep-17-0 +(?:2900|3000) +0\.8\d{10,}/);
+});

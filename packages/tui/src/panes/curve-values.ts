@@ -1,0 +1,63 @@
+import { pointNear } from '@xt/charts/braille';
+import { textWidth } from '@xt/engine/render';
+import { cell, piece } from '../frame/fit.ts';
+import type { Line, Size } from '../frame/line.ts';
+import { numberLiteral } from '../query/literals.ts';
+import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import type { ChartSeries } from './charts-of.ts';
+import { seriesTone } from './series-tone.ts';
+
+/** What a curve is at its point nearest to the cursor, all digits of it: where that stands, its value, and the value before smoothing. */
+export interface ValuesHere {
+  readonly x: string;
+  readonly value: string;
+  readonly raw: string | undefined;
+}
+
+export type ValuesOf = (series: ChartSeries) => ValuesHere | undefined;
+
+/** The values of the curves of an answer at a place of its axis. */
+export function valuesAt(sheet: Sheet, axis: string, at: number): ValuesOf {
+  const [x, value, raw] = [axis, 'value', 'raw'].map((name) => columnNamed(sheet, name));
+  return (series) => {
+    const point = pointNear(series, at);
+    if (point === undefined) return undefined;
+    const row = series.row + series.x.indexOf(point.x);
+    return {
+      x: x === undefined ? '-' : exactText(x, row),
+      value: value === undefined ? '-' : exactText(value, row),
+      raw: raw === undefined ? undefined : exactText(raw, row),
+    };
+  };
+}
+
+/** A line for each curve, as many as there is room for; the last says how many have none. */
+export function valueLines(series: readonly ChartSeries[], values: ValuesOf, { columns, rows }: Size): readonly Line[] {
+  const shown = series.length > rows ? series.slice(0, Math.max(rows - 1, 0)) : series;
+  const found = shown.map((each) => ({ series: each, here: values(each) }));
+  const widest = (text: (here: ValuesHere) => string) =>
+    Math.max(1, ...found.map(({ here }) => textWidth(here === undefined ? '-' : text(here))));
+  const [xWidth, valueWidth] = [widest(({ x }) => x), widest(({ value }) => value)];
+  const lines = found.map(({ series: { label = '', color }, here }): Line => {
+    const own = { tone: seriesTone(color) };
+    const raw = here?.raw === undefined ? [] : [piece(`  raw ${here.raw}`, { tone: 'muted' })];
+    return [
+      piece(' ● ', own),
+      cell(here?.x ?? '-', xWidth, { tone: 'muted' }, true),
+      cell(here?.value ?? '-', valueWidth + 2, {}, true),
+      ...raw,
+      piece(`  ${label}`, own),
+    ];
+  });
+  const left = series.length - shown.length;
+  if (left === 0 || rows === 0) return lines;
+  const more = columns < 40 ? `${left} more in T` : `and ${left} more: T shows all`;
+  return [...lines, [piece(`   ${more}`, { tone: 'muted' })]];
+}
+
+function exactText(column: SheetColumn, row: number): string {
+  const value = column.read(row);
+  if (column.type === 'duration' && typeof value === 'number') return `${numberLiteral(value)}s`;
+  if (column.type === 'number' && typeof value === 'number') return Number.isNaN(value) ? 'NaN' : numberLiteral(value);
+  return column.text(row) ?? '-';
+}
