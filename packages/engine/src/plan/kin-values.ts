@@ -146,8 +146,9 @@ function replace(expression: BoundExpression, beside: Beside, place: Place): Bou
         expression,
       );
     case 'by-type': {
-      const { key } = expression;
-      if (key.kin === undefined && beside.by === 'owner') return mapChildren(expression, inside);
+      const { key, typeName } = expression;
+      const isRead = typeName !== undefined || (key.kin === undefined && beside.by === 'owner');
+      if (isRead) return mapChildren(expression, inside);
       const type = typeNameOf(expression);
       return mapChildren({ ...expression, typeName: type }, (child) =>
         child === type ? placed(type, key.kin, beside, place, type) : inside(child),

@@ -328,7 +328,7 @@ function others(on: Switches, of: Of, subquery: Texts): Texts {
     ],
     [
       3 * on.lineage,
-      t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name', ' select name, val.acc - parent.val.acc as gain, root.step')]))}`,
+      t`lineage of ${lineageSet}${ways}${maybe(t` by ${of.kinds}`)}${maybe(oneOf([1, word(" where state != 'failed'", ' where depth > 0', ' where val.acc > 0.5')], [1, word(' sort by depth', ' select id, depth, name', ' select name, val.acc - parent.val.acc as gain, root.step', ' sort by params.any desc, parent.params.any, depth, id', ' where rank(created asc per parent.params.any) = 1', ' select id, rank(params.any) as k')]))}`,
     ],
     [
       4 * on['text-diff'],
