@@ -10,7 +10,7 @@ import type { Asker } from '../../src/catalog/catalog.ts';
 import { type OpenStores, openFolder } from '../../src/stores/index.ts';
 import type { CatalogFor } from '../reference/ask.ts';
 import { openCatalog } from '../reference/ask.ts';
-import { askerOf, disagreementOver, type Question, questionOf } from '../reference/asked.ts';
+import { askerOf, disagreementOver, type Posed, type Question, questionOf } from '../reference/asked.ts';
 import { allBut } from '../reference/random/constructs.ts';
 import { queries } from '../reference/random/random-query.ts';
 import { randomWorld } from '../reference/random/random-world.ts';
@@ -54,6 +54,9 @@ export type Reply =
 
 /** A question that the engine without a fault answers as the reference does. */
 interface Case {
+  /** The place of the world among those of the seed, and what is asked of it. */
+  readonly at: number;
+  readonly template: string;
   readonly question: Question;
   readonly asker: Asker;
   readonly manner: Manner;
@@ -76,11 +79,11 @@ interface Baseline {
 
 /** Opens the store and answers every message with a mutant by a verdict. */
 async function serve(start: Start): Promise<void> {
-  const { stores, baseline, catalogFor } = await open(start);
+  const { stores, worlds, baseline, catalogFor } = await open(start);
   const { cases, refused, disagreeing } = baseline;
   answer({ kind: 'ready', asked: cases.length, goldens: baseline.goldens.length, refused, disagreeing });
   process.on('message', async (mutant: Judged) => {
-    answer({ kind: 'verdict', verdict: await judge(mutant, stores, baseline, catalogFor) });
+    answer({ kind: 'verdict', verdict: await judge(mutant, worlds, stores, baseline, catalogFor) });
   });
 }
 
@@ -100,6 +103,7 @@ const mostAsked = 100;
 
 async function judge(
   { site, code }: Judged,
+  worlds: readonly World[],
   stores: OpenStores,
   { cases, loaded, goldens }: Baseline,
   catalogFor: CatalogFor,
@@ -118,7 +122,7 @@ async function judge(
       if (isSame) continue;
       if (++changed > mostAsked) break;
       const told = await asks[manner](question, asker);
-      const found = disagreementOver(question, told, manner);
+      const found = disagreementOver(posedBy(each, worlds), question, told, manner);
       if (found !== undefined) return { found: question.text, by: 'reference' };
     }
   } catch (error) {
@@ -141,8 +145,8 @@ async function open(start: Start) {
   const file = join(folder, 'baseline');
   const kept = existsSync(file);
   const stores = await openFolder(join(folder, 'store'));
-  const worlds = kept ? [] : Array.from({ length: 24 }, (_, at) => worldNumber(at, seed));
-  for (const world of worlds) await writeWorld(world, stores.writer);
+  const worlds = Array.from({ length: 24 }, (_, at) => worldNumber(at, seed));
+  if (!kept) for (const world of worlds) await writeWorld(world, stores.writer);
   const { catalog, catalogFor: readFor } = await openCatalog(stores);
   const known = new Map<string, ReturnType<CatalogFor>>();
   const catalogFor: CatalogFor = (texts) => {
@@ -151,18 +155,28 @@ async function open(start: Start) {
     known.set(key, found);
     return found;
   };
-  if (kept) return { stores, catalogFor, baseline: deserialize(readFileSync(file)) as Baseline };
-  const asked = questions(worlds, start).map(({ world, ...rest }) => ({ ...rest, asker: askerOf(world, catalog) }));
-  const baseline = await makeBaseline(asked, start, stores, catalogFor);
+  if (kept) return { stores, worlds, catalogFor, baseline: deserialize(readFileSync(file)) as Baseline };
+  const asked = questions(worlds, start).map((each) => ({
+    ...each,
+    asker: askerOf(posedBy(each, worlds).world, catalog),
+  }));
+  const baseline = await makeBaseline(asked, worlds, start, stores, catalogFor);
   writeFileSync(`${file}~`, serialize(baseline));
   renameSync(`${file}~`, file);
-  return { stores, catalogFor, baseline };
+  return { stores, worlds, catalogFor, baseline };
 }
 
-type Asked = Pick<Case, 'question' | 'asker' | 'manner'>;
+function posedBy({ at, template }: Pick<Case, 'at' | 'template'>, worlds: readonly World[]): Posed {
+  const world = worlds[at];
+  if (world === undefined) throw new Error('no such world');
+  return { world, template };
+}
+
+type Asked = Omit<Case, 'digest' | 'reaches'>;
 
 async function makeBaseline(
   asked: readonly Asked[],
+  worlds: readonly World[],
   { withHits, sites, goldens }: Start,
   stores: OpenStores,
   catalogFor: CatalogFor,
@@ -184,7 +198,8 @@ async function makeBaseline(
     hits.fill(0);
     const digest = await digestOf(subject, question, asker, catalogFor);
     const before = hits.slice();
-    const found = disagreementOver(question, await asks[manner](question, asker), manner);
+    const told = await asks[manner](question, asker);
+    const found = disagreementOver(posedBy(each, worlds), question, told, manner);
     if (found === 'refused') {
       refused++;
       continue;
@@ -230,10 +245,14 @@ function plainly(_: string, value: unknown): unknown {
 function questions(worlds: readonly World[], { seed, cases, many }: Start) {
   const kinds = queries(allBut([]));
   return Object.entries(cases).flatMap(([kind, numRuns]) => {
-    const arbitrary = fc.tuple(fc.constantFrom(...worlds), kinds[kind as keyof typeof kinds], fc.nat({ max: 99 }));
-    return fc.sample(arbitrary, { seed, numRuns }).map(([world, template, share]) => {
+    const arbitrary = fc.tuple(
+      fc.nat({ max: worlds.length - 1 }),
+      kinds[kind as keyof typeof kinds],
+      fc.nat({ max: 99 }),
+    );
+    return fc.sample(arbitrary, { seed, numRuns }).map(([at, template, share]) => {
       const manner: Manner = share < many ? 'many' : 'few';
-      return { world, question: questionOf(world, template), manner };
+      return { at, template, question: questionOf(posedBy({ at, template }, worlds)), manner };
     });
   });
 }

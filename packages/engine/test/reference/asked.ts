@@ -31,21 +31,23 @@ export async function openAsked(worlds: readonly World[], stores: OpenStores): P
   return {
     beside: (others) => openAsked(others, stores),
     disagreement: async (world, template, manner) => {
-      const question = questionOf(world, template);
+      const question = questionOf({ world, template });
       const told = await asks[manner](question, askerOf(world, catalog)).catch((error: unknown) => {
         throw new Error(`the engine fails at ${question.text}`, { cause: error });
       });
-      const found = disagreementOver(question, told, manner);
-      if (found === undefined || found === 'refused' || !/ smooth /.test(question.text)) return found;
-      // Values that are equal but for their last digits may stand in either order.
-      const others = Array.from({ length: 16 }, (_, at) => questionOf(world, template, at + 1));
-      return others.some((other) => disagreementOver(other, told, manner) === undefined) ? undefined : found;
+      return disagreementOver({ world, template }, question, told, manner);
     },
   };
 }
 
+/** A template that is asked of a world. */
+export interface Posed {
+  readonly world: World;
+  readonly template: string;
+}
+
 /** The question that a template asks of a world, with `lastDigits` of what is smoothed. */
-export function questionOf(world: World, template: string, lastDigits?: number): Question {
+export function questionOf({ world, template }: Posed, lastDigits?: number): Question {
   const wanted = wantedOf(queryOf(template, world));
   const scene = { world, runs: world.runs, user: 'ann', now, ...(lastDigits === undefined ? {} : { lastDigits }) };
   const { notes, ...said } = say(wanted.text, scene);
@@ -66,8 +68,21 @@ export function askerOf(world: World, catalog: Catalog): Asker {
   return { user: 'ann', now, zone: world.zone.name, readable };
 }
 
-/** What the reference's and the engine's answer differ in; `refused` where both rightly refuse it. */
+/** What the reference's answer to a question and the engine's differ in; `refused` where both rightly refuse it. */
 export function disagreementOver(
+  posed: Posed,
+  question: Question,
+  told: Told,
+  manner: 'few' | 'many',
+): string | undefined {
+  const found = disagreement(question, told, manner);
+  if (found === undefined || found === 'refused' || !/ smooth /.test(question.text)) return found;
+  // Values that are equal but for their last digits may stand in either order.
+  const others = Array.from({ length: 16 }, (_, at) => questionOf(posed, at + 1));
+  return others.some((other) => disagreement(other, told, manner) === undefined) ? undefined : found;
+}
+
+function disagreement(
   { text, said: { table, notes, refusals } }: Question,
   told: Told,
   manner: 'few' | 'many',
