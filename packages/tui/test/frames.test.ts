@@ -5,6 +5,7 @@ import { frame } from '../src/frame/frame.ts';
 import { drawPicture, pictureOf } from '../src/screen/pictures.ts';
 import { previewOf } from '../src/state/preview.ts';
 import { reduce } from '../src/state/reduce.ts';
+import type { State } from '../src/state/state.ts';
 import { makeSheet } from './make-sheet.ts';
 import { frameText, opened, replies, settled, typed } from './make-state.ts';
 
@@ -173,7 +174,7 @@ test('an artifact opens to what is in it, and escape goes back', () => {
 });
 
 test('a text of two runs is compared line by line, unified or side by side', () => {
-  const state = typed(opened(query, sizes[1], replies), ' j 5d', replies);
+  const state = typed(opened(query, sizes[1], replies), ' j 5jd', replies);
   expect(wantedAsks(state).find(({ slot }) => slot === 'compare')?.text).toBe(
     "diff 'best.pt' of run 'run0000', 'run0002'",
   );
@@ -185,6 +186,48 @@ test('a text of two runs is compared line by line, unified or side by side', () 
   expect(wantedAsks(typed(turned, '\u001b\u001b', replies)).find(({ slot }) => slot === 'compare')?.text).toBe(
     "diff run 'run0000', 'run0002'",
   );
+});
+
+test('artifacts are those of the marked runs in their order, without any those of the run under the cursor', () => {
+  const both = makeSheet('artifacts', [
+    { name: 'id', type: 'text', role: 'id', values: ['run0000', 'run0000', 'run0002'] },
+    { name: 'run', type: 'text', role: 'run', values: ['first', 'first', 'third'] },
+    { name: 'name', type: 'text', role: 'field', values: ['a.txt', 'b.txt', 'a.txt'] },
+    { name: 'type', type: 'text', role: 'field', values: ['text', 'text', 'text'] },
+    { name: 'role', type: 'text', role: 'field', values: ['made', 'made', 'made'] },
+    { name: 'step', type: 'number', role: 'field', values: [1, 2, 3] },
+    { name: 'size', type: 'integer', role: 'field', values: [1, 2, 3] },
+    { name: 'digest', type: 'text', role: 'field', values: ['x', 'y', 'z'] },
+  ]);
+  const answers = [{ to: 'artifacts' as const, sheet: both }, ...replies];
+  const asked = (state: State) => wantedAsks(state).find(({ slot }) => slot === 'artifacts')?.text;
+  const start = opened(query, sizes[1], answers);
+  expect(asked(typed(start, 'j5', answers))).toBe("artifacts of run 'run0001'");
+  const marked = typed(start, 'jj kk 5', answers);
+  expect(asked(marked)).toBe("artifacts of run 'run0002', 'run0001'");
+  const other = typed(start, 'jj gg jj5', answers);
+  expect(asked(other)).toBe("artifacts of run 'run0002', 'run0000'");
+  expect(frameText(other)).toMatch(/third {2}[\s\S]*a\.txt +step 3[\s\S]*first {2}[\s\S]*a\.txt +step 1[\s\S]*b\.txt/);
+  // The artifact under the cursor is of the run above it.
+  const opening = typed(other, 'jjj\r', answers);
+  expect(opening.preview?.of).toEqual({ run: 'run0000', name: 'a.txt', role: 'made', step: 1 });
+  expect(typed(other, '\r', answers).preview).toBeUndefined();
+  expect(typed(opening, '1x', answers).preview).toBeUndefined();
+});
+
+test('details end with the first of the lineage and of the artifacts, and which keys show the others', () => {
+  const state = typed(opened(query, sizes[1], replies), 'j6', replies);
+  const text = frameText(state);
+  expect(text).toMatch(/lineage {2,}[\s\S]*parent +parent {2}fork at 500[\s\S]*child +fork-a {2}resume {2}running/);
+  expect(text).toMatch(
+    /and 1 more: 4 shows all[\s\S]*artifacts {2,}[\s\S]*checkpoint +step 1000 +700 MiB {2}model\.pt/,
+  );
+  expect(text).toMatch(/dataset +- {2}train\.csv {2}used[\s\S]*and 1,200 more: 5 shows all/);
+  const asks = wantedAsks(state).filter(({ slot }) => slot === 'kin' || slot === 'files');
+  expect(asks.map(({ text: asked }) => asked.replace(/ select .*/, ''))).toEqual([
+    "lineage of run 'run0001' up 1 down 1",
+    "artifacts of run 'run0001'",
+  ]);
 });
 
 test('a query that fails leaves the last answer in sight', () => {

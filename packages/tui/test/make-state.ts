@@ -155,6 +155,8 @@ export const detailsSheet = makeSheet('runs', [
 
 /** Artifacts of the first run: checkpoints by step, a text and a picture. */
 export const artifactsSheet = makeSheet('artifacts', [
+  { name: 'id', type: 'text', role: 'id', values: Array.from({ length: 5 }, () => ids[0]) },
+  { name: 'run', type: 'text', role: 'run', values: Array.from({ length: 5 }, () => 'sweep-17-0') },
   {
     name: 'name',
     type: 'text',
@@ -168,6 +170,35 @@ export const artifactsSheet = makeSheet('artifacts', [
   { name: 'digest', type: 'text', role: 'field', values: ['ab12cd34ef5678', 'cd', 'ef', '01', '23'] },
 ]);
 
+/** The parent and children of the second run, of which one has no answer. */
+const kinSheet = makeSheet(
+  'lineage',
+  [
+    { name: 'depth', type: 'integer', role: 'field', values: [-1, 0, 1, 1] },
+    { name: 'name', type: 'text', role: 'run', values: ['parent', '精度テスト-1', 'fork-a', 'fork-b'] },
+    { name: 'state', type: 'text', role: 'field', values: ['finished', 'finished', 'running', 'failed'] },
+    { name: 'kind', type: 'text', role: 'field', values: [null, 'fork', 'resume', 'child'] },
+    { name: 'fork_step', type: 'number', role: 'field', values: [null, 500, null, null] },
+    { name: 'parent', type: 'text', role: 'field', values: [null, 'p', ids[1], ids[1]] },
+    { name: 'xt id', type: 'text', role: 'field', values: ['p', ids[1], 'a', 'b'] },
+  ],
+  { total: 5 },
+);
+
+/** The newest artifacts of the second run. */
+const filesSheet = makeSheet(
+  'artifacts',
+  [
+    { name: 'name', type: 'text', role: 'field', values: ['model.pt', 'samples/grid.png', 'train.csv'] },
+    { name: 'type', type: 'text', role: 'field', values: ['checkpoint', 'image', 'dataset'] },
+    { name: 'role', type: 'text', role: 'field', values: ['made', 'made', 'used'] },
+    { name: 'step', type: 'number', role: 'field', values: [1000, 1000, null] },
+    { name: 'size', type: 'integer', role: 'field', values: [734_003_200, 430, null] },
+    { name: 'xt id', type: 'text', role: 'field', values: [ids[1], ids[1], ids[1]] },
+  ],
+  { total: 1203 },
+);
+
 /** What the store answers in these tests. */
 export const replies: Replies = [
   { to: 'runs', sheet: runsSheet },
@@ -177,4 +208,6 @@ export const replies: Replies = [
   { to: 'lineage', sheet: lineageSheet },
   { to: 'details', sheet: detailsSheet },
   { to: 'artifacts', sheet: artifactsSheet },
+  { to: 'kin', sheet: kinSheet },
+  { to: 'files', sheet: filesSheet },
 ];

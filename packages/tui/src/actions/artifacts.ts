@@ -1,15 +1,14 @@
 import { artifactAt } from '../panes/artifacts.ts';
-import { chosenIds, currentRun } from '../state/select.ts';
+import { chosenIds } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { moveList } from './move.ts';
 import { effect, say } from './query.ts';
 
 /** The artifact under the cursor opened: its text, or its picture where the terminal draws some. */
 export function openArtifact(state: State): State {
-  const run = currentRun(state);
-  const artifact = artifactAt(state);
-  if (run === undefined || artifact === undefined || state.preview !== undefined) return state;
-  const of = { run, ...artifact };
+  const of = artifactAt(state);
+  if (state.preview !== undefined) return state;
+  if (of === undefined) return say(state, 'there is no artifact under the cursor');
   const opened = { ...state, preview: { of, content: { kind: 'asked' as const } } };
   return effect(moveList(opened, 'artifacts', 0), { kind: 'read-artifact', of });
 }

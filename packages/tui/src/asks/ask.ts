@@ -6,7 +6,9 @@ export type Slot =
   | 'compare'
   | 'lineage'
   | 'artifacts'
-  | 'text'
+  /** The parents and children of the run whose details are shown, and its newest artifacts. */
+  | 'kin'
+  | 'files'
   | 'names'
   /** All metrics in reach. */
   | 'metrics'

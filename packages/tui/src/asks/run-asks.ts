@@ -51,7 +51,7 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
 const settleMs = 40;
 
 function followsCursor(slot: Slot): boolean {
-  return ['curves', 'details', 'compare', 'lineage', 'artifacts', 'text', 'children'].includes(slot);
+  return ['curves', 'details', 'compare', 'lineage', 'artifacts', 'kin', 'files', 'children'].includes(slot);
 }
 
 async function answer(

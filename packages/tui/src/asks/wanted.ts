@@ -6,7 +6,7 @@ import { groupedRuns } from '../query/group-curves.ts';
 import { quoteName, quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
-import { chosenIds, currentRun, sheetOf } from '../state/select.ts';
+import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
@@ -128,7 +128,14 @@ function detailsAsk(state: State): readonly Ask[] {
   const { baseline } = state.runs;
   if (id === undefined) return [];
   const ids = baseline === undefined || baseline === id ? [id] : [id, baseline];
-  return [ask(state, 'details', `run ${ids.map(quoteText).join(', ')} select *, id as \`${idColumn}\``, 2)];
+  const own = `run ${quoteText(id)}`;
+  const kin = `depth, name, state, kind, fork_step, parent, id as \`${idColumn}\``;
+  const files = `name, type, role, step, size, id as \`${idColumn}\``;
+  return [
+    ask(state, 'details', `run ${ids.map(quoteText).join(', ')} select *, id as \`${idColumn}\``, 2),
+    ask(state, 'kin', `lineage of ${own} up 1 down 1 select ${kin} sort by depth`, 50),
+    ask(state, 'files', `artifacts of ${own} select ${files} sort by step desc, name`, 50),
+  ];
 }
 
 function compareAsk(state: State): readonly Ask[] {
@@ -150,8 +157,8 @@ function lineageAsk(state: State): readonly Ask[] {
 }
 
 function artifactsAsk(state: State): readonly Ask[] {
-  const id = currentRun(state);
-  return id === undefined ? [] : [ask(state, 'artifacts', `artifacts of run ${quoteText(id)}`, 2000)];
+  const ids = markedOrCurrent(state);
+  return ids.length === 0 ? [] : [ask(state, 'artifacts', `artifacts of run ${ids.map(quoteText).join(', ')}`, 2000)];
 }
 
 function overlayAsks({ overlay, session }: State): readonly Ask[] {

@@ -1,22 +1,25 @@
 import { textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
-import { columnNamed, type Sheet, textAt } from '../sheet/sheet.ts';
-import { sheetOf } from '../state/select.ts';
+import { columnNamed, idAt, type Sheet, textAt } from '../sheet/sheet.ts';
+import { markedOrCurrent, sheetOf } from '../state/select.ts';
 import type { ArtifactPlace, Preview, State } from '../state/state.ts';
 import { showBytes } from './show-bytes.ts';
 
-/** The artifacts of the current run by type and name, one line a step; or the one that is opened. */
+/** The artifacts of the marked runs, else of the current one, each by type and name, one line a step; or the one that is opened. */
 export function artifactLines(state: State, width: number): readonly Line[] {
   if (state.preview !== undefined) return previewLines(state.preview, state.session.pictures);
   const sheet = sheetOf(state, 'artifacts');
   if (sheet === undefined) return [];
-  const rows = artifactRows(sheet);
-  const names = rows.map(({ row }) => textAt(sheet, 'name', row) ?? '');
+  const rows = artifactRows(state, sheet);
+  const names = rows.flatMap(({ kind, row }) => (kind === 'artifact' ? [textAt(sheet, 'name', row) ?? ''] : []));
   // The type, the step and the size have room of their own; what is left is the name's, then the digest's.
   const nameWidth = Math.max(8, Math.min(width - 34, Math.max(4, ...names.map(textWidth))));
-  return rows.map(({ row, isFirst }): Line => {
+  const left = sheet.total - sheet.length;
+  const more = left === 0 ? [] : [[piece(`… ${left.toLocaleString('en-US')} more`, { tone: 'note' as const })]];
+  const lines = rows.map(({ kind, row, isFirst }): Line => {
     const text = (name: string) => columnNamed(sheet, name)?.text(row) ?? '';
+    if (kind === 'run') return [piece(text('run'), { tone: 'accent' })];
     const size = columnNamed(sheet, 'size')?.read(row) ?? null;
     return [
       cell(isFirst ? text('type') : '', 11, { tone: 'title' }),
@@ -26,26 +29,47 @@ export function artifactLines(state: State, width: number): readonly Line[] {
       piece(`  ${text('role') === 'used' ? 'used  ' : ''}${text('digest').slice(0, 12)}`, { tone: 'muted' }),
     ];
   });
+  return [...lines, ...more];
 }
 
 /** The artifact of the line under the cursor. */
-export function artifactAt(state: State): Omit<ArtifactPlace, 'run'> | undefined {
+export function artifactAt(state: State): ArtifactPlace | undefined {
   const sheet = sheetOf(state, 'artifacts');
-  const row = sheet === undefined ? undefined : artifactRows(sheet)[state.lists.artifacts.row]?.row;
-  if (sheet === undefined || row === undefined) return undefined;
+  const at = sheet === undefined ? undefined : artifactRows(state, sheet)[state.lists.artifacts.row];
+  if (sheet === undefined || at?.kind !== 'artifact') return undefined;
+  const { row } = at;
+  const run = idAt(sheet, row);
+  if (run === undefined) return undefined;
   const step = columnNamed(sheet, 'step')?.read(row) ?? null;
   return {
+    run,
     name: textAt(sheet, 'name', row) ?? '',
     role: textAt(sheet, 'role', row) ?? '',
     step: step === null ? null : Number(step),
   };
 }
 
-/** The rows of the answer by type; of a type as they came, which is by name and step. */
-function artifactRows(sheet: Sheet): readonly { readonly row: number; readonly isFirst: boolean }[] {
-  const types = Array.from({ length: sheet.length }, (_, row) => textAt(sheet, 'type', row) ?? '');
-  const order = types.map((_, row) => row).toSorted((a, b) => compare(types[a], types[b]) || a - b);
-  return order.map((row, index) => ({ row, isFirst: index === 0 || types[order[index - 1] ?? row] !== types[row] }));
+/** A line of the list: an artifact, perhaps the first of its type, or the name of the run whose artifacts follow where there are several. */
+interface ArtifactRow {
+  readonly kind: 'run' | 'artifact';
+  readonly row: number;
+  readonly isFirst: boolean;
+}
+
+/** The rows of the answer by run and type, runs as they were marked; of a type as they came, which is by name and step. */
+function artifactRows(state: State, sheet: Sheet): readonly ArtifactRow[] {
+  const runs = markedOrCurrent(state);
+  const rows = Array.from({ length: sheet.length }, (_, row) => {
+    const place = runs.indexOf(idAt(sheet, row) ?? '');
+    return { row, run: place === -1 ? runs.length : place, type: textAt(sheet, 'type', row) ?? '' };
+  });
+  const order = rows.toSorted((a, b) => a.run - b.run || compare(a.type, b.type) || a.row - b.row);
+  return order.flatMap(({ row, run, type }, index): readonly ArtifactRow[] => {
+    const before = order[index - 1];
+    const artifact = { kind: 'artifact', row, isFirst: before?.run !== run || before.type !== type } as const;
+    const isNamed = runs.length > 1 && before?.run !== run;
+    return isNamed ? [{ kind: 'run', row, isFirst: true }, artifact] : [artifact];
+  });
 }
 
 function compare(a = '', b = ''): number {

@@ -4,17 +4,19 @@ import type { Line, Style } from '../frame/line.ts';
 import { idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
+import { filesLines, kinLines } from './details-around.ts';
 
 /**
- * What there is to know of the current run: in what it differs from the baseline, its fields, params, tags, notes and last
- * values, a line each.
+ * What there is to know of the current run: in what it differs from the baseline, its fields, notes, params, tags and last
+ * values, a line each, then the first of its lineage and of its artifacts.
  */
 export function detailLines(state: State): readonly Line[] {
   const sheet = sheetOf(state, 'details');
   if (sheet === undefined) return [];
-  const own = rowOf(sheet, currentRun(state));
+  const id = currentRun(state);
+  const own = rowOf(sheet, id);
   if (own === undefined) return [];
-  const base = rowOf(sheet, state.runs.baseline === currentRun(state) ? undefined : state.runs.baseline);
+  const base = rowOf(sheet, state.runs.baseline === id ? undefined : state.runs.baseline);
   const differing = base === undefined ? [] : sheet.columns.filter((column) => differs(column, own, base));
   return [
     ...section('differing from the baseline', differing, (column) => differenceLine(column, own, base ?? own)),
@@ -25,6 +27,7 @@ export function detailLines(state: State): readonly Line[] {
         (column) => valueLines(column, own),
       ),
     ),
+    ...(id === undefined ? [] : [...kinLines(state, id), ...filesLines(state, id)]),
   ];
 }
 

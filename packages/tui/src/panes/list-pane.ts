@@ -31,5 +31,7 @@ function emptyText(state: State, pane: ListPane): string {
   const slot: Slot = pane;
   const answered = state.answers[slot];
   if (answered?.failure !== undefined) return ` ${failureText(answered.failure)}`;
-  return answered?.status === 'asked' ? ' loading' : needs[pane];
+  if (answered?.status === 'asked') return ' loading';
+  if (pane === 'artifacts' && state.runs.marked.length > 0) return ' the marked runs made and used no artifacts';
+  return needs[pane];
 }

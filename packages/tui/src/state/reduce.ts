@@ -20,7 +20,9 @@ import { tableColumns } from './table-columns.ts';
 export function reduce(state: State, event: Event): State {
   const next = after(state, event);
   const id = cursorRow(next)?.id;
-  return next.runs.id === id ? next : { ...next, preview: undefined, runs: { ...next.runs, id, visited: undefined } };
+  if (next.runs.id !== id) return { ...next, preview: undefined, runs: { ...next.runs, id, visited: undefined } };
+  // What is opened is of a run that is shown.
+  return next.runs.marked === state.runs.marked ? next : { ...next, preview: undefined };
 }
 
 function after(state: State, event: Event): State {

@@ -19,10 +19,16 @@ export function currentRun({ runs }: State): string | undefined {
 
 /** The runs that panes beside the runs are about: the marked ones, else the one under the cursor; the baseline last. */
 export function chosenIds(state: State): readonly string[] {
-  const { marked, baseline } = state.runs;
-  const current = currentRun(state);
-  const ids = marked.length > 0 ? marked : current === undefined ? [] : [current];
+  const { baseline } = state.runs;
+  const ids = markedOrCurrent(state);
   return baseline === undefined || ids.includes(baseline) ? ids : [...ids, baseline];
+}
+
+/** The marked runs, else the one under the cursor. */
+export function markedOrCurrent(state: State): readonly string[] {
+  const { marked } = state.runs;
+  const current = currentRun(state);
+  return marked.length > 0 ? marked : current === undefined ? [] : [current];
 }
 
 /** The part of the axis that the curves show. */
