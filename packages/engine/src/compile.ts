@@ -22,6 +22,8 @@ export interface Compiled {
 export interface CompileOptions {
   /** At most so many rows are shown; all are counted. */
   readonly limit?: number;
+  /** So many runs at the beginning are not shown; of other rows the first always are. */
+  readonly skip?: number;
 }
 
 /** Compiles a query without asking any store: text, then syntax, names, plan, steps, statements. */
@@ -50,6 +52,6 @@ export function compilePlan(
   asker: Pick<Asker, 'now'>,
   options: CompileOptions = {},
 ): Omit<Compiled, 'syntax' | 'bound'> {
-  const steps = split(plan, options.limit);
+  const steps = split(plan, options.limit, options.skip);
   return { plan, steps, statements: build(steps, { now: asker.now }), checks: buildChecks(steps.checks) };
 }

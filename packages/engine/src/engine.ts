@@ -36,6 +36,8 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
   /** At most so many rows in the answer; `stats.rows` still counts all. */
   readonly limit?: number;
+  /** Where the rows are runs, so many at the beginning are left out of the answer, too. */
+  readonly skip?: number;
 }
 
 export interface ExplainOptions {
@@ -49,6 +51,8 @@ export interface ExplainOptions {
 export interface QueryStats {
   /** Rows of the whole answer, of which `limit` may show fewer. */
   readonly rows: number;
+  /** Rows before the first of the answer. */
+  readonly skipped: number;
   readonly compileMilliseconds: number;
   readonly milliseconds: number;
   /** Every statement that was run, in the order in which they ended. */
@@ -86,8 +90,11 @@ export function createEngine(stores: EngineStores): Engine {
 async function compileText(stores: EngineStores, text: string, asker: Asker, options: QueryOptions) {
   const parsed = parse(text);
   const catalog = await stores.catalog.catalogFor(parsed.value === undefined ? [] : referencedRuns(parsed.value));
-  const limit = options.limit === undefined ? {} : { limit: options.limit };
-  return { catalog, outcome: compileParsed(parsed, catalog, asker, limit) };
+  const part = {
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    ...(options.skip === undefined ? {} : { skip: options.skip }),
+  };
+  return { catalog, outcome: compileParsed(parsed, catalog, asker, part) };
 }
 
 async function query(stores: EngineStores, text: string, asker: Asker, options: QueryOptions): Promise<QueryResult> {
@@ -97,6 +104,7 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   const compiled = performance.now();
   const stats = (rows: number): QueryStats => ({
     rows,
+    skipped: outcome.value?.steps.kind === 'runs' ? Math.min(options.skip ?? 0, rows) : 0,
     compileMilliseconds: compiled - start,
     milliseconds: performance.now() - start,
     statements,

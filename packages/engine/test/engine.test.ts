@@ -102,6 +102,33 @@ test('a limit of the asker shows fewer rows and counts all', async () => {
   expect(result.stats.rows).toBe(5);
 });
 
+test.each([
+  'runs',
+  'runs sort by name select name, params.layers',
+  'runs sort by val.acc desc select name, val.acc, count(val.acc)',
+  'runs where val.acc > 0 sort by val.acc select name, val.acc, params.layers',
+  'runs sort by name limit 4 select name',
+  "runs where state = 'finished' sort by params.mixed, name",
+  "runs select name, val.acc vs 'b' on val.acc",
+])('a part of the runs is what stands there in the whole: %s', async (text) => {
+  const lines = (rows: readonly (readonly unknown[])[]) => rows.map((row) => row.map(String).join(' | '));
+  const whole = lines((await ask(text)).rows);
+  expect(whole.length).toBeGreaterThan(1);
+  for (let skip = 0; skip <= whole.length + 1; skip++) {
+    const { rows, result } = await ask(text, { limit: 2, skip });
+    expect(lines(rows), `from ${skip} on`).toEqual(whole.slice(skip, skip + 2));
+    expect(result.stats.rows).toBe(whole.length);
+    expect(result.stats.skipped).toBe(Math.min(skip, whole.length));
+  }
+  expect(lines((await ask(text, { skip: 1 })).rows)).toEqual(whole.slice(1));
+});
+
+test('of groups none is skipped, and that is said', async () => {
+  const { rows, result } = await ask('runs group by state select count()', { limit: 50, skip: 1 });
+  expect(rows).toEqual((await ask('runs group by state select count()')).rows);
+  expect(result.stats.skipped).toBe(0);
+});
+
 test('columns keep their types', async () => {
   const { rows, result } = await ask(
     "runs where name = 'b' select params.mixed, params.layers, count(val.acc), children, duration, created, git.dirty, tagged 'good' as good, 1 as one",

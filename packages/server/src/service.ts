@@ -72,6 +72,8 @@ export interface QueryRequest {
   readonly width?: number;
   /** At most this many rows are shown of what the query gives. */
   readonly limit?: number;
+  /** Where the rows are runs, so many at the beginning are not shown; the report says how many were left out so. */
+  readonly skip?: number;
   /** As `limit`, where neither that nor the query itself says how many. */
   readonly page?: number;
   readonly color: boolean;
@@ -83,6 +85,8 @@ export interface QueryReport {
   /** Rows of the whole answer, of which `shown` were written. */
   readonly rows: number;
   readonly shown: number;
+  /** Rows before the first that was written. */
+  readonly skipped: number;
   readonly stages: readonly Stage[];
   /** Rows and bytes read in ClickHouse, where it was asked for and the store tells; not `alone`, those of others too. */
   readonly read?: { readonly rows: number; readonly bytes: number; readonly alone: boolean };

@@ -20,7 +20,11 @@ export function fakeService(routes: Partial<Record<keyof Service, Answer>>): Ser
         return;
       }
       for (const bytes of found as readonly Uint8Array[]) yield { kind: 'bytes' as const, bytes };
-      yield { kind: 'end' as const, diagnostics: [], report: { rows: found.length, shown: found.length, stages: [] } };
+      yield {
+        kind: 'end' as const,
+        diagnostics: [],
+        report: { rows: found.length, shown: found.length, skipped: 0, stages: [] },
+      };
     };
   const names = ['query', 'explain', 'complete', 'import', 'status', 'change', 'follow'] as const;
   const made = Object.fromEntries(names.map((name) => [name, route(name)])) as unknown as Service;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { wantedAsks } from '../src/asks/wanted.ts';
 import { frame } from '../src/frame/frame.ts';
 import { drawPicture, pictureOf } from '../src/screen/pictures.ts';
+import type { Sheet } from '../src/sheet/sheet.ts';
 import { previewOf } from '../src/state/preview.ts';
 import { reduce } from '../src/state/reduce.ts';
 import type { State } from '../src/state/state.ts';
@@ -109,6 +110,62 @@ test('a hundred thousand rows: the cursor goes to the end, and what is not fetch
   const state = typed(opened('runs', { columns: 120, rows: 40 }, [{ to: 'runs', sheet: some }]), 'G', []);
   expect(state.runs.row).toBe(99_999);
   expect(frameText(state)).toContain('…');
+});
+
+/** So many runs of a hundred thousand, from a row on. */
+function partOfRuns(from: number, length: number): Sheet {
+  const rows = Array.from({ length }, (_, row) => from + row);
+  return makeSheet(
+    'runs',
+    [
+      { name: 'id', type: 'text', role: 'id', values: rows.map((row) => `id${row}`) },
+      { name: 'name', type: 'text', role: 'run', values: rows.map((row) => `run-${row}`) },
+    ],
+    { total: 100_000, from },
+  );
+}
+
+/** The state with the answer to what it asks of the runs. */
+function withRuns(state: State): State {
+  const asked = wantedAsks(state).find(({ slot }) => slot === 'runs');
+  if (asked === undefined) throw new Error('the runs are not asked for');
+  const { skip = 0, limit } = asked;
+  const sheet = partOfRuns(skip, Math.min(limit, 100_000 - skip));
+  return reduce(reduce(state, { kind: 'asked', asks: [asked] }), { kind: 'answered', ask: asked, sheet });
+}
+
+test('at the end of a hundred thousand rows those around the cursor alone are asked for, and at the beginning the first', () => {
+  const limits: number[] = [];
+  const seen = (before: State, keys: string): State => {
+    const state = withRuns(typed(before, keys, []));
+    const asked = wantedAsks(state).find(({ slot }) => slot === 'runs');
+    limits.push(asked?.limit ?? 0);
+    for (let row = state.runs.top; row < Math.min(state.runs.top + 60, 100_000); row++) {
+      if (row - state.runs.top < 33) expect(frameText(state)).toContain(`run-${row} `);
+    }
+    expect(state.runs.id).toBe(`id${state.runs.row}`);
+    return state;
+  };
+  const first = withRuns(opened('runs', sizes[1], []));
+  const last = seen(first, 'G');
+  expect(last.runs.row).toBe(99_999);
+  const up = ['k'.repeat(50), '\u001b[5~'.repeat(12), '\u001b[5~'.repeat(40)].reduce(seen, last);
+  expect(up.runs.row).toBeLessThan(98_500);
+  expect(seen(up, 'gg').runs.row).toBe(0);
+  expect(limits.at(-1)).toBe(200);
+  expect(Math.max(...limits)).toBeLessThan(2000);
+  const marked = typed(up, 'a', []);
+  expect(marked.runs.marked).toHaveLength(100);
+  expect(marked.runs.marked[0]).toBe(`id${up.runs.top}`);
+  // It stays on its run where rows come before it.
+  const moved = reduce(up, { kind: 'changed', revision: 9 });
+  const asked = wantedAsks(moved).find(({ slot }) => slot === 'runs');
+  if (asked === undefined) throw new Error('the runs are not asked for');
+  const shifted = partOfRuns((asked.skip ?? 0) - 3, 1600);
+  const sheet = { ...shifted, from: asked.skip ?? 0, total: 100_003 };
+  const next = reduce(reduce(moved, { kind: 'asked', asks: [asked] }), { kind: 'answered', ask: asked, sheet });
+  expect(next.runs.id).toBe(up.runs.id);
+  expect(next.runs.row).toBe(up.runs.row + 3);
 });
 
 test('an answer to a question that is no longer asked changes nothing', () => {

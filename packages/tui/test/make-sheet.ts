@@ -22,12 +22,16 @@ export interface TestColumn {
 export function makeSheet(
   source: AnswerSource,
   columns: readonly TestColumn[],
-  { total, notes = [] }: { readonly total?: number; readonly notes?: readonly Diagnostic[] } = {},
+  {
+    total,
+    from = 0,
+    notes = [],
+  }: { readonly total?: number; readonly from?: number; readonly notes?: readonly Diagnostic[] } = {},
 ): Sheet {
   const table = buildTable(
     columns.map(({ name, type, values, role }) => ({ name, type, values, machine: role === 'id' })),
   );
   const shaped = withShape(table, { source, roles: columns.map(({ role }) => ({ role })) });
   const bytes = Buffer.concat([...encode(shaped)]);
-  return readSheet(bytes, { total: total ?? table.numRows, notes, milliseconds: 4, zone: 'UTC' });
+  return readSheet(bytes, { total: total ?? table.numRows, from, notes, milliseconds: 4, zone: 'UTC' });
 }

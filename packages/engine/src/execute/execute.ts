@@ -219,8 +219,9 @@ function combine(
     case 'subtract':
       return subtract(runsOf(results, step.from), runsOf(results, step.of));
     case 'order-as-given': {
+      const { skip = 0, limit = Number.POSITIVE_INFINITY } = step;
       const runs = intersect(runsOf(results, step.list), runsOf(results, step.within));
-      return step.limit === undefined ? runs : runs.slice(0, step.limit);
+      return skip === 0 && runs.length <= limit ? runs : runs.slice(skip, skip + limit);
     }
   }
 }

@@ -66,7 +66,7 @@ function describeWork(step: Step): string {
       return `clickhouse: order by ${order}${where(step)}${describeReach(step)}${limit(step.limit)}${each}${check}${rest}${giving(step)}`;
     }
     case 'order-as-given':
-      return `${step.list} as ordered, in ${step.within}${limit(step.limit)}`;
+      return `${step.list} as ordered, in ${step.within}${step.skip === undefined ? '' : ` from row ${step.skip}`}${limit(step.limit)}`;
     case 'rank-clickhouse': {
       const per = step.per.length === 0 ? '' : ` per ${step.per.map(describeExpression).join(', ')}`;
       const keys = step.keys.map(describeKey).join(', ');

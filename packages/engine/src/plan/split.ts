@@ -22,15 +22,15 @@ import { type StepList, stepList } from './step-list.ts';
 import type { RunSteps, StepId, Steps } from './steps.ts';
 import { homeOf, homeOfValue, inputsOf, isInPostgres, isSelective, storedValue } from './storage.ts';
 
-/** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, but all are counted. */
-export function split(plan: Plan, limit?: number): Steps {
-  return withCountedChecks(splitPlan(plan, limit), plan.scope);
+/** Cuts a plan into steps of one store each. With `limit`, no more rows are shown, and of runs not the first `skip`; all are counted. */
+export function split(plan: Plan, limit?: number, skip = 0): Steps {
+  return withCountedChecks(splitPlan(plan, limit, skip), plan.scope);
 }
 
-function splitPlan(plan: Plan, limit: number | undefined): Steps {
+function splitPlan(plan: Plan, limit: number | undefined, skip: number): Steps {
   switch (plan.kind) {
     case 'runs':
-      return splitRows(plan, limit);
+      return splitRows(plan, limit, skip);
     case 'groups':
       return splitGroups(plan, limit);
     case 'compare':
@@ -48,21 +48,28 @@ function splitPlan(plan: Plan, limit: number | undefined): Steps {
   }
 }
 
-function splitRows(plan: RunsPlan, limit: number | undefined): RunSteps {
+function splitRows(plan: RunsPlan, limit: number | undefined, skip: number): RunSteps {
   const list = stepList();
   const ordered = splitRuns(plan, list);
-  const { rows, all } = limit === undefined ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, list);
+  const isWhole = limit === undefined && skip === 0;
+  const { rows, all } = isWhole ? { rows: ordered, all: ordered } : cutAndCount(ordered, limit, skip, list);
   const shown = splitColumns(plan.columns, rows, plan.scope, list);
   return besideOrder(
     giveValues(reuseFound({ kind: 'runs', steps: list.steps(), rows, all, shown, checks: plan.checks })),
   );
 }
 
-/** The first rows, and what tells how many there are: where Postgres orders them, it need not list them all. */
-function cutAndCount(ordered: StepId, limit: number, list: StepList): Pick<RunSteps, 'rows' | 'all'> {
+/** The rows that are shown, and what tells how many there are: where Postgres orders the first, it need not list them all. */
+function cutAndCount(
+  ordered: StepId,
+  limit: number | undefined,
+  skip: number,
+  list: StepList,
+): Pick<RunSteps, 'rows' | 'all'> {
   const step = list.steps().find(({ id }) => id === ordered);
-  if (step?.kind !== 'order-postgres' || step.limit !== undefined) {
-    const rows = list.add({ kind: 'order-as-given', list: ordered, within: ordered, limit });
+  if (step?.kind !== 'order-postgres' || step.limit !== undefined || skip > 0 || limit === undefined) {
+    const part = { ...(skip === 0 ? {} : { skip }), ...(limit === undefined ? {} : { limit }) };
+    const rows = list.add({ kind: 'order-as-given', list: ordered, within: ordered, ...part });
     return { rows, all: ordered };
   }
   const { scope, where, within } = step;

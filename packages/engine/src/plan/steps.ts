@@ -259,12 +259,13 @@ export interface OrderInClickHouse extends Reach {
   readonly columns?: readonly BoundExpression[];
 }
 
-/** The runs of `list` that are in `within`, in the order of `list`. */
+/** The runs of `list` that are in `within`, in the order of `list`, without the first `skip` of them. */
 export interface OrderAsGiven {
   readonly kind: 'order-as-given';
   readonly id: StepId;
   readonly list: StepId;
   readonly within: StepId;
+  readonly skip?: number;
   readonly limit?: number;
 }
 

@@ -41,7 +41,8 @@ async function* answer(
 ): AsyncGenerator<Part<never, QueryReport>> {
   const meter = request.stats === true ? await measure() : undefined;
   const limit = request.limit ?? (request.page === undefined || limitsItself(request.text) ? undefined : request.page);
-  const options = { signal, ...(limit === undefined ? {} : { limit }) };
+  const { skip } = request;
+  const options = { signal, ...(limit === undefined ? {} : { limit }), ...(skip === undefined ? {} : { skip }) };
   const { answer: found, diagnostics, stats } = await engine.query(request.text, askerOf(request.caller), options);
   signal.throwIfAborted();
   if (found === undefined || hasErrors(diagnostics)) return yield refused(diagnostics);
@@ -115,5 +116,5 @@ function reportOf(stats: QueryStats, shown: number, rendered: number): QueryRepo
     { name: 'query', ms: stats.milliseconds },
     { name: 'render', ms: rendered },
   ];
-  return { rows: stats.rows, shown, stages };
+  return { rows: stats.rows, shown, skipped: stats.skipped, stages };
 }

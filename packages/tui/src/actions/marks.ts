@@ -17,17 +17,20 @@ export function mark(state: State): State {
 
 const most = 100;
 
-/** The first hundred runs that are shown marked. */
+/** The first hundred runs marked; far from there those that are seen, and on from them. */
 export function markAll(state: State): State {
   const rows = shownRows(state);
+  const first = rows.at(0) === undefined ? state.runs.top : 0;
   const ids: string[] = [];
-  for (let index = 0; index < rows.length && ids.length < most; index++) {
+  for (let index = first; index < rows.length && ids.length < most; index++) {
     const row = rows.at(index);
     if (row === undefined) break;
     if (row.id !== undefined && !ids.includes(row.id)) ids.push(row.id);
   }
   const next = { ...state, runs: { ...state.runs, marked: ids } };
-  return rows.length > most ? say(next, `marked the first ${ids.length} of ${rows.length}`, 'done') : next;
+  if (rows.length <= most) return next;
+  const which = first === 0 ? `the first ${ids.length}` : `${ids.length} from row ${first + 1} on`;
+  return say(next, `marked ${which} of ${rows.length}`, 'done');
 }
 
 /** No run marked. */

@@ -26,11 +26,19 @@ export interface Ask {
   readonly slot: Slot;
   readonly text: string;
   readonly limit: number;
+  /** So many rows at the beginning are not wanted. */
+  readonly skip?: number;
   /** Of the store when it was asked: a change of the store asks again. */
   readonly revision: number;
 }
 
 /** True if both ask the same. */
 export function sameAsk(a: Ask, b: Ask): boolean {
-  return a.slot === b.slot && a.text === b.text && a.limit === b.limit && a.revision === b.revision;
+  return (
+    a.slot === b.slot &&
+    a.text === b.text &&
+    a.limit === b.limit &&
+    (a.skip ?? 0) === (b.skip ?? 0) &&
+    a.revision === b.revision
+  );
 }

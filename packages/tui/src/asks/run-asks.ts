@@ -66,7 +66,8 @@ async function answer(
   const began = performance.now();
   const chunks: Uint8Array[] = [];
   try {
-    const request = { text: ask.text, caller, format: 'arrow' as const, limit: ask.limit, color: false };
+    const part = { limit: ask.limit, ...(ask.skip === undefined ? {} : { skip: ask.skip }) };
+    const request = { text: ask.text, caller, format: 'arrow' as const, ...part, color: false };
     for await (const part of service.query(request, signal)) {
       if (part.kind === 'bytes') chunks.push(part.bytes);
       if (part.kind !== 'end') continue;
@@ -76,7 +77,7 @@ async function answer(
         return { kind: 'failed', ask, failure: { message, diagnostics, ...(hint === undefined ? {} : { hint }) } };
       }
       const notes = diagnostics.filter(({ severity }) => severity === 'note');
-      const facts = { total: report.rows, notes, milliseconds: performance.now() - began, zone };
+      const facts = { total: report.rows, from: report.skipped, notes, milliseconds: performance.now() - began, zone };
       return { kind: 'answered', ask, sheet: readSheet(Buffer.concat(chunks), facts) };
     }
     return { kind: 'failed', ask, failure: { message: 'the answer stopped before its end', diagnostics: [] } };

@@ -35,14 +35,26 @@ export function wantedAsks(state: State): readonly Ask[] {
   ];
 }
 
-// A window grows by doubling, so that going down asks rarely.
-const leastRows = 200;
-
+/** The rows around those that are seen. */
 function runsAsk(state: State): Ask {
-  const needed = state.runs.top + 2 * paneRows(state, 'runs');
+  const text = withIds(state.query.text);
+  const { skip, limit } = rowsAround(state);
+  return skip === 0 ? ask(state, 'runs', text, limit) : { ...ask(state, 'runs', text, limit), skip };
+}
+
+const leastRows = 200;
+const mostRows = 1600;
+
+/** From the first row on the part grows by doubling, so that going down asks rarely; far from there it goes along in steps. */
+function rowsAround(state: State): { readonly skip: number; readonly limit: number } {
+  const { top, open } = state.runs;
+  const ahead = 2 * paneRows(state, 'runs');
   let limit = leastRows;
-  while (limit < needed) limit *= 2;
-  return ask(state, 'runs', withIds(state.query.text), limit);
+  while (limit < top + ahead) limit *= 2;
+  // Where rows below others are open, how many stand before a row is known only of those that are fetched; only runs can be skipped.
+  if (limit <= mostRows || open.length > 0 || sheetOf(state, 'runs')?.source !== 'runs') return { skip: 0, limit };
+  const step = mostRows / 4;
+  return { skip: Math.floor(top / step) * step - step, limit: mostRows + ahead };
 }
 
 const mostBelow = 200;

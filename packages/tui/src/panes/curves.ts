@@ -13,7 +13,7 @@ import { seriesTone } from './series-tone.ts';
 /** The curves of the chosen runs, or of the groups: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
-  if (sheet === undefined || sheetOf(state, 'runs')?.length === 0)
+  if (sheet === undefined || sheetOf(state, 'runs')?.total === 0)
     return [[piece(curveProblem(state), { tone: 'muted' })]];
   const charts = chartsOf(sheet, axisColumn(state), chosenIds(state));
   if (charts.length === 0) {

@@ -16,7 +16,7 @@ import { seriesTone } from './series-tone.ts';
 export function runsPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'runs');
   if (sheet === undefined) return waiting(state);
-  if (sheet.length === 0) return noRowsLines(state, sheet, size.columns);
+  if (sheet.total === 0) return noRowsLines(state, sheet, size.columns);
   const rows = shownRows(state);
   const visible = visibleRows(state, size);
   const columns = tableColumns(state);

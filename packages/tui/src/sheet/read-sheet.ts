@@ -7,6 +7,8 @@ import type { Sheet } from './sheet.ts';
 export interface SheetFacts {
   /** Rows of the whole answer. */
   readonly total: number;
+  /** Rows of it before the first that is here. */
+  readonly from: number;
   readonly notes: readonly Diagnostic[];
   readonly milliseconds: number;
   /** The time zone of what people see. */
@@ -14,7 +16,7 @@ export interface SheetFacts {
 }
 
 /** The sheet in the bytes of an Arrow stream; its columns are views of the bytes. */
-export function readSheet(bytes: Uint8Array, { total, notes, milliseconds, zone }: SheetFacts): Sheet {
+export function readSheet(bytes: Uint8Array, { total, from, notes, milliseconds, zone }: SheetFacts): Sheet {
   const table = decode(bytes);
   const length = table.numRows;
   const shape = shapeOf(table);
@@ -41,5 +43,5 @@ export function readSheet(bytes: Uint8Array, { total, notes, milliseconds, zone 
       text: (row: number) => (cells(row) === null ? null : String(cells(row))),
       read: cells,
     }));
-  return { source: shape?.source ?? 'runs', length, total, columns, machine, notes, milliseconds };
+  return { source: shape?.source ?? 'runs', length, total, from, columns, machine, notes, milliseconds };
 }

@@ -14,12 +14,13 @@ export interface SheetColumn {
   readonly read: (row: number) => Cell;
 }
 
-/** An answer as the panes read it: columns over `length` fetched rows of `total`. */
+/** An answer as the panes read it: columns over `length` fetched rows of `total`, those behind the first `from`. */
 export interface Sheet {
   /** What the rows are. */
   readonly source: AnswerSource;
   readonly length: number;
   readonly total: number;
+  readonly from: number;
   /** What people see, in order. */
   readonly columns: readonly SheetColumn[];
   /** Columns of the machine formats alone, such as a run's `id`. */

@@ -37,8 +37,11 @@ export function shownRows(state: State): ShownRows {
   if (state.runs.open.length === 0) {
     return {
       length: sheet.total,
-      at: (index) => (index < 0 || index >= sheet.length ? undefined : rowOf(sheet, index, 0)),
-      indexOf: (key) => find(sheet.length, (row) => rowOf(sheet, row, 0).key === key),
+      at: (index) => {
+        const row = index - sheet.from;
+        return row < 0 || row >= sheet.length ? undefined : rowOf(sheet, row, 0);
+      },
+      indexOf: (key) => indexFrom(sheet.from, sheet.length, (row) => rowOf(sheet, row, 0).key === key),
     };
   }
   const rows: ShownRow[] = [];
@@ -53,8 +56,8 @@ export function shownRows(state: State): ShownRows {
   add(sheet, 0);
   return {
     length: rows.length + sheet.total - sheet.length,
-    at: (index) => rows[index],
-    indexOf: (key) => find(rows.length, (index) => rows[index]?.key === key),
+    at: (index) => rows[index - sheet.from],
+    indexOf: (key) => indexFrom(sheet.from, rows.length, (row) => rows[row]?.key === key),
   };
 }
 
@@ -84,7 +87,7 @@ function parentIds(state: State): ReadonlySet<string> {
   return new Set(Array.from({ length: sheet.length }, (_, row) => textAt(sheet, 'id', row) ?? ''));
 }
 
-function find(length: number, holds: (index: number) => boolean): number | undefined {
-  for (let index = 0; index < length; index++) if (holds(index)) return index;
+function indexFrom(from: number, length: number, holds: (row: number) => boolean): number | undefined {
+  for (let row = 0; row < length; row++) if (holds(row)) return from + row;
   return undefined;
 }
