@@ -63,7 +63,7 @@ const result = await build({
     XT_BUILD: JSON.stringify(buildMark),
     XT_SCHEMA: String(schemaVersion()),
   },
-  plugins: [chunkPlugin(), vegaPlugin()],
+  plugins: [chunkPlugin(), vegaPlugin(), widthPlugin()],
   logLevel: 'warning',
 });
 
@@ -77,13 +77,21 @@ const fresh = `${dist}.new-${process.pid}`;
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh);
 for (const { path, text } of outputs) {
-  writeFileSync(join(fresh, relative(dist, path)), text.replaceAll(buildMark, id));
+  writeFileSync(join(fresh, relative(dist, path)), ascii(text.replaceAll(buildMark, id), path));
 }
 await addNewCluster();
 const old = `${dist}.old-${process.pid}`;
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 rmSync(old, { recursive: true, force: true });
+
+/** The text in ASCII, which is read faster than UTF-8: esbuild leaves comments and regular expressions as they are. */
+function ascii(text, path) {
+  // Behind a backslash an escape would be another.
+  const wrong = /\\[^\0-\x7f]/.exec(text);
+  if (wrong !== null) throw new Error(`${path} has \`${wrong[0]}\`, which has no ASCII`);
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** A new Postgres cluster, packed: making one takes seconds, unpacking it one. Kept from build to build of one PGlite. */
 async function addNewCluster() {
@@ -130,6 +138,24 @@ function vegaPlugin() {
     name: 'vega',
     setup({ onResolve }) {
       onResolve({ filter: /^vega-canvas$/ }, () => ({ path: file }));
+    },
+  };
+}
+
+/** The segmenter of `string-width` takes as long to be made as all else at a start, and most texts need none. */
+function widthPlugin() {
+  const file = join(root, 'node_modules/string-width/index.js');
+  const atOnce = 'const segmenter = new Intl.Segmenter();';
+  const later = 'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
+  return {
+    name: 'string-width',
+    setup({ onLoad }) {
+      onLoad({ filter: /string-width\/index\.js$/ }, ({ path }) => {
+        if (path !== file) return undefined;
+        const text = readFileSync(file, 'utf8');
+        if (!text.includes(atOnce)) throw new Error(`${file} is other than the build knows: no \`${atOnce}\``);
+        return { contents: text.replace(atOnce, later), loader: 'js' };
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { once } from '../once.ts';
 import { endOfDigits, endOfName, mayBeDate, mayBePercent } from './ascii.ts';
 import { patterns } from './patterns.ts';
 
@@ -7,13 +8,14 @@ import { patterns } from './patterns.ts';
  * pattern need not be asked.
  */
 function sticky(source: string, startsAt: (code: number) => boolean, quick?: Quick): Sticky {
-  const pattern = new RegExp(source, 'uy');
+  // V8 takes a millisecond to read it, and most texts never need it.
+  const pattern = once(() => new RegExp(source, 'uy'));
   const read = (text: string, offset: number): Image | null => {
     if (!startsAt(text.charCodeAt(offset))) return null;
     const known = quick?.(text, offset);
     if (known !== undefined) return known === null ? null : [text.slice(offset, known)];
-    pattern.lastIndex = offset;
-    const [image] = pattern.exec(text) ?? [];
+    pattern().lastIndex = offset;
+    const [image] = pattern().exec(text) ?? [];
     return image === undefined ? null : [image];
   };
   return { read, startsAt };

@@ -1,12 +1,17 @@
+import { ownOffset, ownZone } from './own-zone.ts';
+
 /**
  * By how many milliseconds a zone's clocks are ahead of UTC at an instant, which is counted to the second. Its rules are read when
  * first asked for; throws RangeError for a name that is none, and for an instant that dates do not reach.
  */
 export function zoneOffset(name: string): (milliseconds: number) => number {
+  if (name === 'UTC') return () => 0;
+  const isOwn = name === ownZone();
   let format: Intl.DateTimeFormat | undefined;
   return (milliseconds) => {
-    format ??= formatIn(name);
     const instant = Math.floor(milliseconds / 1000) * 1000;
+    if (isOwn) return ownOffset(instant);
+    format ??= formatIn(name);
     return clockAt(format, instant) - instant;
   };
 }

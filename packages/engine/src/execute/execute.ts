@@ -10,7 +10,7 @@ import { findKin } from './find-kin.ts';
 import { forksIn, withForks } from './forks.ts';
 import { groupRuns } from './group-runs.ts';
 import { listLineage } from './list-lineage.ts';
-import { groupListing, listRows } from './list-rows.ts';
+import { countListing, groupListing, listRows } from './list-rows.ts';
 import { newestFirst } from './newest-first.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readBands } from './read-bands.ts';
@@ -89,6 +89,9 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       }
       if (built.step.kind === 'group-runs') return { kind: 'run-groups', ...groupRuns(built.step, results) };
       if (built.step.kind === 'spread') return { kind: 'stored', columns: [spread(built.step, results)] };
+      if (built.step.kind === 'count-runs') {
+        return { kind: 'listing', listing: countListing(built.step.columns, runsOf(results, built.step.of).length) };
+      }
       return { kind: 'runs', runs: combine(built.step, results) };
     case 'find': {
       const within = 'within' in built.step ? withinOf(built.step, results) : undefined;
@@ -196,7 +199,7 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
 type InProcess = Extract<BuiltStep, { kind: 'in-process' }>['step'];
 
 function combine(
-  step: Exclude<InProcess, { kind: 'spread' | 'group-runs' | 'through-relatives' }>,
+  step: Exclude<InProcess, { kind: 'spread' | 'group-runs' | 'count-runs' | 'through-relatives' }>,
   results: Results,
 ): Runs {
   switch (step.kind) {

@@ -58,6 +58,11 @@ export function groupListing(columns: readonly RowColumn[], rows: Rows): Listing
   return { count: lists[0]?.length ?? 0, columns: new Map(cells) };
 }
 
+/** The one group of all runs, of which nothing but their number is known. */
+export function countListing(columns: readonly RowColumn[], count: number): Listing {
+  return { count: 1, columns: new Map(columns.map(({ name }) => [name, [count]])) };
+}
+
 /** JSON writes NaN and the infinities as texts. */
 function groupCell(cell: unknown, type: RowColumn['type']): number | string | boolean | null {
   if (cell === null || cell === undefined) return null;

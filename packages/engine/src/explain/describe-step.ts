@@ -81,6 +81,8 @@ function describeWork(step: Step): string {
       return `column ${step.index} of ${step.of} as that of every run`;
     case 'newest-first':
       return `${step.of}, the newest first`;
+    case 'count-runs':
+      return `how many ${step.of} are`;
     case 'count-groups': {
       const keys = step.keys.length === 0 ? 'all' : step.keys.map(describeStored).join(', ');
       return `postgres: count by ${keys}${where(step)}${within(step.within)}`;

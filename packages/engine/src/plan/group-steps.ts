@@ -61,6 +61,15 @@ export interface CountGroups {
   readonly columns: readonly RowColumn[];
 }
 
+/** The one row that says how many runs a step gave, where nothing more is to be asked of them. */
+export interface CountRuns {
+  readonly kind: 'count-runs';
+  readonly id: StepId;
+  readonly of: StepId;
+  /** The column of the count. */
+  readonly columns: readonly RowColumn[];
+}
+
 /** The bands that lie around the mean. */
 export type AroundMean = 'std' | 'sem' | 'ci95';
 

@@ -7,6 +7,7 @@ import type { GroupsPlan } from './groups-plan.ts';
 import { inTurn } from './in-turn.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
+import { areLive } from './live-runs.ts';
 import { rowColumnsOf } from './row-columns.ts';
 import { splitLast, splitSet } from './split.ts';
 import { rankRuns, reachOf } from './stage-values.ts';
@@ -105,6 +106,11 @@ function countInPostgres(plan: GroupsPlan, stored: readonly StoredValue[], list:
     // Two counts of runs are one value, so there is one at most.
     { name: aggregates[0]?.name ?? 'count', type: 'number', whole: true },
   ];
+  const isCounted = keys.length === 0 && where.kind === 'always' && within !== undefined;
+  if (isCounted && areLive(within, scope, list.steps())) {
+    const of = list.add({ kind: 'count-runs', of: within, columns: own });
+    return list.add({ kind: 'list-rows', of, source: 'groups', scope, stages, columns, own });
+  }
   const inside = within === undefined ? {} : { within };
   const of = list.add({ kind: 'count-groups', scope, where, ...inside, keys: stored, columns: own });
   return list.add({ kind: 'list-rows', of, source: 'groups', scope, stages, columns, own });

@@ -47,6 +47,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [...(step.within === undefined ? [] : [step.within]), ...setsInPredicate(step.where)];
     case 'order-clickhouse':
       return [...stepsOf(step), ...(step.check === undefined ? [] : setsInPredicate(step.check))];
+    case 'count-runs':
     case 'best-of-groups':
     case 'ranked-runs':
       return [step.of];

@@ -37,6 +37,7 @@ import type {
   ComparedSteps,
   CompareSteps,
   CountGroups,
+  CountRuns,
   GroupedValue,
   GroupRows,
   GroupSteps,
@@ -107,6 +108,7 @@ export type Step =
   | FetchFromClickHouse
   | GroupRows
   | CountGroups
+  | CountRuns
   | BestOfGroups
   | FindForks
   | { readonly kind: 'with-forks'; readonly id: StepId; readonly of: StepId; readonly forks: StepId }

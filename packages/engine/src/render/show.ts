@@ -1,3 +1,4 @@
+export { ownZone } from '../own-zone.ts';
 export { zoneOffset } from '../zone-offset.ts';
 export { safeText } from './safe-text.ts';
 export { showDuration } from './show-duration.ts';

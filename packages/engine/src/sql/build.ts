@@ -147,6 +147,7 @@ type InProcess = Extract<
       | 'order-as-given'
       | 'spread'
       | 'newest-first'
+      | 'count-runs'
       | 'best-of-groups'
       | 'group-runs'
       | 'side-of-relatives'
@@ -171,6 +172,7 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
     case 'order-as-given':
     case 'spread':
     case 'newest-first':
+    case 'count-runs':
     case 'best-of-groups':
     case 'group-runs':
       return { kind: 'in-process', step };

@@ -1,6 +1,7 @@
 import { safeText, textWidth } from '@xt/engine/render';
 import { type Span, type TokenClass, tokenize } from '@xt/grammar';
 import type { Line, Piece, Style } from '../frame/line.ts';
+import { segments } from '../frame/segments.ts';
 
 /** A part of a text that has room in one line. */
 export interface Bar {
@@ -71,7 +72,7 @@ function glyphsOf(text: string, focus: number, width: number, plain: boolean): r
   let cell = 0;
   let token = 0;
   // Behind the text is the place where it goes on.
-  for (const { segment, index } of new Intl.Segmenter().segment(`${part} `)) {
+  for (const { segment, index } of segments(`${part} `)) {
     const offset = from + index;
     while (token < styles.length && (styles[token]?.span.end ?? 0) <= offset) token++;
     const own = styles[token];

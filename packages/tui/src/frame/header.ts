@@ -4,6 +4,7 @@ import type { State } from '../state/state.ts';
 import { cutFor } from './cut-for.ts';
 import { piece, spread } from './fit.ts';
 import type { Line, Piece } from './line.ts';
+import { countText } from './runs-text.ts';
 
 /** The lines above the panes: what and how much is shown, the query, what is to be said of its answer. */
 export function headerLines(state: State, bar: QueryBar, problem: readonly Line[]): readonly Line[] {
@@ -18,7 +19,7 @@ function titleLine(state: State): Line {
   const counts =
     sheet === undefined
       ? ''
-      : `${loading}${sheet.total.toLocaleString('en-US')} ${sheet.total === 1 ? 'row' : 'rows'} · ${sheet.milliseconds.toFixed(0)} ms`;
+      : `${loading}${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'} · ${sheet.milliseconds.toFixed(0)} ms`;
   const left: Line = [
     { text: ' xt', style: { bold: true, tone: 'accent' } },
     piece(`  ${session.project ?? 'all projects'}`),

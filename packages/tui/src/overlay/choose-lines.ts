@@ -2,6 +2,7 @@ import { textWidth } from '@xt/engine/render';
 import { bar } from '../editor/bar.ts';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
+import { countText } from '../frame/runs-text.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
 import type { Choices, FoundItem } from './choices.ts';
 import { picksSeveral } from './choose-key.ts';
@@ -11,7 +12,7 @@ const titles = { action: 'actions', columns: 'columns', metrics: 'metrics of the
 
 /** What the list is of, and how many of it match. */
 export function chooseTitle({ what }: ChooseOverlay, items: Choices): string {
-  return `${titles[what]} · ${items.length.toLocaleString('en-US')}`;
+  return `${titles[what]} · ${countText(items.length)}`;
 }
 
 /** The search, what matches it around the cursor, and what the item under the cursor says. */
