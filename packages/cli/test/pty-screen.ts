@@ -71,11 +71,11 @@ const patienceMs = 60_000;
 function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const child = spawn(file, [...args], {
-    name: 'xterm-256color',
+    name: environment['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: folder,
-    env: { ...environment, TERM: 'xterm-256color' },
+    env: environment,
   });
   let written = '';
   child.onData((data) => {

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller, type Service, subscribe } from '@xt/server';
 import { runAsks } from './asks/run-asks.ts';
 import { runCompletions } from './asks/run-completions.ts';
-import { frame } from './frame/frame.ts';
 import type { Letters } from './frame/legible.ts';
+import { type Face, plainFace, screenFace } from './screen/faces.ts';
 import { readHistory } from './screen/history-file.ts';
 import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
-import { type Pictures, pictureOf, picturesOf, showPictures } from './screen/pictures.ts';
+import { picturesOf } from './screen/pictures.ts';
 import { runEffects } from './screen/run-effects.ts';
 import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
-import { type Frames, showFrames } from './screen/show-frames.ts';
+import { plainModes, screenModes } from './screen/terminal-modes.ts';
 import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
 import { startState } from './state/start.ts';
 import type { Effect, State } from './state/state.ts';
-import { type ColorDepth, paint } from './theme/theme.ts';
+import type { ColorDepth } from './theme/theme.ts';
 import { plainTheme } from './theme/themes.ts';
 import { startView } from './views/view-settings.ts';
 
@@ -29,6 +29,8 @@ export interface TuiOptions {
   readonly color: ColorDepth;
   readonly letters: Letters;
   readonly mouse: boolean;
+  /** Lines that are said one after the other, in place of a screen. */
+  readonly plain: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly environment: NodeJS.ProcessEnv;
@@ -54,7 +56,8 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     end = resolve;
     fail = reject;
   });
-  const size = { columns: output.columns || 80, rows: output.rows || 24 };
+  const modes = options.plain ? plainModes(options.environment['TERM'] === 'dumb') : screenModes(options.mouse);
+  const size = modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
   const session = {
     store: options.store,
     project: caller.project,
@@ -85,9 +88,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     guarded(() => {
       for (const event of events) {
         state = reduce(state, event);
-        if (event.kind !== 'resized') continue;
-        frames?.forget();
-        pictures?.forget();
+        if (event.kind === 'resized') face?.forget();
       }
       const { effects } = state;
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
@@ -100,18 +101,16 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const draw = (): void =>
     guarded(() => {
       drawing = undefined;
-      if (frames === undefined) return;
+      if (face === undefined) return;
       drawn = true;
-      frames.show(frame(state).map((line) => paint(line, options.color, options.settings.theme)));
-      pictures?.show(pictureOf(state));
+      face.show(state);
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
   const completions = runCompletions(service, caller, (event) => tell([event]));
   const following = new AbortController();
   let terminal: OpenTerminal | undefined;
-  let frames: Frames | undefined;
-  let pictures: Pictures | undefined;
+  let face: Face | undefined;
   let perform: (effect: Effect) => void = () => {};
   const close = (): void => {
     closed = true;
@@ -124,11 +123,13 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   signal.addEventListener('abort', end);
   try {
     asks.update(state);
-    const opened = openTerminal(options, tell, () => end());
+    const opened = openTerminal({ ...options, modes }, tell, () => end());
     terminal = opened;
-    frames = showFrames(opened.write);
-    pictures = showPictures(opened.write);
-    const redraw = () => tell([{ kind: 'resized', size: opened.size() }]);
+    face = options.plain ? plainFace(opened.write) : screenFace(opened.write, options.color, options.settings.theme);
+    const redraw = () => {
+      opened.write(modes.clear);
+      tell([{ kind: 'resized', size: opened.size() }]);
+    };
     perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
     followStore(
       service,

@@ -16,10 +16,13 @@ export const tuiCommand = defineCommand({
   id: 'tui',
   summary: 'Explore runs on the whole screen.',
   description:
-    'A table of runs with their curves, differences, lineage and artifacts beside it. All that keys do stands in the query on top, which is the same as that of `xt query`. `?` shows the keys.',
-  examples: ['xt tui', 'xt tui "runs where val.acc > 0.9 sort by val.acc desc"', 'xt tui @best'],
+    'A table of runs with their curves, differences, lineage and artifacts beside it. All that keys do stands in the query on top, which is the same as that of `xt query`. `?` shows the keys. With `--plain` nothing is drawn: what a key changes is said in lines below, one pane at a time, as a screen reader reads them; where TERM is dumb it is so without the flag.',
+  examples: ['xt tui', 'xt tui "runs where val.acc > 0.9 sort by val.acc desc"', 'xt tui @best', 'xt tui --plain'],
   args: { text: argument({ description: 'The query to start with; `runs` without it.' }) },
-  flags: { mouse: switchFlag({ summary: 'Take clicks and the wheel.' }) },
+  flags: {
+    mouse: switchFlag({ summary: 'Take clicks and the wheel.' }),
+    plain: switchFlag({ summary: 'Say what changes in lines, for screen readers; draw nothing.' }),
+  },
   run: async ({ flags, args }, terminal) => {
     if (!process.stdin.isTTY || !terminal.out.isTerminal) {
       throw usageProblem(
@@ -44,6 +47,7 @@ export const tuiCommand = defineCommand({
         color: colorDepth(terminal.environment, terminal.out.color),
         letters: terminalLetters(terminal.environment),
         mouse: flags.mouse,
+        plain: flags.plain || terminal.environment['TERM'] === 'dumb',
         input: process.stdin,
         output: process.stdout,
         environment: terminal.environment,

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '../state/event.ts';
 import { openTerminal } from './open-terminal.ts';
+import { screenModes } from './terminal-modes.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -19,7 +20,7 @@ function fakeTerminal() {
   const streams = {
     input: input as unknown as NodeJS.ReadStream,
     output: output as unknown as NodeJS.WriteStream,
-    mouse: false,
+    modes: screenModes(false),
   };
   const terminal = openTerminal(
     streams,

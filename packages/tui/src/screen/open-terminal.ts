@@ -1,7 +1,7 @@
 import type { Size } from '../frame/line.ts';
 import { isPaste, readKeys } from '../keys/read-keys.ts';
 import type { Event } from '../state/event.ts';
-import { clearScreen, closeScreen, openScreen } from './terminal-modes.ts';
+import type { TerminalModes } from './terminal-modes.ts';
 
 /** The terminal while the screen is open. */
 export interface OpenTerminal {
@@ -18,7 +18,7 @@ export interface OpenTerminal {
 export interface TerminalStreams {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
-  readonly mouse: boolean;
+  readonly modes: TerminalModes;
 }
 
 // How long a terminal may take over the rest of an escape sequence; after it a lone escape is the key.
@@ -28,7 +28,7 @@ const pasteMs = 5000;
 
 /** Opens the screen of a terminal and tells what is typed, pasted and resized, in one call for each burst. */
 export function openTerminal(
-  { input, output, mouse }: TerminalStreams,
+  { input, output, modes }: TerminalStreams,
   tell: (events: readonly Event[]) => void,
   gone: () => void,
 ): OpenTerminal {
@@ -36,7 +36,7 @@ export function openTerminal(
   let isGone = false;
   let rest = '';
   let waiting: NodeJS.Timeout | undefined;
-  const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+  const size = () => modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
   const onData = (chunk: string) => {
     clearTimeout(waiting);
     take(rest + chunk, false);
@@ -48,7 +48,8 @@ export function openTerminal(
     if (read.events.length > 0) tell(read.events);
   };
   const onResize = () => {
-    output.write(clearScreen);
+    if (modes.size !== undefined) return;
+    output.write(modes.clear);
     tell([{ kind: 'resized', size: size() }]);
   };
   const onGone = () => {
@@ -59,6 +60,10 @@ export function openTerminal(
   input.on('end', onGone);
   input.on('error', onGone);
   output.on('error', onGone);
+  // Of what is drawn while the screen is closed nothing may reach the shell.
+  const write = (text: string) => {
+    if (isOpen && text !== '') output.write(text);
+  };
   const reopen = () => {
     if (isOpen) return;
     isOpen = true;
@@ -67,7 +72,7 @@ export function openTerminal(
     input.resume();
     input.on('data', onData);
     output.on('resize', onResize);
-    output.write(openScreen(mouse));
+    write(modes.open);
   };
   const close = () => {
     if (!isOpen) return;
@@ -77,16 +82,12 @@ export function openTerminal(
     output.off('resize', onResize);
     input.pause();
     try {
-      output.write(closeScreen());
+      output.write(modes.close);
       input.setRawMode(false);
     } catch {
       isGone = true;
     }
   };
   reopen();
-  // Of what is drawn while the screen is closed nothing may reach the shell.
-  const write = (text: string) => {
-    if (isOpen && text !== '') output.write(text);
-  };
   return { size, write, close, reopen, isGone: () => isGone };
 }

@@ -7,7 +7,7 @@ import type { OpenTerminal } from './open-terminal.ts';
 import { readArtifact } from './read-artifact.ts';
 import { type ChartToDraw, type DrawnChart, saveFile } from './save-file.ts';
 import { planRemove, sendChange } from './send-change.ts';
-import { clearScreen, copyText } from './terminal-modes.ts';
+import { copyText } from './terminal-modes.ts';
 
 export interface EffectTools {
   readonly service: Service;
@@ -41,7 +41,6 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
       case 'read-artifact':
         return void readArtifact(tools, effect.of);
       case 'redraw':
-        tools.terminal.write(clearScreen);
         return tools.redraw();
       case 'suspend':
         return suspend(tools);

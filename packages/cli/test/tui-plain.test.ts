@@ -1,0 +1,50 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useScreens } from './pty-screen.ts';
+import { makePlace, type Place } from './xt.ts';
+
+const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
+const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
+
+let place: Place;
+
+beforeAll(() => {
+  place = makePlace();
+  expect(place.run(['import', digits]).status).toBe(0);
+});
+afterAll(() => place.remove());
+
+const { tui } = useScreens();
+
+test.each([
+  ['--plain', 'xterm', ['--plain'], 2],
+  ['TERM=dumb', 'dumb', [], 0],
+] as const)('what keys change is said in lines: %s', async (_, term, flags, sequences) => {
+  const screen = tui(place, [query, ...flags], { environment: { TERM: term } });
+  await screen.see('\n12 rows\n');
+  await screen.see('row 1 of 12: name mlp_lr=0.1_w=64/seed_1; val/acc 0.9667');
+  screen.send('j');
+  await screen.see('row 2 of 12: name ');
+  screen.send('2');
+  await screen.see(/\ncurves:\n[\s\S]* by step\n[\s\S]*: last /);
+  screen.send('1/');
+  await screen.see('query> runs where');
+  screen.send('\u0015runs where val/ac > 0.9');
+  await screen.see(/error: no run has a metric or param `val\/ac`[\s\S]* at character 12/);
+  screen.send('\u001b');
+  await screen.see('the query stays as it was');
+  expect(await screen.isAlternate()).toBe(false);
+  screen.send('q');
+  expect((await screen.exited).exitCode).toBe(0);
+  const sent = screen.written().split('\u001b').slice(1);
+  expect(sent.filter((text) => !/^\[\?2004[hl]/.test(text))).toEqual([]);
+  expect(sent).toHaveLength(sequences);
+});
+
+test('where the locale is not UTF-8 the screen is ASCII', async () => {
+  const screen = tui(place, [query], { environment: { LANG: 'C' } });
+  await screen.see('12 rows');
+  await screen.see(/\+- 1 runs -+\+\+- 2 curves -+\+/);
+  expect(await screen.text()).toMatch(/^[ -~\n]*$/);
+});
