@@ -3,9 +3,9 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
 import { decode } from '../arrow/decode.ts';
-import { insertSettings, parameterText, querySettings, quoteText } from './clickhouse-text.ts';
+import { insertSettings, parameterText, placeLists, querySettings, quoteText } from './clickhouse-text.ts';
 import { createMergePause } from './merge-pause.ts';
-import { type Columnar, type RunOptions, type Statement, StoreError } from './store.ts';
+import { type Columnar, type ParameterValue, type RunOptions, type Statement, StoreError } from './store.ts';
 import { storeError } from './store-error.ts';
 
 type SessionClass = typeof Session;
@@ -61,7 +61,7 @@ export async function openChdb(folder: string): Promise<Columnar> {
       count += 1;
       const tag = `xt-${count}`;
       stop = killOnAbort(root, tag, signal);
-      const result = await session.queryAsync(`${setParameters(statement)}${text}, log_comment='${tag}'`, {
+      const result = await session.queryAsync(`${bound(text, statement?.parameters)}, log_comment='${tag}'`, {
         format: 'ArrowStream',
       });
       return result.bytes();
@@ -82,7 +82,7 @@ export async function openChdb(folder: string): Promise<Columnar> {
       const release = await acquire();
       const session = new Session(data, { connectionArgs });
       try {
-        await session.queryAsync(`${setParameters(statement)}${statement.text}`);
+        await session.queryAsync(bound(statement.text, statement.parameters));
       } catch (error) {
         throw storeError('clickhouse', error, statement);
       } finally {
@@ -169,11 +169,13 @@ function openSession(Session: SessionClass, data: string): Session {
   }
 }
 
-/** Values bound by the session itself, so that statements of several sessions run at the same time. */
-function setParameters(statement: Statement | undefined): string {
-  if (statement === undefined || statement.parameters.length === 0) return '';
-  const settings = statement.parameters.map((value, i) => `param_p${i + 1}=${quoteText(parameterText(value))}`);
-  return `SET ${settings.join(', ')}; `;
+/** The text with its values, bound by the session itself, so that statements of several sessions run at the same time. */
+function bound(text: string, parameters: readonly ParameterValue[] = []): string {
+  const own = placeLists(text, parameters);
+  const settings = parameters.flatMap((value, i) => {
+    return own.includes(`{p${i + 1}:`) ? [`param_p${i + 1}=${quoteText(parameterText(value))}`] : [];
+  });
+  return settings.length === 0 ? own : `SET ${settings.join(', ')}; ${own}`;
 }
 
 /** Kills the tagged statement when the signal aborts; repeated, since the statement may not have begun yet. */
