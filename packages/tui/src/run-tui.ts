@@ -95,9 +95,13 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       asks.update(state);
       completions.update(state);
       // Keys in a burst are drawn once; before there is an answer there is nothing to draw.
-      if (drawing === undefined && (drawn || hasAnswer(state))) drawing = setImmediate(draw);
+      if (drawing === undefined && (drawn || hasAnswer(state))) drawing = setImmediate(drawNext);
       for (const effect of effects) perform(effect);
     });
+  // What was asked for is sent in the turn between.
+  const drawNext = (): void => {
+    drawing = setImmediate(draw);
+  };
   const draw = (): void =>
     guarded(() => {
       drawing = undefined;

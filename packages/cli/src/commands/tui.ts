@@ -1,4 +1,7 @@
 import { closeSync, fstatSync } from 'node:fs';
+import { ownZone } from '@xt/engine/show';
+import { firstRequest } from '@xt/tui/first-request';
+import { askEarly } from '../ask-early.ts';
 import { callerOf } from '../caller.ts';
 import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
@@ -33,9 +36,16 @@ export const tuiCommand = defineCommand({
     const caller = callerOf(flags, terminal);
     // While the screen is open, what the store waits for is said on it.
     let hear: (message: string) => void = () => {};
-    const { service, choice } = await openService(flags, terminal, (message) => hear(message));
+    const { service: opened, choice } = await openService(flags, terminal, (message) => hear(message));
+    let service = opened;
     try {
-      const query = args.text === undefined ? 'runs' : await withView(service, args.text, caller, terminal);
+      const query = args.text === undefined ? 'runs' : await withView(opened, args.text, caller, terminal);
+      // The store answers, or starts, while the screen is loaded.
+      const request = firstRequest(query, caller);
+      if (request !== undefined) {
+        service = askEarly(opened, request);
+        await turns();
+      }
       const { readTuiSettings, runTui } = await import('../tui.ts');
       const settings = tuiSettings(terminal.environment, readTuiSettings);
       const end = await runTui({
@@ -43,7 +53,7 @@ export const tuiCommand = defineCommand({
         caller,
         query,
         store: choice.kind === 'servers' ? choice.name : 'embedded',
-        zone: caller.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+        zone: caller.zone ?? ownZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
         color: colorDepth(terminal.environment, terminal.out.color),
         letters: terminalLetters(terminal.environment),
         mouse: flags.mouse,
@@ -66,6 +76,11 @@ export const tuiCommand = defineCommand({
     }
   },
 });
+
+/** Lets what was asked be sent: it takes a turn to connect, or to find nobody and start a process, and one to write. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 // Node puts the settings of its terminals back when it ends, and takes one that is gone for a fault of its own.
 function letGo(): void {

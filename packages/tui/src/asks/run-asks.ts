@@ -4,6 +4,7 @@ import { readSheet } from '../sheet/read-sheet.ts';
 import type { Event } from '../state/event.ts';
 import type { State } from '../state/state.ts';
 import { type Ask, type Slot, sameAsk } from './ask.ts';
+import { queryRequest } from './first-request.ts';
 import { wantedAsks } from './wanted.ts';
 
 export interface AskRunner {
@@ -66,8 +67,8 @@ async function answer(
   const began = performance.now();
   const chunks: Uint8Array[] = [];
   try {
-    const part = { limit: ask.limit, ...(ask.skip === undefined ? {} : { skip: ask.skip }) };
-    const request = { text: ask.text, caller, format: 'arrow' as const, ...part, color: false };
+    const whole = queryRequest(ask.text, ask.limit, caller);
+    const request = ask.skip === undefined ? whole : { ...whole, skip: ask.skip };
     for await (const part of service.query(request, signal)) {
       if (part.kind === 'bytes') chunks.push(part.bytes);
       if (part.kind !== 'end') continue;

@@ -10,6 +10,7 @@ import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
+import { leastRows } from './first-request.ts';
 
 /** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
 export function wantedAsks(state: State): readonly Ask[] {
@@ -42,7 +43,6 @@ function runsAsk(state: State): Ask {
   return skip === 0 ? ask(state, 'runs', text, limit) : { ...ask(state, 'runs', text, limit), skip };
 }
 
-const leastRows = 200;
 const mostRows = 1600;
 
 /** From the first row on the part grows by doubling, so that going down asks rarely; far from there it goes along in steps. */
