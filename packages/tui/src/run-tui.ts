@@ -71,7 +71,9 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     pictures: picturesOf(options.environment),
   };
   const history = options.history === undefined ? [] : readHistory(options.history);
-  let state = startView(startState(options.query, session, size, { history, bindings: options.settings.bindings }));
+  let state = startView(
+    startState(options.query, session, size, { history, bindings: options.settings.bindings, now: Date.now() }),
+  );
   let drawing: NodeJS.Immediate | undefined;
   let drawn = false;
   let closed = false;
@@ -113,6 +115,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const asks = runAsks(service, caller, zone, (event) => tell([event]));
   const completions = runCompletions(service, caller, (event) => tell([event]));
   const following = new AbortController();
+  const ticking = setInterval(() => tell([{ kind: 'clock', now: Date.now() }]), tickMs);
   let terminal: OpenTerminal | undefined;
   let face: Face | undefined;
   let perform: (effect: Effect) => void = () => {};
@@ -149,6 +152,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   } finally {
     close();
     following.abort();
+    clearInterval(ticking);
     asks.close();
     completions.close();
     signal.removeEventListener('abort', end);
@@ -158,6 +162,8 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   }
 }
 
+// So often it is looked which runs have gone silent.
+const tickMs = 5000;
 // Without an answer for so long the screen says that it is loading.
 const patienceMs = 80;
 

@@ -16,6 +16,12 @@ export type Slot =
   /** The note of the run whose note is being written. */
   | 'note'
   | 'goals'
+  /** The runs that are said to be running. */
+  | 'live'
+  /** When the runs whose rhythm matters started. */
+  | 'begun'
+  /** How often and when last the run of this id logged. */
+  | `rhythm ${string}`
   /** Which of the rows that are seen have rows below them. */
   | 'children'
   /** What stands below the row of this key, which is open. */

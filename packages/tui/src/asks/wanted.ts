@@ -10,6 +10,7 @@ import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
+import { liveAsks } from './live-asks.ts';
 import { leastRows } from './first-request.ts';
 
 /** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
@@ -33,6 +34,7 @@ export function wantedAsks(state: State): readonly Ask[] {
     ...(shown.has('lineage') ? lineageAsk(state) : []),
     ...(shown.has('artifacts') ? artifactsAsk(state) : []),
     ...overlayAsks(state),
+    ...liveAsks(state),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { liveWords } from '../asks/live-runs.ts';
 import type { QueryBar } from '../editor/bar-state.ts';
 import { answerOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
@@ -16,10 +17,11 @@ function titleLine(state: State): Line {
   const answered = answerOf(state, 'runs');
   const sheet = answered?.good?.sheet;
   const loading = answered?.status === 'asked' && sheet !== undefined ? 'loading · ' : '';
+  const live = liveWords(state);
   const counts =
     sheet === undefined
       ? ''
-      : `${loading}${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'} · ${sheet.milliseconds.toFixed(0)} ms`;
+      : `${loading}${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'}${live === undefined ? '' : ` · ${live}`} · ${sheet.milliseconds.toFixed(0)} ms`;
   const left: Line = [
     { text: ' xt', style: { bold: true, tone: 'accent' } },
     piece(`  ${session.project ?? 'all projects'}`),

@@ -172,6 +172,7 @@ function cellPieces(
 
 const stateTones: Readonly<Record<string, Tone>> = {
   running: 'accent',
+  stalled: 'note',
   failed: 'error',
   crashed: 'error',
   killed: 'note',

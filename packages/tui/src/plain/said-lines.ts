@@ -1,4 +1,5 @@
 import { safeText } from '@xt/engine/render';
+import { liveWords } from '../asks/live-runs.ts';
 import { errorText } from '../overlay/notes-lines.ts';
 import { noRowsTexts } from '../panes/no-rows.ts';
 import { answerErrors } from '../state/query-errors.ts';
@@ -21,6 +22,7 @@ export function saidLines(before: State | undefined, state: State): readonly str
     ...messageWords(before, state),
     ...connectionWords(before, state),
     ...answerWords(before, state),
+    ...liveChange(before, state),
     ...focusWords(before, state),
   ];
   return lines.flatMap((line) => line.split('\n')).map((line) => safeText(line));
@@ -64,6 +66,13 @@ function answerWords(before: State | undefined, state: State): readonly string[]
     return [rowsWords(sheet.total), ...sheet.notes.map(({ message }) => `note: ${message}`)];
   }
   return old?.good?.sheet.total === sheet.total ? [] : [`now ${rowsWords(sheet.total)}`];
+}
+
+/** How many runs are live and stalled, where that is other than before. */
+function liveChange(before: State | undefined, state: State): readonly string[] {
+  const words = liveWords(state);
+  if (words === undefined || (before !== undefined && liveWords(before) === words)) return [];
+  return [words];
 }
 
 function rowsWords(count: number): string {

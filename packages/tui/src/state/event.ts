@@ -20,6 +20,7 @@ import type {
 export type Event =
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'clock'; readonly now: number }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'asked'; readonly asks: readonly Ask[] }
   | { readonly kind: 'answered'; readonly ask: Ask; readonly sheet: Sheet }

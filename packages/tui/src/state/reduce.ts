@@ -12,6 +12,7 @@ import { type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
 import { type Cell, clicked } from './clicked.ts';
 import type { Event } from './event.ts';
+import { withRhythm, withStarts } from './rhythm.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, State } from './state.ts';
 import { tableColumns } from './table-columns.ts';
@@ -34,6 +35,8 @@ function after(state: State, event: Event): State {
     case 'paste':
       if (state.overlay !== undefined) return overlayPaste(state, state.overlay, event.text);
       return state.query.editor === undefined ? state : editorPaste(state, event.text);
+    case 'clock':
+      return { ...state, clock: { now: event.now, revision: state.session.revision } };
     case 'resized':
       return moveRuns({ ...state, size: event.size }, state.runs.row);
     case 'asked':
@@ -114,6 +117,8 @@ function asking(state: State, ask: Ask): Answered {
   return { asked: ask, status: 'asked', good: old?.good, failure };
 }
 
+const rhythmSlot = 'rhythm ';
+
 function answered(state: State, ask: Ask, sheet: Sheet): State {
   const next = withAnswer(state, ask, (old) => ({
     ...old,
@@ -125,11 +130,14 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
   switch (ask.slot) {
     case 'runs':
       return followRow(withShownMetrics(next, sheet), state);
+    case 'begun':
+      return withStarts(next, sheet);
     case 'note':
       return withNote(next, sheet);
     case 'names':
       return state.curves.picked ? next : withMetrics(next, sheet);
     default:
+      if (ask.slot.startsWith(rhythmSlot)) return withRhythm(next, ask.slot.slice(rhythmSlot.length), sheet);
       return ask.slot.startsWith('below ') ? followRow(next, state) : next;
   }
 }

@@ -1,4 +1,5 @@
 import { columnNamed, idAt, type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
+import { withStalled } from './rhythm.ts';
 import { sheetOf } from './select.ts';
 import type { State } from './state.ts';
 
@@ -50,7 +51,7 @@ export function shownRows(state: State): ShownRows {
       const shown = rowOf(from, row, depth);
       rows.push(shown);
       const below = shown.isOpen && depth < deepest ? sheetOf(state, `below ${shown.key}`) : undefined;
-      if (below !== undefined) add(below, depth + 1);
+      if (below !== undefined) add(withStalled(state, below), depth + 1);
     }
   };
   add(sheet, 0);

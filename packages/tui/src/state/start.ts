@@ -7,6 +7,8 @@ import type { Session, State } from './state.ts';
 export interface StartSettings {
   readonly bindings?: readonly Binding[];
   readonly history?: readonly string[];
+  /** The time, in milliseconds since 1970. */
+  readonly now?: number;
 }
 
 /** The state before anything was asked. */
@@ -14,11 +16,12 @@ export function startState(
   query: string,
   session: Session,
   size: Size,
-  { bindings = keyTable, history = [] }: StartSettings = {},
+  { bindings = keyTable, history = [], now = 0 }: StartSettings = {},
 ): State {
   const list = { row: 0, top: 0, search: '' };
   return {
     size,
+    clock: { now, revision: session.revision },
     session,
     query: { text: query, past: [], future: [], editor: undefined, history },
     answers: {},
@@ -50,6 +53,7 @@ export function startState(
     overlay: undefined,
     known: undefined,
     message: undefined,
+    rhythms: {},
     bindings,
     keys: '',
     effects: [],

@@ -11,6 +11,7 @@ import type { Sheet } from '../sheet/sheet.ts';
 /** All that the screen shows and all that keys act on; plain data, made anew by each event. */
 export interface State {
   readonly size: Size;
+  readonly clock: Clock;
   readonly session: Session;
   readonly query: QueryState;
   readonly answers: Answers;
@@ -25,12 +26,27 @@ export interface State {
   /** What columns a query may have, for whoever chooses them. */
   readonly known: KnownNames | undefined;
   readonly message: Message | undefined;
+  /** How live runs log, by their ids, as far as it was asked. */
+  readonly rhythms: Readonly<Record<string, Rhythm>>;
   /** Which keys do what. */
   readonly bindings: readonly Binding[];
   /** Keys of an unfinished sequence, such as the first `g` of `g g`. */
   readonly keys: string;
   /** What is to be done outside, oldest first; whoever does it says so by a `taken` event. */
   readonly effects: readonly Effect[];
+}
+
+/** The time, in milliseconds since 1970, and the revision of the store then; it goes on every few seconds. */
+export interface Clock {
+  readonly now: number;
+  readonly revision: number;
+}
+
+/** When a run started, when it logged last, in microseconds since 1970, and the points of the metric that has most. */
+export interface Rhythm {
+  readonly started?: number | undefined;
+  readonly last?: number | undefined;
+  readonly points?: number | undefined;
 }
 
 /** Where the answers come from; hardly changes. */

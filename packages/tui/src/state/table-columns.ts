@@ -1,5 +1,6 @@
 import { baselineOf } from '../query/versus.ts';
 import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
+import { withStalled } from './rhythm.ts';
 import { sheetOf } from './select.ts';
 import type { State } from './state.ts';
 
@@ -13,7 +14,8 @@ export interface TableColumn {
 
 /** The columns that the table shows: of what `vs` adds the differences alone, right behind what they are of. */
 export function tableColumns(state: State): readonly TableColumn[] {
-  const columns = sheetOf(state, 'runs')?.columns ?? [];
+  const sheet = sheetOf(state, 'runs');
+  const columns = sheet === undefined ? [] : withStalled(state, sheet).columns;
   if (baselineOf(state.answers.runs?.good?.ask.text ?? '') === undefined) {
     return columns.map((column) => ({ column, title: column.name, isDifference: false }));
   }

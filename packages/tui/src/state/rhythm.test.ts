@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { makeSheet } from '../../test/make-sheet.ts';
+import { frameText, opened, replies, typed } from '../../test/make-state.ts';
+import { wantedAsks } from '../asks/wanted.ts';
+import { reduce } from './reduce.ts';
+import { stallsAt } from './rhythm.ts';
+import type { State } from './state.ts';
+
+const minute = 60e6;
+
+describe('a run is stalled', () => {
+  test.each([
+    ['ten of its intervals after its last point', { started: 0, last: 100 * minute, points: 100 }, 110 * minute],
+    ['a minute after it at the least', { started: 0, last: minute, points: 1000 }, 2 * minute],
+    ['never, with a single point', { started: 0, last: minute, points: 1 }, undefined],
+    ['never, without points', { started: 0, last: undefined, points: undefined }, undefined],
+    ['never, where it logged before it started', { started: 5, last: 3, points: 9 }, undefined],
+    ['never, as long as its start is not known', { last: 3, points: 9 }, undefined],
+  ])('%s', (_, rhythm, at) => {
+    expect(stallsAt(rhythm)).toBe(at);
+  });
+});
+
+describe('in the table', () => {
+  const size = { columns: 120, rows: 40 };
+  const startedAt = 1_000 * minute;
+  const lastAt = startedAt + 50 * minute;
+  // One run is live; it logs once a minute.
+  const live = [
+    ...replies,
+    {
+      to: 'live' as const,
+      sheet: makeSheet('runs', [
+        { name: 'id', type: 'text', role: 'id', values: ['run0003'] },
+        { name: 'name', type: 'text', role: 'run', values: ['live'] },
+      ]),
+    },
+    {
+      to: 'begun' as const,
+      sheet: makeSheet('runs', [
+        { name: 'id', type: 'text', role: 'id', values: ['run0003'] },
+        { name: 'name', type: 'text', role: 'run', values: ['live'] },
+        { name: 'started', type: 'time', role: 'field', values: [startedAt] },
+      ]),
+    },
+    {
+      to: 'rhythm run0003' as const,
+      sheet: makeSheet('metrics', [
+        { name: 'points', type: 'number', role: 'field', values: [5, 50] },
+        { name: 'updated', type: 'time', role: 'field', values: [lastAt, lastAt - minute] },
+      ]),
+    },
+  ];
+  const start = opened('runs', size, live);
+  const at = (state: State, time: number) => reduce(state, { kind: 'clock', now: time / 1000 });
+  const rowOf = (state: State) =>
+    frameText(state)
+      .split('\n')
+      .find((line) => line.includes('mred-3'));
+  const rhythmAsk = (state: State) => wantedAsks(state).find(({ slot }) => slot === 'rhythm run0003');
+
+  test('the clock alone makes it so, and a point undoes it', () => {
+    const inTime = at(start, lastAt + 10 * minute);
+    expect(rowOf(inTime)).toMatch(/ running /);
+    expect(frameText(inTime)).toContain('12 rows · 1 live · 4 ms');
+    const late = at(start, lastAt + 10 * minute + 1000);
+    expect(rowOf(late)).toMatch(/ stalled /);
+    expect(frameText(late)).toContain('12 rows · 1 live, 1 stalled · 4 ms');
+    expect(rowOf(at(late, lastAt))).toMatch(/ running /);
+  });
+
+  test('a filter from the cell writes what is stored', () => {
+    const late = at(start, lastAt + 60 * minute);
+    expect(typed(late, 'jjjlf', live).query.text).toBe("runs where state = 'running'");
+  });
+
+  test('its metrics are asked again only once it would be stalled, and not at every change', () => {
+    const changed = reduce(start, { kind: 'changed', revision: 7 });
+    expect(rhythmAsk(changed)).toEqual(rhythmAsk(start));
+    const ticked = at(changed, lastAt + minute);
+    expect(rhythmAsk(ticked)).toEqual(rhythmAsk(start));
+    expect(wantedAsks(ticked).find(({ slot }) => slot === 'live')?.revision).toBe(7);
+    expect(rhythmAsk(at(changed, lastAt + 60 * minute))?.revision).toBe(7);
+  });
+
+  test('of many only some are asked at once, and none that is not running', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `many${index}`);
+    const many = makeSheet('runs', [
+      { name: 'id', type: 'text', role: 'id', values: ids },
+      { name: 'name', type: 'text', role: 'run', values: ids },
+      {
+        name: 'state',
+        type: 'text',
+        role: 'field',
+        values: ids.map((_, index) => (index < 20 ? 'running' : 'finished')),
+      },
+    ]);
+    const state = opened('runs', size, [{ to: 'runs', sheet: many }, ...replies]);
+    const slots = wantedAsks(state).map(({ slot }) => slot);
+    expect(slots.filter((slot) => slot.startsWith('rhythm '))).toEqual(
+      ['many0', 'many1', 'many2', 'many3'].map((id) => `rhythm ${id}`),
+    );
+    expect(wantedAsks(state).find(({ slot }) => slot === 'begun')?.limit).toBe(20);
+  });
+});
