@@ -18,5 +18,5 @@ export { nearestWords } from './problems/nearest.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { cover, type Span } from './source.ts';
 export type * from './syntax.ts';
-export { type QueryToken, type TokenClass, tokenize } from './tokenize.ts';
+export { type QueryToken, type TokenClass, tokenize, tokenizeWords } from './tokenize.ts';
 export { children, type SyntaxNode, walk } from './walk.ts';

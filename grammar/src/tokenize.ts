@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { type Lexed, lex } from './lex/lex.ts';
 import * as t from './lex/tokens.ts';
 import { parseLoosely } from './parse.ts';
 import { type Span, spanOf } from './source.ts';
@@ -30,7 +31,15 @@ export interface QueryToken {
  */
 export function tokenize(text: string): readonly QueryToken[] {
   const { lexed, query } = parseLoosely(text);
-  const known = query === undefined ? new Map<number, TokenClass>() : classesIn(query);
+  return classified(lexed, query === undefined ? new Map() : classesIn(query));
+}
+
+/** The same without the parser, which takes long to be made: each word is what it mostly is. */
+export function tokenizeWords(text: string): readonly QueryToken[] {
+  return classified(lex(text), new Map());
+}
+
+function classified(lexed: Lexed, known: ReadonlyMap<number, TokenClass>): readonly QueryToken[] {
   const tokens = lexed.tokens.map((token, i) => ({
     span: spanOf(token),
     class: known.get(token.startOffset) ?? classOf(token, lexed.tokens[i + 1]),

@@ -13,6 +13,7 @@ import { plainModes, screenModes } from './screen/terminal-modes.ts';
 import type { TuiSettings } from './settings.ts';
 import type { Event } from './state/event.ts';
 import { reduce } from './state/reduce.ts';
+import { awaitsChart } from './state/select.ts';
 import { startState } from './state/start.ts';
 import type { Effect, State } from './state/state.ts';
 import type { ColorDepth } from './theme/theme.ts';
@@ -63,6 +64,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     project: caller.project,
     zone,
     revision: 0,
+    unparsed: !options.plain,
     goals: 0,
     connection: 'ok' as const,
     letters: options.letters,
@@ -110,6 +112,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       if (face === undefined) return;
       drawn = true;
       face.show(state);
+      if (state.session.unparsed && hasAnswer(state) && !awaitsChart(state)) tell([{ kind: 'parsing' }]);
     });
 
   const asks = runAsks(service, caller, zone, (event) => tell([event]));

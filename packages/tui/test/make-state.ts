@@ -16,6 +16,7 @@ export const session: Session = {
   project: 'digits',
   zone: 'UTC',
   revision: 0,
+  unparsed: false,
   goals: 0,
   connection: 'ok',
   letters: 'unicode',

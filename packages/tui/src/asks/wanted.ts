@@ -19,6 +19,9 @@ export function wantedAsks(state: State): readonly Ask[] {
   const curves = shown.has('curves') ? curvesAsk(state) : [];
   const names = state.curves.picked ? [] : namesAsk(state);
   // The first chart is waited for: what adorns the table can come behind it.
+  if (state.answers.runs?.good === undefined && state.answers.runs?.status !== 'failed') {
+    return [runsAsk(state), ...overlayAsks(state)];
+  }
   if (curves.length > 0 && state.answers.curves?.good === undefined && state.answers.curves?.status !== 'failed') {
     return [runsAsk(state), ...curves];
   }

@@ -23,5 +23,9 @@ export function queryBar(state: State): QueryBar {
   const focus = editor?.cursor ?? (error === undefined ? 0 : (error.span?.start ?? 0));
   const width = Math.max(state.size.columns - promptWidth, 1);
   const wrong = error === undefined || unfinished ? undefined : error.span;
-  return { ...bar(text, { width, focus, cursor: editor?.cursor, wrong }), error, unfinished };
+  return {
+    ...bar(text, { width, focus, cursor: editor?.cursor, wrong, unparsed: state.session.unparsed }),
+    error,
+    unfinished,
+  };
 }

@@ -1,5 +1,5 @@
 import { safeText, textWidth } from '@xt/engine/render';
-import { type Span, type TokenClass, tokenize } from '@xt/grammar';
+import { type QueryToken, type Span, type TokenClass, tokenize, tokenizeWords } from '@xt/grammar';
 import type { Line, Piece, Style } from '../frame/line.ts';
 import { segments } from '../frame/segments.ts';
 
@@ -21,11 +21,14 @@ export interface BarRoom {
   readonly wrong?: Span | undefined;
   /** Words in the colours of the language; a plain text has none. */
   readonly plain?: boolean;
+  /** Each word in the colour of what it mostly is: nothing is parsed. */
+  readonly unparsed?: boolean;
 }
 
 /** One line of a text in which `focus` is seen: a text that is longer is cut with `…` at its ends, and `↵` stands for a line's end. */
-export function bar(text: string, { width, focus, cursor, wrong, plain = false }: BarRoom): Bar {
-  const glyphs = glyphsOf(text, focus, width, plain);
+export function bar(text: string, { width, focus, cursor, wrong, plain = false, unparsed = false }: BarRoom): Bar {
+  const read = plain || text.length > mostColoured ? [] : unparsed ? tokenizeWords(text) : tokenize(text);
+  const glyphs = glyphsOf(text, focus, width, read);
   const total = glyphs.at(-1)?.end ?? 0;
   const at = glyphs.find(({ stop }) => stop > focus)?.cell ?? total;
   const start = total <= width ? 0 : Math.max(0, Math.min(at - Math.floor((width * 2) / 3), total - width));
@@ -64,31 +67,26 @@ interface Glyph {
 const around = 4;
 const mostColoured = 10_000;
 
-function glyphsOf(text: string, focus: number, width: number, plain: boolean): readonly Glyph[] {
+function glyphsOf(text: string, focus: number, width: number, tokens: readonly QueryToken[]): readonly Glyph[] {
   const from = Math.max(0, focus - around * width);
   const part = text.slice(from, focus + around * width);
-  const styles = plain || text.length > mostColoured ? [] : stylesOf(text);
   const glyphs: Glyph[] = [];
   let cell = 0;
   let token = 0;
   // Behind the text is the place where it goes on.
   for (const { segment, index } of segments(`${part} `)) {
     const offset = from + index;
-    while (token < styles.length && (styles[token]?.span.end ?? 0) <= offset) token++;
-    const own = styles[token];
+    while (token < tokens.length && (tokens[token]?.span.end ?? 0) <= offset) token++;
+    const own = tokens[token];
     const inside = own !== undefined && own.span.start <= offset;
     const isBreak = /^[\r\n]/.test(segment);
     const shown = isBreak ? '↵' : safeText(segment);
     const end = cell + textWidth(shown);
-    const style = isBreak ? { tone: 'muted' as const } : inside ? own.style : {};
+    const style = isBreak ? { tone: 'muted' as const } : inside ? tokenStyles[own.class] : {};
     glyphs.push({ offset, stop: offset + segment.length, text: shown, cell, end, style });
     cell = end;
   }
   return glyphs;
-}
-
-function stylesOf(text: string): readonly { readonly span: Span; readonly style: Style }[] {
-  return tokenize(text).map(({ span, class: kind }) => ({ span, style: tokenStyles[kind] }));
 }
 
 /** How words of each class look. */

@@ -75,7 +75,7 @@ function notFetched(state: State, length: number, index: number): Line {
 }
 
 function headerLine(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): Line {
-  const sorted = sortedBy(state.query.text);
+  const sorted = state.session.unparsed ? undefined : sortedBy(state.query.text);
   const cells = places.flatMap(({ index, width }) => {
     const shown = columns[index];
     if (shown === undefined) return [];

@@ -37,5 +37,7 @@ export type Event =
   /** Runs that are in no answer any more. */
   | { readonly kind: 'removed'; readonly ids: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: 'ok' | 'lost' }
+  /** From now on queries are parsed to be shown. */
+  | { readonly kind: 'parsing' }
   | { readonly kind: 'taken'; readonly effects: readonly Effect[] }
   | { readonly kind: 'said'; readonly message: Message };

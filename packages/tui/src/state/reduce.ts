@@ -65,6 +65,8 @@ function after(state: State, event: Event): State {
       return changed(state, event.revision, event.parts === undefined || event.parts.includes('goals'));
     case 'removed':
       return withoutRuns(state, event.ids);
+    case 'parsing':
+      return { ...state, session: { ...state.session, unparsed: false } };
     case 'connection':
       return { ...state, session: { ...state.session, connection: event.connection } };
     case 'taken':

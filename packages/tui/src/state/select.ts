@@ -31,6 +31,12 @@ export function markedOrCurrent(state: State): readonly string[] {
   return marked.length > 0 ? marked : current === undefined ? [] : [current];
 }
 
+/** True until the first chart can be drawn, or is known not to come. */
+export function awaitsChart({ answers }: State): boolean {
+  const { runs, names, curves } = answers;
+  return [runs, names, curves].some((answered) => answered?.status === 'asked' && answered.good === undefined);
+}
+
 /** The part of the axis that the curves show. */
 export function shownRange(state: State): { readonly from: number; readonly to: number } | undefined {
   return state.curves.window ?? wholeRange(state);

@@ -56,6 +56,8 @@ export interface Session {
   readonly zone: string;
   /** Of the store: grows when something in it changes. */
   readonly revision: number;
+  /** The parser, which takes long to be made, is left alone until the first chart is on the screen. */
+  readonly unparsed: boolean;
   /** Grows when goals of metrics may be other than before: seldom, and whoever asks for them asks for many. */
   readonly goals: number;
   readonly connection: 'ok' | 'lost';
