@@ -107,3 +107,15 @@ test('where a text is typed, all that is wrong with it stands under it', () => {
     /\n {14}~~ no metric `aa` · hint of no metric `aa`\n {3}no metric `bb` · hint of no metric `bb`/,
   );
 });
+
+test('a store that is lost says what that means and what to do, and errors of panes are read whole', () => {
+  const state = reduce(opened(query, sizes[1], replies), { kind: 'connection', connection: 'lost' });
+  expect(frameText(state)).toMatch(
+    /\n {3}the process that has the store open is gone: .* · r starts one and asks again\n/,
+  );
+  const ask = { slot: 'lineage', text: '', limit: 1, revision: 0 } as const;
+  const asked = reduce(typed(state, '4', []), { kind: 'asked', asks: [ask] });
+  const message = `it went ${'very '.repeat(30)}wrong`;
+  const text = frameText(reduce(asked, { kind: 'failed', ask, failure: { message, diagnostics: [] } }));
+  expect(text.match(/very/g)).toHaveLength(30);
+});

@@ -31,6 +31,7 @@ export function systemReason(error: NodeJS.ErrnoException, path: string): string
   const parent = dirname(path);
   switch (error.code) {
     case 'ENOENT':
+      if (reading.has(error.syscall ?? '')) return `\`${path}\` does not exist`;
       return existsSync(parent) ? `\`${parent}\` takes no new files or folders` : `\`${parent}\` does not exist`;
     case 'EACCES':
     case 'EPERM':

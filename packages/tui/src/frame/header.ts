@@ -1,5 +1,6 @@
 import { liveWords } from '../asks/live-runs.ts';
 import type { QueryBar } from '../editor/bar-state.ts';
+import { lostText } from '../state/lost-text.ts';
 import { answerOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { cutFor } from './cut-for.ts';
@@ -9,7 +10,7 @@ import { countText } from './runs-text.ts';
 
 /** The lines above the panes: what and how much is shown, the query, what is to be said of its answer. */
 export function headerLines(state: State, bar: QueryBar, problem: readonly Line[]): readonly Line[] {
-  return [titleLine(state), queryLine(bar), problem[0] ?? noteLine(state)];
+  return [titleLine(state), queryLine(bar), problem[0] ?? lostLine(state) ?? noteLine(state)];
 }
 
 function titleLine(state: State): Line {
@@ -34,6 +35,11 @@ function titleLine(state: State): Line {
 
 function queryLine({ line }: QueryBar): Line {
   return [{ text: ' ❯ ', style: { tone: 'accent', bold: true } }, ...line];
+}
+
+function lostLine(state: State): Line | undefined {
+  if (state.session.connection === 'ok') return undefined;
+  return cutFor('notes', [piece(`   ${lostText(state)}`, { tone: 'error' })], state);
 }
 
 function noteLine(state: State): Line {

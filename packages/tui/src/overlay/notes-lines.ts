@@ -3,6 +3,7 @@ import { piece } from '../frame/fit.ts';
 import { placePanes } from '../frame/layout.ts';
 import type { Line, Tone } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
+import { lostText } from '../state/lost-text.ts';
 import { answerErrors } from '../state/query-errors.ts';
 import type { Answered, State } from '../state/state.ts';
 import { boxSize } from './overlay-size.ts';
@@ -36,7 +37,14 @@ export function noteTexts(state: State): readonly NoteTexts[] {
   const sections: readonly NoteTexts[] = [
     { title: 'the last line', tone: message?.kind === 'problem' ? 'error' : 'note', texts: said },
     { title: 'the query', tone: 'error', texts: answerErrors(state).map((error) => errorText(error, query.text)) },
-    { title: 'the store', tone: 'error', texts: answerErrors(state).length > 0 ? [] : failureTexts(answers.runs) },
+    {
+      title: 'the store',
+      tone: 'error',
+      texts: [
+        ...(state.session.connection === 'lost' ? [lostText(state)] : []),
+        ...(answerErrors(state).length > 0 ? [] : failureTexts(answers.runs)),
+      ],
+    },
     { title: 'notes of the rows', tone: 'note', texts: notesOf(answers.runs) },
     ...panes.flatMap((pane): readonly NoteTexts[] => [
       { title: pane, tone: 'error', texts: failureTexts(answers[pane]) },

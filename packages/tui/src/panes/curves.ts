@@ -2,6 +2,7 @@ import { type Plot, type PlotSpan, plot } from '@xt/charts/braille';
 import { metricsShown } from '../asks/wanted.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
+import { wrapText } from '../frame/wrap-text.ts';
 import { axisColumn, chosenIds, failureText, sheetOf, shownRange } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { type Chart, chartsOf } from './charts-of.ts';
@@ -14,7 +15,7 @@ import { seriesTone } from './series-tone.ts';
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
   if (sheet === undefined || sheetOf(state, 'runs')?.total === 0)
-    return [[piece(curveProblem(state), { tone: 'muted' })]];
+    return wrapText(curveProblem(state), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
   const charts = chartsOf(sheet, axisColumn(state), chosenIds(state));
   if (charts.length === 0) {
     const asked = state.curves.metrics.slice(0, metricsShown(state)).join(', ');

@@ -1,6 +1,7 @@
 import type { Slot } from '../asks/ask.ts';
 import { piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
+import { wrapText } from '../frame/wrap-text.ts';
 import { failureText } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { listLines } from './list.ts';
@@ -8,7 +9,9 @@ import { listLines } from './list.ts';
 /** The visible part of a list, with the line of the cursor marked. */
 export function listPane(state: State, pane: ListPane, size: Size): readonly Line[] {
   const lines = listLines(state, pane, size.columns);
-  if (lines.length === 0) return [[piece(emptyText(state, pane), { tone: 'muted' })]];
+  if (lines.length === 0) {
+    return wrapText(emptyText(state, pane), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
+  }
   const { top, row } = state.lists[pane];
   const focused = state.layout.focus === pane;
   return lines

@@ -2,6 +2,7 @@ import { safeText } from '@xt/engine/render';
 import { liveWords } from '../asks/live-runs.ts';
 import { errorText } from '../overlay/notes-lines.ts';
 import { noRowsTexts } from '../panes/no-rows.ts';
+import { lostText } from '../state/lost-text.ts';
 import { answerErrors } from '../state/query-errors.ts';
 import { failureText } from '../state/select.ts';
 import type { Answered, State } from '../state/state.ts';
@@ -46,9 +47,10 @@ function messageWords(before: State | undefined, { message, query }: State): rea
     : [`query: ${query.text}`];
 }
 
-function connectionWords(before: State | undefined, { session }: State): readonly string[] {
+function connectionWords(before: State | undefined, state: State): readonly string[] {
+  const { session } = state;
   if (before === undefined || before.session.connection === session.connection) return [];
-  return [session.connection === 'lost' ? 'the store is lost' : 'the store is there again'];
+  return [session.connection === 'lost' ? lostText(state) : 'the store is there again'];
 }
 
 /** How many rows there are, what is said of them, or why there are none. */
