@@ -85,6 +85,8 @@ export interface ChartOptions {
   readonly title?: string;
   /** Which axes are logarithmic. */
   readonly log?: 'x' | 'y' | 'xy';
+  /** A trend line through the points of a scatter chart. */
+  readonly trend?: boolean;
   readonly dark?: boolean;
 }
 

@@ -44,6 +44,8 @@ export const samples: readonly Sample[] = [
   sample('bar-series', 'runs group by params.lr, params.opt select mean(val.acc) as acc, count()', optimizers(true)),
   sample('point', 'runs group by params.lr select mean(val/loss) band ci95 as loss', intervals()),
   sample('heatmap', 'runs group by params.lr, params.width select mean(val.acc) as acc', widths()),
+  sample('line-many', 'curves val/loss of runs', many(12)),
+  sample('scatter-trend', 'runs select params.lr, loss', powerLaw(), { trend: true, log: { x: true, y: true } }),
   sample('scatter', 'runs select params.lr, duration, params.opt', sweep(['params.lr', 'duration', 'params.opt']), {
     kind: 'scatter',
   }),
@@ -53,6 +55,7 @@ export const samples: readonly Sample[] = [
   sample('strip', 'compare val/acc between (runs where a) and (runs where b)', comparison()),
   sample('tree', "lineage of run 'root' select id, name, parent, kind, val.acc", lineage()),
   sample('empty', 'runs where val/acc > 7 select val/acc', answer('runs', [['val/acc', 'value', 'number', []]])),
+  sample('long', 'curves a-metric-of-a-very-long-name of runs', longNames()),
   sample('hostile', 'runs select name, "<script>alert(1)</script>" as x', hostile(), { kind: 'bar' }),
 ];
 
@@ -107,6 +110,35 @@ function banded(): Table {
     ['lo', 'lo', 'number', column('lo')],
     ['hi', 'hi', 'number', column('hi')],
     ['n', 'n', 'integer', column('n')],
+  ]);
+}
+
+function many(count: number): Table {
+  const rows = Array.from({ length: count }, (_, run) => [0, 1, 2].map((step) => ({ run, step }))).flat();
+  return answer('curves', [
+    ['run', 'run', 'text', rows.map(({ run }) => `trial-${run}`)],
+    ['metric', 'metric', 'text', rows.map(() => 'val/loss')],
+    ['step', 'x', 'number', rows.map(({ step }) => step)],
+    ['value', 'value', 'number', rows.map(({ run, step }) => 1 - (step * run) / 40)],
+  ]);
+}
+
+function longNames(): Table {
+  const name = (text: string) => `${text}-${'which/goes_on.and='.repeat(20)}`;
+  return answer('curves', [
+    ['run', 'run', 'text', ['a', 'a', 'b', 'b'].map(name)],
+    ['metric', 'metric', 'text', Array.from({ length: 4 }, () => name('loss'))],
+    ['step', 'x', 'number', [0, 1, 0, 1]],
+    ['value', 'value', 'number', [1, 0.5, 1, 0.25]],
+  ]);
+}
+
+function powerLaw(): Table {
+  const rates = [0.001, 0.01, 0.1, 1];
+  return answer('runs', [
+    ['name', 'run', 'text', ['a', 'b', 'c', 'd']],
+    ['params.lr', 'param', 'number', rates],
+    ['loss', 'value', 'number', rates.map((rate) => 3 * rate ** 0.5)],
   ]);
 }
 

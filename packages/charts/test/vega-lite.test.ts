@@ -3,8 +3,17 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
-import { type Look, makeChart, plainLook, type Spec, toSvg, toVegaLite } from '../src/index.ts';
-import { sampleNamed, samples } from './samples.ts';
+import {
+  type Chart,
+  type ChartKind,
+  type Look,
+  makeChart,
+  plainLook,
+  type Spec,
+  toSvg,
+  toVegaLite,
+} from '../src/index.ts';
+import { answer, sampleNamed, samples } from './samples.ts';
 
 const schema = createRequire(import.meta.url).resolve('vega-lite/vega-lite-schema.json');
 const isValid = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(schema, 'utf8')));
@@ -51,7 +60,7 @@ describe('pictures', () => {
       for (const look of looks) {
         const svg = await toSvg(specOf(name, look));
         const [, width, height] = /^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-        expect(Number(width)).toBeLessThanOrEqual(look.width + 6);
+        expect(Number(width)).toBeLessThanOrEqual(look.width);
         expect(Number(height)).toBeLessThan(2000);
         const words = textsOf(svg).join(' ').replaceAll(/\s+/g, '');
         expect(words).toContain(sample.description.title.replaceAll(/\s+/g, ''));
@@ -67,6 +76,85 @@ describe('pictures', () => {
     expect(marks.filter((mark) => mark === 'symbol')).toHaveLength(10 + 2);
     expect(textsOf(svg)).toEqual(expect.arrayContaining(['slow (aaaaaaaa)', 'slow (dddddddd)', 'fast', 'broken']));
     expect(svg).toContain('opacity="0.25"');
+  });
+
+  test('what is no number has the mark of what it is', async () => {
+    const y = Float64Array.of(1, Number.NaN, 1, Number.POSITIVE_INFINITY, 1, Number.NEGATIVE_INFINITY);
+    const svg = await svgOf(curve(y));
+    const shapes = [...svg.matchAll(/bad: (?:NaN|-?Infinity);[^>]* d="([^"]+)"/g)].map(([, path]) => path);
+    expect(new Set(shapes).size).toBe(3);
+    expect(textsOf(svg)).toContain('× 1 value is NaN · ▲ 1 value is Infinity · ▼ 1 value is -Infinity');
+  });
+
+  test('a panel without a finite value says so', async () => {
+    const svg = await svgOf(curve(new Float64Array(4).fill(Number.NaN)));
+    expect(textsOf(svg)).toEqual(
+      expect.arrayContaining(['no value has a place', '× 4 values are NaN', 'no value of loss has a place']),
+    );
+  });
+
+  test.each([
+    [360, 'dark'],
+    [760, 'light'],
+  ] as const)('names that are too long are cut, and told in full where one points: %i', async (width, theme) => {
+    const spec = specOf('long', { ...plainLook, width, theme });
+    const texts = textsOf(await toSvg(spec));
+    const name = 'a-which/goes_on.';
+    expect(texts.filter((text) => text.startsWith(name) && text.endsWith('…'))).toHaveLength(1);
+    expect(texts.every((text) => text.length < 140)).toBe(true);
+    expect(JSON.stringify(spec['data'])).toContain(`${'which/goes_on.and='.repeat(20)}`);
+    expect(JSON.stringify(spec['layer'])).toContain(`"title":"loss-${'which/goes_on.and='.repeat(20)}"`);
+  });
+
+  test('more curves than there are colours for have their names at their ends, the highest above', async () => {
+    const svg = await toSvg(specOf('line-many', { ...plainLook, interactive: false }));
+    const places = new Map(
+      [...svg.matchAll(/translate\([\d.]+,([\d.]+)\)" font-family[^>]+font-size="10px"[^>]*>(trial-\d+)</g)].map(
+        ([, y, name = '']) => [name, Number(y)],
+      ),
+    );
+    const sorted = [...places].toSorted((a, b) => a[1] - b[1]).map(([name]) => name);
+    expect(sorted).toEqual(Array.from({ length: 12 }, (_, run) => `trial-${run}`));
+    // Each has room, and stands near the end of its curve: 1 at the top, 0.45 at the bottom.
+    const rows = [...places.values()].toSorted((a, b) => a - b);
+    expect(rows.every((row, at) => at === 0 || row - (rows[at - 1] ?? 0) >= 13)).toBe(true);
+    expect(svg).not.toContain('role-legend');
+    expect(await toSvg(specOf('line-smoothed', { ...plainLook, interactive: false }))).toContain('role-legend');
+  });
+
+  test('names that find no room are counted, and those of both ends are kept', async () => {
+    const text = await svgOf(makeChart(answer('curves', manyCurves(60)), { title: 'many' }));
+    const texts = textsOf(text);
+    expect(texts).toContain('34 of 60 names found no room');
+    expect(texts).toEqual(expect.arrayContaining(['r0', 'r59']));
+    expect(texts).not.toContain('r30');
+  });
+
+  test('ticks of a log axis are powers of ten, with 2 and 5 where there is room; large numbers are short', async () => {
+    const ticks = async (values: readonly number[], log: boolean, width = 760) => {
+      const y = Float64Array.from(values);
+      const chart = { ...curve(y), panels: [{ title: 'loss', type: 'number', log }] } as const;
+      return numbersOf(await toSvg(toVegaLite(chart, { ...plainLook, width, interactive: false })), 'Y-axis');
+    };
+    expect(await ticks([2, 700], true)).toEqual(['1', '2', '5', '10', '20', '50', '100', '200', '500', '1000']);
+    expect(await ticks([2, 700], true, 360)).toEqual(['1', '10', '100', '1000']);
+    expect(await ticks([3e-6, 40], true)).toEqual(['1e-6', '1e-5', '1e-4', '0.001', '0.01', '0.1', '1', '10', '100']);
+    expect(await ticks([0, 8e29, 1.5e30], false)).toContain('8e29');
+    expect(await ticks([0, 3e6], false)).toContain('2.5M');
+    expect(await ticks([0.5, 0.5], false)).toContain('0.50');
+  });
+
+  test('whole steps have no ticks between them', async () => {
+    const svg = await svgOf(curve(Float64Array.of(1, 2, 3)));
+    expect(numbersOf(svg, 'X-axis')).toEqual(['0', '1', '2']);
+  });
+
+  test('a trend line is straight on the axes, and its equation is said', async () => {
+    const svg = await toSvg(specOf('scatter-trend', { ...plainLook, interactive: false }));
+    expect(marksOf(svg).filter((mark) => mark === 'line')).toHaveLength(1);
+    expect(textsOf(svg)).toContain('trend: loss = 3.000 × params.lr ^ 0.5, r² = 1.000');
+    expect(() => specOfTrend('line-smoothed')).toThrow('`scatter` needs two columns of numbers');
+    expect(() => specOfTrend('bar', 'bar')).toThrow('a trend line needs `scatter`; `bar` has none');
   });
 
   test('curves of groups: a panel for each metric, bands as areas, notes below the title', async () => {
@@ -127,6 +215,46 @@ describe('pictures', () => {
     expect(textsOf(svg)).toEqual(expect.arrayContaining(['漢字の名前 🙂', "a.b['c']\\"]));
   });
 });
+
+/** A chart of one curve. */
+function curve(y: Float64Array) {
+  const x = Float64Array.from(y, (_, at) => at);
+  return {
+    kind: 'line',
+    title: 'a curve',
+    notes: [],
+    x: { title: 'step', type: 'number', log: false, whole: true },
+    panels: [{ title: 'loss', type: 'number', log: false }],
+    series: { title: 'run', labels: ['a'] },
+    curves: [{ panel: 0, series: 0, x, y }],
+  } as const;
+}
+
+function manyCurves(count: number) {
+  const rows = Array.from({ length: count * 2 }, (_, at) => ({ run: at >> 1, step: at & 1 }));
+  return [
+    ['run', 'run', 'text', rows.map(({ run }) => `r${run}`)],
+    ['metric', 'metric', 'text', rows.map(() => 'loss')],
+    ['step', 'x', 'number', rows.map(({ step }) => step)],
+    ['value', 'value', 'number', rows.map(({ run, step }) => run * step)],
+  ] as const;
+}
+
+function svgOf(chart: Chart): Promise<string> {
+  return toSvg(toVegaLite(chart, { ...plainLook, interactive: false }));
+}
+
+function specOfTrend(name: string, kind?: ChartKind): Spec {
+  const { table } = sampleNamed(name);
+  return toVegaLite(makeChart(table, { title: '', trend: true, ...(kind === undefined ? {} : { kind }) }));
+}
+
+/** The labels of an axis that are seen. */
+function numbersOf(svg: string, axis: string): readonly string[] {
+  const part = svg.split('role-axis"').find((each) => each.includes(`aria-label="${axis}`)) ?? '';
+  const labels = part.slice(part.indexOf('role-axis-label'), part.indexOf('role-axis-domain'));
+  return [...labels.matchAll(/opacity="1">([^<]+)</g)].map(([, text = '']) => text);
+}
 
 function warningsOf(spec: Spec): readonly string[] {
   const warnings: string[] = [];

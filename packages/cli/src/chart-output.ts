@@ -7,6 +7,7 @@ export interface ChartFlags {
   readonly format: string | undefined;
   readonly chart: string | undefined;
   readonly log: string | undefined;
+  readonly trend: boolean;
   readonly dark: boolean;
 }
 
@@ -16,15 +17,17 @@ export interface ChartOutput {
   /** The kind that fits the result, where none is asked for. */
   readonly kind?: ChartKind;
   readonly log: { readonly x?: boolean; readonly y?: boolean };
+  readonly trend: boolean;
   readonly theme: 'light' | 'dark';
 }
 
 /** Whether and how a result is drawn: by its format, by the ending of its file, or in characters where `--chart` is all that is said. */
 export function chartOutput(flags: ChartFlags, file: string | undefined, isTerminal: boolean): ChartOutput | undefined {
-  const { format: asked, chart, log = '', dark } = flags;
+  const { format: asked, chart, log = '', trend, dark } = flags;
   const format = asked === undefined ? formatOf(file) : chartFormatNamed(asked);
   if (format === undefined && chart === undefined) {
     if (log !== '') throw usageProblem('`--log` says how a chart is drawn', '`--chart` draws one');
+    if (trend) throw usageProblem('`--trend` says how a chart is drawn', '`--chart` draws one');
     if (dark) throw usageProblem('`--dark` says how a chart is drawn', '`-f svg`, `-f png` or `-f html` draws one');
     return undefined;
   }
@@ -41,6 +44,7 @@ export function chartOutput(flags: ChartFlags, file: string | undefined, isTermi
     as: format?.name ?? 'cells',
     ...(chart !== undefined && isChartKind(chart) ? { kind: chart } : {}),
     log: { ...(log.includes('x') ? { x: true } : {}), ...(log.includes('y') ? { y: true } : {}) },
+    trend,
     theme: dark ? 'dark' : 'light',
   };
 }

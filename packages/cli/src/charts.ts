@@ -27,11 +27,17 @@ export type Drawn =
 /** Draws an answer. */
 export async function draw(drawing: Drawing): Promise<Drawn> {
   const { bytes, title, notes, output } = drawing;
-  const { kind, log } = output;
+  const { kind, log, trend } = output;
   try {
     // In characters the notes stand beside the chart already, on stderr.
     const shown = output.as === 'cells' ? [] : notes;
-    const chart = makeChart(decode(bytes), { title, notes: shown, log, ...(kind === undefined ? {} : { kind }) });
+    const chart = makeChart(decode(bytes), {
+      title,
+      notes: shown,
+      log,
+      trend,
+      ...(kind === undefined ? {} : { kind }),
+    });
     const drawn = await write(chart, drawing);
     return { kind: 'drawn', bytes: typeof drawn === 'string' ? Buffer.from(drawn) : drawn };
   } catch (error) {

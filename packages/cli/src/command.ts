@@ -1,6 +1,7 @@
 import type { ArgInput, FlagInput, OutputArgs, OutputFlags } from '@oclif/core/parser';
 import type { ExitStatus } from './exit-status.ts';
 import { switchFlag, textFlag } from './flag-kinds.ts';
+import { nearestWord } from './nearest-word.ts';
 import { fillValues, type OptionalValues } from './optional-values.ts';
 import { usageProblem } from './problem.ts';
 import { type ReadWords, readWords } from './read-words.ts';
@@ -117,6 +118,9 @@ async function parseStrictly(
 ): Promise<ReadWords> {
   const { parseWords } = await import('./parse-words.ts');
   return parseWords(argv, definitions).catch((error: Error) => {
+    const [, value, options] = /^Expected --[\w-]+=(.*) to be one of: (.*)$/s.exec(error.message) ?? [];
+    const near = value === undefined ? undefined : nearestWord(value, options?.split(', ') ?? []);
+    if (near !== undefined) throw usageProblem(error.message, `\`${near}\` is the nearest of them`);
     const unquoted = id === 'query' && error.message.startsWith('Unexpected argument');
     const hint = unquoted ? 'the query is one argument: put it in quotes' : `see \`xt ${id} --help\``;
     throw usageProblem(error.message, hint);

@@ -1,3 +1,4 @@
+import { chartFormats } from '@xt/charts/formats';
 import { type FormatName, formatNamed, formatOfFile, formats } from '@xt/engine/formats';
 import { usageProblem } from './problem.ts';
 
@@ -9,7 +10,7 @@ export function outputFormat(asked: string | undefined, file: string | undefined
     if (format !== undefined) return format.name;
     throw usageProblem(
       `the extension of \`${file}\` names no format`,
-      `known: ${formats.flatMap(({ extensions }) => extensions).join(' ')}; \`--format\` says it too`,
+      `known: ${[...formats, ...chartFormats].flatMap(({ extensions }) => extensions).join(' ')}; \`--format\` says it too`,
     );
   }
   const format = named ?? formatNamed(isTerminal ? 'table' : 'tsv');

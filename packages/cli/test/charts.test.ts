@@ -76,7 +76,11 @@ test.each([
   [['--chart', '-o', 'a.parquet'], '`-o a.parquet` is no picture'],
   [['--log', 'y'], '`--log` says how a chart is drawn'],
   [['--dark'], '`--dark` says how a chart is drawn'],
+  [['--trend'], '`--trend` says how a chart is drawn'],
   [['--chart=pie'], 'Expected --chart=pie to be one of: auto, line'],
+  [['--chart', 'bogus'], 'Expected --chart=bogus to be one of: auto, line'],
+  [['--chart', 'scater'], 'hint: `scatter` is the nearest of them'],
+  [['-o', 'a.pdf'], '.png .html .htm'],
 ])('%j is wrong usage', (flags, message) => {
   const { status, err } = place.run(['query', 'runs', ...flags]);
   expect(err).toContain(message);

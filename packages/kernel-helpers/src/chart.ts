@@ -10,7 +10,7 @@ export function makeChart(
   result: Result,
   { text, bytes, notes, zone }: Answered,
   kind?: ChartKind,
-  { title, log, dark = false }: ChartOptions = {},
+  { title, log, trend = false, dark = false }: ChartOptions = {},
 ): Chart {
   const draw = async (as: Drawing['output']['as'], width = 100): Promise<Uint8Array> => {
     const drawn = await drawChart({
@@ -23,6 +23,7 @@ export function makeChart(
           ...(log?.includes('x') === true ? { x: true } : {}),
           ...(log?.includes('y') === true ? { y: true } : {}),
         },
+        trend,
         theme: dark ? 'dark' : 'light',
         ...(kind === undefined ? {} : { kind }),
       },

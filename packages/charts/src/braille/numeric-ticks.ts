@@ -1,8 +1,8 @@
 import type { PlotAxis } from './plot-types.ts';
 
 /** The round values of a linear axis, about as many as wanted: multiples of 1, 2 or 5 times a power of ten. */
-export function roundTicks({ low, high }: PlotAxis, wanted: number): readonly number[] {
-  return multiples(low, high, roundStep((high - low) / Math.max(wanted, 1)));
+export function roundTicks({ low, high }: PlotAxis, wanted: number, leastStep = 0): readonly number[] {
+  return multiples(low, high, Math.max(roundStep((high - low) / Math.max(wanted, 1)), leastStep));
 }
 
 /** The round values of an axis of seconds: multiples of what clocks count in. */

@@ -22,6 +22,8 @@ export type AxisKind = 'number' | 'duration' | 'time';
 export interface AxisOptions {
   readonly kind?: AxisKind;
   readonly log?: boolean;
+  /** Ticks stand at whole numbers only. */
+  readonly whole?: boolean;
   /** What is shown; all finite values (on `y`: of the shown part of `x`) without it. */
   readonly range?: readonly [low: number, high: number];
   readonly title?: string;

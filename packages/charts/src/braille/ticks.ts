@@ -40,11 +40,15 @@ function fits(before: PlacedTick | undefined, tick: PlacedTick): boolean {
   return tick.cell - before.cell >= (before.text.length + tick.text.length) / 2 + 3;
 }
 
-function ticksOf(axis: PlotAxis, { kind = 'number', zone = 'UTC' }: AxisOptions, wanted: number): readonly Tick[] {
+function ticksOf(
+  axis: PlotAxis,
+  { kind = 'number', zone = 'UTC', whole = false }: AxisOptions,
+  wanted: number,
+): readonly Tick[] {
   if (axis.log) return paired(logTicks(axis, wanted), logTexts);
   switch (kind) {
     case 'number':
-      return paired(roundTicks(axis, wanted), numberTexts);
+      return paired(roundTicks(axis, wanted, whole ? 1 : 0), numberTexts);
     case 'duration':
       return paired(durationTicks(axis, wanted), durationTexts);
     case 'time':

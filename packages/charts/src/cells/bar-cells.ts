@@ -32,7 +32,7 @@ export function barCells(chart: BarChart, room: CellRoom): readonly PlotLine[] {
 export function histogramCells({ bins, value, what }: HistogramChart, room: CellRoom): readonly PlotLine[] {
   const rows = bins.map(
     ({ from, to, count }): BarRow => ({
-      label: `${numberText(value, from)} to ${numberText(value, to)}`,
+      label: binText(value, from, to),
       color: 0,
       text: String(count),
       value: count,
@@ -40,6 +40,12 @@ export function histogramCells({ bins, value, what }: HistogramChart, room: Cell
   );
   const head = [plainSpan(cutText(safeText(`${what} by ${value.title}`), room.width), 'title')];
   return [head, ...bars(rows, room.width, true)];
+}
+
+function binText(measure: Measure, from: number, to: number): string {
+  // The edges of whole numbers lie between them.
+  const [least, most] = measure.whole === true && !measure.log ? [from + 0.5, to - 0.5] : [from, to];
+  return least === most ? numberText(measure, least) : `${numberText(measure, least)} to ${numberText(measure, most)}`;
 }
 
 /** A number of a measure as people read it. */

@@ -2,7 +2,7 @@ import { safeText } from '@xt/engine/show';
 import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
-import type { LineChart, Measure, ScatterChart } from '../model/chart.ts';
+import type { LineChart, Measure, ScatterChart, Trend } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import type { CellRoom } from './to-cells.ts';
 import { wrapWords } from './wrap-words.ts';
@@ -32,7 +32,7 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       y: { log: panel.log },
     });
     const names = shown.map(({ label = '' }) => label);
-    const hidden = made.unlabelled === 0 ? [] : [`${made.unlabelled} labels found no room`];
+    const hidden = made.unlabelled === 0 ? [] : [`${made.unlabelled} ${made.unlabelled === 1 ? 'label' : 'labels'} found no room`];
     const said = [...marksOf(made.marks, names, chart.x), ...hidden];
     return [
       ...made.lines,
@@ -43,7 +43,7 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
 
 /** Points at two numbers; those of a category have its colour. */
 export function scatterCells(chart: ScatterChart, room: CellRoom): readonly PlotLine[] {
-  const { points, color } = chart;
+  const { points, color, trend } = chart;
   const labels = color?.kind === 'category' ? color.series.labels : [''];
   const series = labels.map((label, index): PlotSeries => {
     const own = points.filter((point) => color?.kind !== 'category' || point.color === index);
@@ -55,7 +55,8 @@ export function scatterCells(chart: ScatterChart, room: CellRoom): readonly Plot
       mark: 'points',
     };
   });
-  const { lines } = plot(series, {
+  const line = trend === undefined ? [] : [trendSeries(trend, series.length)];
+  const { lines } = plot([...series, ...line], {
     width: room.width,
     height: Math.max(room.height, leastHeight),
     ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
@@ -68,14 +69,19 @@ export function scatterCells(chart: ScatterChart, room: CellRoom): readonly Plot
   return [...lines, ...legend];
 }
 
+/** The trend line, straight on the axes as they are: its ends are enough. */
+function trendSeries({ from, to }: Trend, color: number): PlotSeries {
+  return { x: Float64Array.of(from.x, to.x), y: Float64Array.of(from.y, to.y), color };
+}
+
 function legendOf(labels: readonly string[]): PlotLine {
   return labels.map((label, color) => ({ text: `■ ${safeText(label)}  `, color, tone: 'label' }));
 }
 
-function axisOf({ title, type, log }: Measure, { zone }: CellRoom): AxisOptions {
+function axisOf({ title, type, log, whole }: Measure, { zone }: CellRoom): AxisOptions {
   const isTime = type === 'time';
   const text = isTime ? `${title.replace(/ \(UTC\)$/, '')}` : title.replace(/ \(s\)$/, '');
-  return { title: safeText(text), kind: type, log, ...(zone === undefined ? {} : { zone }) };
+  return { title: safeText(text), kind: type, log, whole: whole === true, ...(zone === undefined ? {} : { zone }) };
 }
 
 const words: Readonly<Record<PlotMark['kind'], string>> = {

@@ -1,9 +1,9 @@
 import type { GlyphSet, PlotLine } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { Chart } from '../model/chart.ts';
-import { ChartError } from '../model/chart-error.ts';
 import { barCells, histogramCells } from './bar-cells.ts';
 import { heatmapCells } from './heatmap-cells.ts';
+import { parallelCells } from './parallel-cells.ts';
 import { lineCells, scatterCells } from './plot-cells.ts';
 import { boxCells, stripCells } from './spread-cells.ts';
 import { treeCells } from './tree-cells.ts';
@@ -47,11 +47,8 @@ function bodyOf(chart: Chart, room: CellRoom): readonly PlotLine[] {
     case 'tree':
       return treeCells(chart, room);
     case 'empty':
-      return [[plainSpan('no rows', 'axis')]];
+      return [[plainSpan(chart.reason, 'axis')]];
     case 'parallel':
-      throw new ChartError(
-        'parallel coordinates are not drawn in characters',
-        '`-o chart.html` or `-o chart.png` draw them; `--chart scatter` takes the first two columns of numbers',
-      );
+      return parallelCells(chart, room);
   }
 }

@@ -9,14 +9,22 @@ export async function toSvg(spec: Spec): Promise<string> {
   const { spec: compiled } = compile(spec as never, { logger: silent });
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger: silent });
   try {
-    return await view.toSVG();
+    // A text is cut between two halves of a character, too.
+    return (await view.toSVG()).replace(/[\ud800-\udbff](?![\udc00-\udfff])/g, '');
   } finally {
     view.finalize();
   }
 }
 
 interface Measuring {
-  readonly textMetrics: { width: (item: { readonly fontSize?: number }, text?: unknown) => number };
+  readonly textMetrics: { width: (item: TextItem, text?: unknown) => number };
+}
+
+interface TextItem {
+  readonly fontSize?: number;
+  readonly fontWeight?: number | string;
+  /** Beyond so many pixels the text is cut. */
+  readonly limit?: number;
 }
 
 async function loadVega() {
@@ -27,8 +35,12 @@ async function loadVega() {
 
 /** Without a canvas Vega takes every letter for as wide as the widest; the font that ships knows better. */
 function measure({ textMetrics }: Measuring): void {
-  const font = readFontWidths(fontFiles()[0]);
-  textMetrics.width = ({ fontSize = 11 }, text) => font.width(String(text ?? ''), fontSize);
+  const [plain, bold] = fontFiles().map(readFontWidths);
+  textMetrics.width = ({ fontSize = 11, fontWeight = 400, limit = 0 }, text) => {
+    const isBold = fontWeight === 'bold' || Number(fontWeight) >= 600;
+    const width = (isBold ? bold : plain)?.width(String(text ?? ''), fontSize) ?? 0;
+    return limit > 0 ? Math.min(width, limit) : width;
+  };
 }
 
 const silent = {

@@ -1,5 +1,6 @@
 import type { BarChart, BarItem } from './chart.ts';
 import { ChartError } from './chart-error.ts';
+import { extentOf } from './extent-of.ts';
 import type { Built, Log } from './make-chart.ts';
 import { axisOf, hasPlace, isNumeric, leftOut, type NumberColumn, nameOf, rowNames } from './measures.ts';
 import { type Categories, categoriesOf, type Result, type ResultColumn } from './read-result.ts';
@@ -24,6 +25,8 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
   const shown = values.map((value) => ({ value, measure: axisOf(value, log.y ?? false) }));
   const items = shown.flatMap(({ value, measure }, panel) => {
     const [lo, hi, n] = (['lo', 'hi', 'n'] as const).map((role) => endOf(result, role, value));
+    // A log axis has no end for an interval that reaches zero: it ends where the least of the values is.
+    const least = extentOf([...value.numbers, ...(hi ?? [])].filter((number) => number > 0))[0];
     return Array.from({ length: result.rows }, (_, row) => row).flatMap((row): BarItem[] => {
       const number = value.numbers[row] ?? Number.NaN;
       if (!hasPlace(measure, number)) return [];
@@ -33,7 +36,7 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
           category: category.of[row] ?? 0,
           value: number,
           ...(series === undefined ? {} : { series: series.of[row] ?? 0 }),
-          ...finite('lo', lo, row),
+          ...finite('lo', lo, row, measure.log ? least : undefined),
           ...finite('hi', hi, row),
           ...finite('n', n, row),
         },
@@ -73,6 +76,7 @@ function refuseTooMany(kind: 'bar' | 'point', { labels }: Categories): void {
   throw new ChartError(
     `\`${kind}\` shows ${mostCategories} groups at most; the result has ${labels.length}`,
     '`limit 50` shows the first of them; `--chart histogram` counts them by value',
+    'histogram',
   );
 }
 
@@ -95,7 +99,13 @@ function endOf({ columns }: Result, role: 'lo' | 'hi' | 'n', value: NumberColumn
   return columns.find((column) => column.role === role && column.of === value.name)?.numbers;
 }
 
-function finite(name: 'lo' | 'hi' | 'n', numbers: Float64Array | undefined, row: number): Partial<BarItem> {
-  const value = numbers?.[row];
+function finite(
+  name: 'lo' | 'hi' | 'n',
+  numbers: Float64Array | undefined,
+  row: number,
+  least = Number.NEGATIVE_INFINITY,
+): Partial<BarItem> {
+  const given = numbers?.[row];
+  const value = given !== undefined && given < least ? least : given;
   return value === undefined || !Number.isFinite(value) ? {} : { [name]: value };
 }

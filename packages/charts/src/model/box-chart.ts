@@ -24,6 +24,7 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
     throw new ChartError(
       `\`box\` shows ${mostBoxes} categories at most; \`${category?.name}\` has ${labels.length}`,
       '`--chart scatter` shows numbers where they are; `--chart histogram` all of them together',
+      'histogram',
     );
   }
   const measure = axisOf(value, log.y);

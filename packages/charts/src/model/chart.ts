@@ -3,6 +3,8 @@ export interface Measure {
   readonly title: string;
   readonly type: 'number' | 'duration' | 'time';
   readonly log: boolean;
+  /** All values are whole numbers, and so are the ticks. */
+  readonly whole?: true;
 }
 
 /** A chart as data: what is drawn, not how. One kind of chart can be shown in many faces. */
@@ -18,7 +20,13 @@ export type ChartBody =
   | BoxChart
   | StripChart
   | TreeChart
-  | { readonly kind: 'empty' };
+  | EmptyChart;
+
+/** Nothing to draw, and why. */
+export interface EmptyChart {
+  readonly kind: 'empty';
+  readonly reason: string;
+}
 
 /** Curves over x, in panels of one metric each. */
 export interface LineChart {
@@ -75,6 +83,13 @@ export interface ScatterChart {
   /** What a point is called. */
   readonly labelTitle: string;
   readonly points: readonly ScatterPoint[];
+  /** Where the trend line begins and ends: it is straight on the axes as they are. */
+  readonly trend?: Trend;
+}
+
+export interface Trend {
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
 }
 
 /** Colours by number or by category. */

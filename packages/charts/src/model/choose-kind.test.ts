@@ -133,6 +133,29 @@ describe('a kind that does not fit', () => {
       ['params.trial', 'key', 'number', many],
       ['acc', 'value', 'number', many],
     ]);
-    expect(() => kindOf(groups)).toThrow('`bar` shows 300 groups at most; the result has 301');
+    expect(() => makeChart(groups, { title: '', kind: 'bar' })).toThrow(
+      '`bar` shows 300 groups at most; the result has 301',
+    );
+    // Where no kind is asked for, another takes its place and says so.
+    expect(makeChart(groups, { title: '' })).toMatchObject({
+      kind: 'histogram',
+      notes: [
+        '`bar` shows 300 groups at most; the result has 301: this is its `histogram`',
+        'of 2 columns of numbers `acc` is shown',
+      ],
+    });
+  });
+
+  test('values that have no place are no chart, and the reason is said', () => {
+    const nothing = [Number.NaN, null, Number.POSITIVE_INFINITY, null];
+    const table = answer('runs', [
+      ['params.lr', 'param', 'number', numbers],
+      ['acc', 'value', 'number', nothing],
+    ]);
+    for (const kind of ['scatter', 'histogram', 'box', 'parallel', 'bar'] as const) {
+      const chart = makeChart(table, { title: '', kind });
+      expect(chart).toMatchObject({ kind: 'empty', reason: 'no value that can be drawn' });
+      expect(chart.notes[0]).toMatch(/^4 of 4 rows without .*finite/);
+    }
   });
 });

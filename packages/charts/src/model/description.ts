@@ -24,6 +24,8 @@ export interface ChartDescription {
   readonly kind?: ChartKind;
   /** Which axes are logarithmic, whatever is on them. */
   readonly log?: { readonly x?: boolean; readonly y?: boolean };
+  /** A trend line through the points. */
+  readonly trend?: boolean;
 }
 
 /** True if it is the name of a kind. */

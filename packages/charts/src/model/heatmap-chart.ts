@@ -25,6 +25,7 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
     throw new ChartError(
       `\`heatmap\` shows ${mostSteps} values of a key at most; the result has ${labels.length}`,
       '`--chart scatter` or `--chart parallel` show numbers where they are',
+      isNumeric(x) && isNumeric(y) ? 'scatter' : undefined,
     );
   }
   const cells = new Map<string, { x: number; y: number; sum: number; n: number }>();

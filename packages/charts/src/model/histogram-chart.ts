@@ -1,5 +1,7 @@
-import { roundTicks } from '../braille/numeric-ticks.ts';
-import type { HistogramChart } from './chart.ts';
+import { durationTicks, roundTicks } from '../braille/numeric-ticks.ts';
+import type { PlotAxis } from '../braille/plot-types.ts';
+import { timeTicks } from '../braille/time-ticks.ts';
+import type { HistogramChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
 import { axisOf, leftOut, numberColumns } from './measures.ts';
@@ -19,7 +21,7 @@ export function histogramChart(result: Result, log: Log): Built<HistogramChart> 
       kind: 'histogram',
       value: measure,
       what: result.source === 'runs' ? 'runs' : 'rows',
-      bins: measure.log ? logBins(values) : roundBins(values),
+      bins: measure.log ? logBins(values) : roundBins(values, measure),
     },
     notes: [
       ...leftOut(result.rows - values.length, result.rows, `a finite \`${column.name}\``),
@@ -28,18 +30,37 @@ export function histogramChart(result: Result, log: Log): Built<HistogramChart> 
   };
 }
 
-function roundBins(values: Float64Array): HistogramChart['bins'] {
+function roundBins(values: Float64Array, { type, whole }: Measure): HistogramChart['bins'] {
   const [low, high] = [values[0] ?? 0, values.at(-1) ?? 0];
-  if (low === high) return values.length === 0 ? [] : [bin(low - 0.5, low + 0.5, values)];
-  const ticks = roundTicks({ low, high, log: false }, wantedBins(values));
-  const step = (ticks[1] ?? high) - (ticks[0] ?? low);
+  if (low === high) return values.length === 0 ? [] : around(low, values, whole === true);
+  const rough = roundStep(low, high, wantedBins(values), type);
+  // Whole numbers stand in the middle of theirs.
+  const [step, shift] = whole === true ? [Math.max(Math.round(rough), 1), 0.5] : [rough, 0];
   const first = Math.floor(low / step + 1e-9);
-  const last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
-  const edge = (at: number) => Number((at * step).toPrecision(12));
+  const last = Math.max(whole === true ? Math.floor(high / step) + 1 : Math.ceil(high / step - 1e-9), first + 1);
+  const edge = (at: number) => Number((at * step - shift).toPrecision(15));
   return Array.from({ length: last - first }, (_, at) => {
     const [from, to] = [edge(first + at), edge(first + at + 1)];
     return bin(from, to, values, first + at + 1 === last);
   });
+}
+
+/** What is all the same stands between two empty bins, which tell how wide its own is. */
+function around(value: number, values: Float64Array, isWhole: boolean): HistogramChart['bins'] {
+  // Half of a large number's last digits is no more than nothing.
+  const half = isWhole && Math.abs(value) < 1e15 ? 0.5 : Math.abs(value) * 0.05 || 0.5;
+  return [-3, -1, 1].map((at) => bin(value + at * half, value + (at + 2) * half, values));
+}
+
+/** The step between round values: of times and durations in what clocks and calendars count in. */
+function roundStep(low: number, high: number, wanted: number, type: Measure['type']): number {
+  const axis = { low, high, log: false };
+  const ticks = { number: roundTicks, duration: durationTicks, time: timesOf }[type](axis, wanted);
+  return (ticks[1] ?? high) - (ticks[0] ?? low);
+}
+
+function timesOf(axis: PlotAxis, wanted: number): readonly number[] {
+  return timeTicks(axis, wanted, 'UTC').map(({ value }) => value);
 }
 
 function logBins(values: Float64Array): HistogramChart['bins'] {

@@ -46,8 +46,16 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
       ...colored(title, curves),
     },
     notes: [
-      ...(lowX > 0 ? [`${lowX} points at \`${x.name}\` 0 or below have no place on a log axis`] : []),
-      ...(lowY > 0 ? [`${lowY} values of 0 or below have no place on a log axis`] : []),
+      ...(lowX > 0
+        ? [
+            `${lowX} ${lowX === 1 ? 'point' : 'points'} at \`${x.name}\` 0 or below ${lowX === 1 ? 'has' : 'have'} no place on a log axis`,
+          ]
+        : []),
+      ...(lowY > 0
+        ? [
+            `${lowY} ${lowY === 1 ? 'value' : 'values'} of 0 or below ${lowY === 1 ? 'has' : 'have'} no place on a log axis`,
+          ]
+        : []),
     ],
   };
 }

@@ -61,9 +61,12 @@ export function readResult(table: Table): Result {
 }
 
 /** The axis of a column of numbers. */
-export function measureOf({ name, type }: ResultColumn, log: boolean): Measure {
+export function measureOf({ name, type, numbers }: ResultColumn, log: boolean): Measure {
   if (type === 'time') return { title: `${name} (UTC)`, type: 'time', log: false };
-  return type === 'duration' ? { title: `${name} (s)`, type, log } : { title: name, type: 'number', log };
+  if (type === 'duration') return { title: `${name} (s)`, type, log };
+  const finite = numbers?.filter(Number.isFinite) ?? [];
+  const isWhole = finite.length > 0 && finite.every(Number.isInteger);
+  return { title: name, type: 'number', log, ...(isWhole ? { whole: true } : {}) };
 }
 
 /** The distinct values of a column, and which one each row has; -1 where it is missing. */

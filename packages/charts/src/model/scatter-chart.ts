@@ -3,9 +3,10 @@ import { ChartError } from './chart-error.ts';
 import type { Built, Log } from './make-chart.ts';
 import { axisOf, categoryColumns, hasPlace, isNumeric, leftOut, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
+import { trendOf } from './trend.ts';
 
 /** A point per row at two numbers; a third number, or a category, is its colour. */
-export function scatterChart(result: Result, log: Log): Built<ScatterChart> {
+export function scatterChart(result: Result, log: Log, hasTrend: boolean): Built<ScatterChart> {
   const [x, y, third] = numberColumns(result);
   if (x === undefined || y === undefined || result.source === 'curves') {
     throw new ChartError('`scatter` needs two columns of numbers', 'for example: `runs select params.lr, val.acc`');
@@ -20,6 +21,7 @@ export function scatterChart(result: Result, log: Log): Built<ScatterChart> {
     const hasColor = shade !== undefined && Number.isFinite(shade) && !(color?.how.kind === 'category' && shade < 0);
     return [{ label: names.of(row), x: atX, y: atY, ...(hasColor ? { color: shade } : {}) }];
   });
+  const trend = hasTrend ? trendOf(points, across, up) : undefined;
   return {
     chart: {
       kind: 'scatter',
@@ -28,12 +30,16 @@ export function scatterChart(result: Result, log: Log): Built<ScatterChart> {
       ...(color === undefined ? {} : { color: color.how }),
       labelTitle: names.title,
       points,
+      ...(trend?.line === undefined ? {} : { trend: trend.line }),
     },
-    notes: leftOut(
-      result.rows - points.length,
-      result.rows,
-      `${across.log || up.log ? 'a place for' : 'finite'} \`${x.name}\` and \`${y.name}\``,
-    ),
+    notes: [
+      ...(trend === undefined ? [] : [trend.note]),
+      ...leftOut(
+        result.rows - points.length,
+        result.rows,
+        `${across.log || up.log ? 'a place for' : 'finite'} \`${x.name}\` and \`${y.name}\``,
+      ),
+    ],
   };
 }
 

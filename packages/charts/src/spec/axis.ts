@@ -1,3 +1,4 @@
+import { axisOver } from '../braille/scale.ts';
 import type { Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import type { Spec } from './spec.ts';
@@ -8,55 +9,129 @@ export interface Axis {
   readonly factor: number;
   readonly type: 'quantitative' | 'temporal';
   readonly scale: Spec;
-  /** How ticks read, as an expression, where they do not by themselves. */
-  readonly labels?: string;
+  /** How ticks read, as an expression of `datum.value`, where they do not by themselves. */
+  readonly text?: string;
+  readonly whole: boolean;
 }
 
 /** The axis of a measure over values; durations are shown in the unit that makes them readable. */
-export function axisFor({ title, type, log }: Measure, arrays: readonly ArrayLike<number>[], zero = false): Axis {
-  if (type === 'time') return { title, factor: 1e-3, type: 'temporal', scale: { type: 'utc' } };
-  const scale: Spec = log ? { type: 'log' } : { zero };
-  const labels = log ? { labels: logLabels(arrays) } : {};
-  if (type === 'number') return { title, factor: 1, type: 'quantitative', scale, ...labels };
-  const [unit, seconds] = unitFor(greatestOf(arrays));
-  return { title: title.replace(/ \(s\)$/, ` (${unit})`), factor: 1 / seconds, type: 'quantitative', scale, ...labels };
-}
-
-/** The channel of an axis for a field; on an axis of so many pixels across, ticks are as far apart as their labels need. */
-export function channel(field: string, axis: Axis, more: Spec = {}, pixels?: number): Spec {
-  const isLog = axis.scale['type'] === 'log';
-  const own: Spec = {
-    ...(axis.labels === undefined ? {} : { labelExpr: axis.labels }),
-    ...(pixels === undefined || isLog ? {} : { tickCount: Math.max(Math.floor(pixels / 60), 2) }),
+export function axisFor(
+  { title, type, log, whole }: Measure,
+  arrays: readonly ArrayLike<number>[],
+  zero = false,
+): Axis {
+  const extent = arrays.map((values) => extentOf(log ? Float64Array.from(values).filter((v) => v > 0) : values));
+  const [least, greatest] = [Math.min(...extent.map(([low]) => low)), Math.max(...extent.map(([, high]) => high))];
+  if (type === 'time') {
+    const around = least === greatest ? { domain: [least / 1000 - hour, least / 1000 + hour] } : {};
+    return { title, factor: 1e-3, type: 'temporal', scale: { type: 'utc', ...around }, whole: false };
+  }
+  const [unit, seconds] = type === 'duration' ? unitFor(Math.max(Math.abs(least), Math.abs(greatest))) : ['', 1];
+  const text = log ? logText : linearText(least / seconds, greatest / seconds);
+  return {
+    title: unit === '' ? title : title.replace(/ \(s\)$/, ` (${unit})`),
+    factor: 1 / seconds,
+    type: 'quantitative',
+    scale: scaleOf(least / seconds, greatest / seconds, { log, zero, whole: whole === true }),
+    ...(text === undefined ? {} : { text }),
+    whole: whole === true,
   };
-  const labels = Object.keys(own).length === 0 ? {} : { axis: own };
-  return { field, type: axis.type, title: axis.title, scale: axis.scale, ...labels, ...more };
 }
 
-/** Powers of ten, and what lies between them where there are few; small and large ones as 1e-5. */
-function logLabels(arrays: readonly ArrayLike<number>[]): string {
-  const positive = arrays.map((values) => Float64Array.from(values).filter((value) => value > 0));
-  const ends = positive.map(extentOf);
-  const least = Math.min(...ends.map(([low]) => low));
-  const greatest = Math.max(...ends.map(([, high]) => high));
-  const text = "datum.value < 0.001 || datum.value >= 1e6 ? format(datum.value, '~e') : format(datum.value, '~r')";
-  if (!(greatest / least > 100)) return text;
-  return `abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) > 1e-6 ? '' : ${text}`;
+const hour = 3_600_000;
+
+/** What is all the same stands in the middle, and tells where that is. */
+function scaleOf(
+  least: number,
+  greatest: number,
+  { log, zero, whole }: { readonly log: boolean; readonly zero: boolean; readonly whole: boolean },
+): Spec {
+  const kind: Spec = log ? { type: 'log' } : { zero };
+  if (least === 0 && greatest === 0 && zero) return { zero, domain: [0, 1], nice: false };
+  if (least === greatest && (log || !zero)) {
+    const { low, high } = axisOver(least, greatest, log);
+    const isNear = whole && !log && high - low < 2;
+    return { ...kind, domain: isNear ? [least - 1, least + 1] : [low, high], nice: false };
+  }
+  // Ends at powers of ten would leave most of a shorter axis empty.
+  return log && greatest / least < 10 ? { ...kind, nice: false } : kind;
+}
+
+/** Which channel an axis is for, how long it is, and the name of Vega's scale where that is another. */
+export interface AxisPlace {
+  readonly at: 'x' | 'y';
+  readonly pixels: number;
+  readonly scaleName?: string;
+}
+
+/** The channel of an axis for a field: its ticks as far apart as their labels need, its title no longer than the axis. */
+export function channel(field: string, axis: Axis, { at, pixels, scaleName = at }: AxisPlace, more: Spec = {}): Spec {
+  const isLog = axis.scale['type'] === 'log';
+  // Of panels each has values of its own.
+  const text = scaleName === at || isLog || axis.type === 'temporal' ? axis.text : panelText(scaleName);
+  const own: Spec = {
+    titleLimit: Math.round(pixels),
+    ...(text === undefined
+      ? {}
+      : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / (at === 'x' ? 130 : 80), 1)) : text }),
+    ...(at === 'y' && !isLog ? {} : { tickCount: Math.max(Math.floor(pixels / roomOf(at, isLog)), 2) }),
+    ...(axis.type === 'temporal' ? { format: clock } : {}),
+    ...(axis.whole && !isLog ? { tickMinStep: 1 } : {}),
+  };
+  return { field, type: axis.type, title: axis.title, scale: axis.scale, axis: own, ...more };
+}
+
+/** Pixels for a tick and its label. */
+function roomOf(at: 'x' | 'y', isLog: boolean): number {
+  if (at === 'y') return 25;
+  return isLog ? 45 : 60;
+}
+
+/** Clocks of 24 hours. */
+const clock: Spec = {
+  year: '%Y',
+  quarter: '%b',
+  month: '%b',
+  week: '%b %d',
+  date: '%b %d',
+  hours: '%H:%M',
+  minutes: '%H:%M',
+  seconds: '%H:%M:%S',
+  milliseconds: '%H:%M:%S.%L',
+};
+
+const scientific = "replace(format(datum.value, '.6~e'), '+', '')";
+const logText = `datum.value < 0.001 || datum.value >= 1e6 ? ${scientific} : format(datum.value, '.6~r')`;
+
+/** How ticks between these read where not by themselves: thousands of millions and of millionths are no words, but 12G, 8e29, 1e-12 are. */
+export function linearText(least: number, greatest: number): string | undefined {
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  // What differs in its last digits only needs all of them.
+  if (!Number.isFinite(size) || size === 0 || (greatest - least) / size < 1e-3) return undefined;
+  if (size >= 1e15 || size < 1e-3) return `datum.value == 0 ? '0' : ${scientific}`;
+  return size >= 1e6 ? "format(datum.value, '.6~s')" : undefined;
+}
+
+function panelText(scaleName: string): string {
+  const [low, high] = [`domain('${scaleName}')[0]`, `domain('${scaleName}')[1]`];
+  const size = `max(abs(${low}), abs(${high}))`;
+  const isSpread = `(${high} - ${low}) / ${size} >= 1e-3`;
+  const small = `(${size} >= 1e15 || ${size} < 1e-3) && ${isSpread} ? (datum.value == 0 ? '0' : ${scientific})`;
+  const large = `${size} >= 1e6 && ${isSpread} ? format(datum.value, '.6~s')`;
+  return `${small} : ${large} : ${low} == ${high} ? format(datum.value, '.6~g') : datum.label`;
+}
+
+/** Of many powers of ten these alone are named, of so few that there is room what lies between them too, of less than one all ticks. */
+function logLabel(text: string, scaleName: string, few: number): string {
+  const ratio = `domain('${scaleName}')[1] / domain('${scaleName}')[0]`;
+  const digit = 'datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9))';
+  const isRound = `abs(${digit} - 1) < 1e-6`;
+  const isCoarse = `${isRound} || abs(${digit} - 2) < 1e-6 || abs(${digit} - 5) < 1e-6`;
+  return `${ratio} <= 10 || (${ratio} <= ${Number((10 ** few).toPrecision(3))} ? ${isCoarse} : ${isRound}) ? (${text}) : ''`;
 }
 
 function unitFor(greatest: number): readonly [unit: string, seconds: number] {
   if (greatest >= 3 * 86_400) return ['days', 86_400];
   if (greatest >= 3 * 3600) return ['h', 3600];
   return greatest >= 180 ? ['min', 60] : ['s', 1];
-}
-
-function greatestOf(arrays: readonly ArrayLike<number>[]): number {
-  let greatest = 0;
-  for (const values of arrays) {
-    for (let at = 0; at < values.length; at++) {
-      const size = Math.abs(values[at] ?? 0);
-      if (Number.isFinite(size) && size > greatest) greatest = size;
-    }
-  }
-  return greatest;
 }

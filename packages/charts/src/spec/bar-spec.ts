@@ -1,6 +1,6 @@
 import type { BarChart } from '../model/chart.ts';
-import { axisFor, channel } from './axis.ts';
-import { layOut, regular } from './layout.ts';
+import { type AxisPlace, axisFor, channel } from './axis.ts';
+import { layOut } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
@@ -11,17 +11,29 @@ import type { SpecParts } from './to-vega-lite.ts';
 export function barSpec(chart: BarChart, look: Look): SpecParts {
   const { category, series, panels, items } = chart;
   const isFaceted = panels.length > 1;
-  const layout = layOut(look, panels.length, series?.labels ?? [], series?.title);
+  const layout = layOut(look, panels.length, { labels: series?.labels ?? [], title: series?.title ?? '' });
   const widest = Math.max(...category.labels.map((label) => textPixels(label, 11)), 0);
   const isUpright = category.labels.length * (widest + 14) <= layout.width;
   const axes = panels.map((panel, at) =>
-    axisFor(panel, [items.filter((item) => item.panel === at).map(({ value }) => value)], chart.kind === 'bar'),
+    axisFor(
+      panel,
+      [items.filter((item) => item.panel === at).flatMap(({ value, lo = value, hi = value }) => [value, lo, hi])],
+      chart.kind === 'bar',
+    ),
   );
   const [axis] = axes;
   if (axis === undefined) throw new Error('a bar chart without a value');
   const [along, across] = isUpright ? (['y', 'x'] as const) : (['x', 'y'] as const);
-  const value = (field: string) =>
-    channel(field, axis, isFaceted ? { title: null } : {}, isUpright ? undefined : layout.width);
+  const inner = isUpright
+    ? layout.width
+    : Math.max(Math.round(layout.width - Math.min(widest, look.width * 0.36)) + 32, 120);
+  const size = Math.max(category.labels.length * (series === undefined ? 24 : 14 + 12 * series.labels.length), 60);
+  const place: AxisPlace = {
+    at: along,
+    pixels: isUpright ? layout.height : inner,
+    ...(isFaceted ? { scaleName: `child_${along}` } : {}),
+  };
+  const value = (field: string) => channel(field, axis, place, isFaceted ? { title: null } : {});
   const offset = { field: 'series', type: 'nominal', scale: { domain: series?.labels ?? [] } };
   const colors = {
     color: {
@@ -41,9 +53,9 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
       scale: { domain: category.labels, padding: paddingOf(chart, isUpright ? layout.width : 0) },
       axis: {
         labelAngle: 0,
-        labelLimit: Math.min(Math.floor(look.width * 0.4), 280),
         grid: false,
         labelOverlap: false,
+        titleLimit: isUpright ? inner : size,
       },
     },
     ...(series === undefined ? {} : colors),
@@ -52,11 +64,8 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
   const isBar = chart.kind === 'bar';
   const hasInterval = items.some(({ lo, hi }) => lo !== undefined && hi !== undefined);
   const plain = series === undefined ? { color: okabeIto[0] ?? '' } : {};
-  const size = Math.max(category.labels.length * (series === undefined ? 24 : 14 + 12 * series.labels.length), 60);
   const unit: Spec = {
-    width: isUpright
-      ? layout.width
-      : Math.max(Math.round(Math.min(layout.width, layout.width + 32 - Math.min(widest, 280))), 120),
+    width: inner,
     height: isUpright ? layout.height : size,
     encoding: shared,
     layer: [
@@ -101,9 +110,15 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
   return {
     makeRows,
     body: {
-      facet: { field: 'panel', type: 'nominal', title: null, sort: axes.map(({ title }) => title) },
+      facet: {
+        field: 'panel',
+        type: 'nominal',
+        title: null,
+        sort: axes.map(({ title }) => title),
+        header: { labelLimit: layout.width },
+      },
       columns: layout.columns,
-      ...regular,
+      ...layout.regular,
       spec: unit,
       resolve: { scale: { [along]: 'independent' }, axis: { x: 'independent' } },
     },

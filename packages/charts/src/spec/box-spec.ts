@@ -12,19 +12,20 @@ import type { SpecParts } from './to-vega-lite.ts';
 export function boxSpec(chart: BoxChart, look: Look): SpecParts {
   const { category, points, labelTitle } = chart;
   const value = axisFor(chart.value, [points.map((point) => point.value)]);
-  const layout = layOut(look, 1, []);
-  const widest = Math.min(Math.max(...category.labels.map((label) => textPixels(label, 11)), 0), 240);
+  const layout = layOut(look, 1, { labels: [] });
+  const widest = Math.min(Math.max(...category.labels.map((label) => textPixels(label, 11)), 0), look.width * 0.36);
   const width = Math.max(Math.round(layout.width - widest) + 20, 120);
+  const height = Math.max(category.labels.length * 44, 80);
   const body: Spec = {
     width,
-    height: Math.max(category.labels.length * 44, 80),
+    height,
     encoding: {
       y: {
         field: 'category',
         type: 'nominal',
         title: category.title === '' ? null : category.title,
         scale: { domain: category.labels },
-        axis: { grid: false, labelLimit: 240 },
+        axis: { grid: false, titleLimit: height },
       },
     },
     layer: [
@@ -37,12 +38,12 @@ export function boxSpec(chart: BoxChart, look: Look): SpecParts {
           median: { stroke: okabeIto[0] ?? '', strokeWidth: 2 },
           rule: { stroke: okabeIto[0] ?? '' },
         },
-        encoding: { x: channel('value', value, {}, width) },
+        encoding: { x: channel('value', value, { at: 'x', pixels: width }) },
       },
       {
         mark: { type: 'point', filled: true, size: 26, color: inksOf(look).text, opacity: 0.65 },
         encoding: {
-          x: channel('value', value, {}, width),
+          x: channel('value', value, { at: 'x', pixels: width }),
           yOffset: { field: 'jitter', type: 'quantitative', scale: { domain: [-2.4, 2.4] } },
           tooltip: [
             told('label', labelTitle),

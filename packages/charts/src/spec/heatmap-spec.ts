@@ -2,6 +2,7 @@ import type { HeatmapChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import { axisFor } from './axis.ts';
 import { type Look, narrow } from './look.ts';
+import { rampLegend, rampRoom } from './ramp-legend.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import { textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
@@ -14,8 +15,12 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
   const value = axisFor(chart.value, [cells.map((cell) => cell.value)]);
   const isNarrow = look.width < narrow;
   const left = Math.min(Math.max(...y.labels.map((label) => textPixels(label, 11)), 20), 160) + 50;
-  const width = Math.round(Math.min(look.width - 20 - left - (isNarrow ? 0 : 110), Math.max(x.labels.length, 1) * 110));
+  const width = Math.round(
+    Math.min(look.width - 20 - left - (isNarrow ? 0 : rampRoom), Math.max(x.labels.length, 1) * 110),
+  );
   const height = Math.min(Math.max(y.labels.length * 34, 90), 520);
+  const isTilted =
+    Math.max(...x.labels.map((label) => textPixels(label, 11)), 0) > width / Math.max(x.labels.length, 1);
   const values = cells.map((cell) => cell.value * value.factor);
   const [least, greatest] = extentOf(values);
   const middle = least + (greatest - least) * 0.55;
@@ -30,9 +35,15 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
         type: 'ordinal',
         title: x.title,
         scale: { domain: x.labels },
-        axis: { labelAngle: Math.max(...x.labels.map((label) => textPixels(label, 11)), 0) > cellWidth ? -45 : 0 },
+        axis: { labelAngle: isTilted ? -45 : 0, labelLimit: isTilted ? 120 : Math.ceil(cellWidth), titleLimit: width },
       },
-      y: { field: 'y', type: 'ordinal', title: y.title, scale: { domain: y.labels.toReversed() } },
+      y: {
+        field: 'y',
+        type: 'ordinal',
+        title: y.title,
+        scale: { domain: y.labels.toReversed() },
+        axis: { labelLimit: 160, titleLimit: height },
+      },
       tooltip: [told('x', x.title), told('y', y.title), told('value', value.title), told('n', 'rows')],
     },
     layer: [
@@ -44,7 +55,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
             type: 'quantitative',
             title: value.title,
             scale: { scheme: 'viridis', ...(chart.value.log ? { type: 'log' } : {}) },
-            legend: { orient: isNarrow ? 'bottom' : 'right' },
+            legend: rampLegend(look, [least, greatest], width - 10),
           },
         },
       },
@@ -70,5 +81,5 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
         n: cell.n,
       }),
     );
-  return { makeRows, body, notes: [] };
+  return { makeRows, body, width: width + left + 30 + (isNarrow ? 0 : rampRoom), notes: [] };
 }

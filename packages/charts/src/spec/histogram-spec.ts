@@ -1,35 +1,53 @@
 import type { HistogramChart } from '../model/chart.ts';
-import { axisFor } from './axis.ts';
+import { axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
-import type { Look } from './look.ts';
+import { inksOf, type Look } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
-import { type Row, told } from './spec.ts';
+import { isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** A bar for each bin. */
 export function histogramSpec(chart: HistogramChart, look: Look): SpecParts {
-  const { bins, what } = chart;
-  const x = axisFor(chart.value, [bins.map(({ to }) => to)]);
-  const layout = layOut(look, 1, []);
+  const { bins, what, value } = chart;
+  const isWhole = value.whole === true && !value.log;
+  const x = axisFor(value, [bins.flatMap(({ from, to }) => [from, to])]);
+  const layout = layOut(look, 1, { labels: [] });
+  const isTime = x.type === 'temporal';
+  const own = channel('from', x, { at: 'x', pixels: layout.width });
   const body = {
     width: layout.width,
     height: Math.min(layout.height, 280),
-    mark: { type: 'bar', color: okabeIto[0] ?? '', binSpacing: 1 },
+    // A bar over times would be a line.
+    mark: isTime
+      ? { type: 'rect', color: okabeIto[0] ?? '', stroke: inksOf(look).background, strokeWidth: 1 }
+      : { type: 'bar', color: okabeIto[0] ?? '', binSpacing: 1 },
     encoding: {
       x: {
         field: 'from',
         type: x.type,
         title: x.title,
         scale: { ...x.scale, nice: false },
-        ...(x.type === 'quantitative' ? { bin: 'binned' } : {}),
-        axis: { tickCount: Math.max(Math.floor(layout.width / 70), 2), grid: false },
+        ...(isTime ? {} : { bin: 'binned' }),
+        axis: { ...(own['axis'] as Spec), grid: false },
       },
       x2: { field: 'to' },
-      y: { field: 'count', type: 'quantitative', title: what, axis: { tickMinStep: 1, format: 'd' } },
-      tooltip: [told('from', 'from'), told('to', 'to'), told('count', what)],
+      y: {
+        field: 'count',
+        type: 'quantitative',
+        title: what,
+        scale: { zero: true },
+        axis: { tickMinStep: 1, format: 'd' },
+      },
+      ...(isTime ? { y2: { datum: 0 } } : {}),
+      tooltip: [told('least', 'from'), told('most', 'to'), told('count', what)],
     },
   };
   const makeRows = (): readonly Row[] =>
-    bins.map(({ from, to, count }): Row => ({ from: from * x.factor, to: to * x.factor, count }));
+    bins.map(({ from, to, count }): Row => {
+      const [low, high] = [from * x.factor, to * x.factor];
+      // The edges of whole numbers lie between them.
+      const [least, most] = isWhole ? [from + 0.5, to - 0.5] : isTime ? [isoTime(low), isoTime(high)] : [low, high];
+      return { from: low, to: high, least, most, count };
+    });
   return { makeRows, body, notes: [] };
 }

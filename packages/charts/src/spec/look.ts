@@ -44,6 +44,7 @@ export function rampOf({ theme }: Look): { readonly name: string; readonly exten
 
 /** Vega-Lite's `config` of a look. */
 export function configOf(look: Look): Readonly<Record<string, unknown>> {
+  const longest = Math.min(Math.floor(look.width * 0.36), 280);
   const { background, text, dim, grid } = inksOf(look);
   return {
     background,
@@ -71,6 +72,10 @@ export function configOf(look: Look): Readonly<Record<string, unknown>> {
       labelOverlap: 'greedy',
       labelSeparation: 6,
       labelFlush: false,
+      labelLimit: longest,
+      // The title stands beyond the longest of the labels.
+      maxExtent: longest + 20,
+      titleLimit: look.width - 80,
     },
     // A label that reaches above its axis moves the title of its panel.
     axisYQuantitative: { labelFlush: true },
@@ -82,6 +87,7 @@ export function configOf(look: Look): Readonly<Record<string, unknown>> {
       titleFontSize: 11,
       symbolStrokeWidth: 2,
       labelLimit: 240,
+      titleLimit: 240,
     },
     header: { labelColor: text, titleColor: text, labelFontSize: 12, labelFontWeight: 600, labelAnchor: 'start' },
     text: { color: text, fontSize: 11 },

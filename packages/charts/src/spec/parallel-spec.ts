@@ -1,5 +1,7 @@
 import type { ParallelChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { inksOf, type Look, narrow, rampOf } from './look.ts';
+import { rampLegend } from './ramp-legend.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
 import { wrapText } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
@@ -11,7 +13,8 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
   const isNarrow = look.width < narrow;
   const width = Math.max(look.width - (isNarrow ? 50 : 140), 160);
   const room = Math.floor(width / Math.max(axes.length, 1)) - 4;
-  const titles = axes.map(({ title }) => wrapText(title, room, 11, 3).join('\n'));
+  const isSlanted = room < 48;
+  const titles = axes.map(({ title }) => (isSlanted ? title : wrapText(title, room, 11, 4).join('\n')));
   const lineCount = Math.max(...titles.map((title) => title.split('\n').length), 1);
   const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [0, 1] } };
   const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.15), 0.9);
@@ -35,17 +38,17 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
         field: 'axis',
         type: 'nominal',
         title: null,
-        scale: { domain: titles, type: 'point', padding: 0.25 },
+        scale: { domain: titles, type: 'point', padding: 0.5 },
         axis: {
           orient: 'top',
           domain: false,
           ticks: false,
           grid: true,
           gridColor: dim,
-          labelAngle: 0,
+          ...(isSlanted
+            ? { labelAngle: -45, labelAlign: 'left', labelBaseline: 'middle', labelLimit: 90, labelPadding: 6 }
+            : { labelAngle: 0, labelLimit: room + 4, labelPadding: 12 + 13 * (lineCount - 1) }),
           labelColor: text,
-          labelLimit: room + 20,
-          labelPadding: 12 + 13 * (lineCount - 1),
           labelLineHeight: 13,
           labelExpr: "split(datum.label, '\\n')",
           labelOverlap: false,
@@ -63,7 +66,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
             type: 'quantitative',
             title: color.title,
             scale: { scheme: rampOf(look) },
-            legend: { type: 'gradient', orient: isNarrow ? 'bottom' : 'right', gradientLength: isNarrow ? width : 200 },
+            legend: { gradientLength: 200, ...rampLegend(look, extentOf(lines.map((line) => line.color))) },
           },
           strokeOpacity,
           strokeWidth: hovered(4, isDense ? 1 : 1.5),
@@ -90,7 +93,15 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
       },
       ...[{ stroke: background, strokeWidth: 3, strokeOpacity: 0.85 }, { strokeWidth: 0 }].map((halo) => ({
         data: { values: ticks },
-        mark: { type: 'text', align: 'right', dx: -6, fontSize: 10, color: text, ...halo },
+        mark: {
+          type: 'text',
+          align: 'right',
+          dx: -6,
+          fontSize: 10,
+          color: text,
+          limit: Math.round(room * 0.7),
+          ...halo,
+        },
         encoding: { y, text: { field: 'tick' } },
       })),
     ],

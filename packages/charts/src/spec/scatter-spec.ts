@@ -1,17 +1,19 @@
-import type { PointColor, ScatterChart } from '../model/chart.ts';
-import { axisFor, channel } from './axis.ts';
+import type { PointColor, ScatterChart, Trend } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
+import { type Axis, axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
-import { type Look, rampOf } from './look.ts';
+import { inksOf, type Look, rampOf } from './look.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
+import { rampLegend } from './ramp-legend.ts';
 import { isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Points at two numbers. */
 export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
-  const { points, color, labelTitle } = chart;
+  const { points, color, labelTitle, trend } = chart;
   const [x, y] = [axisFor(chart.x, [points.map((p) => p.x)]), axisFor(chart.y, [points.map((p) => p.y)])];
   const labels = color?.kind === 'category' ? color.series.labels : color === undefined ? [] : [color.measure.title];
-  const layout = layOut(look, 1, labels);
+  const layout = layOut(look, 1, { labels });
   const tooltip = [
     told('label', labelTitle),
     told(x.type === 'temporal' ? 'xAt' : 'x', x.title),
@@ -19,19 +21,17 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
     ...(color === undefined ? [] : [told('color', titleOf(color))]),
   ];
   const isToggled = look.interactive && color?.kind === 'category';
-  const body: Spec = {
-    width: layout.width,
-    height: Math.max(layout.height, 240),
-    ...(look.interactive
-      ? {
-          params: [
-            { name: 'zoom', select: { type: 'interval', encodings: ['x', 'y'] }, bind: 'scales' },
-            ...(isToggled
-              ? [{ name: 'shown', select: { type: 'point', fields: ['color'], toggle: 'true' }, bind: 'legend' }]
-              : []),
-          ],
-        }
-      : {}),
+  const params: Spec = look.interactive
+    ? {
+        params: [
+          { name: 'zoom', select: { type: 'interval', encodings: ['x', 'y'] }, bind: 'scales' },
+          ...(isToggled
+            ? [{ name: 'shown', select: { type: 'point', fields: ['color'], toggle: 'true' }, bind: 'legend' }]
+            : []),
+        ],
+      }
+    : {};
+  const dots: Spec = {
     mark: {
       type: 'point',
       filled: true,
@@ -41,13 +41,24 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
       ...(color === undefined ? { color: okabeIto[0] ?? '' } : {}),
     },
     encoding: {
-      x: channel('x', x, {}, layout.width),
-      y: channel('y', y),
-      ...(color === undefined ? {} : { color: colorChannel(color, layout.legend, look) }),
+      x: channel('x', x, { at: 'x', pixels: layout.width }),
+      y: channel('y', y, { at: 'y', pixels: layout.height }),
+      ...(color === undefined
+        ? {}
+        : {
+            color: colorChannel(color, layout.legend, look, extentOf(points.map((point) => point.color ?? Number.NaN))),
+          }),
       // Not the opacity of the whole: every point would be a picture of its own.
       fillOpacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
       tooltip,
     },
+  };
+  const body: Spec = {
+    width: layout.width,
+    height: Math.max(layout.height, 240),
+    ...(trend === undefined
+      ? { ...params, ...dots }
+      : { layer: [{ ...params, ...dots }, trendLine(trend, look, x, y)] }),
   };
   const makeRows = (): readonly Row[] =>
     points.map((point): Row => {
@@ -65,6 +76,22 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
   return { makeRows, body, notes: [] };
 }
 
+/** The trend line over the points: dashed, as it is none of them. */
+function trendLine({ from, to }: Trend, look: Look, x: Axis, y: Axis): Spec {
+  const ends = [from, to].map((end): Row => ({ x: end.x * x.factor, y: end.y * y.factor }));
+  const place = (field: 'x' | 'y', axis: Axis): Spec => ({
+    field,
+    type: axis.type,
+    scale: axis.scale,
+    title: axis.title,
+  });
+  return {
+    data: { values: ends },
+    mark: { type: 'line', color: inksOf(look).text, strokeWidth: 1.5, strokeDash: [5, 3], clip: look.interactive },
+    encoding: { x: place('x', x), y: place('y', y) },
+  };
+}
+
 /** The name of a category, a number, a time in milliseconds. */
 function colorValue(color: PointColor | undefined, shade: number | null): string | number | null {
   if (shade === null || color === undefined) return null;
@@ -76,7 +103,7 @@ function titleOf(color: PointColor): string {
   return color.kind === 'number' ? color.measure.title : color.series.title;
 }
 
-function colorChannel(color: PointColor, legend: Spec | null, look: Look): Spec {
+function colorChannel(color: PointColor, legend: Spec | null, look: Look, extent: readonly [number, number]): Spec {
   if (color.kind === 'number') {
     const isTime = color.measure.type === 'time';
     return {
@@ -84,7 +111,10 @@ function colorChannel(color: PointColor, legend: Spec | null, look: Look): Spec 
       type: isTime ? 'temporal' : 'quantitative',
       title: color.measure.title,
       scale: { scheme: rampOf(look), ...(isTime ? { type: 'utc' } : {}) },
-      legend: legend === null ? null : { orient: legend['orient'] ?? 'right' },
+      legend: {
+        ...rampLegend(look, extent),
+        ...(isTime ? { labelExpr: "utcFormat(datum.value, '%b %d %H:%M')" } : {}),
+      },
     };
   }
   const { title, labels } = color.series;

@@ -1,5 +1,5 @@
 import type { StripChart } from '../model/chart.ts';
-import { axisFor, channel } from './axis.ts';
+import { type AxisPlace, axisFor, channel } from './axis.ts';
 import { jitter } from './jitter.ts';
 import { type Look, narrow } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
@@ -12,14 +12,16 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
   const { sides } = chart;
   const x = axisFor(
     chart.value,
-    sides.map(({ values }) => values),
+    sides.map(({ values, mean, lo = mean, hi = mean }) => [...values, mean, lo, hi]),
   );
   const labelWidth = Math.round(look.width * (look.width < narrow ? 0.34 : 0.3));
   const names = sides.map(({ label, count }) =>
     [...wrapText(label, labelWidth, 11, 5), `n = ${Number.isFinite(count) ? count : 0}`].join('\n'),
   );
   const used = Math.max(...names.flatMap((name) => name.split('\n')).map((line) => textPixels(line, 11)), 0);
+  const mostLines = Math.max(...names.map((name) => name.split('\n').length));
   const width = Math.max(Math.round(look.width - used) - 50, 120);
+  const place: AxisPlace = { at: 'x', pixels: width };
   const means = sides.map(
     (side, at): Row => ({
       side: names[at] ?? '',
@@ -39,7 +41,13 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
         type: 'nominal',
         title: null,
         scale: { domain: names },
-        axis: { grid: false, labelLimit: labelWidth, labelExpr: "split(datum.label, '\\n')" },
+        axis: {
+          grid: false,
+          labelLimit: labelWidth,
+          labelExpr: "split(datum.label, '\\n')",
+          // The first of the lines would stand in the middle.
+          labelOffset: -6.5 * (mostLines - 1),
+        },
       },
       color: {
         field: 'side',
@@ -52,7 +60,7 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
       {
         mark: { type: 'point', filled: true, size: 44, opacity: 0.6 },
         encoding: {
-          x: channel('value', x, {}, width),
+          x: channel('value', x, place),
           yOffset: { field: 'jitter', type: 'quantitative', scale: { domain: [-2, 2] } },
           tooltip: [told('value', x.title)],
         },
@@ -62,14 +70,14 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
             {
               data: { values: means },
               mark: { type: 'rule', strokeWidth: 4, opacity: 0.9 },
-              encoding: { x: channel('lo', x), x2: { field: 'hi' }, tooltip },
+              encoding: { x: channel('lo', x, place), x2: { field: 'hi' }, tooltip },
             },
           ]
         : []),
       {
         data: { values: means },
         mark: { type: 'tick', thickness: 3, size: 44, opacity: 1 },
-        encoding: { x: channel('mean', x), tooltip },
+        encoding: { x: channel('mean', x, place), tooltip },
       },
     ],
   };

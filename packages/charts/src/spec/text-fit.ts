@@ -16,32 +16,38 @@ export function wrapText(
   mostLines: number,
   isBold = false,
 ): readonly string[] {
-  const most = Math.max(Math.floor(pixels / (fontSize * (isBold ? 0.69 : 0.59))), 8);
+  const fits = (part: string) => textPixels(part, fontSize) * (isBold ? 1.19 : 1.02) <= Math.max(pixels, fontSize * 5);
   const lines: string[] = [];
   let line = '';
   for (const word of text
     .replace(/\s+/g, ' ')
     .trim()
     .split(' ')
-    .flatMap((each) => pieces(each, most))) {
-    if (line !== '' && line.length + 1 + word.length > most) {
+    .flatMap((each) => pieces(each, fits))) {
+    if (line !== '' && !fits(`${line} ${word}`)) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   if (line !== '') lines.push(line);
   if (lines.length <= mostLines) return lines;
-  return [...lines.slice(0, mostLines - 1), `${(lines[mostLines - 1] ?? '').slice(0, most - 1)}…`];
+  const last = [...(lines[mostLines - 1] ?? '')];
+  while (last.length > 1 && !fits(`${last.join('')}…`)) last.pop();
+  return [...lines.slice(0, mostLines - 1), `${last.join('').trimEnd()}…`];
 }
 
 /** A word that is too long in pieces, cut after the signs that join names where there are some. */
-function pieces(word: string, most: number): readonly string[] {
-  if (word.length <= most) return [word];
+function pieces(word: string, fits: (part: string) => boolean): readonly string[] {
+  if (fits(word)) return [word];
   const out: string[] = [];
   for (const part of word.match(/[^./_=-]*[./_=-]|[^./_=-]+/g) ?? [word]) {
-    const last = out.at(-1);
-    if (last !== undefined && last.length + part.length <= most) out[out.length - 1] = last + part;
-    else out.push(...(part.length <= most ? [part] : (part.match(new RegExp(`.{1,${most}}`, 'gsu')) ?? [part])));
+    for (const piece of fits(part)
+      ? [part]
+      : Array.from(new Intl.Segmenter().segment(part), ({ segment }) => segment)) {
+      const last = out.at(-1);
+      if (last !== undefined && fits(last + piece)) out[out.length - 1] = last + piece;
+      else out.push(piece);
+    }
   }
   return out;
 }

@@ -18,6 +18,8 @@ export interface SpecParts {
   /** What of the look is in the rows; nothing without it. */
   readonly rowsDependOn?: string;
   readonly body: Spec;
+  /** Less than all of the look's width, with axes and legend, where there is little to show. */
+  readonly width?: number;
   readonly notes: readonly string[];
 }
 
@@ -33,7 +35,7 @@ export function toVegaLites(chart: Chart, looks: readonly Look[]): readonly Spec
 }
 
 function specOf(chart: Chart, look: Look, known: Map<string, readonly Row[]>): Spec {
-  const { makeRows, rowsDependOn = '', body, notes } = partsOf(chart, look);
+  const { makeRows, rowsDependOn = '', body, notes, width = look.width } = partsOf(chart, look);
   const rows = known.get(rowsDependOn) ?? makeRows();
   known.set(rowsDependOn, rows);
   const room = look.width - 20;
@@ -41,9 +43,17 @@ function specOf(chart: Chart, look: Look, known: Map<string, readonly Row[]>): S
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: chart.title,
-    title: { text: wrapText(chart.title, room, 13, 4, true), ...(subtitle.length === 0 ? {} : { subtitle }) },
+    title: {
+      text: wrapText(chart.title, room, 13, 4, true),
+      ...(subtitle.length === 0 ? {} : { subtitle }),
+      limit: room,
+    },
     data: { values: rows },
     ...body,
+    // Axes and legends take of the width what they need; of panels it is known.
+    ...('facet' in body
+      ? {}
+      : { width: Math.min(width, look.width), autosize: { type: 'fit-x', contains: 'padding' } }),
     config: configOf(look) as Spec,
   };
 }
@@ -71,7 +81,7 @@ function partsOf(chart: ChartBody, look: Look): SpecParts {
       return treeSpec(chart, look);
     case 'empty':
       return {
-        makeRows: () => [{ text: 'no rows' }],
+        makeRows: () => [{ text: chart.reason }],
         body: {
           width: look.width - 40,
           height: 80,

@@ -1,11 +1,16 @@
 import type { TreeChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { inksOf, type Look, narrow, rampOf } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
+import { rampLegend } from './ramp-legend.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import { textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 const rowHeight = 24;
+const slantedHeight = 60;
+// Names that have less room on a line than this are slanted.
+const narrowStep = 60;
 
 /** Runs as dots with their names, parents on the left of their children, coloured by a value. */
 export function treeSpec(chart: TreeChart, look: Look): SpecParts {
@@ -18,6 +23,10 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
   // The names of the deepest stand on the right of them, within the picture.
   const label = Math.min(Math.max(...nodes.map((node) => textPixels(node.label, 11)), 40) + 16, width * 0.6);
   const reach = Math.max(deepest, 1) * (width / Math.max(width - label, 40));
+  const step = width / reach;
+  const isSlanted = deepest > 0 && step < narrowStep && rows * slantedHeight < 1500;
+  // A name for each would be one on the other.
+  const stride = isSlanted ? Math.ceil(18 / step) : 1;
   const place = (field: string, second = ''): Spec => ({
     field,
     ...(second === '' ? {} : { type: 'quantitative' }),
@@ -41,7 +50,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
   ];
   const body: Spec = {
     width,
-    height: Math.max(rows * rowHeight, 60),
+    height: Math.max(rows * (isSlanted ? slantedHeight : rowHeight), isSlanted ? 100 : 60),
     encoding: { x: place('x', 'x'), y: place('y', 'y') },
     layer: [
       {
@@ -66,7 +75,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
                   type: 'quantitative',
                   title: color.title,
                   scale: { scheme: rampOf(look) },
-                  legend: { orient: isNarrow ? 'bottom' : 'right' },
+                  legend: rampLegend(look, extentOf(nodes.map((node) => node.value ?? Number.NaN))),
                 },
                 tooltip,
               },
@@ -78,8 +87,16 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
         encoding: { text: { field: 'label' } },
       },
       {
-        transform: [{ filter: 'datum.inner' }],
-        mark: { type: 'text', align: 'left', dx: 0, dy: -11, color: text, limit: Math.round(width / (deepest + 1)) },
+        transform: [{ filter: stride > 1 ? `datum.inner && datum.x % ${stride} == 0` : 'datum.inner' }],
+        mark: {
+          type: 'text',
+          align: 'left',
+          dx: isSlanted ? 6 : 0,
+          dy: isSlanted ? -5 : -11,
+          color: text,
+          limit: isSlanted ? 90 : Math.round(step - 6),
+          ...(isSlanted ? { angle: -40 } : {}),
+        },
         encoding: { text: { field: 'label' } },
       },
     ],

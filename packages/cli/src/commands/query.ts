@@ -49,6 +49,7 @@ export const queryCommand = defineCommand({
       summary: 'Draw the result, in characters unless a format says otherwise; without KIND as fits it.',
     }),
     log: textFlag({ options: ['x', 'y', 'xy'], summary: 'Which axes of a chart are logarithmic.' }),
+    trend: switchFlag({ summary: 'Draw a trend line through the points of a chart.' }),
     dark: switchFlag({ summary: 'Draw a chart on a dark ground.' }),
     limit: wholeFlag(0, { helpValue: 'N', summary: 'Show at most N rows.' }),
     file: textFlag({ helpValue: 'FILE', summary: 'Read the query from a file.' }),
