@@ -32,7 +32,8 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       y: { log: panel.log },
     });
     const names = shown.map(({ label = '' }) => label);
-    const hidden = made.unlabelled === 0 ? [] : [`${made.unlabelled} ${made.unlabelled === 1 ? 'label' : 'labels'} found no room`];
+    const hidden =
+      made.unlabelled === 0 ? [] : [`${made.unlabelled} ${made.unlabelled === 1 ? 'label' : 'labels'} found no room`];
     const said = [...marksOf(made.marks, names, chart.x), ...hidden];
     return [
       ...made.lines,
