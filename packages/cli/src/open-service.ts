@@ -47,7 +47,10 @@ export async function openStore(
   const opened = { ...choice, folder };
   if (flags['in-process']) {
     const { openInProcess } = await import('./engine.ts');
-    return { choice: opened, service: await openInProcess(folder) };
+    const service = await openInProcess(folder).catch((error: Error) => {
+      throw error.name === 'FolderLockedError' ? inUse(error) : error;
+    });
+    return { choice: opened, service };
   }
   const socket = socketOf(folder, { environment });
   // The chunks of the build stand beside each other.
@@ -84,6 +87,11 @@ function cannotOpen(folder: string, reason: string, cause: unknown): Problem {
     '`--store` and `XT_STORE` say which folder to use',
     { cause },
   );
+}
+
+function inUse(error: Error): Problem {
+  const hint = 'without `--in-process` the process that has it is asked; `xt stop` ends one of xt';
+  return new Problem(exitStatus.store, error.message, hint, { cause: error });
 }
 
 function cannotReach(name: string, cause: Error): Problem {

@@ -34,7 +34,7 @@ export function createGate(width: number, queue: number): Gate {
         throw new ServiceError({
           kind: 'store',
           message: `the background process has ${queue} requests waiting`,
-          hint: 'run the command again in a moment',
+          hint: 'asking again in a moment helps',
         });
       }
       await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wantedAsks } from '../src/asks/wanted.ts';
 import type { Event } from '../src/state/event.ts';
 import { reduce } from '../src/state/reduce.ts';
 import type { AskFailure, State } from '../src/state/state.ts';
@@ -118,4 +119,13 @@ test('a store that is lost says what that means and what to do, and errors of pa
   const message = `it went ${'very '.repeat(30)}wrong`;
   const text = frameText(reduce(asked, { kind: 'failed', ask, failure: { message, diagnostics: [] } }));
   expect(text.match(/very/g)).toHaveLength(30);
+});
+
+test('an answer that takes long says for how long', () => {
+  const start = opened(query, sizes[1], replies);
+  const again = reduce(typed(start, 'r', []), { kind: 'asked', asks: wantedAsks(typed(start, 'r', [])) });
+  expect(frameText(again)).toContain('digits  loading · 12 rows · 4 ms');
+  expect(frameText(reduce(again, { kind: 'clock', now: 10_000 }))).toContain(
+    'digits  loading for 10 s · 12 rows · 4 ms',
+  );
 });

@@ -70,7 +70,7 @@ function whyNot(answer: Exclude<Knock, { readonly kind: 'reply' }>): string {
 function endedEarly(error: CutOff): ServiceError {
   const message = 'the background process ended before the answer was complete';
   return new ServiceError(
-    { kind: 'store', message, hint: 'the store is sound; run the command again' },
+    { kind: 'store', message, hint: 'the store is sound; asking again starts another' },
     { cause: error },
   );
 }

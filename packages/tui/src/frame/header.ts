@@ -1,5 +1,6 @@
 import { liveWords } from '../asks/live-runs.ts';
 import type { QueryBar } from '../editor/bar-state.ts';
+import { loadingWords } from '../state/loading-words.ts';
 import { lostText } from '../state/lost-text.ts';
 import { answerOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
@@ -17,12 +18,17 @@ function titleLine(state: State): Line {
   const { session, size } = state;
   const answered = answerOf(state, 'runs');
   const sheet = answered?.good?.sheet;
-  const loading = answered?.status === 'asked' && sheet !== undefined ? 'loading · ' : '';
+  const loading = loadingWords(state);
   const live = liveWords(state);
-  const counts =
+  const rows =
     sheet === undefined
-      ? ''
-      : `${loading}${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'}${live === undefined ? '' : ` · ${live}`} · ${sheet.milliseconds.toFixed(0)} ms`;
+      ? []
+      : [
+          `${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'}`,
+          live,
+          `${sheet.milliseconds.toFixed(0)} ms`,
+        ];
+  const counts = [loading, ...rows].filter((words) => words !== undefined).join(' · ');
   const left: Line = [
     { text: ' xt', style: { bold: true, tone: 'accent' } },
     piece(`  ${session.project ?? 'all projects'}`),

@@ -2,6 +2,7 @@ import { safeText } from '@xt/engine/render';
 import { liveWords } from '../asks/live-runs.ts';
 import { errorText } from '../overlay/notes-lines.ts';
 import { noRowsTexts } from '../panes/no-rows.ts';
+import { loadingWords } from '../state/loading-words.ts';
 import { lostText } from '../state/lost-text.ts';
 import { answerErrors } from '../state/query-errors.ts';
 import { failureText } from '../state/select.ts';
@@ -24,6 +25,7 @@ export function saidLines(before: State | undefined, state: State): readonly str
     ...connectionWords(before, state),
     ...answerWords(before, state),
     ...liveChange(before, state),
+    ...slowWords(before, state),
     ...focusWords(before, state),
   ];
   return lines.flatMap((line) => line.split('\n')).map((line) => safeText(line));
@@ -75,6 +77,13 @@ function liveChange(before: State | undefined, state: State): readonly string[] 
   const words = liveWords(state);
   if (words === undefined || (before !== undefined && liveWords(before) === words)) return [];
   return [words];
+}
+
+/** That an answer takes long, once. */
+function slowWords(before: State | undefined, state: State): readonly string[] {
+  const words = loadingWords(state);
+  const isSaid = before !== undefined && loadingWords(before)?.startsWith('loading for') === true;
+  return words?.startsWith('loading for') === true && !isSaid ? [words] : [];
 }
 
 function rowsWords(count: number): string {

@@ -114,9 +114,11 @@ function questioned(state: State, overlay: Extract<Event, { kind: 'opened' }>['o
 
 function asking(state: State, ask: Ask): Answered {
   const old = state.answers[ask.slot];
-  // What was wrong with another text says nothing of this one.
-  const failure = old?.asked.text === ask.text ? old.failure : undefined;
-  return { asked: ask, status: 'asked', good: old?.good, failure };
+  // What was wrong with another text says nothing of this one, and what was wrong with the store then nothing of it now.
+  const isOfText = old?.failure?.diagnostics.some(({ severity }) => severity === 'error') === true;
+  const failure = isOfText && old?.asked.text === ask.text ? old.failure : undefined;
+  const since = old?.status === 'asked' && old.asked.text === ask.text ? old.since : state.clock.now;
+  return { asked: ask, since, status: 'asked', good: old?.good, failure };
 }
 
 const rhythmSlot = 'rhythm ';

@@ -117,6 +117,8 @@ export type Answers = Readonly<Partial<Record<Slot, Answered>>>;
 
 export interface Answered {
   readonly asked: Ask;
+  /** When that was asked, by the clock. */
+  readonly since: number;
   readonly status: 'asked' | 'answered' | 'failed';
   /** The last good answer, perhaps to an older question; it stays visible until a newer is there. */
   readonly good: { readonly ask: Ask; readonly sheet: Sheet } | undefined;
