@@ -9,9 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import sqlite from 'node-sqlite3-wasm';
 import { describe, expect, test } from 'vitest';
-import { importSources } from '../src/index.ts';
+import { importSources, type Source } from '../src/index.ts';
 import { contentsOf, memoryWriter } from './memory-writer.ts';
 import { copyMlflow, type MlflowSet, runFolder, runNamed } from './mlflow-stores.ts';
 import { temporaryFolders } from './temporary.ts';
@@ -19,6 +20,11 @@ import { temporaryFolders } from './temporary.ts';
 const temporary = temporaryFolders();
 const sets = ['mlflow_file2', 'mlflow_file3', 'mlflow_sqlite'] as const;
 const named = runNamed;
+
+/** Waits until others had so many turns. */
+async function pass(turns: number): Promise<void> {
+  for (let i = 0; i < turns; i++) await setImmediate();
+}
 
 function copyOf(set: MlflowSet, below = 'copy'): string {
   return copyMlflow(set, join(temporary(), below));
@@ -266,11 +272,58 @@ describe('the SQL store', () => {
     await importSources([join(root, 'mlflow.db')], {}, memoryWriter());
   });
 
+  test.each(['DELETE', 'WAL'])('what is written while it is read comes in whole: journal mode %s', async (mode) => {
+    const path = join(copyOf('mlflow_sqlite'), 'mlflow.db');
+    const database = new sqlite.Database(path);
+    if (mode === 'WAL') {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      database.get('PRAGMA journal_mode = WAL');
+    }
+    const writer = memoryWriter();
+    const { positions } = writer;
+    let commits = 0;
+    /** Tells all runs of it, in one transaction. */
+    const commit = () => {
+      commits++;
+      database.exec('BEGIN');
+      database.run("INSERT OR REPLACE INTO tags (key, value, run_uuid) SELECT 'commit', ?, run_uuid FROM runs", [
+        commits,
+      ]);
+      database.run("INSERT INTO metrics SELECT 'commit', ?, 1000, run_uuid, ?, 0 FROM runs", [commits, commits]);
+      database.exec('COMMIT');
+      if (mode === 'WAL') database.get('PRAGMA wal_checkpoint');
+    };
+    const seen: string[] = [];
+    let waits = 3;
+    writer.positions = async (...what) => {
+      // Some runs have been read by then.
+      if (waits < 8) void pass(waits++).then(commit);
+      return positions(...what);
+    };
+    writer.beforeWrite = ({ runs }) => {
+      const tags = runs.map(({ tags = [] }) => tags.find(({ name }) => name === 'commit')?.value ?? 'none');
+      seen.push([...new Set(tags)].join(' and '));
+      if (commits < 8) commit();
+    };
+    try {
+      const source: Source = { kind: 'mlflow', form: 'sqlite', path, isLive: true };
+      for (let i = 0; i < 10; i++) await importSources([], { sources: [source] }, writer);
+    } finally {
+      database.close();
+    }
+    expect(commits).toBe(8);
+    expect(seen.filter((tags) => tags.includes(' and '))).toEqual([]);
+    writer.beforeWrite = () => {};
+    await importSources([path], {}, writer);
+    const fresh = memoryWriter();
+    await importSources([path], {}, fresh);
+    expect(contentsOf(writer)).toEqual(contentsOf(fresh));
+  });
+
   test('its folder is not touched, and may be read-only', async () => {
     const root = copyOf('mlflow_sqlite');
     const before = readdirSync(root);
     for (const seconds of [Date.now() / 1000, 1_000_000_000]) {
-      // Written just now it is copied, else read where it is.
       utimesSync(join(root, 'mlflow.db'), seconds, seconds);
       chmodSync(root, 0o555);
       await importSources([join(root, 'mlflow.db')], {}, memoryWriter());

@@ -1,14 +1,15 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importSources, openLookout, type Source } from '../src/index.ts';
+import { importSources } from '../src/index.ts';
 import { eventFile, recordEnds, type Written } from './event-files.ts';
+import { generator, pick } from './generator.ts';
 import { hparamsEvents } from './hparams-events.ts';
-import { contentsOf, type MemoryWriter, memoryWriter } from './memory-writer.ts';
+import { contentsOf, memoryWriter } from './memory-writer.ts';
 import { temporaryFolders } from './temporary.ts';
+import { now, pointsOf, watch } from './watched.ts';
 
 const temporary = temporaryFolders();
-const now = 1.9e15;
 const seeds = Array.from({ length: 25 }, (_, i) => i + 1);
 
 test.each(seeds)('what is watched comes in as one import of the final files: seed %i', async (seed) => {
@@ -18,30 +19,12 @@ test.each(seeds)('what is watched comes in as one import of the final files: see
   const training = createTraining(root, random);
   if (random() < 0.7) for (let i = 0; i < 4; i++) training();
 
-  let clock = 0;
-  const writer = memoryWriter();
-  const lookout = await openLookout([root], undefined, () => clock);
-  if (lookout.filled().length > 0) await importSources([root], { now }, writer);
-  const waiting: Source[] = [];
-  const round = async (dies: boolean) => {
-    clock += 5_000;
-    waiting.push(...(await lookout.look()).sources);
-    for (const source of waiting.splice(0)) {
-      if (dies) writer.beforeWrite = () => fail(random);
-      try {
-        await importSources([], { now, sources: [source] }, writer);
-      } catch (error) {
-        if (!(error instanceof Died)) throw error;
-        waiting.push(source);
-      }
-      writer.beforeWrite = () => {};
-    }
-  };
+  const { writer, round } = await watch(root, random);
   for (let i = 0; i < 40; i++) {
     training();
-    if (random() < 0.5) await round(random() < 0.3);
+    if (random() < 0.5) await round(5_000, random() < 0.3);
   }
-  for (let i = 0; i < 5; i++) await round(false);
+  for (let i = 0; i < 5; i++) await round(5_000, false);
   const watched = contentsOf(writer);
   expect(pointsOf(writer)).toBeGreaterThan(10);
 
@@ -52,22 +35,11 @@ test.each(seeds)('what is watched comes in as one import of the final files: see
   expect(contentsOf(writer)).toEqual(watched);
 });
 
-class Died extends Error {}
-
-function fail(random: () => number): void {
-  if (random() < 0.5) throw new Died();
-}
-
-function pointsOf({ runs }: MemoryWriter): number {
-  const series = [...runs.values()].flatMap((run) => [...run.series.values()]);
-  return series.reduce((sum, points) => sum + points.size, 0);
-}
-
 /** Each call does one thing that trainings do: begin a run or a file, log, log half a record, say hparams. */
 function createTraining(root: string, random: () => number): () => void {
   const files = new Map<string, { rest: Buffer; step: number }>();
   let time = 100;
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const one = <T>(list: readonly T[]): T => pick(list, random);
   const append = (path: string, event: Written): void => {
     const whole = eventFile(1, [event]);
     const file = files.get(path);
@@ -79,10 +51,10 @@ function createTraining(root: string, random: () => number): () => void {
   };
   return () => {
     time++;
-    const path = pick([...files.keys()]);
+    const path = one([...files.keys()]);
     const file = path === undefined ? undefined : files.get(path);
     if (path === undefined || file === undefined || random() < 0.25) {
-      const folder = join(root, pick(['.', 'a', 'b', 'a/x', 'a/y', 'b/1700000000.5', 'c/d/e']));
+      const folder = join(root, one(['.', 'a', 'b', 'a/x', 'a/y', 'b/1700000000.5', 'c/d/e']));
       // Often earlier by its name than the files that are there.
       const made = join(folder, `events.out.tfevents.${1000 + Math.floor(random() * 1000)}.host`);
       if (files.has(made)) return;
@@ -95,18 +67,7 @@ function createTraining(root: string, random: () => number): () => void {
     else if (random() < 0.05) append(path, hparamsEvents.end(random() < 0.5 ? 1 : 2));
     else {
       file.step += random() < 0.1 ? -1 : 1;
-      append(path, { tag: pick(['loss', 'acc']), step: file.step, value: Math.floor(random() * 100), time });
+      append(path, { tag: one(['loss', 'acc']), step: file.step, value: Math.floor(random() * 100), time });
     }
-  };
-}
-
-/** mulberry32: uniform in [0, 1). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -47,7 +47,6 @@ export function openFileStore(source: MlflowFiles, recorder: Recorder): MlflowSt
     load: (run) => load(root, run, recorder),
     points: (run, before) => points(root, run, before, recorder),
     damage: () => undefined,
-    close: () => {},
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Recorder } from '../recorder.ts';
 import { type RunPosition, runKey } from './import-project.ts';
 import { runsWithNewRows } from './metric-rows.ts';
-import type { ReadDatabase } from './open-database.ts';
+import type { ReadDatabase } from './read-database.ts';
 import type { RunHandle } from './store.ts';
 
 /**

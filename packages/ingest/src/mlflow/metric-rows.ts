@@ -1,4 +1,4 @@
-import type { ReadDatabase, Row } from './open-database.ts';
+import type { ReadDatabase, Row } from './read-database.ts';
 import { dropLast, emptyColumns, isRounded, partOf, partPoints, type SeriesColumns } from './series-columns.ts';
 import type { MetricsRead, SeriesPart } from './store.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Recorder } from '../recorder.ts';
 import { readMetricRows } from './metric-rows.ts';
-import type { ReadDatabase, Row } from './open-database.ts';
+import type { ReadDatabase, Row } from './read-database.ts';
 import { runUpdateOf } from './run-update.ts';
 import type { ArtifactFolder, DatasetInput, LoadedRun, MlflowStore, RunHandle } from './store.ts';
 
@@ -52,7 +52,6 @@ export function openSqlStore(path: string, database: ReadDatabase, recorder: Rec
         recorder.skip({ file: path, reason: `metrics of run \`${run.id}\`: ${reason}` }),
       ),
     damage: (error) => database.damage(error),
-    close: () => database.close(),
   };
 }
 

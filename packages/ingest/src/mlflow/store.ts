@@ -11,7 +11,6 @@ export interface MlflowStore {
   points(run: RunHandle, before: unknown): Generator<SeriesPart, MetricsRead>;
   /** What is wrong with the store, if that is why `load` threw. */
   damage(error: unknown): string | undefined;
-  close(): void;
 }
 
 export interface RunHandle {
