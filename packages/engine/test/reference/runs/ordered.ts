@@ -1,17 +1,29 @@
 import type { Expression, SortKey } from '@xt/grammar';
 import { byCodePoint, compareForSorting } from '../values/order.ts';
 import type { Value } from '../values/value.ts';
-import { resolve } from './names.ts';
+import type { Run } from '../world.ts';
+import { type Named, resolve } from './names.ts';
 import { orderedParam } from './params.ts';
-import { ownName, type Row, type Stage, valueFor } from './run-values.ts';
+import { firstKin, ownName, type Row, type Stage, valueFor } from './run-values.ts';
 
 /** The value that a row sorts and groups by. */
 export function orderedValueOf(of: Expression, row: Row, stage: Stage): Value {
   if (of.kind === 'path' && row.run !== null && ownName(of, row, stage) === undefined) {
-    const named = resolve(of, stage.scene);
-    if (named.kind === 'param' && named.item === undefined) return orderedParam(named.name, row.run, stage.scene);
+    const ordered = orderedNamed(resolve(of, stage.scene), row.run, stage);
+    if (ordered !== undefined) return ordered;
   }
   return valueFor(of, row, stage);
+}
+
+/** Undefined for what is no param, of whatever run. */
+function orderedNamed(named: Named, run: Run, stage: Stage): Value | undefined {
+  if (named.kind === 'param' && named.item === undefined) return orderedParam(named.name, run, stage.scene);
+  if (named.kind !== 'kin') return undefined;
+  const kin = firstKin(named.of, run, stage);
+  const { scene } = stage;
+  // A relative may be of a project that none of the rows is of.
+  const wide = { ...stage, scene: { ...scene, runs: scene.world.runs } };
+  return kin === null ? undefined : orderedNamed(named.named, kin, wide);
 }
 
 /** The rows in the order of the keys; ties by run id. */

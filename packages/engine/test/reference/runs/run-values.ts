@@ -164,7 +164,8 @@ function kinRuns(of: 'parent' | 'root', run: Run, { scene }: Stage): readonly Ru
   return of === 'parent' ? parentsOf(run.id, scene.world) : rootsOf(run.id, scene.world);
 }
 
-function firstKin(of: 'parent' | 'root', run: Run, { scene }: Stage): Run | null {
+/** The first logged parent of a run, or the root that the first logged lead to. */
+export function firstKin(of: 'parent' | 'root', run: Run, { scene }: Stage): Run | null {
   return of === 'parent' ? (parentsOf(run.id, scene.world)[0] ?? null) : firstRootOf(run.id, scene.world);
 }
 
