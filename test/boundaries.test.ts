@@ -76,6 +76,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   vega: ['packages/charts/src'],
   'vega-lite': ['packages/charts/src'],
   '@resvg/resvg-js': ['packages/charts/src'],
+  sixel: ['packages/charts/src'],
 };
 
 /** Files of the engine that may load a driver's types only from the seam, never a driver itself. */

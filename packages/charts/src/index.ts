@@ -1,5 +1,6 @@
 export { toCells } from './cells/to-cells.ts';
 export { toHtml } from './draw/to-html.ts';
+export { pictureToPng, pictureToSixel, type StoredPicture } from './draw/to-picture.ts';
 export { toPng } from './draw/to-png.ts';
 export { toSvg } from './draw/to-svg.ts';
 export type { Chart } from './model/chart.ts';

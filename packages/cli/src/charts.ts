@@ -4,6 +4,8 @@ import { cellsText } from './cells-text.ts';
 import type { ChartOutput } from './chart-output.ts';
 import type { Colors } from './colors.ts';
 
+export { pictureToPng, pictureToSixel } from '@xt/charts';
+
 /** A chart that is to be drawn: an answer as Arrow bytes, and what is said of it. */
 export interface Drawing {
   readonly bytes: Uint8Array;

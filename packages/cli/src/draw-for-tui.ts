@@ -7,3 +7,9 @@ export const drawForTui: TuiOptions['drawChart'] = async ({ bytes, format, title
   const cells = { width: 100, height: 24, zone: 'UTC', colors: 'none' } as const;
   return draw({ bytes, title, notes, output, cells });
 };
+
+/** Draws a picture that was logged, for terminals that show some. */
+export const drawPictureForTui: TuiOptions['drawPicture'] = async ({ as, ...picture }) => {
+  const { pictureToPng, pictureToSixel } = await import('./charts.ts');
+  return as === 'png' ? pictureToPng(picture) : pictureToSixel(picture);
+};

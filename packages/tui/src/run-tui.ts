@@ -6,7 +6,7 @@ import type { Letters } from './frame/legible.ts';
 import { type Face, plainFace, screenFace } from './screen/faces.ts';
 import { readHistory } from './screen/history-file.ts';
 import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
-import { picturesOf } from './screen/pictures.ts';
+import type { DrawPicture } from './screen/pictures.ts';
 import { runEffects } from './screen/run-effects.ts';
 import type { ChartToDraw, DrawnChart } from './screen/save-file.ts';
 import { plainModes, screenModes } from './screen/terminal-modes.ts';
@@ -37,6 +37,7 @@ export interface TuiOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly settings: TuiSettings;
   readonly drawChart: (chart: ChartToDraw) => Promise<DrawnChart>;
+  readonly drawPicture: DrawPicture;
   /** Takes who is to hear what the store waits for. */
   readonly waiting: (listener: (message: string) => void) => void;
   /** The file that keeps the queries that were run on this store. */
@@ -70,7 +71,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     letters: options.letters,
     glyphs: options.letters === 'unicode' ? ('braille' as const) : ('ascii' as const),
     dashes: options.color === 'none' || options.settings.theme === plainTheme,
-    pictures: picturesOf(options.environment),
+    pictures: 'none' as const,
   };
   const history = options.history === undefined ? [] : readHistory(options.history);
   let state = startView(
@@ -135,7 +136,11 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     asks.update(state);
     const opened = openTerminal({ ...options, modes }, tell, () => end());
     terminal = opened;
-    face = options.plain ? plainFace(opened.write) : screenFace(opened.write, options.color, options.settings.theme);
+    const { color, drawPicture } = options;
+    const failed = (text: string) => tell([{ kind: 'said', message: { kind: 'problem', text } }]);
+    face = options.plain
+      ? plainFace(opened.write)
+      : screenFace(opened.write, { color, theme: options.settings.theme, drawPicture, failed });
     const redraw = () => {
       opened.write(modes.clear);
       tell([{ kind: 'resized', size: opened.size() }]);

@@ -5,7 +5,7 @@ import { askEarly } from '../ask-early.ts';
 import { callerOf } from '../caller.ts';
 import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
-import { drawForTui } from '../draw-for-tui.ts';
+import { drawForTui, drawPictureForTui } from '../draw-for-tui.ts';
 import { exitStatus } from '../exit-status.ts';
 import { argument, switchFlag } from '../flag-kinds.ts';
 import { historyFile } from '../history-file.ts';
@@ -63,6 +63,7 @@ export const tuiCommand = defineCommand({
         environment: terminal.environment,
         settings,
         drawChart: drawForTui,
+        drawPicture: drawPictureForTui,
         waiting: (listener) => {
           hear = listener;
         },

@@ -10,8 +10,8 @@ import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
-import { liveAsks } from './live-asks.ts';
 import { leastRows } from './first-request.ts';
+import { liveAsks } from './live-asks.ts';
 
 /** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
 export function wantedAsks(state: State): readonly Ask[] {
@@ -115,7 +115,8 @@ function namesAsk(state: State): readonly Ask[] {
   return groups === undefined ? [] : [ask(state, 'names', `metrics of (${groups.runs})`, 1000)];
 }
 
-const mostCurves = 24;
+/** Of so many runs curves are drawn. */
+export const mostCurves = 24;
 
 function curvesAsk(state: State): readonly Ask[] {
   const { metrics, smooth, axis, window } = state.curves;
@@ -175,7 +176,9 @@ function lineageAsk(state: State): readonly Ask[] {
 
 function artifactsAsk(state: State): readonly Ask[] {
   const ids = markedOrCurrent(state);
-  return ids.length === 0 ? [] : [ask(state, 'artifacts', `artifacts of run ${ids.map(quoteText).join(', ')}`, 2000)];
+  if (ids.length === 0) return [];
+  const columns = `run, name, type, role, step, size, digest, id as \`${idColumn}\``;
+  return [ask(state, 'artifacts', `artifacts of run ${ids.map(quoteText).join(', ')} select ${columns}`, 2000)];
 }
 
 function overlayAsks({ overlay, session }: State): readonly Ask[] {

@@ -1,10 +1,12 @@
 import type { Key } from './key.ts';
+import { isAnswerBegun, readAnswer, type TerminalAnswer } from './terminal-answer.ts';
 
-/** What came from the terminal: keys and pasted texts in order, and the beginning of a sequence that is not whole yet. */
+/** What came from the terminal: keys, pasted texts and answers in order, and the beginning of a sequence that is not whole yet. */
 export interface ReadKeys {
   readonly events: readonly (
     | { readonly kind: 'key'; readonly key: Key }
     | { readonly kind: 'paste'; readonly text: string }
+    | { readonly kind: 'terminal'; readonly says: TerminalAnswer }
   )[];
   readonly rest: string;
 }
@@ -14,7 +16,7 @@ const pasteEnd = '\u001b[201~';
 
 /**
  * Reads the text that a terminal sends: characters, escape sequences of xterm, vt220 and rxvt, SGR mouse reports, bracketed
- * paste. A sequence cut in two stays in `rest`; whoever waited long enough for more passes `final`, and a lone escape
+ * paste, answers to what it was asked. A sequence cut in two stays in `rest`; whoever waited long enough for more passes `final`, and a lone escape
  * is the escape key. What is not known is passed over.
  */
 export function readKeys(text: string, final = false): ReadKeys {
@@ -30,6 +32,14 @@ export function readKeys(text: string, final = false): ReadKeys {
       at = end === -1 ? text.length : at + end + pasteEnd.length;
       continue;
     }
+    const found = readAnswer(left);
+    if (found !== undefined) {
+      if (found.answer !== undefined) events.push({ kind: 'terminal', says: found.answer });
+      at += found.length;
+      continue;
+    }
+    // One that is cut off is nobody's: its rest would be keys.
+    if (isAnswerBegun(left)) return { events, rest: final ? '' : left };
     const read = left.startsWith('\u001b') ? escapeSequence(left, final) : plainKey(left);
     if (read === undefined) return { events, rest: left };
     if (read.key !== undefined) events.push({ kind: 'key', key: read.key });
@@ -38,9 +48,9 @@ export function readKeys(text: string, final = false): ReadKeys {
   return { events, rest: '' };
 }
 
-/** True where what is left over is a paste whose end has not come yet. */
-export function isPaste(rest: string): boolean {
-  return rest.startsWith(pasteStart);
+/** True where what is left over is surely not whole yet: a paste, or an answer of the terminal. */
+export function goesOn(rest: string): boolean {
+  return rest.startsWith(pasteStart) || isAnswerBegun(rest);
 }
 
 interface OneKey {
@@ -107,7 +117,7 @@ function escapeSequence(text: string, final: boolean): OneKey | undefined {
     const [whole, parameters = '', last = ''] = sequence;
     return { key: sequenceKey(parameters, last), length: whole.length + 1 };
   }
-  if (/^(?:\[[\d;?<>]*|O)$/.test(body) && !final) return undefined;
+  if (/^(?:\[[\d;?<>]*|O|_)$/.test(body) && !final) return undefined;
   if (body.startsWith('\u001b')) return { key: { name: 'escape' }, length: 1 };
   const after = plainKey(body);
   return { key: after.key === undefined ? undefined : { name: `alt-${after.key.name}` }, length: after.length + 1 };

@@ -98,7 +98,7 @@ function previewLines({ of, content }: Preview, pictures: State['session']['pict
           }),
         ],
         ...(pictures === 'none'
-          ? [[piece('this terminal draws no pictures: kitty, Ghostty and WezTerm do', { tone: 'note' as const })]]
+          ? [[piece("this terminal draws no pictures (Kitty's, Sixel)", { tone: 'note' as const })]]
           : []),
       ];
     case 'bytes':

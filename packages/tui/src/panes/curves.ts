@@ -1,5 +1,5 @@
 import { type Plot, type PlotSpan, plot } from '@xt/charts/braille';
-import { metricsShown } from '../asks/wanted.ts';
+import { metricsShown, mostCurves } from '../asks/wanted.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
@@ -21,7 +21,9 @@ export function curvesPane(state: State, size: Size): readonly Line[] {
     const asked = state.curves.metrics.slice(0, metricsShown(state)).join(', ');
     return [[piece(` no points of ${asked}; m picks other metrics`, { tone: 'muted' })]];
   }
-  const reduced = sheet.notes.map(({ message }) => message).join(' · ');
+  const runs = chosenIds(state).length;
+  const drawnOf = runs > mostCurves ? [`the first ${mostCurves} of ${runs} runs`] : [];
+  const reduced = [...drawnOf, ...sheet.notes.map(({ message }) => message)].join(' · ');
   const notes: readonly Line[] = reduced === '' ? [] : [[piece(` ${reduced}`, { tone: 'note' })]];
   const at = cursorAt(state);
   const body = { columns: size.columns, rows: size.rows - notes.length };

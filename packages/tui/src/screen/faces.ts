@@ -5,7 +5,7 @@ import { appended, typedLine } from '../plain/typed-line.ts';
 import type { State } from '../state/state.ts';
 import { type ColorDepth, paint } from '../theme/theme.ts';
 import type { Theme } from '../theme/themes.ts';
-import { pictureOf, showPictures } from './pictures.ts';
+import { askCell, askPictures, type DrawPicture, pictureOf, showPictures } from './pictures.ts';
 import { showFrames } from './show-frames.ts';
 
 /** How a state is shown. */
@@ -15,18 +15,32 @@ export interface Face {
   readonly forget: () => void;
 }
 
-/** The whole screen, of which what is other is drawn. */
-export function screenFace(write: (text: string) => void, color: ColorDepth, theme: Theme): Face {
+/** What the whole screen needs besides the terminal. */
+export interface ScreenLook {
+  readonly color: ColorDepth;
+  readonly theme: Theme;
+  readonly drawPicture: DrawPicture;
+  /** Hears why a picture is not drawn. */
+  readonly failed: (why: string) => void;
+}
+
+/** The whole screen, of which what is other is drawn; the terminal is asked what pictures it draws. */
+export function screenFace(write: (text: string) => void, { color, theme, drawPicture, failed }: ScreenLook): Face {
   const frames = showFrames(write);
-  const pictures = showPictures(write);
+  const pictures = showPictures(write, drawPicture, failed);
+  write(`${askCell}${askPictures}`);
   return {
     show: (state) => {
-      frames.show(frame(state).map((line) => paint(line, color, theme)));
-      pictures.show(pictureOf(state));
+      const wanted = pictureOf(state);
+      frames.forgetRows(pictures.leave(wanted));
+      const drawn = frames.show(frame(state).map((line) => paint(line, color, theme)));
+      pictures.show(wanted, drawn);
     },
     forget: () => {
       frames.forget();
       pictures.forget();
+      // Another size may be that of another font.
+      write(askCell);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Size } from '../frame/line.ts';
-import { isPaste, readKeys } from '../keys/read-keys.ts';
+import { goesOn, readKeys } from '../keys/read-keys.ts';
 import type { Event } from '../state/event.ts';
 import type { TerminalModes } from './terminal-modes.ts';
 
@@ -23,8 +23,8 @@ export interface TerminalStreams {
 
 // How long a terminal may take over the rest of an escape sequence; after it a lone escape is the key.
 const escapeMs = 30;
-// How long over the next piece of a paste: cut off early, the rest of it would be keys.
-const pasteMs = 5000;
+// How long over the next piece of a paste or of an answer: cut off early, the rest of it would be keys.
+const restMs = 5000;
 
 /** Opens the screen of a terminal and tells what is typed, pasted and resized, in one call for each burst. */
 export function openTerminal(
@@ -40,7 +40,7 @@ export function openTerminal(
   const onData = (chunk: string) => {
     clearTimeout(waiting);
     take(rest + chunk, false);
-    if (rest !== '') waiting = setTimeout(() => take(rest, true), isPaste(rest) ? pasteMs : escapeMs);
+    if (rest !== '') waiting = setTimeout(() => take(rest, true), goesOn(rest) ? restMs : escapeMs);
   };
   const take = (text: string, final: boolean) => {
     const read = readKeys(text, final);

@@ -3,6 +3,7 @@ import type { StoreChange } from '@xt/server';
 import type { Ask } from '../asks/ask.ts';
 import type { Size } from '../frame/line.ts';
 import type { Key } from '../keys/key.ts';
+import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import type {
   ArtifactPlace,
@@ -22,6 +23,8 @@ export type Event =
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'clock'; readonly now: number }
   | { readonly kind: 'resized'; readonly size: Size }
+  /** What the terminal says of itself. */
+  | { readonly kind: 'terminal'; readonly says: TerminalAnswer }
   | { readonly kind: 'asked'; readonly asks: readonly Ask[] }
   | { readonly kind: 'answered'; readonly ask: Ask; readonly sheet: Sheet }
   | { readonly kind: 'failed'; readonly ask: Ask; readonly failure: AskFailure }

@@ -1,28 +1,28 @@
+import { imageSize } from './image-size.ts';
 import type { PreviewContent } from './state.ts';
 
-/** What bytes of an artifact are, by what is in them: UTF-8 is a text, a PNG a picture that a terminal may draw. */
+/** What bytes of an artifact are, by what is in them: UTF-8 is a text; PNG, JPEG and GIF are pictures that a terminal may draw. */
 export function previewOf(bytes: Uint8Array, size: number): PreviewContent {
-  const png = pngSize(bytes);
-  if (png !== undefined) {
+  const image = imageSize(bytes);
+  if (image !== undefined) {
     if (bytes.length < size) return { kind: 'bytes', size, why: 'a picture too large to be shown here' };
-    return { kind: 'image', format: 'PNG', ...png, bytes };
+    if (image.width * image.height > mostPixels) {
+      const why = `too large a picture: ${image.width} x ${image.height} pixels`;
+      return { kind: 'bytes', size, why };
+    }
+    return { kind: 'image', ...image, bytes };
   }
   const text = textOf(bytes, bytes.length < size);
   if (text === undefined) return { kind: 'bytes', size, why: otherPicture(bytes) ?? 'nothing here can show them' };
   return { kind: 'text', lines: text.replaceAll('\r\n', '\n').split('\n'), isWhole: bytes.length >= size };
 }
 
-function pngSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
-  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  if (bytes.length < 24 || signature.some((byte, index) => bytes[index] !== byte)) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { width: view.getUint32(16), height: view.getUint32(20) };
-}
+// Each takes four bytes when it is drawn, however few it has in the file.
+const mostPixels = 2 ** 25;
 
 function otherPicture(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'a JPEG picture, which no terminal draws by itself';
-  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
-  return start === 'GIF8' ? 'a GIF picture, which no terminal draws by itself' : undefined;
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  return /^RIFF.{4}WEBP$/s.test(start) ? 'a WebP picture, which is not drawn here' : undefined;
 }
 
 function textOf(bytes: Uint8Array, isCut: boolean): string | undefined {

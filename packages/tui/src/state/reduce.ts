@@ -6,6 +6,7 @@ import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
+import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
@@ -14,7 +15,7 @@ import { type Cell, clicked } from './clicked.ts';
 import type { Event } from './event.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
-import type { Answered, State } from './state.ts';
+import type { Answered, Session, State } from './state.ts';
 import { tableColumns } from './table-columns.ts';
 
 /** The state after an event. */
@@ -39,6 +40,8 @@ function after(state: State, event: Event): State {
       return { ...state, clock: { now: event.now, revision: state.session.revision } };
     case 'resized':
       return moveRuns({ ...state, size: event.size }, state.runs.row);
+    case 'terminal':
+      return { ...state, session: told(state.session, event.says) };
     case 'asked':
       return {
         ...state,
@@ -73,6 +76,18 @@ function after(state: State, event: Event): State {
       return { ...state, effects: state.effects.filter((effect) => !event.effects.includes(effect)) };
     case 'said':
       return { ...state, message: event.message };
+  }
+}
+
+/** Of two protocols kitty's draws all colours, and beside text that changes. */
+function told(session: Session, says: TerminalAnswer): Session {
+  switch (says.kind) {
+    case 'kitty':
+      return { ...session, pictures: 'kitty' };
+    case 'attributes':
+      return says.sixel && session.pictures === 'none' ? { ...session, pictures: 'sixel' } : session;
+    case 'cell':
+      return { ...session, cell: { width: says.width, height: says.height } };
   }
 }
 

@@ -66,8 +66,10 @@ export interface Session {
   /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
   readonly glyphs: 'braille' | 'block' | 'ascii';
   readonly dashes: boolean;
-  /** How the terminal is sent pictures. */
-  readonly pictures: 'kitty' | 'none';
+  /** How the terminal is sent pictures: `none` unless it says that it draws some. */
+  readonly pictures: 'kitty' | 'sixel' | 'none';
+  /** Its cells in pixels, where it says how large they are. */
+  readonly cell?: { readonly width: number; readonly height: number };
 }
 
 /** The query of the runs pane, what it was, and what is being typed. */
@@ -201,7 +203,7 @@ export type PreviewContent =
   | { readonly kind: 'text'; readonly lines: readonly string[]; readonly isWhole: boolean }
   | {
       readonly kind: 'image';
-      readonly format: string;
+      readonly format: 'PNG' | 'JPEG' | 'GIF';
       readonly width: number;
       readonly height: number;
       readonly bytes: Uint8Array;
