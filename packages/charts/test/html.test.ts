@@ -155,25 +155,61 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  test('a click on a name in the legend hides the others', async () => {
-    await page.resize(900, 700);
-    await open('line-smoothed');
-    const green = await pixelsOf([0, 158, 115]);
-    const [x, y] = (await page.evaluate(`(async () => {
+  /** Where a text of the chart stands in the window: some pixels into it. */
+  const placeOfText = (role: string, start: string) =>
+    page.evaluate(`(async () => {
       const view = xtChart.view();
-      const find = (item) => item.mark?.role === 'legend-label' && item.text === 'broken' ? item
+      const find = (item) => item.mark?.role === '${role}' && String(item.text).startsWith('${start}') ? item
         : (item.items ?? []).map(find).find(Boolean);
       const label = find(view.scenegraph().root);
       let [x, y] = await (${cornerOf})();
       for (let each = label; each; each = each.mark?.group) { x += each.x ?? 0; y += each.y ?? 0; }
-      return [x + 10, y];
-    })()`)) as [number, number];
+      return [x + 20, y];
+    })()`) as Promise<[number, number]>;
+  const click = async (x: number, y: number) => {
     await page.mouse('mouseMoved', x, y);
     await page.mouse('mousePressed', x, y);
     await page.mouse('mouseReleased', x, y);
     await ready();
+  };
+
+  test('a click on a name in the legend hides the others', async () => {
+    await page.resize(900, 700);
+    await open('line-smoothed');
+    const green = await pixelsOf([0, 158, 115]);
+    await click(...(await placeOfText('legend-label', 'broken')));
     // Of another curve the colour of the legend's sign is left.
     expect(await pixelsOf([0, 158, 115])).toBeLessThan(green / 2);
+  });
+
+  test('a click on the name at the end of a curve hides the others, a click on another adds it', async () => {
+    await page.resize(900, 700);
+    await open('line-many');
+    const shown = () =>
+      page.evaluate('xtChart.view().data("shown_store").flatMap(({ values }) => values)') as Promise<string[]>;
+    const light = [158, 202, 233];
+    const before = await pixelsOf(light);
+    await click(...(await placeOfText('mark', 'trial-7')));
+    expect(await shown()).toEqual(['trial-7']);
+    expect(await pixelsOf(light)).toBeLessThan(before / 2);
+    await click(...(await placeOfText('mark', 'trial-1')));
+    expect(await shown()).toEqual(['trial-7', 'trial-1']);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('names that are cut are told in full', async () => {
+    await page.resize(900, 700);
+    await open('long');
+    const name = (start: string) => `${start}-${'which/goes_on.and='.repeat(20)}`;
+    for (const [role, start, told] of [
+      ['legend-label', 'a-', name('a')],
+      ['axis-title', 'loss', name('loss')],
+    ] as const) {
+      const [x, y] = await placeOfText(role, start);
+      await page.mouse('mouseMoved', 450, 600);
+      await page.mouse('mouseMoved', role === 'axis-title' ? x - 20 : x, y);
+      expect((await tip()).trim()).toBe(told);
+    }
   });
 });
 

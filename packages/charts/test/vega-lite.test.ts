@@ -118,6 +118,8 @@ describe('pictures', () => {
     // Each has room, and stands near the end of its curve: 1 at the top, 0.45 at the bottom.
     const rows = [...places.values()].toSorted((a, b) => a - b);
     expect(rows.every((row, at) => at === 0 || row - (rows[at - 1] ?? 0) >= 13)).toBe(true);
+    expect(places.get('trial-11')).toBeGreaterThan(325);
+    expect(places.get('trial-0')).toBeLessThan(15);
     expect(svg).not.toContain('role-legend');
     expect(await toSvg(specOf('line-smoothed', { ...plainLook, interactive: false }))).toContain('role-legend');
   });

@@ -22,7 +22,7 @@ export const pageScript = `
     const spec = { ...page.specs[theme][page.widths.indexOf(width)], datasets: page.datasets };
     rows = spec.data.name;
     const logger = vega.logger(vega.Error);
-    view = new vega.View(vega.parse(vegaLite.compile(spec, { logger }).spec), {
+    view = new vega.View(vega.parse(telling(vegaLite.compile(spec, { logger }).spec)), {
       container: place, hover: true, logger, tooltip,
     });
     document.body.className = theme;
@@ -30,11 +30,32 @@ export const pageScript = `
     page.ready = view.runAsync();
   };
 
+  // A name that is cut is told in full where one points at it: of categories, legends and titles.
+  const telling = (group) => {
+    const discrete = new Set((group.scales || []).filter(({ type }) => type !== 'linear' && type !== 'log').map(({ name }) => name));
+    for (const axis of group.axes || []) {
+      if (axis.grid) continue;
+      if (discrete.has(axis.scale)) tell(axis, 'labels', { signal: 'datum.value' });
+      if (typeof axis.title === 'string') tell(axis, 'title', { value: axis.title });
+    }
+    for (const legend of group.legends || []) {
+      if (legend.type !== 'gradient') tell(legend, 'labels', { signal: 'datum.value' });
+      if (typeof legend.title === 'string') tell(legend, 'title', { value: legend.title });
+    }
+    for (const mark of group.marks || []) if (mark.type === 'group') telling(mark);
+    return group;
+  };
+  const tell = (guide, part, tooltip) => {
+    guide.encode = { ...guide.encode };
+    const own = guide.encode[part] || {};
+    guide.encode[part] = { ...own, interactive: true, update: { ...own.update, tooltip } };
+  };
+
   const tooltip = (_, event, item, value) => {
     tip.replaceChildren();
     tip.hidden = value === null || value === undefined || value === '';
     if (tip.hidden) return;
-    for (const [name, text] of Object.entries(value)) {
+    for (const [name, text] of typeof value === 'object' ? Object.entries(value) : [['', value]]) {
       if (text === null || text === undefined || text === 'null' || text === 'undefined') continue;
       const row = tip.insertRow();
       row.insertCell().textContent = name;

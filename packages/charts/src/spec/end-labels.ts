@@ -57,7 +57,11 @@ function shownRange(curves: readonly Curve[], { log }: Measure): { readonly low:
   if (!(low < high)) return { low, high };
   if (!log) {
     const step = roundStep((high - low) / 10);
-    return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step };
+    // Multiplied by the inverse of a small step, as d3 does: 0.45 is nine times 0.05.
+    const inverse = Math.round(1 / step);
+    return step < 1
+      ? { low: Math.floor(low * inverse) / inverse, high: Math.ceil(high * inverse) / inverse }
+      : { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step };
   }
   return high / low < 10
     ? { low, high }

@@ -182,14 +182,22 @@ function nameLayers(look: Look, layout: Layout): readonly Spec[] {
   return [
     {
       transform,
-      mark: { type: 'point', shape: 'square', filled: true, size: 36, xOffset: 9, opacity: 1 },
+      mark: { type: 'point', shape: 'square', filled: true, size: 36, xOffset: 9, opacity: 1, clip: false },
       encoding: shared,
     },
     {
       name: 'names',
       ...(look.interactive ? { params: [{ name: 'shown', select: { ...shownBy, on: namesClicked } }] } : {}),
       transform,
-      mark: { type: 'text', align: 'left', baseline: 'middle', dx: 15, fontSize: 10, limit: layout.labels - 16 },
+      mark: {
+        type: 'text',
+        align: 'left',
+        baseline: 'middle',
+        dx: 15,
+        fontSize: 10,
+        limit: layout.labels - 16,
+        clip: false,
+      },
       encoding: {
         ...shared,
         text: { field: 'series' },
