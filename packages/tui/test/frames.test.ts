@@ -46,8 +46,16 @@ test('a frame fills the terminal exactly, whatever its size', () => {
   }
 });
 
-test('where there is no room it says how much it needs', () => {
-  expect(frameText(opened(query, { columns: 50, rows: 10 }, replies))).toContain('xt needs 60 x 16 cells');
+test('where there is no room it says how much it needs, and no key does what nobody sees', () => {
+  const narrow = opened(query, { columns: 20, rows: 5 }, replies);
+  expect(frameText(narrow).split('\n').slice(0, 3)).toEqual([
+    'xt needs 60 x 16',
+    'cells; this terminal',
+    'has 20 x 5 (q',
+  ]);
+  const blind = typed(narrow, 'Xyj/abc\r', replies);
+  expect({ ...blind, keys: '' }).toEqual({ ...narrow, keys: '' });
+  expect(typed(narrow, 'q', replies).effects).toEqual([{ kind: 'quit' }]);
 });
 
 test('no control character of a name reaches the terminal', () => {

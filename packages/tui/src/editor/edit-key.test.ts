@@ -108,6 +108,18 @@ describe('running', () => {
     expect(press(again, 'enter').session.revision).toBe(again.session.revision + 1);
   });
 
+  test('a paste on the panes opens the bar with it; a whole query takes the place of one that nobody changed', () => {
+    const start = opened('runs', size, replies);
+    const paste = (state: State, text: string) => reduce(state, { kind: 'paste', text });
+    const whole = 'runs where val/acc > 0.9\nlimit 5';
+    expect(paste(start, `${whole}\n`).query.editor?.text).toBe(whole);
+    expect(paste(start, `${whole}\n`).query.text).toBe('runs');
+    expect(paste(press(start, '/'), whole).query.editor?.text).toBe(whole);
+    expect(paste(press(start, '/'), ' limit 3').query.editor?.text).toBe('runs limit 3');
+    expect(paste(write(press(start, '/'), ' limit 3 '), whole).query.editor?.text).toBe(`runs limit 3 ${whole}`);
+    expect(paste(start, '\n').query.editor).toBeUndefined();
+  });
+
   test('a paste keeps its lines, and comments their ends', () => {
     const pasted = reduce(editing(''), { kind: 'paste', text: '# why\nruns\tlimit 3' });
     expect(pasted.query.editor?.text).toBe('# why\nruns limit 3');

@@ -3,7 +3,7 @@ import { baselineOf } from '../query/versus.ts';
 import type { Completions, Editor, State } from '../state/state.ts';
 import { viewReference } from '../views/view-reference.ts';
 import { completionList, openList, takeBest, takeItem } from './completion-list.ts';
-import { errorsOf, moved, typed } from './editor.ts';
+import { errorsOf, moved, openEditor, typed } from './editor.ts';
 import { editLine, insertText } from './line-edit.ts';
 import { editorBefore } from './text-before.ts';
 import { walkHistory } from './walk-history.ts';
@@ -49,11 +49,20 @@ export function editorKey(state: State, key: string): State {
   }
 }
 
-/** The state with a text pasted into the query bar; its lines stay lines. */
-export function editorPaste(state: State, text: string): State {
+/**
+ * The state with a text pasted into the query bar; its lines stay lines. Where the bar is closed, or holds a query that nobody has
+ * changed and that the text does not continue, a whole query takes the place of the one that is there.
+ */
+export function editorPaste(state: State, pasted: string): State {
+  // A line that was taken whole brings its end along.
+  const { text } = insertText({ text: '', cursor: 0 }, pasted.replace(/[\r\n]+$/, ''), 'lines');
   const { editor } = state.query;
-  if (editor === undefined) return state;
-  return withEditor(state, { ...typed(editor, insertText(editor, text, 'lines')), listing: false });
+  if (text === '') return state;
+  if (editor === undefined) return withEditor(state, { ...openEditor(text), listing: false });
+  const inserted = typed(editor, insertText(editor, text, 'lines'));
+  const isUnchanged = editor.text === state.query.text;
+  const isWhole = isUnchanged && errorsOf(inserted).length > 0 && errorsOf(openEditor(text)).length === 0;
+  return withEditor(state, { ...(isWhole ? openEditor(text) : inserted), listing: false });
 }
 
 /** The state with what the store says can stand behind a text; of a text that has changed since it says nothing. */

@@ -10,16 +10,17 @@ import { bordered } from './border.ts';
 import { fitLine, fitLines } from './fit.ts';
 import { footerLine } from './footer.ts';
 import { headerLines } from './header.ts';
-import { leastSize, linesAbove, placePanes } from './layout.ts';
+import { isTooSmall, leastSize, linesAbove, placePanes } from './layout.ts';
 import { legible } from './legible.ts';
 import type { Line, Size } from './line.ts';
 import { putOver } from './put-over.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** The whole screen: as many lines as the terminal has, each as wide as it. */
 export function frame(state: State): readonly Line[] {
   const { size } = state;
   const { rows } = size;
-  if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(size, rows);
+  if (isTooSmall(size)) return tooSmall(size, rows);
   return screenLines(state).map((line) => legible(line, state.session.letters));
 }
 
@@ -72,8 +73,8 @@ function dimmedIf(isOld: boolean, lines: readonly Line[]): readonly Line[] {
 }
 
 function tooSmall(size: Size, rows: number): readonly Line[] {
-  const text = `xt needs ${leastSize.columns} x ${leastSize.rows} cells; this terminal has ${size.columns} x ${size.rows}`;
-  const words = text.match(new RegExp(`.{1,${Math.max(size.columns, 1)}}`, 'g')) ?? [];
+  const text = `xt needs ${leastSize.columns} x ${leastSize.rows} cells; this terminal has ${size.columns} x ${size.rows} (q leaves)`;
+  const words = wrapText(text, Math.max(size.columns, 1));
   return fitLines(
     words.map((word) => [{ text: word }]),
     size.columns,

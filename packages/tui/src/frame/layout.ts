@@ -13,6 +13,11 @@ export interface PanePlace {
 /** Below this a plain sentence asks for room. */
 export const leastSize: Size = { columns: 60, rows: 16 };
 
+/** True where nothing of the panes is seen. */
+export function isTooSmall({ columns, rows }: Size): boolean {
+  return columns < leastSize.columns || rows < leastSize.rows;
+}
+
 /** True where two panes have room beside each other. */
 export function fitsTwo(size: Size): boolean {
   return size.columns >= 100;

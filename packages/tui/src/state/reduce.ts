@@ -5,6 +5,7 @@ import { say } from '../actions/query.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
+import { isTooSmall } from '../frame/layout.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
 import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
@@ -34,8 +35,9 @@ function after(state: State, event: Event): State {
         ? pressed(state, event.key.name)
         : pointed(state, event.key.name, event.key.cell);
     case 'paste':
+      if (isTooSmall(state.size)) return state;
       if (state.overlay !== undefined) return overlayPaste(state, state.overlay, event.text);
-      return state.query.editor === undefined ? state : editorPaste(state, event.text);
+      return editorPaste(state, event.text);
     case 'clock':
       return { ...state, clock: { now: event.now, revision: state.session.revision } };
     case 'resized':
@@ -104,6 +106,8 @@ function pointed(state: State, name: string, cell: Cell): State {
 
 function pressed(state: State, name: string): State {
   if (name === 'ctrl-z') return act(state, 'suspend');
+  // What a key does must be seen.
+  if (isTooSmall(state.size)) return name === 'q' || name === 'ctrl-c' ? act(state, 'quit') : state;
   if (state.overlay !== undefined) return overlayKey(state, state.overlay, name);
   if (state.query.editor !== undefined) return editorKey(state, name);
   const typed = state.keys === '' ? name : `${state.keys} ${name}`;
