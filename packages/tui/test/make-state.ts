@@ -132,7 +132,7 @@ export const namesSheet = makeSheet('metrics', [
 ]);
 
 export const lineageSheet = makeSheet('lineage', [
-  { name: 'depth', type: 'integer', role: 'field', values: [-1, 0, 1, 1, 2] },
+  { name: 'depth', type: 'integer', role: 'value', values: [-1, 0, 1, 1, 2] },
   { name: 'name', type: 'text', role: 'run', values: ['parent', 'sweep-17-0', 'fork-a', 'fork-b', 'grandchild'] },
   { name: 'state', type: 'text', role: 'field', values: ['finished', 'finished', 'running', 'finished', 'failed'] },
   { name: 'kind', type: 'text', role: 'field', values: [null, 'child', 'fork', 'fork', 'resume'] },

@@ -1,5 +1,5 @@
 import { fitsTwo } from '../frame/layout.ts';
-import { treeRows } from '../panes/lineage.ts';
+import { lineageValue, treeRows } from '../panes/lineage.ts';
 import { sheetOf } from '../state/select.ts';
 import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
@@ -45,7 +45,7 @@ export function compare(state: State): State {
 export function visit(state: State): State {
   const sheet = sheetOf(state, 'lineage');
   if (sheet === undefined) return state;
-  const header = sheet.columns.some(({ role }) => role === 'value') ? 1 : 0;
+  const header = lineageValue(sheet) === undefined ? 0 : 1;
   const id = treeRows(sheet)[state.lists.lineage.row - header]?.id;
   return id === undefined ? state : { ...state, runs: { ...state.runs, visited: id } };
 }

@@ -13,10 +13,14 @@ export function artifactLines(state: State, width: number): readonly Line[] {
   if (sheet === undefined) return [];
   const rows = artifactRows(state, sheet);
   const names = rows.flatMap(({ kind, row }) => (kind === 'artifact' ? [textAt(sheet, 'name', row) ?? ''] : []));
-  // The type, the step and the size have room of their own; what is left is the name's, then the digest's.
-  const nameWidth = Math.max(8, Math.min(width - 34, Math.max(4, ...names.map(textWidth))));
-  const left = sheet.total - sheet.length;
-  const more = left === 0 ? [] : [[piece(`… ${left.toLocaleString('en-US')} more`, { tone: 'note' as const })]];
+  // The type, the step and the size have room of their own; what is left is the name's, then the digest's if all of it has room.
+  const steps = columnNamed(sheet, 'step');
+  const stepWidth = rows.some(({ row }) => (steps?.text(row) ?? null) !== null) ? 12 : 0;
+  const left = width - 21 - stepWidth;
+  const nameWidth = Math.max(8, Math.min(left, Math.max(4, ...names.map(textWidth))));
+  const hasDigest = left - nameWidth >= 2 + 6 + 12;
+  const hidden = sheet.total - sheet.length;
+  const more = hidden === 0 ? [] : [[piece(`… ${hidden.toLocaleString('en-US')} more`, { tone: 'note' as const })]];
   const lines = rows.map(({ kind, row, isFirst }): Line => {
     const text = (name: string) => columnNamed(sheet, name)?.text(row) ?? '';
     if (kind === 'run') return [piece(text('run'), { tone: 'accent' })];
@@ -24,9 +28,10 @@ export function artifactLines(state: State, width: number): readonly Line[] {
     return [
       cell(isFirst ? text('type') : '', 11, { tone: 'title' }),
       cell(text('name'), nameWidth),
-      cell(text('step') === '' ? '' : `step ${text('step')}`, 12, { tone: 'muted' }, true),
+      cell(text('step') === '' ? '' : `step ${text('step')}`, stepWidth, { tone: 'muted' }, true),
       cell(size === null ? '-' : showBytes(Number(size)), 10, {}, true),
-      piece(`  ${text('role') === 'used' ? 'used  ' : ''}${text('digest').slice(0, 12)}`, { tone: 'muted' }),
+      piece(`  ${text('role') === 'used' ? 'used  ' : ''}`, { tone: 'muted' }),
+      piece(hasDigest ? text('digest').slice(0, 12) : '', { tone: 'muted' }),
     ];
   });
   return [...lines, ...more];

@@ -9,25 +9,40 @@ import { seriesTone } from './series-tone.ts';
 export function curveTable(charts: readonly Chart[], values: ValuesOf | undefined): readonly Line[] {
   return charts.flatMap(({ metric, series }) => {
     const names = series.map(({ label = '' }) => label);
-    const width = Math.min(32, Math.max(4, ...names.map(textWidth)));
+    const width = Math.min(32, Math.max(4, textWidth(metric) - 2, ...names.map(textWidth)));
+    const cells = values === undefined ? undefined : hereWidths(series, values);
     const header: Line = [
       cell(metric, width + 2, { tone: 'title' }),
-      ...(values === undefined ? [head('last', 11)] : [head('at', xWidth), head('value', valueWidth)]),
+      ...(values === undefined ? [head('last', 11)] : [head('at', cells?.x ?? 0), head('value', cells?.value ?? 0)]),
       ...['min', 'max', 'points', 'NaN'].map((name) => head(name, 11)),
     ];
-    return [header, ...series.map((each) => seriesLine(each, width, values)), []];
+    return [header, ...series.map((each) => seriesLine(each, width, values, cells)), []];
   });
 }
 
-// A number is never cut: its digits are what the cursor is for.
-const valueWidth = 24;
-const xWidth = 14;
+interface HereWidths {
+  readonly x: number;
+  readonly value: number;
+}
+
+/** A number is never cut: its digits are what the cursor is for. */
+function hereWidths(series: readonly ChartSeries[], values: ValuesOf): HereWidths {
+  const found = series.map((each) => values(each));
+  const widest = (least: number, text: (here: ValuesHere) => string) =>
+    Math.max(least, ...found.map((here) => (here === undefined ? 1 : textWidth(text(here))))) + 2;
+  return { x: widest(2, ({ x }) => x), value: widest(5, ({ value }) => value) };
+}
 
 function head(name: string, width: number): Line[number] {
   return cell(name, width, { tone: 'muted' }, true);
 }
 
-function seriesLine(series: ChartSeries, width: number, values: ValuesOf | undefined): Line {
+function seriesLine(
+  series: ChartSeries,
+  width: number,
+  values: ValuesOf | undefined,
+  widths: HereWidths = { x: 0, value: 0 },
+): Line {
   const { y } = series;
   const finite = y.filter((value) => !Number.isNaN(value));
   const least = finite.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
@@ -41,11 +56,11 @@ function seriesLine(series: ChartSeries, width: number, values: ValuesOf | undef
   return [
     piece('● ', { tone: seriesTone(series.color) }),
     cell(series.label ?? '', width),
-    ...(values === undefined ? [] : hereCells(values(series))),
+    ...(values === undefined ? [] : hereCells(values(series), widths)),
     ...numbers.map((each) => cell(each === undefined ? '-' : showNumber(each), 11, {}, true)),
   ];
 }
 
-function hereCells(here: ValuesHere | undefined): readonly Line[number][] {
-  return [cell(here?.x ?? '-', xWidth, {}, true), cell(here?.value ?? '-', valueWidth, {}, true)];
+function hereCells(here: ValuesHere | undefined, { x, value }: HereWidths): readonly Line[number][] {
+  return [cell(here?.x ?? '-', x, {}, true), cell(here?.value ?? '-', value, {}, true)];
 }

@@ -1,6 +1,8 @@
-import { showNumber } from '@xt/engine/render';
+import { showNumber, textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Style } from '../frame/line.ts';
+import { wrapText } from '../frame/wrap-text.ts';
+import { plainName } from '../query/plain-name.ts';
 import { idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
@@ -10,7 +12,7 @@ import { filesLines, kinLines } from './details-around.ts';
  * What there is to know of the current run: in what it differs from the baseline, its fields, notes, params, tags and last
  * values, a line each, then the first of its lineage and of its artifacts.
  */
-export function detailLines(state: State): readonly Line[] {
+export function detailLines(state: State, width: number): readonly Line[] {
   const sheet = sheetOf(state, 'details');
   if (sheet === undefined) return [];
   const id = currentRun(state);
@@ -18,13 +20,14 @@ export function detailLines(state: State): readonly Line[] {
   if (own === undefined) return [];
   const base = rowOf(sheet, state.runs.baseline === id ? undefined : state.runs.baseline);
   const differing = base === undefined ? [] : sheet.columns.filter((column) => differs(column, own, base));
+  const room = roomOf(sheet, own, width);
   return [
-    ...section('differing from the baseline', differing, (column) => differenceLine(column, own, base ?? own)),
+    ...section('differing from the baseline', differing, (column) => differenceLine(column, own, base ?? own, room)),
     ...sections.flatMap(({ title, has }) =>
       section(
         title,
         sheet.columns.filter((column) => has(column) && column.read(own) !== null),
-        (column) => valueLines(column, own),
+        (column) => valueLines(column, own, room),
       ),
     ),
     ...(id === undefined ? [] : [...kinLines(state, id), ...filesLines(state, id)]),
@@ -48,19 +51,37 @@ function section(
   return [[piece(title, { tone: 'title' })], ...columns.flatMap(lines), []];
 }
 
-const nameWidth = 26;
+const mostName = 26;
 
-function valueLines(column: SheetColumn, row: number): readonly Line[] {
-  const [first = '', ...more] = (column.text(row) ?? '-').split('\n');
-  const name = column.role === 'param' ? column.name.replace(/^params\./, '') : column.name;
+/** Cells of the names, and of what stands behind them. */
+interface DetailRoom {
+  readonly name: number;
+  readonly value: number;
+}
+
+function roomOf({ columns }: Sheet, row: number, width: number): DetailRoom {
+  const names = columns.filter(({ read }) => read(row) !== null).map((column) => textWidth(nameOf(column)));
+  const name = Math.min(mostName, Math.max(8, ...names));
+  return { name, value: Math.max(8, width - name - 3) };
+}
+
+function nameOf({ role, name }: SheetColumn): string {
+  return plainName(role === 'param' ? name.replace(/^params\./, '') : name);
+}
+
+/** What does not fit goes on in the next line: here all of a value can be read. */
+function valueLines(column: SheetColumn, row: number, room: DetailRoom): readonly Line[] {
+  const [first = '', ...more] = (column.text(row) ?? '-')
+    .split('\n')
+    .flatMap((text) => (textWidth(text) <= room.value ? [text] : wrapText(text, room.value)));
   return [
-    [piece('  '), cell(name, nameWidth, { tone: 'muted' }), piece(` ${first}`)],
-    ...more.map((text) => [piece(`  ${' '.repeat(nameWidth)} ${text}`)]),
+    [piece('  '), cell(nameOf(column), room.name, { tone: 'muted' }), piece(` ${first}`)],
+    ...more.map((text) => [piece(`  ${' '.repeat(room.name)} ${text}`)]),
   ];
 }
 
-function differenceLine(column: SheetColumn, own: number, base: number): readonly Line[] {
-  const [line] = valueLines(column, own);
+function differenceLine(column: SheetColumn, own: number, base: number, room: DetailRoom): readonly Line[] {
+  const [line] = valueLines(column, own, room);
   const [value, was] = [column.read(own), column.read(base)];
   const gap = typeof value === 'number' && typeof was === 'number' ? value - was : Number.NaN;
   const sign = gap > 0 ? '+' : '';

@@ -1,7 +1,7 @@
 import { showNumber, textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Piece } from '../frame/line.ts';
-import { columnNamed, idAt, type Sheet, textAt } from '../sheet/sheet.ts';
+import { columnNamed, idAt, type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 
@@ -41,11 +41,16 @@ export function treeRows(sheet: Sheet): readonly TreeRow[] {
   return rows;
 }
 
+/** The metric that the lineage shows; what the engine counts of the tree is none. */
+export function lineageValue({ columns }: Sheet): SheetColumn | undefined {
+  return columns.find(({ role, name }) => role === 'value' && name !== 'depth' && name !== 'fork_step');
+}
+
 /** The tree, with the kind of each edge, the step of a fork, the metric that the curves show first, and its gain over the parent. */
 export function lineageLines(state: State): readonly Line[] {
   const sheet = sheetOf(state, 'lineage');
   if (sheet === undefined) return [];
-  const value = sheet.columns.find(({ role }) => role === 'value');
+  const value = lineageValue(sheet);
   const rows = treeRows(sheet);
   const valueById = new Map(rows.map(({ id, row }) => [id, value?.read(row) ?? null]));
   const names = rows.map(({ row, branch }) => `${branch}${columnNamed(sheet, 'name')?.text(row) ?? '-'}`);

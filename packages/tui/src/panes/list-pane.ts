@@ -2,7 +2,7 @@ import type { Slot } from '../asks/ask.ts';
 import { piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
-import { failureText } from '../state/select.ts';
+import { failureText, sheetOf } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { listLines } from './list.ts';
 
@@ -34,7 +34,8 @@ function emptyText(state: State, pane: ListPane): string {
   const slot: Slot = pane;
   const answered = state.answers[slot];
   if (answered?.failure !== undefined) return ` ${failureText(answered.failure)}`;
-  if (answered?.status === 'asked') return ' loading';
+  const isWaiting = sheetOf(state, 'runs') === undefined && state.answers.runs?.failure === undefined;
+  if (answered?.status === 'asked' || isWaiting) return ' loading';
   if (pane === 'artifacts' && state.runs.marked.length > 0) return ' the marked runs made and used no artifacts';
   return needs[pane];
 }

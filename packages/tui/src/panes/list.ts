@@ -12,7 +12,7 @@ export function listLines(state: State, pane: ListPane, width: number): readonly
   if (pane === 'artifacts' && markedOrCurrent(state).length === 0) return [];
   switch (pane) {
     case 'details':
-      return detailLines(state);
+      return detailLines(state, width);
     case 'lineage':
       return lineageLines(state);
     case 'artifacts':
