@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { makeCatalog } from '../catalog/make-catalog.ts';
 import { bindText, boundRuns, checkNames, columnNames, print, said } from './testing/bind-text.ts';
-import { ann, worldCatalog } from './testing/catalog.ts';
+import { ann, worldCatalog, worldRows } from './testing/catalog.ts';
 
 const columns = (text: string) => columnNames(boundRuns(text).columns);
 const usual = ['[id]', 'name', 'state', 'created', 'step'];
@@ -38,6 +39,17 @@ describe('select', () => {
     ['(runs select name, val.acc as a) limit 2', ['name', 'a']],
   ])('%s', (text, expected) => {
     expect(columns(text).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('shows 1,000 columns of a prefix, and says once how many there are', () => {
+    const { names, ...rows } = worldRows(false);
+    const many = Array.from({ length: 1_005 }, (_, i) => {
+      return { id: 10_000 + i, project: 1, kind: 'param' as const, name: `many.${i}`, runs: 1, types: 1 };
+    });
+    const catalog = makeCatalog({ ...rows, names: [...names, ...many] });
+    const { value, diagnostics } = bindText('runs select many.*, name, many.*', catalog);
+    expect(value?.kind === 'runs' && value.columns.length).toBe(1_001);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['columns-cut']);
   });
 
   it('lets later clauses see its names first', () => {

@@ -11,7 +11,7 @@ const metric = (name: string): BoundExpression => ({
   metric: { name, ids: [name.length], others: [] },
   span,
 });
-const constant = (value: number): BoundExpression => ({ kind: 'constant', type: 'number', value, span });
+const constant = (value: number | null): BoundExpression => ({ kind: 'constant', type: 'number', value, span });
 const ops = ['=', '!=', '<', '<=', '>', '>='] as const;
 
 /** Each comparison of a value with 1, 2 and 3, on either side, asked for its truth and its falsity. */
@@ -102,4 +102,18 @@ test('what is of another value, or of any parent in a list of what it is not, st
       many(() => parent),
     ),
   ).toHaveLength(20);
+});
+
+test('a bound that is NaN or missing decides nothing, and no list of values has it', () => {
+  const compare = (op: '<' | '=', bound: number | null): Predicate => {
+    const condition = { kind: 'compare', type: 'bool', op, left: metric('a'), right: constant(bound), span } as const;
+    return { kind: 'leaf', condition, negated: false };
+  };
+  const [nan, missing] = [compare('<', Number.NaN), compare('=', null)];
+  expect(mergeBounds('and', [compare('<', 3), nan, compare('<', 2)])).toEqual([compare('<', 2), nan]);
+  const values = Array.from({ length: 9 }, (_, i) => compare('=', i));
+  expect(mergeBounds('or', [...values, missing, compare('=', Number.NaN)]).slice(1)).toEqual([
+    missing,
+    compare('=', Number.NaN),
+  ]);
 });

@@ -53,6 +53,9 @@ const artifacts: readonly ArtifactUpdate[] = [
   file(1, 'long.txt', bytes(long.filter((_, n) => n !== 1500).join(''))),
   ...[10, 20].map((step) => file(0, 'log.txt', bytes(`at ${step}\n`), step)),
   ...[10, 30].map((step) => file(1, 'log.txt', bytes(`at ${step}\n`), step)),
+  // Of two that were made at the same time the earlier step's.
+  ...[2, 1].map((step) => ({ ...file(0, 'tied.txt', bytes(`at ${step}\n`), step), created: 1_000_000 })),
+  { ...file(1, 'tied.txt', bytes('at 3\n'), 3), created: 1_000_000 },
   file(0, 'empty', new Uint8Array()),
   file(1, 'empty', bytes('x\n')),
   file(0, 'bin', Uint8Array.of(1, 0, 2)),
@@ -208,6 +211,8 @@ describe('a text of two runs', () => {
       (await opened.ask(`diff 'log.txt' of run 'a', 'b'${at}`)).rows.map((row) => row[3]);
     expect(await changed('')).toEqual(['at 20', 'at 30']);
     expect(await changed(' at step 25')).toEqual(['at 20', 'at 10']);
+    const tied = await opened.ask("diff 'tied.txt' of run 'a', 'b' at time 1h");
+    expect(tied.rows.map((row) => row[3])).toEqual(['at 1', 'at 3']);
     const same = await opened.ask("diff 'log.txt' of run 'a', 'b' at step 19");
     expect([same.rows, same.result.diagnostics.map(({ code }) => code)]).toEqual([[], ['same-text']]);
   });
