@@ -15,6 +15,11 @@ export async function migrate(
 }
 
 async function migratePostgres(relational: Relational, texts: readonly string[]): Promise<void> {
+  const known = await relational.query(postgres("select to_regclass('xt.schema_version')::text"));
+  if (known.rows[0]?.[0] != null) {
+    const { rows } = await relational.query(postgres('select max(version) from xt.schema_version'));
+    if (Number(rows[0]?.[0] ?? 0) === texts.length) return;
+  }
   await relational.query(postgres('create schema if not exists xt'));
   await relational.query(postgres('create table if not exists schema_version (version int not null)'));
   await relational.transaction(async (tx) => {

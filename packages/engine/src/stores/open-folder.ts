@@ -18,9 +18,10 @@ export interface OpenStores extends Stores {
 
 /**
  * Opens the embedded stores of a folder for this process alone, making what is missing and mending what a crash left.
- * A lock that the caller has taken stays the caller's to release.
+ * A lock that the caller has taken stays the caller's to release. While Postgres opens in its thread, this one has time:
+ * `whileOpening` is called then.
  */
-export async function openFolder(path: string, taken?: Lock): Promise<OpenStores> {
+export async function openFolder(path: string, taken?: Lock, whileOpening: () => void = () => {}): Promise<OpenStores> {
   const folder = resolve(path);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = taken === undefined ? await lockFolder(folder) : undefined;
@@ -30,10 +31,15 @@ export async function openFolder(path: string, taken?: Lock): Promise<OpenStores
   };
   try {
     // chDB first: the lock that it holds by itself would show a second process before PGlite, which has none.
-    const columnar = await openChdb(join(folder, 'clickhouse'));
-    opened.push(columnar);
+    const chdb = openChdb(join(folder, 'clickhouse'));
     const postgres = join(folder, 'postgres');
-    const relational = await openPglite(postgres);
+    const pglite = openPglite(postgres, undefined, chdb);
+    // Where chDB fails, that is why PGlite does.
+    pglite.catch(() => {});
+    const columnar = await chdb;
+    opened.push(columnar);
+    whileOpening();
+    const relational = await pglite;
     opened.push(relational);
     // PGlite's files are open to all: in a folder that was there before, only their own keeps others out.
     await chmod(postgres, 0o700);

@@ -1,8 +1,6 @@
-import { openClickhouse } from './clickhouse.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { migrate } from './migrate.ts';
 import type { OpenStores } from './open-folder.ts';
-import { openPostgres } from './postgres.ts';
 import { requirePostgresVersion } from './postgres-version.ts';
 import { StoreError } from './store.ts';
 import { clickhouse, postgres } from './writer/statement.ts';
@@ -28,6 +26,9 @@ export function serverAddresses(
 export async function openServers(addresses: ServerAddresses): Promise<OpenStores> {
   const postgresHost = hostOf('postgres', addresses.postgres);
   const clickhouseHost = hostOf('clickhouse', addresses.clickhouse);
+  // Their drivers take longer to load than all else that an embedded store needs.
+  const { openPostgres } = await import('./postgres.ts');
+  const { openClickhouse } = await import('./clickhouse.ts');
   const relational = openPostgres(addresses.postgres);
   const columnar = openClickhouse(addresses.clickhouse);
   const close = async () => {

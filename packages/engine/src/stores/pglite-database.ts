@@ -1,7 +1,8 @@
 import { fsyncSync, statSync } from 'node:fs';
 import { access, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
@@ -24,12 +25,14 @@ export interface PgliteDatabase {
 export async function openDatabase(
   folder: string,
   onEnd: (error: StoreError) => void = () => {},
+  loading = loadPglite(),
 ): Promise<PgliteDatabase> {
+  const pglite = await loading;
   if (!(await exists(folder))) {
     // Made beside its place, so that a folder that is there is whole.
     const unfinished = `${folder}.new`;
     await rm(unfinished, { recursive: true, force: true });
-    await (await start(unfinished, await newCluster())).close();
+    await (await start(pglite, unfinished, await newCluster())).close();
     await syncTree(unfinished);
     await rename(unfinished, folder);
   }
@@ -38,7 +41,7 @@ export async function openDatabase(
     alive = false;
     onEnd(storeError('postgres', new Error(reason), undefined));
   };
-  const database = await start(folder, { ended });
+  const database = await start(pglite, folder, { ended });
   await database.exec('create schema if not exists xt; set search_path to xt');
   return {
     query: async (statement) => {
@@ -64,10 +67,11 @@ interface StartOptions {
   readonly ended?: (reason: string) => void;
 }
 
-async function start(folder: string, { ended = () => {}, ...from }: StartOptions): Promise<PGlite> {
-  leaveCore();
-  const { PGlite } = await import('@electric-sql/pglite');
-  const { NodeFS } = await import('@electric-sql/pglite/nodefs');
+async function start(
+  { PGlite, NodeFS, pgliteWasmModule, fsBundle }: Awaited<ReturnType<typeof loadPglite>>,
+  folder: string,
+  { ended = () => {}, ...from }: StartOptions,
+): Promise<PGlite> {
   /** The file system of the folder, with an fsync that reaches the disk: PGlite's own does nothing. */
   class DurableFolder extends NodeFS {
     override async init(...given: Parameters<InstanceType<typeof NodeFS>['init']>) {
@@ -90,6 +94,8 @@ async function start(folder: string, { ended = () => {}, ...from }: StartOptions
       fs: new DurableFolder(folder),
       startParams: sized,
       onStderr: log.onStderr,
+      pgliteWasmModule,
+      fsBundle,
       ...from,
     });
   } catch (cause) {
@@ -102,6 +108,22 @@ async function start(folder: string, { ended = () => {}, ...from }: StartOptions
     );
   }
 }
+
+/** All of PGlite that opens no folder yet, compiled. */
+export async function loadPglite() {
+  leaveCore();
+  const { PGlite } = await import('@electric-sql/pglite');
+  const { NodeFS } = await import('@electric-sql/pglite/nodefs');
+  const place = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  const [program, files] = await Promise.all([
+    readFile(join(place, 'pglite.wasm')),
+    readFile(join(place, 'pglite.data')),
+  ]);
+  return { PGlite, NodeFS, pgliteWasmModule: await compileWasm(program), fsBundle: new Blob([files]) };
+}
+
+// Node has it; the types of Node 20 name its types alone.
+const compileWasm: (bytes: Uint8Array) => Promise<WebAssembly.Module> = Reflect.get(globalThis, 'WebAssembly').compile;
 
 /**
  * Postgres begins as code that was compiled in haste, and what it often runs is compiled again by as many threads as V8

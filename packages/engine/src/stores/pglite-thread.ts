@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import type { PgliteDatabase } from './pglite-database.ts';
 import { type Rows, type Statement, StoreError } from './store.ts';
 
-export type PgliteRequest = { readonly kind: 'query'; readonly statement: Statement } | { readonly kind: 'close' };
+export type PgliteRequest =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'query'; readonly statement: Statement }
+  | { readonly kind: 'close' };
 
 export type PgliteAnswer =
   | { readonly kind: 'open' }
@@ -15,8 +18,11 @@ export interface PgliteThread extends PgliteDatabase {
   stop(): Promise<void>;
 }
 
-/** Opens the cluster of a folder in a thread that runs the built worker in `program`. */
-export async function openThread(folder: string, program: URL): Promise<PgliteThread> {
+/**
+ * Opens the cluster of a folder in a thread that runs the built worker in `program`, not before `ready`: meanwhile the thread
+ * loads what it needs.
+ */
+export async function openThread(folder: string, program: URL, ready?: Promise<unknown>): Promise<PgliteThread> {
   const worker = new Worker(program, { workerData: folder });
   let ended: StoreError | undefined;
   let settle: ((answer: PgliteAnswer) => void) | undefined;
@@ -33,7 +39,7 @@ export async function openThread(folder: string, program: URL): Promise<PgliteTh
   worker.on('error', (error) => end(`PGlite ended: ${error.message}`, error));
   worker.on('exit', () => end('PGlite has ended.', undefined));
 
-  const next = (request: PgliteRequest | undefined, statement?: Statement) =>
+  const next = (request: PgliteRequest, statement?: Statement) =>
     new Promise<PgliteAnswer>((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
       settle = (answer) => {
@@ -46,13 +52,14 @@ export async function openThread(folder: string, program: URL): Promise<PgliteTh
         if (answer.fatal) ended ??= error;
         reject(error);
       };
-      if (request !== undefined) worker.postMessage(request);
+      worker.postMessage(request);
     });
   const stop = async () => {
     await worker.terminate();
   };
   try {
-    await next(undefined);
+    await ready;
+    await next({ kind: 'open' });
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from './pglite-database.ts';
+import { loadPglite, openDatabase, type PgliteDatabase } from './pglite-database.ts';
 import type { PgliteAnswer, PgliteRequest } from './pglite-thread.ts';
 import { StoreError } from './store.ts';
 
@@ -12,21 +12,32 @@ const failed = (error: unknown, fatal: boolean): PgliteAnswer => {
   return { kind: 'failed', message: error instanceof Error ? error.message : String(error), cause, fatal };
 };
 
-async function serve(): Promise<void> {
-  const database = await openDatabase(String(workerData), (error) => answer(failed(error, true)));
-  port?.on('message', async (request: PgliteRequest) => {
-    try {
-      if (request.kind === 'query') answer({ kind: 'rows', rows: await database.query(request.statement) });
-      else {
-        await database.close();
+async function serve(request: PgliteRequest): Promise<void> {
+  try {
+    switch (request.kind) {
+      case 'open':
+        database = await openDatabase(String(workerData), (error) => answer(failed(error, true)), loading);
+        return answer({ kind: 'open' });
+      case 'query':
+        return answer({ kind: 'rows', rows: await opened().query(request.statement) });
+      case 'close':
+        await opened().close();
         answer({ kind: 'closed' });
-        port.close();
-      }
-    } catch (error) {
-      answer(failed(error, !database.alive()));
+        port?.close();
     }
-  });
-  answer({ kind: 'open' });
+  } catch (error) {
+    answer(failed(error, database?.alive() !== true));
+  }
 }
 
-serve().catch((error: unknown) => answer(failed(error, true)));
+function opened(): PgliteDatabase {
+  if (database === undefined) throw new Error('nothing is open');
+  return database;
+}
+
+let database: PgliteDatabase | undefined;
+const loading = loadPglite();
+// What fails here is told when the folder is opened.
+loading.catch(() => {});
+// From the start on: a thread that listens to nothing waits, between two steps, for all that V8 compiles in the background.
+port.on('message', serve);

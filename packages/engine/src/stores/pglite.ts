@@ -10,12 +10,15 @@ const patience = 200;
 /**
  * Postgres in the process, in a folder of its own. It runs in a thread where the worker's built file is there (beside
  * this program, or at `worker`), so that a long statement stops nothing else and can be cancelled; else in this thread.
- * The caller holds the lock of the folder.
+ * The caller holds the lock of the folder, which is left alone until `ready`.
  */
-export async function openPglite(folder: string, worker?: URL): Promise<Relational> {
+export async function openPglite(folder: string, worker?: URL, ready?: Promise<unknown>): Promise<Relational> {
   const program = worker ?? new URL('./pglite-worker.cjs', import.meta.url);
-  const open = (): Promise<PgliteDatabase | PgliteThread> =>
-    existsSync(program) ? openThread(folder, program) : openDatabase(folder);
+  const open = async (): Promise<PgliteDatabase | PgliteThread> => {
+    if (existsSync(program)) return openThread(folder, program, ready);
+    await ready;
+    return openDatabase(folder);
+  };
   let database = await open();
   // There is one connection: whoever has it, for a statement or a transaction, has it alone.
   let last: Promise<unknown> = Promise.resolve();

@@ -6,12 +6,14 @@ import {
   openServers,
   type ServerAddresses,
 } from '@xt/engine/stores';
+import { parse } from '@xt/grammar';
 import { endOf } from '../failure.ts';
 import { createGate } from '../gate.ts';
 import type { Part, Reply, Service, StatusReport, StatusRequest } from '../service.ts';
 import type { FollowEvent } from '../store-change.ts';
 import { createAnswerer } from './answer.ts';
 import { artifact } from './artifact.ts';
+import { zoneOf } from './asker.ts';
 import { createCatalogSource } from './catalog-source.ts';
 import { change } from './change.ts';
 import { runImport } from './import.ts';
@@ -24,10 +26,16 @@ import { readStatus, type StorePlace } from './status.ts';
 
 /** The service of an embedded store, opened in this process; a lock that the caller has taken stays the caller's. */
 export async function openFolderService(folder: string, version: string, lock?: Lock): Promise<Service> {
-  const stores = await openFolder(folder, lock);
+  const stores = await openFolder(folder, lock, prepare);
   const changes = createOwnChanges(stores.relational);
   const told = { ...stores, writer: keepPositions(changes.telling(stores.writer)) };
   return serviceOf(told, changes.follow, { name: folder, folder }, version);
+}
+
+/** Makes what the first query would wait for: the parser, and what `Intl` knows of time zones. */
+function prepare(): void {
+  parse('runs');
+  zoneOf({ user: '' });
 }
 
 /** The service of a store made of servers; `name` is shown, the addresses never are. */
