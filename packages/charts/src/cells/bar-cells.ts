@@ -1,6 +1,7 @@
-import { safeText, showDuration, showNumber } from '@xt/engine/show';
+import { safeText, showDuration, showNumber, timeShower } from '@xt/engine/show';
 import { cutText, padText, textWidth } from '@xt/engine/text-width';
 import type { PlotLine } from '../braille/plot-types.ts';
+import { placeOf } from '../braille/scale.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { BarChart, HistogramChart, Measure } from '../model/chart.ts';
 import type { CellRoom } from './to-cells.ts';
@@ -24,7 +25,7 @@ export function barCells(chart: BarChart, room: CellRoom): readonly PlotLine[] {
     });
     const names = [category.title, series?.title ?? ''].filter((text) => text !== '').join(' · ');
     const head = [plainSpan(cutText(safeText(`${panel.title} by ${names}`), room.width), 'title')];
-    return [head, ...bars(rows, room.width, chart.kind === 'bar')];
+    return [head, ...bars(rows, room.width, chart.kind === 'bar', panel.log)];
   });
 }
 
@@ -39,7 +40,7 @@ export function histogramCells({ bins, value, what }: HistogramChart, room: Cell
     }),
   );
   const head = [plainSpan(cutText(safeText(`${what} by ${value.title}`), room.width), 'title')];
-  return [head, ...bars(rows, room.width, true)];
+  return [head, ...bars(rows, room.width, true, false)];
 }
 
 function binText(measure: Measure, from: number, to: number): string {
@@ -50,6 +51,7 @@ function binText(measure: Measure, from: number, to: number): string {
 
 /** A number of a measure as people read it. */
 export function numberText({ type }: Measure, value: number): string {
+  if (type === 'time') return timeShower('UTC', 'minutes')(value).replace(/ 00:00$/, '');
   return type === 'duration' ? showDuration(value) : showNumber(value);
 }
 
@@ -62,14 +64,15 @@ interface BarRow {
   readonly hi?: number;
 }
 
-function bars(rows: readonly BarRow[], width: number, isBar: boolean): readonly PlotLine[] {
+function bars(rows: readonly BarRow[], width: number, isBar: boolean, log: boolean): readonly PlotLine[] {
   const left = Math.min(Math.max(...rows.map(({ label }) => textWidth(safeText(label))), 0), Math.floor(width * 0.4));
   const right = Math.max(...rows.map(({ text }) => text.length), 0);
   const room = Math.max(width - left - right - 3, 4);
   const all = rows.flatMap(({ value, lo, hi }) => [value, lo ?? value, hi ?? value]);
   const least = Math.min(...all, ...(isBar ? [0] : []));
   const greatest = Math.max(...all, ...(isBar ? [0] : []));
-  const place = (value: number) => (greatest > least ? (value - least) / (greatest - least) : 0.5) * room;
+  const axis = { low: least, high: greatest, log };
+  const place = (value: number) => (greatest > least ? placeOf(axis, value) : 0.5) * room;
   return rows.map((row): PlotLine => {
     const label = padText(cutText(safeText(row.label), left), left, false);
     const drawn = isBar ? barSpans(place(0), place(row.value), room) : pointText(row, place, room);

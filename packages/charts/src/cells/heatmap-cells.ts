@@ -22,9 +22,16 @@ export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: Ce
     Math.max(...y.labels.map((l) => textWidth(safeText(l))), textWidth(y.title)),
     Math.floor(width * 0.3),
   );
-  const column = Math.max(...x.labels.map((l) => textWidth(safeText(l))), ...[...texts.values()].map(textWidth)) + 2;
+  const values = Math.max(...[...texts.values()].map(textWidth), 0) + 2;
+  const names = Math.max(...x.labels.map((l) => textWidth(safeText(l))), 0) + 2;
+  // Names may be cut, values not.
+  const column = Math.max(
+    Math.min(names, Math.max(Math.floor((width - left) / Math.max(x.labels.length, 1)), 12)),
+    values,
+  );
   const shown = Math.max(Math.min(x.labels.length, Math.floor((width - left) / column)), 1);
-  const cell = (text: string, wide: number, right: boolean) => padText(cutText(text, wide), wide, right);
+  const cell = (text: string, wide: number, right: boolean) =>
+    padText(cutText(text, right ? wide - 1 : wide), wide, right);
   const line = (first: string, rest: readonly string[]) =>
     cell(safeText(first), left, false) + rest.map((text) => cell(safeText(text), column, true)).join('');
   const rows = y.labels.map(

@@ -1,7 +1,9 @@
 import { safeText } from '@xt/engine/show';
+import { textWidth } from '@xt/engine/text-width';
 import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
+import { commonStart } from '../common-start.ts';
 import type { LineChart, Measure, ScatterChart, Trend } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import type { CellRoom } from './to-cells.ts';
@@ -13,14 +15,15 @@ const leastHeight = 8;
 export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[] {
   const { panels, series, curves } = chart;
   const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
+  const names = shortNames(series.labels.map(safeText), Math.floor(room.width * 0.3) - 1);
   const range = extentOf(curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]));
   return panels.flatMap((panel, index) => {
     const shown = curves
       .filter((curve) => curve.panel === index)
       .toSorted((a, b) => a.series - b.series)
       .map((curve): PlotSeries => {
-        const label = series.labels[curve.series] ?? '';
-        return { ...curve, color: curve.series, label: label === 'all' ? '' : safeText(label) };
+        const label = names[curve.series] ?? '';
+        return { ...curve, color: curve.series, label: label === 'all' ? '' : label };
       });
     const made = plot(shown, {
       width: room.width,
@@ -31,15 +34,21 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       x: { ...axisOf(chart.x, room), ...(range[0] < range[1] ? { range } : {}) },
       y: { log: panel.log },
     });
-    const names = shown.map(({ label = '' }) => label);
     const hidden =
       made.unlabelled === 0 ? [] : [`${made.unlabelled} ${made.unlabelled === 1 ? 'label' : 'labels'} found no room`];
-    const said = [...marksOf(made.marks, names, chart.x), ...hidden];
+    const full = shown.map(({ color }) => series.labels[color] ?? '').map((name) => (name === 'all' ? '' : name));
+    const said = [...marksOf(made.marks, full, chart.x), ...hidden];
     return [
       ...made.lines,
       ...said.flatMap((text) => wrapWords(text, room.width)).map((text) => [plainSpan(text, 'axis')]),
     ];
   });
+}
+
+/** Names without what they have in common, where they have no room for it. */
+function shortNames(names: readonly string[], width: number): readonly string[] {
+  const start = names.some((name) => textWidth(name) > width) ? commonStart(names) : 0;
+  return start === 0 ? names : names.map((name) => `…${name.slice(start)}`);
 }
 
 /** Points at two numbers; those of a category have its colour. */

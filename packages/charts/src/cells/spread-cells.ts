@@ -1,6 +1,7 @@
 import { safeText } from '@xt/engine/show';
 import { cutText, padText, textWidth } from '@xt/engine/text-width';
 import type { PlotLine } from '../braille/plot-types.ts';
+import { placeOf } from '../braille/scale.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { BoxChart, Measure, StripChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
@@ -67,8 +68,9 @@ function spread<S extends Sample>(
   const room = Math.max(width - left - 1, 4);
   const all = samples.flatMap(({ values }) => [...values]);
   const [least, greatest] = extentOf(all);
+  const axis = { low: least, high: greatest, log: measure.log };
   const cell = (value: number) =>
-    greatest > least ? Math.round(((value - least) / (greatest - least)) * (room - 1)) : Math.floor(room / 2);
+    greatest > least ? Math.round(placeOf(axis, value) * (room - 1)) : Math.floor(room / 2);
   const rows = samples.map((sample, index): PlotLine => {
     const cells = Array.from({ length: room }, () => ' ');
     if (sample.values.every(Number.isFinite) && sample.values.length > 0) draw(sample, cell, cells);

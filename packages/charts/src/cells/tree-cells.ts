@@ -13,8 +13,9 @@ export function treeCells({ nodes, color }: TreeChart, { width }: CellRoom): rea
   const line = (index: number, before: string, sign: string): PlotLine => {
     const node = nodes[index];
     const value = node?.value === undefined || color === undefined ? '' : `  ${numberText(color, node.value)}`;
-    const name = cutText(safeText(node?.label ?? ''), Math.max(width - before.length - sign.length - value.length, 4));
-    return [plainSpan(before + sign, 'axis'), { text: name, color: 0, tone: 'label' }, plainSpan(value, 'axis')];
+    const edge = cutIndent(before + sign, Math.floor(width / 2));
+    const name = cutText(safeText(node?.label ?? ''), Math.max(width - edge.length - value.length, 4));
+    return [plainSpan(edge, 'axis'), { text: name, color: 0, tone: 'label' }, plainSpan(value, 'axis')];
   };
   const below = (index: number, before: string): readonly PlotLine[] => {
     const own = children.get(index) ?? [];
@@ -23,6 +24,11 @@ export function treeCells({ nodes, color }: TreeChart, { width }: CellRoom): rea
       return [line(child, before, isLast ? '└─ ' : '├─ '), ...below(child, before + (isLast ? '   ' : '│  '))];
     });
   };
-  const head = color === undefined ? [] : [[plainSpan(safeText(color.title), 'title')]];
+  const head = color === undefined ? [] : [[plainSpan(cutText(safeText(color.title), width), 'title')]];
   return [...head, ...(children.get(undefined) ?? []).flatMap((root) => [line(root, '', ''), ...below(root, '')])];
+}
+
+/** The edges nearest to a run: those of a deep one have no room. */
+function cutIndent(edges: string, most: number): string {
+  return edges.length <= most ? edges : `…${edges.slice(1 - most)}`;
 }

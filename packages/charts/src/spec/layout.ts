@@ -1,3 +1,4 @@
+import { commonStart } from '../common-start.ts';
 import { type Look, narrow } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import type { Spec } from './spec.ts';
@@ -19,6 +20,8 @@ export interface Layout {
   readonly height: number;
   /** The legend's place; null for none. */
   readonly legend: Spec | null;
+  /** How many letters the names begin with that all have, and have no room. */
+  readonly cut: number;
   /** The room for names at the ends of curves; 0 where a legend tells them. */
   readonly labels: number;
   /** Panels in even rows and columns, whatever the labels of their axes need. */
@@ -43,6 +46,8 @@ export function layOut(look: Look, panels: number, { labels, title = '', direct 
   const widest = Math.min(Math.max(...widths), widestLabel);
   const isNarrow = look.width < narrow;
   const ends = isDirect ? Math.round(Math.min(widest + 18, look.width * (isNarrow ? 0.3 : 0.24))) : 0;
+  const room = isDirect ? ends - 18 : isNarrow ? look.width - padding - axisRoom - symbolRoom : widestLabel;
+  const cut = labels.some((label) => textPixels(label, isDirect ? 10 : 11) > room) ? commonStart(labels) : 0;
   const beside = hasLegend && !isNarrow ? widest + symbolRoom : 0;
   const inner = look.width - padding - beside;
   const columns = panels > 1 && inner >= 560 ? Math.min(panels, inner - ends * 3 >= 1000 ? 3 : 2) : 1;
@@ -53,8 +58,11 @@ export function layOut(look: Look, panels: number, { labels, title = '', direct 
     width,
     // Names keep their distance from each other at any width.
     height: isDirect ? (panels > 1 ? 240 : 340) : height,
-    legend: hasLegend ? legendOf(look, isNarrow, widest) : null,
+    legend: hasLegend
+      ? { ...legendOf(look, isNarrow, widest), ...(cut === 0 ? {} : { labelExpr: `'…' + slice(datum.label, ${cut})` }) }
+      : null,
     labels: ends,
+    cut,
     regular: { bounds: 'flush', spacing: { row: 74, column: axisRoom + ends } },
   };
 }

@@ -1,11 +1,12 @@
-import type { Curve, LineChart } from '../model/chart.ts';
-import { hasPlace } from '../model/measures.ts';
+import type { LineChart } from '../model/chart.ts';
 import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
+import { nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
+import { isEmpty, isLone, rowsOf } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { seriesColors } from './okabe-ito.ts';
-import { finiteOrNull, isoTime, type Row, type Spec, told } from './spec.ts';
+import { type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Curves in panels: bands behind, raw behind smoothed; hovering marks the same x in all panels. */
@@ -85,13 +86,6 @@ function badNotes(chart: LineChart): readonly string[] {
   return [...(told.length === 0 ? [] : [told.join(' · ')]), ...empty];
 }
 
-function isEmpty({ curves, panels }: LineChart, panel: number): boolean {
-  const measure = panels[panel];
-  return curves.every(
-    (curve) => curve.panel !== panel || !curve.y.some((value) => measure === undefined || hasPlace(measure, value)),
-  );
-}
-
 function hiddenNotes(ends: EndLabels | undefined, count: number, look: Look): readonly string[] {
   if (ends === undefined || ends.hidden === 0) return [];
   const pointing = look.interactive ? ', pointing at a curve tells it' : '';
@@ -169,86 +163,6 @@ function lineParams(isFaceted: boolean, isDirect: boolean): readonly Spec[] {
   ];
 }
 
-const shownBy: Spec = { type: 'point', fields: ['series'], toggle: 'true' };
-
-/** The names of the curves at their ends, where the chart is left: they stay there when it is zoomed. */
-function nameLayers(look: Look, layout: Layout): readonly Spec[] {
-  const shared: Spec = {
-    x: { value: 'width' },
-    y: { field: 'end', type: 'quantitative', scale: null, axis: null, title: null },
-    ...(look.interactive ? { opacity: { condition: { param: 'shown', value: 1 }, value: 0.3 } } : {}),
-  };
-  const transform: readonly Spec[] = [{ filter: 'isValid(datum.end)' }];
-  return [
-    {
-      transform,
-      mark: { type: 'point', shape: 'square', filled: true, size: 36, xOffset: 9, opacity: 1, clip: false },
-      encoding: shared,
-    },
-    {
-      name: 'names',
-      ...(look.interactive ? { params: [{ name: 'shown', select: { ...shownBy, on: namesClicked } }] } : {}),
-      transform,
-      mark: {
-        type: 'text',
-        align: 'left',
-        baseline: 'middle',
-        dx: 15,
-        fontSize: 10,
-        limit: layout.labels - 16,
-        clip: false,
-      },
-      encoding: {
-        ...shared,
-        text: { field: 'series' },
-        // Half of the colours are too light for letters.
-        color: { value: inksOf(look).text },
-        ...(look.interactive ? { tooltip: [told('series', 'curve')] } : {}),
-      },
-    },
-  ];
-}
-
-const namesClicked = '@names_marks:click, @child_names_marks:click';
-
-// A cross that lies: Vega's own stands.
-const lyingCross = 'M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z';
-
-/** What is no number stands on the axis, where it happened. */
-function notFinite(chart: LineChart, look: Look, x: Axis): Spec {
-  return {
-    transform: [{ filter: 'isValid(datum.bad)' }],
-    mark: { type: 'point', filled: true, size: 60, opacity: 1, clip: look.interactive, yOffset: -5 },
-    encoding: {
-      y: { value: 'height' },
-      shape: {
-        field: 'bad',
-        type: 'nominal',
-        scale: {
-          domain: ['NaN', 'Infinity', '-Infinity'],
-          range: [lyingCross, 'triangle-up', 'triangle-down'],
-        },
-        legend: null,
-      },
-      tooltip: [
-        told('series', chart.series.title || 'curve'),
-        told('x', x.title),
-        told('bad', 'value'),
-        told('until', 'until'),
-      ],
-    },
-  };
-}
-
-/** What an empty panel says. */
-function nothingDrawn(look: Look): Spec {
-  return {
-    transform: [{ filter: 'isValid(datum.none)' }],
-    mark: { type: 'text', align: 'left', baseline: 'top', fontSize: 12, text: 'no value has a place' },
-    encoding: { x: { value: 8 }, y: { value: 8 }, color: { value: inksOf(look).dim } },
-  };
-}
-
 function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly Spec[] {
   const { series, curves, panels } = chart;
   const has = (part: 'raw' | 'lo' | 'n') => curves.some((curve) => curve[part] !== undefined);
@@ -283,46 +197,4 @@ function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly S
       },
     },
   ];
-}
-
-function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabels | undefined): readonly Row[] {
-  const { panels, series, x, curves } = chart;
-  const panel = panels[curve.panel];
-  const isLog = panel?.log === true;
-  const [end, last] = [ends?.pixels.get(curve), curve.y.length - 1];
-  const isNone = curves.find((each) => each.panel === curve.panel) === curve && isEmpty(chart, curve.panel);
-  const shown = (value: number | undefined) => finiteOrNull(isLog && !((value ?? 0) > 0) ? Number.NaN : value);
-  return Array.from(curve.y, (value, at): Row => {
-    const place = (curve.x[at] ?? Number.NaN) * axis.factor;
-    return {
-      ...(panels.length > 1 ? { panel: panel?.title ?? '' } : {}),
-      series: series.labels[curve.series] ?? '',
-      x: finiteOrNull(x.log && !(place > 0) ? Number.NaN : place),
-      ...(axis.type === 'temporal' ? { at: isoTime(place) } : {}),
-      value: shown(value),
-      ...badness(curve, at, axis.factor),
-      ...(isNone && at === 0 ? { none: 1 } : {}),
-      ...(end !== undefined && at === last ? { end } : {}),
-      ...(isLone(curve.y, at) ? { lone: 1 } : {}),
-      ...(curve.raw === undefined ? {} : { raw: shown(curve.raw[at]) }),
-      ...(curve.lo === undefined ? {} : { lo: shown(curve.lo[at]) }),
-      ...(curve.hi === undefined ? {} : { hi: shown(curve.hi[at]) }),
-      ...(curve.n === undefined ? {} : { n: finiteOrNull(curve.n[at]) }),
-    };
-  });
-}
-
-/** The first of points that are no numbers tells which, and until where; the others do not stand in its way. */
-function badness({ x, y }: Curve, at: number, factor: number): Row {
-  const value = y[at] ?? Number.NaN;
-  if (Number.isFinite(value) || (at > 0 && Object.is(value, y[at - 1]))) return {};
-  let last = at;
-  while (last + 1 < y.length && Object.is(value, y[last + 1])) last++;
-  return { bad: String(value), ...(last > at ? { until: finiteOrNull((x[last] ?? Number.NaN) * factor) } : {}) };
-}
-
-/** A point between two gaps: no line shows it. */
-function isLone(values: Float64Array, at: number): boolean {
-  const isThere = (index: number) => Number.isFinite(values[index] ?? Number.NaN);
-  return isThere(at) && !isThere(at - 1) && !isThere(at + 1);
 }

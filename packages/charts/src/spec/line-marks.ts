@@ -1,0 +1,89 @@
+import type { LineChart } from '../model/chart.ts';
+import type { Axis } from './axis.ts';
+import type { Layout } from './layout.ts';
+import { inksOf, type Look } from './look.ts';
+import { type Spec, told } from './spec.ts';
+
+/** What is clicked is shown, and what is clicked after it, too. */
+export const shownBy: Spec = { type: 'point', fields: ['series'], toggle: 'true' };
+
+/** The names of the curves at their ends, where the chart is left: they stay there when it is zoomed. */
+export function nameLayers(look: Look, layout: Layout): readonly Spec[] {
+  const shared: Spec = {
+    x: { value: 'width' },
+    y: { field: 'end', type: 'quantitative', scale: null, axis: null, title: null },
+    ...(look.interactive ? { opacity: { condition: { param: 'shown', value: 1 }, value: 0.3 } } : {}),
+  };
+  const transform: readonly Spec[] = [{ filter: 'isValid(datum.end)' }];
+  return [
+    {
+      transform,
+      mark: { type: 'point', shape: 'square', filled: true, size: 36, xOffset: 9, opacity: 1, clip: false },
+      encoding: shared,
+    },
+    {
+      name: 'names',
+      ...(look.interactive ? { params: [{ name: 'shown', select: { ...shownBy, on: namesClicked } }] } : {}),
+      transform:
+        layout.cut === 0
+          ? transform
+          : [...transform, { calculate: `'…' + slice(datum.series, ${layout.cut})`, as: 'name' }],
+      mark: {
+        type: 'text',
+        align: 'left',
+        baseline: 'middle',
+        dx: 15,
+        fontSize: 10,
+        limit: layout.labels - 16,
+        clip: false,
+      },
+      encoding: {
+        ...shared,
+        text: { field: layout.cut === 0 ? 'series' : 'name' },
+        // Half of the colours are too light for letters.
+        color: { value: inksOf(look).text },
+        ...(look.interactive ? { tooltip: [told('series', 'curve')] } : {}),
+      },
+    },
+  ];
+}
+
+const namesClicked = '@names_marks:click, @child_names_marks:click';
+
+// A cross that lies: Vega's own stands.
+const lyingCross = 'M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z';
+
+/** What is no number stands on the axis, where it happened. */
+export function notFinite(chart: LineChart, look: Look, x: Axis): Spec {
+  return {
+    transform: [{ filter: 'isValid(datum.bad)' }],
+    mark: { type: 'point', filled: true, size: 60, opacity: 1, clip: look.interactive, yOffset: -5 },
+    encoding: {
+      y: { value: 'height' },
+      shape: {
+        field: 'bad',
+        type: 'nominal',
+        scale: {
+          domain: ['NaN', 'Infinity', '-Infinity'],
+          range: [lyingCross, 'triangle-up', 'triangle-down'],
+        },
+        legend: null,
+      },
+      tooltip: [
+        told('series', chart.series.title || 'curve'),
+        told('x', x.title),
+        told('bad', 'value'),
+        told('until', 'until'),
+      ],
+    },
+  };
+}
+
+/** What an empty panel says. */
+export function nothingDrawn(look: Look): Spec {
+  return {
+    transform: [{ filter: 'isValid(datum.none)' }],
+    mark: { type: 'text', align: 'left', baseline: 'top', fontSize: 12, text: 'no value has a place' },
+    encoding: { x: { value: 8 }, y: { value: 8 }, color: { value: inksOf(look).dim } },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Curve, LineChart } from '../model/chart.ts';
+import { hasPlace } from '../model/measures.ts';
+import type { Axis } from './axis.ts';
+import type { EndLabels } from './end-labels.ts';
+import { finiteOrNull, isoTime, type Row } from './spec.ts';
+
+/** The rows of a curve: a point each, the last of them with the place of its name. */
+export function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabels | undefined): readonly Row[] {
+  const { panels, series, x, curves } = chart;
+  const panel = panels[curve.panel];
+  const isLog = panel?.log === true;
+  const [end, last] = [ends?.pixels.get(curve), curve.y.length - 1];
+  const isNone = curves.find((each) => each.panel === curve.panel) === curve && isEmpty(chart, curve.panel);
+  const shown = (value: number | undefined) => finiteOrNull(isLog && !((value ?? 0) > 0) ? Number.NaN : value);
+  return Array.from(curve.y, (value, at): Row => {
+    const place = (curve.x[at] ?? Number.NaN) * axis.factor;
+    return {
+      ...(panels.length > 1 ? { panel: panel?.title ?? '' } : {}),
+      series: series.labels[curve.series] ?? '',
+      x: finiteOrNull(x.log && !(place > 0) ? Number.NaN : place),
+      ...(axis.type === 'temporal' ? { at: isoTime(place) } : {}),
+      value: shown(value),
+      ...badness(curve, at, axis.factor),
+      ...(isNone && at === 0 ? { none: 1 } : {}),
+      ...(end !== undefined && at === last ? { end } : {}),
+      ...(isLone(curve.y, at) ? { lone: 1 } : {}),
+      ...(curve.raw === undefined ? {} : { raw: shown(curve.raw[at]) }),
+      ...(curve.lo === undefined ? {} : { lo: shown(curve.lo[at]) }),
+      ...(curve.hi === undefined ? {} : { hi: shown(curve.hi[at]) }),
+      ...(curve.n === undefined ? {} : { n: finiteOrNull(curve.n[at]) }),
+    };
+  });
+}
+
+/** The first of points that are no numbers tells which, and until where; the others do not stand in its way. */
+function badness({ x, y }: Curve, at: number, factor: number): Row {
+  const value = y[at] ?? Number.NaN;
+  if (Number.isFinite(value) || (at > 0 && Object.is(value, y[at - 1]))) return {};
+  let last = at;
+  while (last + 1 < y.length && Object.is(value, y[last + 1])) last++;
+  return { bad: String(value), ...(last > at ? { until: finiteOrNull((x[last] ?? Number.NaN) * factor) } : {}) };
+}
+
+/** A point between two gaps: no line shows it. */
+export function isLone(values: Float64Array, at: number): boolean {
+  const isThere = (index: number) => Number.isFinite(values[index] ?? Number.NaN);
+  return isThere(at) && !isThere(at - 1) && !isThere(at + 1);
+}
+
+/** Whether no value of a panel can be drawn. */
+export function isEmpty({ curves, panels }: LineChart, panel: number): boolean {
+  const measure = panels[panel];
+  return curves.every(
+    (curve) => curve.panel !== panel || !curve.y.some((value) => measure === undefined || hasPlace(measure, value)),
+  );
+}
