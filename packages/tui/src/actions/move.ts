@@ -1,4 +1,6 @@
 import { listLength, paneRows } from '../frame/layout.ts';
+import { mostLeft } from '../panes/sheet-lines.ts';
+import { sheetOf } from '../state/select.ts';
 import { shownRows } from '../state/shown-rows.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { tableColumns } from '../state/table-columns.ts';
@@ -21,7 +23,7 @@ export function toEnd(state: State, end: 'first' | 'last'): State {
   return move(state, end === 'first' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
 }
 
-/** The cursor one column further; in the curves the cursor of values. */
+/** The cursor one column further; in the curves the cursor of values; in differences one column less, or more again. */
 export function moveSideways(state: State, columns: number): State {
   const { focus } = state.layout;
   if (focus === 'runs') {
@@ -33,7 +35,10 @@ export function moveSideways(state: State, columns: number): State {
     const at = Math.max(0, Math.min((state.curves.cursor ?? 0.5) + columns * 0.02, 1));
     return { ...state, curves: { ...state.curves, cursor: at } };
   }
-  return state;
+  const sheet = focus === 'compare' ? sheetOf(state, focus) : undefined;
+  if (sheet === undefined) return state;
+  const left = Math.max(0, Math.min(state.lists.compare.left + columns, mostLeft(sheet)));
+  return { ...state, lists: { ...state.lists, compare: { ...state.lists.compare, left } } };
 }
 
 /** The cursor of the runs at a row, with the screen around it. */

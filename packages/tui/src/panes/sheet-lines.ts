@@ -1,26 +1,69 @@
-import { textWidth } from '@xt/engine/render';
+import { showNumber, textWidth } from '@xt/engine/render';
 import { cell } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
-import type { SheetColumn } from '../sheet/sheet.ts';
+import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 
-/** The answer of a pane's slot as a table: a header and a line a row. */
+const gap = '  ';
+const leastWidth = 9;
+
+/**
+ * The answer of a pane's slot as a table: a header and a line a row. Where not all has room the widest columns give way, numbers
+ * by digits; what has none even so comes in sight when those before it are left out.
+ */
 export function sheetLines(state: State, pane: 'compare', width: number): readonly Line[] {
   const sheet = sheetOf(state, pane);
   if (sheet === undefined || sheet.columns.length === 0) return [];
-  const widths = sheet.columns.map((column) => widestOf(column, sheet.length, Math.max(12, Math.floor(width / 2))));
-  const line = (text: (column: SheetColumn) => string, tone: 'muted' | 'text'): Line =>
-    sheet.columns.flatMap((column, index) => [
-      cell(text(column), widths[index] ?? 1, { tone }, column.right),
-      { text: '  ' },
-    ]);
-  const rows = Array.from({ length: sheet.length }, (_, row) => line((column) => column.text(row) ?? '-', 'text'));
-  return [line(({ name }) => name, 'muted'), ...rows];
+  const fixed = fixedColumns(sheet);
+  const columns = sheet.columns.toSpliced(fixed, Math.min(state.lists[pane].left, mostLeft(sheet)));
+  const natural = columns.map((column) => widestOf(column, sheet.length));
+  const most = widthThatFits(natural, width - (columns.length - 1) * gap.length);
+  const line = (text: (column: SheetColumn, width: number) => string, tone: 'muted' | 'text'): Line =>
+    columns.flatMap((column, index) => {
+      const own = Math.min(natural[index] ?? 1, most);
+      return [cell(text(column, own), own, { tone }, column.right), { text: gap }];
+    });
+  const rows = Array.from({ length: sheet.length }, (_, row) =>
+    line((column, own) => shortened(column.text(row) ?? '-', own), 'text'),
+  );
+  return [line(({ name }, own) => endOf(name, own), 'muted'), ...rows];
 }
 
-function widestOf(column: SheetColumn, rows: number, most: number): number {
+/** How many columns can be left out so that one more than those that stay is seen. */
+export function mostLeft(sheet: Sheet): number {
+  return Math.max(0, sheet.columns.length - fixedColumns(sheet) - 1);
+}
+
+/** The columns that say what a row is: of differences of runs, not of lines of a text. */
+function fixedColumns({ columns }: Sheet): number {
+  return columns[0]?.name === 'section' ? 2 : 0;
+}
+
+/** The greatest width with which all columns fit that are no wider than it; not less than what can be read. */
+function widthThatFits(widths: readonly number[], room: number): number {
+  let most = Math.max(leastWidth, ...widths);
+  const used = () => widths.reduce((sum, width) => sum + Math.min(width, most), 0);
+  while (most > leastWidth && used() > room) most--;
+  return most;
+}
+
+/** A number with fewer digits rather than without its end. */
+function shortened(text: string, width: number): string {
+  if (textWidth(text) <= width || !/^-?\d[\d.eE+-]*$/.test(text) || Number.isNaN(Number(text))) return text;
+  return showNumber(Number(text));
+}
+
+/** The end of a name that is too long: runs that are compared begin alike. */
+function endOf(name: string, width: number): string {
+  const letters = [...name];
+  if (textWidth(name) <= width) return name;
+  while (letters.length > 0 && textWidth(letters.join('')) >= width) letters.shift();
+  return `…${letters.join('')}`;
+}
+
+function widestOf(column: SheetColumn, rows: number): number {
   let widest = textWidth(column.name);
   for (let row = 0; row < rows; row++) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
-  return Math.min(widest, most);
+  return widest;
 }

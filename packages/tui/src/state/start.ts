@@ -18,7 +18,7 @@ export function startState(
   size: Size,
   { bindings = keyTable, history = [], now = 0 }: StartSettings = {},
 ): State {
-  const list = { row: 0, top: 0, search: '' };
+  const list = { row: 0, top: 0, left: 0, search: '' };
   return {
     size,
     clock: { now, revision: session.revision },

@@ -219,6 +219,8 @@ export interface ComparedState {
 export interface ListState {
   readonly row: number;
   readonly top: number;
+  /** Columns on the left that are out of sight, where a list has columns. */
+  readonly left: number;
   /** What is searched and marked in the list. */
   readonly search: string;
 }
