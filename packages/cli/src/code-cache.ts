@@ -45,7 +45,9 @@ const chunk = /^\.\/[a-z-]+\.cjs$/;
 
 function cacheFolder(): string {
   const home = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(home, 'xt', `${identity.build}-node-${process.version}-${process.arch}`);
+  // V8 takes nothing that was compiled under other flags.
+  const flags = process.execArgv.map((flag) => flag.replace(/\W+/g, '-')).join('');
+  return join(home, 'xt', `${identity.build}-node-${process.version}-${process.arch}${flags.slice(0, 100)}`);
 }
 
 function readIfThere(file: string): Buffer | undefined {

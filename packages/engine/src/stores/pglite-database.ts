@@ -1,11 +1,11 @@
 import { fsyncSync, statSync } from 'node:fs';
 import { access, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
+import { leaveCoreFlag } from './leave-core.ts';
 import { driverValues } from './postgres-types.ts';
 import type { Rows, Statement, StoreError } from './store.ts';
 import { storeError } from './store-error.ts';
@@ -111,7 +111,7 @@ async function start(
 
 /** All of PGlite that opens no folder yet, compiled. */
 export async function loadPglite() {
-  leaveCore();
+  setFlagsFromString(leaveCoreFlag());
   const { PGlite } = await import('@electric-sql/pglite');
   const { NodeFS } = await import('@electric-sql/pglite/nodefs');
   const place = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
@@ -124,14 +124,6 @@ export async function loadPglite() {
 
 // Node has it; the types of Node 20 name its types alone.
 const compileWasm: (bytes: Uint8Array) => Promise<WebAssembly.Module> = Reflect.get(globalThis, 'WebAssembly').compile;
-
-/**
- * Postgres begins as code that was compiled in haste, and what it often runs is compiled again by as many threads as V8
- * has. On a machine of two cores they took the time of Postgres itself: the first queries waited for more than twice as long.
- */
-function leaveCore(): void {
-  setFlagsFromString(`--wasm-num-compilation-tasks=${Math.max(1, availableParallelism() - 1)}`);
-}
 
 /** PGlite's own, but for fsync, which it turns off, and what it costs to read here and there: most pages are in memory. */
 const startParams = [

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writ
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leaveCoreFlag } from '@xt/engine/leave-core';
 import { cannotOpen, checkStoreFolder } from '@xt/engine/store-folder';
 import { ServiceError } from '../failure.ts';
 import type { Greeting } from '../process/greeting.ts';
@@ -74,7 +75,9 @@ async function spawnAndWait(background: Background, signal: AbortSignal): Promis
   // The process looks too, but its log stands in the folder.
   checkStoreFolder(background.folder);
   const log = openLog(background.folder);
-  const child = spawn(process.execPath, ['--expose-gc', background.program, background.folder, background.socket], {
+  // Set later, the second would make other flags of those for which V8 has kept what it compiled.
+  const flags = ['--expose-gc', leaveCoreFlag()];
+  const child = spawn(process.execPath, [...flags, background.program, background.folder, background.socket], {
     cwd: '/',
     detached: true,
     env: environmentOf(process.env),
