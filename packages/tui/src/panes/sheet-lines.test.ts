@@ -50,7 +50,7 @@ test('of long names the end is seen', () => {
     { to: 'compare', sheet: long },
     ...replies,
   ]);
-  expect(lines(narrow, 40)[0]).toMatch(/^section +name +…_w=32\/seed_0 +…w=32\/精度_1$/);
+  expect(lines(narrow, 40)[0]).toMatch(/^section +name +…=32\/seed_0 +…=32\/精度_1$/);
 });
 
 test('what has no room comes in sight when those before it are left out; what a row is stays', () => {
