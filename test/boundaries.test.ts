@@ -32,9 +32,10 @@ const packages: Readonly<Record<string, { readonly may: readonly string[]; reado
 /** Inside the engine: which folders each folder may import. */
 const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   catalog: { may: [], because: 'the catalog describes the data and knows no stage' },
+  clock: { may: [], because: 'clocks and zones are the same for every stage, and know none' },
   arrow: { may: [], because: 'arrow is the vocabulary in which execution ends and rendering begins' },
   local: { may: ['catalog'], because: 'local steps are pure functions over arrays, and know no stage' },
-  bind: { may: ['catalog'], because: 'bind may not know which store holds a field, nor any later stage' },
+  bind: { may: ['catalog', 'clock'], because: 'bind may not know which store holds a field, nor any later stage' },
   complete: {
     may: ['catalog', 'bind', 'stores'],
     because: 'completion knows names and what they mean, and runs no query',
@@ -53,7 +54,7 @@ const engineFolders: Readonly<Record<string, { readonly may: readonly string[]; 
     may: ['catalog', 'bind', 'plan', 'sql', 'execute', 'stores'],
     because: 'explain tells what the stages made and what they took, and executes nothing itself',
   },
-  render: { may: ['arrow'], because: 'rendering sees Arrow tables only' },
+  render: { may: ['arrow', 'clock'], because: 'rendering sees Arrow tables only' },
 };
 
 /** Each third-party library has one owner. */

@@ -1,4 +1,4 @@
-import { zoneOffset } from '../zone-offset.ts';
+import { zoneOffset } from '../clock/zone-offset.ts';
 
 /** Microseconds since 1970 from and to the calendar of one time zone. */
 export interface Zone {

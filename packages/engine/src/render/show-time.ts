@@ -1,4 +1,4 @@
-import { zoneOffset } from '../zone-offset.ts';
+import { zoneOffset } from '../clock/zone-offset.ts';
 import { timeTexts } from './machine-text.ts';
 
 /** How much of a time is shown: a column of times close to each other shows more of them. */

@@ -1,5 +1,5 @@
-export { ownZone } from '../own-zone.ts';
-export { zoneOffset } from '../zone-offset.ts';
+export { ownZone } from '../clock/own-zone.ts';
+export { zoneOffset } from '../clock/zone-offset.ts';
 export { safeText } from './safe-text.ts';
 export { showDuration } from './show-duration.ts';
 export { showNumber } from './show-number.ts';
