@@ -1,4 +1,5 @@
 import { quoteText } from '../query/splice.ts';
+import { idColumn } from '../query/with-ids.ts';
 import { isStalled } from '../state/rhythm.ts';
 import type { State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
@@ -6,6 +7,8 @@ import { liveIds } from './live-runs.ts';
 
 // Of so many of all live runs it is known whether they are stalled, besides those that are seen.
 const mostUnseen = 24;
+// Where columns are chosen, the id is one that must be chosen, too.
+const idText = `id as \`${idColumn}\``;
 // Rhythms are asked for a few at a time, so that nothing waits for them.
 const atOnce = 4;
 const mostMetrics = 20_000;
@@ -13,10 +16,15 @@ const mostMetrics = 20_000;
 /** How many runs are live, and the rhythm of those that are seen and of the newest. The clock asks again, not every change. */
 export function liveAsks(state: State): readonly Ask[] {
   const { revision } = state.clock;
-  const live: Ask = { slot: 'live', text: "runs where state = 'running' select name", limit: mostUnseen, revision };
+  const live: Ask = {
+    slot: 'live',
+    text: `runs where state = 'running' select ${idText}`,
+    limit: mostUnseen,
+    revision,
+  };
   const ids = liveIds(state);
   if (ids.length === 0) return [live];
-  const text = `run ${ids.map(quoteText).join(', ')} select name, started`;
+  const text = `run ${ids.map(quoteText).join(', ')} select started, ${idText}`;
   return [live, { slot: 'begun', text, limit: ids.length, revision: 0 }, ...rhythmAsks(state, ids)];
 }
 

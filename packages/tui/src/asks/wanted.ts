@@ -92,7 +92,14 @@ function childrenAsk(state: State): readonly Ask[] {
   const seen = Array.from({ length: paneRows(state, 'runs') }, (_, index) => rows.at(state.runs.top + index)?.id);
   const ids = seen.flatMap((id) => id ?? []);
   if (ids.length === 0) return [];
-  return [ask(state, 'children', `run ${ids.map(quoteText).join(', ')} where children > 0 select name`, ids.length)];
+  return [
+    ask(
+      state,
+      'children',
+      `run ${ids.map(quoteText).join(', ')} where children > 0 select id as \`${idColumn}\``,
+      ids.length,
+    ),
+  ];
 }
 
 // Beyond so many names the whole list is shorter to ask for.
