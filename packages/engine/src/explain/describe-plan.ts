@@ -107,6 +107,8 @@ export function describePredicate(predicate: Predicate): string {
     case 'and':
     case 'or':
       return `(${predicate.items.map(describePredicate).join(` ${predicate.kind} `)})`;
+    case 'among':
+      return `among ${predicate.of}`;
     case 'type-is':
       return `type of ${predicate.of}s.${predicate.key.name} is ${predicate.type}`;
     case 'leaf': {

@@ -15,6 +15,8 @@ export function predicateWhenAbsent(predicate: Predicate): 'holds' | 'fails' | '
     case 'never':
     case 'type-is':
       return 'fails';
+    case 'among':
+      return 'unsure';
     case 'leaf': {
       const value = whenAbsent(predicate.condition);
       if (value === 'unsure') return 'unsure';

@@ -21,6 +21,7 @@ export function predicateWithSets(predicate: Predicate, list: StepList): Predica
     case 'always':
     case 'never':
     case 'type-is':
+    case 'among':
       return predicate;
   }
 }
@@ -49,6 +50,8 @@ export function setsInPredicate(predicate: Predicate): readonly StepId[] {
       return predicate.items.flatMap(setsInPredicate);
     case 'leaf':
       return setsIn(predicate.condition);
+    case 'among':
+      return [predicate.of];
     case 'always':
     case 'never':
     case 'type-is':

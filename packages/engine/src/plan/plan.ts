@@ -59,7 +59,8 @@ export type Predicate =
   | { readonly kind: 'never' }
   | { readonly kind: 'and' | 'or'; readonly items: readonly Predicate[] }
   | Leaf
-  | TypeLeaf;
+  | TypeLeaf
+  | AmongLeaf;
 
 export interface Leaf {
   readonly kind: 'leaf';
@@ -74,4 +75,10 @@ export interface TypeLeaf {
   readonly key: KeyRef;
   readonly type: 'number' | 'text' | 'bool';
   readonly span: Span;
+}
+
+/** True of the runs that an earlier step found: ClickHouse tells them by their numbers while it reads their rows. */
+export interface AmongLeaf {
+  readonly kind: 'among';
+  readonly of: number;
 }

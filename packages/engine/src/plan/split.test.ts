@@ -54,11 +54,10 @@ test('an or inside an and', () => {
   ).toMatchInlineSnapshot(`
     [
       "1. postgres: find tagged 'good'",
-      "2. clickhouse: find (last(metrics.val.loss#14) < 1) within 1",
-      "3. postgres: find (params.opt#45 as text = 'adam') within 2",
-      "4. clickhouse: find (last(metrics.val.acc#1) > 0.9) within 2",
-      "5. union of 3, 4",
-      "6. postgres: order by newest first within 5, giving run.name",
+      "2. postgres: find by index (params.opt#45 as text = 'adam')",
+      "3. 2 as ordered, in 1",
+      "4. clickhouse: find ((last(metrics.val.loss#14) < 1) and ((last(metrics.val.acc#1) > 0.9) or among 3)) within 1",
+      "5. postgres: order by newest first within 4, giving run.name",
     ]
   `);
 });

@@ -2,6 +2,7 @@ import type { BoundKey, Scope } from '../bind/bound.ts';
 import { predicateWhenAbsent, whenAbsent } from './absent.ts';
 import { besideOrder } from './beside-order.ts';
 import { giveValues } from './give-values.ts';
+import { inOneScan } from './in-one-scan.ts';
 import { inParts } from './in-parts.ts';
 import { predicateWithSets, withSets } from './kin-sets.ts';
 import { asksForParent, findByKin, withKinValues } from './kin-values.ts';
@@ -312,9 +313,24 @@ export function findInAny(where: Predicate, within: StepId | undefined, scope: S
     return list.add({ kind: 'union', of: parts.map((part) => findInAny(part, within, scope, list)) });
   }
   let reached = within;
-  for (const part of parts) reached = findInAny(part, reached, scope, list);
+  let left = parts;
+  for (const part of parts) {
+    if (!left.includes(part)) continue;
+    const base = reached;
+    const scan = base === undefined ? undefined : inOneScan(part, left, (any) => foundByKeys(any, base, list));
+    reached = findInAny(scan?.where ?? part, base, scope, list);
+    left = left.filter((each) => !scan?.joined.includes(each));
+  }
   if (reached === undefined) throw new Error('an `and` has no part');
   return reached;
+}
+
+/** The runs of a step that meet any of some conditions, each of which an index of Postgres answers. */
+function foundByKeys(conditions: readonly Leaf[], within: StepId, list: StepList): StepId {
+  const sets = conditions.map((where) => list.add({ kind: 'find-by-key', where }));
+  const [only] = sets;
+  const all = only !== undefined && sets.length === 1 ? only : list.add({ kind: 'union', of: sets });
+  return list.add({ kind: 'order-as-given', list: all, within });
 }
 
 /** The items of an `and` or `or`, joined by home: Postgres, ClickHouse, then what must travel, then what needs several. */

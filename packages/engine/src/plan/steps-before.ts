@@ -56,6 +56,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
     case 'newest-first':
       return [step.of, step.by];
     case 'find-clickhouse':
+      return [...stepsOf(step), ...setsInPredicate(step.where)];
     case 'rank-clickhouse':
     case 'fetch-clickhouse':
       return stepsOf(step);

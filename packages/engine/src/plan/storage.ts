@@ -74,6 +74,8 @@ export function homeOf(predicate: Predicate): Home {
     case 'never':
     case 'type-is':
       return 'postgres';
+    case 'among':
+      return 'clickhouse';
     case 'leaf':
       if (hasKin(predicate.condition)) return 'kin';
       if (comparesInPostgres(predicate.condition)) return 'postgres';
@@ -119,6 +121,7 @@ export function isAnsweredOverRows(predicate: Predicate, held: readonly string[]
     case 'never':
       return true;
     case 'type-is':
+    case 'among':
       return false;
     case 'leaf':
       return comparesInPostgres(predicate.condition, (expression) => isHeldColumn(expression, held));

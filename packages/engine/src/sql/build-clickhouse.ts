@@ -7,6 +7,7 @@ import { type RowContext, type RunRows, runRows } from './clickhouse-rows.ts';
 import { clickHouseCondition, clickHouseValue, type Inputs } from './clickhouse-values.ts';
 import { orderKey } from './forms-clickhouse.ts';
 import { rankOver } from './forms-groups.ts';
+import { inClickHouseSet } from './run-sets.ts';
 import {
   call,
   column,
@@ -26,7 +27,8 @@ export function findInClickHouse(step: FindInClickHouse, context: RowContext): Q
   const { columns: given = [] } = step;
   const { run, inputs, ...rows } = runRows(inputsOf([...conditionsIn(step.where), ...given]), context);
   const columns = givenColumns(given, inputs);
-  const condition = clickHouseCondition(step.where, inputs);
+  const among = (of: number) => inClickHouseSet(of, context.form, run.value);
+  const condition = clickHouseCondition(step.where, { ...inputs, among });
   const where = step.unmet ? infix('=', call('ifNull', condition, raw('0')), raw('0')) : condition;
   return { kind: 'select', columns: [run, ...columns], ...rows, where: [where] };
 }

@@ -1,5 +1,6 @@
 import type { BoundExpression, BoundKey, KeyRef, Scope } from '../bind/bound.ts';
 import { children } from '../bind/children.ts';
+import { conditionsIn } from '../plan/normalize.ts';
 import type { Predicate } from '../plan/plan.ts';
 import type {
   CountGroups,
@@ -10,7 +11,7 @@ import type {
   OwnValue,
   StepId,
 } from '../plan/steps.ts';
-import { type StoredValue, storedValue } from '../plan/storage.ts';
+import { inputsOf, type StoredValue, storedValue } from '../plan/storage.ts';
 import { orderKey, orderNumber } from './forms-postgres.ts';
 import { keyQuery, onlyKeyQuery, postgresCondition, readings } from './postgres-conditions.ts';
 import { created, type Moment, postgresFields } from './postgres-fields.ts';
@@ -46,7 +47,7 @@ export function findInPostgres(
   return {
     kind: 'select',
     columns: [{ value: numbersOf(number), as: 'runs' }],
-    from: runs,
+    from: candidates(step, form),
     where: liveRuns(step, form, moment),
   };
 }
@@ -78,15 +79,18 @@ function keysIn(expression: BoundExpression): readonly KeyRef[] {
 /** How many runs `findInPostgres` would give. */
 export function countInPostgres(step: CountInPostgres, form: RunsForm, moment: Moment): Query {
   const where = liveRuns(step, form, moment);
-  return { kind: 'select', columns: [{ value: raw('count(*)'), as: 'runs' }], from: runs, where };
+  return { kind: 'select', columns: [{ value: raw('count(*)'), as: 'runs' }], from: candidates(step, form), where };
 }
 
 /** One row: a list for each key, then the counts, group by group in order of the keys. */
 export function countGroups(step: CountGroups, form: RunsForm, moment: Moment): Query {
   const keys = step.keys.map((stored, index) => ({ stored, alias: `k${index + 1}` }));
-  const from = keys.reduce((left, { stored, alias }) => {
-    return stored.kind === 'key' ? joinKey(left, stored, alias) : left;
-  }, runs);
+  const from = keys.reduce(
+    (left, { stored, alias }) => {
+      return stored.kind === 'key' ? joinKey(left, stored, alias) : left;
+    },
+    candidates(step, form),
+  );
   // Places instead of expressions: a parameter in one is not equal to the same in another.
   const places = keys.map((_, index) => raw(String(index + 1)));
   const groups: Select = {
@@ -150,7 +154,7 @@ export function orderInPostgres(
 ): Query {
   const { values = [] } = step;
   const terms: Sql[] = [];
-  let from: From = runs;
+  let from = candidates(step, form);
   for (const [index, key] of step.order === 'newest' ? [] : step.order.entries()) {
     const alias = `k${index + 1}`;
     const stored = storedIn(key);
@@ -227,7 +231,26 @@ interface Wanted {
   readonly limit?: number;
 }
 
-function liveRuns({ scope, where, within, limit }: Wanted, form: RunsForm, moment: Moment): readonly Sql[] {
+/**
+ * The runs that conditions are asked of. Few that were found before are read once where a condition names others: looked
+ * up one by one for these, each would be searched for in the whole list again.
+ */
+function candidates(wanted: Wanted, form: RunsForm): From {
+  const { within } = wanted;
+  if (within === undefined || !areReadFirst(wanted, form)) return runs;
+  const where = [inPostgresSet(number, within, form)];
+  const query: Select = { kind: 'select', columns: [{ value: raw('*') }], from: runs, where, readOnce: true };
+  return { kind: 'query', query, as: 'r' };
+}
+
+function areReadFirst({ where, within }: Wanted, form: RunsForm): boolean {
+  if (form !== 'few' || within === undefined) return false;
+  const { stored } = inputsOf(conditionsIn(where));
+  return stored.some((of) => of.kind === 'key' || (of.kind === 'membership' && of.condition.kind !== 'in-set'));
+}
+
+function liveRuns(wanted: Wanted, form: RunsForm, moment: Moment): readonly Sql[] {
+  const { scope, where, within, limit } = wanted;
   const ofMany = form === 'many' && within !== undefined && limit === undefined;
   const few = form === 'few' && within !== undefined ? { few: within } : {};
   return [
@@ -235,7 +258,7 @@ function liveRuns({ scope, where, within, limit }: Wanted, form: RunsForm, momen
     ...(scope.projects === undefined
       ? []
       : [infix('=', column('project', 'r'), call('any', value('int[]', scope.projects)))]),
-    ...(within === undefined ? [] : [inPostgresSet(number, within, form)]),
+    ...(within === undefined || areReadFirst(wanted, form) ? [] : [inPostgresSet(number, within, form)]),
     ...(where.kind === 'always' ? [] : [postgresCondition(where, { ...moment, ofMany, ...few })]),
   ];
 }

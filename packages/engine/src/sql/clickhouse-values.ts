@@ -23,6 +23,8 @@ export interface Inputs {
   readonly column: (key: string) => Sql;
   /** Whether the values of a column are whole numbers, which are never NaN. */
   readonly isWhole?: (key: string) => boolean;
+  /** The condition that the run of a row is among the runs of a step. */
+  readonly among?: (step: number) => Sql;
 }
 
 /** The inputs of what needs none. */
@@ -59,6 +61,9 @@ export function clickHouseCondition(predicate: Predicate, inputs: Inputs): Sql {
       const items = predicate.items.map((item) => clickHouseCondition(item, inputs));
       return infix(predicate.kind === 'and' ? 'AND' : 'OR', ...items);
     }
+    case 'among':
+      if (inputs.among === undefined) throw new Error('the rows name no run');
+      return inputs.among(predicate.of);
     case 'type-is':
       throw new Error('the type of a value is asked of ClickHouse');
     case 'leaf': {

@@ -39,6 +39,8 @@ export function postgresCondition(predicate: Predicate, asked: Asked): Sql {
       const of: StoredValue = { kind: 'key', of: predicate.of, key: predicate.key, reading: 'type' };
       return holds(of, (x) => infix('=', x, raw(`'${predicate.type}'`)), asked);
     }
+    case 'among':
+      throw new Error('runs that are told by their numbers are asked of Postgres');
     case 'leaf':
       return leafCondition(predicate, asked);
   }
