@@ -1,6 +1,6 @@
 -- xt diff 'config.yaml' of run 'run-000005', 'run-000010' side by side
 
--- SQL gives the two texts; the lines are compared by the checker, with what xt does it with.
+-- SQL gives the two texts; their lines are compared by the same function as xt's.
 -- finish side-by-side
 -- postgres runs: columns
 select number, name from run where name in ('run-000005', 'run-000010') and not deleted order by name

@@ -2,16 +2,19 @@
 
 -- postgres base
 select number::text from run where name = 'run-000100' and not deleted
+-- postgres removed: beside
+-- What was removed has its points still, and no place among the others.
+select string_agg(number::text, ',') from run where deleted
 -- clickhouse found: columns
 WITH (SELECT (anyIf(last, metric = 1), anyIf(last, metric = 2)) FROM xt.summary FINAL PREWHERE project = 1 AND metric IN (1, 2) AND run IN {base}) AS base
 SELECT a.run AS number, a.place AS "rank(val.acc)", a.last AS "val.acc", base.1 AS "val.acc_base", a.last - base.1 AS "val.acc_diff", a.last / base.1 AS "val.acc_ratio",
   b.last AS "val.loss", base.2 AS "val.loss_base", b.last - base.2 AS "val.loss_diff", b.last / base.2 AS "val.loss_ratio"
 FROM (
   SELECT run, last, rank() OVER (ORDER BY last DESC) AS place FROM (
-    SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 WHERE NOT isNaN(last) ORDER BY last DESC LIMIT 10 WITH TIES)) AS a
+    SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 1 AND NOT (run IN {removed}) WHERE NOT isNaN(last) ORDER BY last DESC LIMIT 10 WITH TIES)) AS a
 LEFT JOIN (SELECT run, last FROM xt.summary FINAL PREWHERE project = 1 AND metric = 2) AS b ON b.run = a.run
 -- postgres: rows
-select r.number, r.id, r.name, r.state, coalesce(r.created, r.started, r.first_time) as created, r.step from run r where r.number = any({found}) order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id
+select r.number, r.id, r.name, r.state, coalesce(r.created, r.started, r.first_time) as created, r.step from run r where not r.deleted and r.number = any({found}) order by coalesce(r.created, r.started, r.first_time) desc nulls last, r.id
 -- duckdb
 with base as (
   select any_value(s.last) filter (where s.metric = 1) as a, any_value(s.last) filter (where s.metric = 2) as b

@@ -4,7 +4,7 @@ import { studentQuantile, twoSidedP } from '../../packages/engine/src/local/stud
 import type { Row } from './given.ts';
 
 /**
- * What SQL has no function for, computed of what it gave, outside the measured time: `ci95` makes `X_lo` and `X_hi` of
+ * What SQL has no function for, computed of what it gave: `ci95` makes `X_lo` and `X_hi` of
  * `X_sem` and `X_n` (of `sem` and `n`, `lo` and `hi` around `value`), `welch` the test of `n1`, `mean1`, `std1`, `n2`,
  * `mean2`, `std2`, `side-by-side` the lines of two rows with `name` and `text`.
  */
