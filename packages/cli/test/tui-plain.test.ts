@@ -1,10 +1,12 @@
-import { dirname, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useScreens } from './pty-screen.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
+const mlruns = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/mlruns');
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
 let place: Place;
@@ -47,4 +49,25 @@ test('where the locale is not UTF-8 the screen is ASCII', async () => {
   await screen.see('12 rows');
   await screen.see(/\+- 1 runs -+\+\+- 2 curves -+\+/);
   expect(await screen.text()).toMatch(/^[ -~\n]*$/);
+});
+
+test('a run that says it is running, and has long been silent, is stalled', async () => {
+  const own = makePlace();
+  try {
+    const copy = join(own.folder, 'mlruns');
+    cpSync(mlruns, copy, { recursive: true });
+    const [file = ''] = readdirSync(copy, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /^376156011478789566\/[0-9a-f]{32}\/meta\.yaml$/.test(path))
+      .toSorted();
+    const text = readFileSync(join(copy, file), 'utf8');
+    const running = text.replace(/^status: 3$/m, 'status: 1').replace(/^end_time: .*$/m, 'end_time: null');
+    expect(running).not.toBe(text);
+    writeFileSync(join(copy, file), running);
+    expect(own.run(['import', copy]).status).toBe(0);
+    const screen = tui(own, ['runs']);
+    await screen.see(/12 rows · 1 live, 1 stalled ·/);
+    await screen.see(/hgb depth \d +stalled /);
+  } finally {
+    own.remove();
+  }
 });
