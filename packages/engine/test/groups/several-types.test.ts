@@ -56,6 +56,9 @@ test.each([
 });
 
 test.each([
+  ['runs where params.any = params.any select name', 'r6,r5,r4,r3,r2,r1,r0'],
+  ['runs where not (params.any < params.any) select name', 'r6,r5,r4,r3,r2,r1,r0'],
+  ['runs where params.any != params.any select name', ''],
   ['runs select name, rank(params.any asc) as k', 'r7 null,r6 1,r5 6,r4 7,r3 5,r2 3,r1 4,r0 1'],
   ['runs select name, rank(params.list[0] asc) as k', 'r7 null,r6 1,r5 null,r4 6,r3 4,r2 3,r1 5,r0 1'],
   ['runs select name, rank(created asc per params.any) as k', 'r7 1,r6 2,r5 1,r4 1,r3 1,r2 1,r1 1,r0 1'],
