@@ -86,6 +86,27 @@ test('five thousand columns are gone through with the cursor in sight', () => {
   expect(frameText(state)).toMatch(/^│ {3}name/m);
 });
 
+test('what a row is stands on the left, and further in what is below it, also where groups are of numbers', () => {
+  const groups = makeSheet('groups', [
+    { name: 'params.lr', type: 'number', role: 'key', values: [0.1, 0.01] },
+    { name: 'runs', type: 'integer', role: 'value', values: [2, 10] },
+  ]);
+  const below = makeSheet('runs', [
+    { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
+    { name: 'name', type: 'text', role: 'run', values: ['a-long-name-of-a-run', 'short'] },
+  ]);
+  const answers = [
+    { to: /^runs where .*params/, sheet: below },
+    { to: 'runs' as const, sheet: groups },
+  ];
+  const state = opened('runs group by params.lr select count() as runs', sizes[1], answers);
+  const text = frameText(typed(state, '\r', answers));
+  expect(text).toMatch(/^│ {3}params\.lr +runs/m);
+  expect(text).toMatch(/^│❯ {2}▾ 0\.1 /m);
+  expect(text).toMatch(/^│ {7}a-long-name-of-a-run /m);
+  expect(text).toMatch(/^│ {7}short /m);
+});
+
 test('the name stays in sight where the columns before it do not', () => {
   const metrics = Array.from({ length: 30 }, (_, index) => ({
     name: `metric-${index}`,

@@ -76,6 +76,7 @@ function notFetched(state: State, length: number, index: number): Line {
 
 function headerLine(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): Line {
   const sorted = state.session.unparsed ? undefined : sortedBy(state.query.text);
+  const head = headColumn(columns);
   const cells = places.flatMap(({ index, width }) => {
     const shown = columns[index];
     if (shown === undefined) return [];
@@ -83,7 +84,7 @@ function headerLine(state: State, columns: readonly TableColumn[], places: reado
     const own = index === state.runs.column && state.layout.focus === 'runs';
     const title = mark === '' ? shown.title : `${cutText(shown.title, width - 1)}${mark}`;
     const style: Style = { tone: 'title', ...(own ? { underline: true, bold: true } : {}) };
-    return [cell(title, width, style, shown.column.right), { text: gap }];
+    return [cell(title, width, style, shown.column.right && shown !== head), { text: gap }];
   });
   return [{ text: ' '.repeat(gutter) }, ...cells];
 }
@@ -160,14 +161,7 @@ function cellPieces(
   if (best !== undefined && value === best.worst) return [cell(`${text} ▼`, width, { ...style, tone: 'worst' }, true)];
   const tone = shown.column.name === 'state' ? stateTones[text] : undefined;
   const padded = best === undefined ? text : `${text}  `;
-  return [
-    cell(
-      padded,
-      width,
-      tone === undefined ? style : { ...style, tone },
-      shown.column.right && headOfSheet(row.sheet) !== shown.column,
-    ),
-  ];
+  return [cell(padded, width, tone === undefined ? style : { ...style, tone }, shown.column.right && !isHead)];
 }
 
 const stateTones: Readonly<Record<string, Tone>> = {
