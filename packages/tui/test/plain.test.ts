@@ -127,3 +127,15 @@ test('what changes in the store is a word, and the row under the cursor is not s
   );
   expect(text).toMatch(/\[answered\]\nnow 2 rows\n\n$/);
 });
+
+test('a sort is said with its first row once that is there, and escape out of a list that nobody sees is told', () => {
+  const start = opened(query, size, replies);
+  expect(heard(start, ['s'], [])).toMatch(/\["s"\]\nwrote sort by name desc\n\n$/);
+  const typed = ['/', ' and v'];
+  const items = [{ text: 'val/acc', kind: 'metric' as const, runs: 12 }];
+  const of = `${query} and v`;
+  const completion = { of, span: { start: of.length - 1, end: of.length }, items };
+  expect(heard(start, [...typed, { kind: 'completed', completion }, '\u001b'])).toContain(
+    'the list is closed; escape again',
+  );
+});

@@ -17,6 +17,10 @@ export function editorWords(before: State | undefined, { query }: State): readon
   }
   if (old === undefined)
     return ['the query; enter runs it, tab completes, ctrl-space lists what can stand here, escape leaves'];
+  // Typing opens the list, which nobody sees here.
+  const isClosed =
+    openList(old) !== undefined && !editor.listing && old.text === editor.text && old.cursor === editor.cursor;
+  if (isClosed && !editor.refused) return ['the list is closed; escape again leaves the query'];
   return [...problemWords(old, editor), ...chosenWords(old, editor), ...placeWords(old, editor)];
 }
 

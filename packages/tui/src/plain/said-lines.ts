@@ -128,7 +128,11 @@ function runsWords(before: State | undefined, state: State, isNew: boolean): rea
   const wasLoading =
     before !== undefined && rowWords(before)?.endsWith(': loading') === true && words !== rowWords(before);
   if (isNew || isMoved || wasLoading || isOther(before?.answers.runs, state.answers.runs)) return [...marks, words];
-  if (here.open !== state.runs.open || here.marked !== state.runs.marked || here.baseline !== state.runs.baseline)
+  if (
+    here.open.join() !== state.runs.open.join() ||
+    here.marked !== state.runs.marked ||
+    here.baseline !== state.runs.baseline
+  )
     return [...marks, words];
   const cell = here.column === state.runs.column ? undefined : columnWords(state);
   return cell === undefined ? marks : [...marks, cell];
