@@ -124,6 +124,17 @@ describe('a kind that does not fit', () => {
     });
   });
 
+  test('of several projects, bars by project and name', () => {
+    const params = answer('params', [
+      ['project', 'project', 'text', ['p', 'q']],
+      ['name', 'field', 'text', ['lr', 'lr']],
+      ['runs', 'value', 'integer', [10, 20]],
+    ]);
+    expect(makeChart(params, { title: '' })).toMatchObject({
+      category: { title: 'name', labels: ['p · lr', 'q · lr'] },
+    });
+  });
+
   test('nothing to draw, and too much of it', () => {
     const names = answer('runs', [['name', 'run', 'text', ['a', 'b']]]);
     expect(() => kindOf(names)).toThrow('a chart needs numbers, and the result has none');

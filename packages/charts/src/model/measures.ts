@@ -65,6 +65,8 @@ export function rowNames({ columns, rows }: Result): { readonly title: string; r
   const named = run === undefined ? columns.filter(({ role }) => role === 'key') : [run];
   const other =
     named.length > 0 ? named : columns.filter((column) => column.role === 'id' || isText(column)).slice(0, 1);
+  const listed = run === undefined && named.length === 0 ? listedNames(columns, rows) : undefined;
+  if (listed !== undefined) return listed;
   if (other.length === 0) return { title: 'row', of: (row) => String(row + 1) };
   const ids = columns.find(({ role }) => role === 'id');
   const names = Array.from({ length: rows }, (_, row) => nameOf(other, row));
@@ -78,6 +80,16 @@ export function rowNames({ columns, rows }: Result): { readonly title: string; r
       return id === null || counts.get(name) === 1 || name === id ? name : `${name} (${id.slice(0, 8)})`;
     },
   };
+}
+
+/** What a listing's rows are of: its names, with their projects where there are several. */
+function listedNames(columns: readonly ResultColumn[], rows: number): ReturnType<typeof rowNames> | undefined {
+  const name = columns.find((column) => column.name === 'name' && isText(column));
+  if (name === undefined) return undefined;
+  const project = columns.find((column) => column.name === 'project');
+  const projects = new Set(Array.from({ length: rows }, (_, row) => project?.text(row)));
+  const before = (row: number) => (projects.size > 1 ? `${project?.text(row) ?? 'missing'} · ` : '');
+  return { title: 'name', of: (row) => `${before(row)}${name.text(row) ?? 'missing'}` };
 }
 
 /** The keys of a row: the value alone where there is one key, else each with its name. */

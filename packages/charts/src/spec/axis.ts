@@ -12,6 +12,8 @@ export interface Axis {
   /** How ticks read, as an expression of `datum.value`, where they do not by themselves. */
   readonly text?: string;
   readonly whole: boolean;
+  /** Of a log axis: how many powers of ten it shows. */
+  readonly decades?: number;
 }
 
 /** The axis of a measure over values; durations are shown in the unit that makes them readable. */
@@ -35,6 +37,7 @@ export function axisFor(
     scale: scaleOf(least / seconds, greatest / seconds, { log, zero, whole: whole === true }),
     ...(text === undefined ? {} : { text }),
     whole: whole === true,
+    ...(log && least < greatest ? { decades: Math.ceil(Math.log10(greatest)) - Math.floor(Math.log10(least)) } : {}),
   };
 }
 
@@ -73,18 +76,23 @@ export function channel(field: string, axis: Axis, { at, pixels, scaleName = at 
     titleLimit: Math.round(pixels),
     ...(text === undefined
       ? {}
-      : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / (at === 'x' ? 130 : 80), 1)) : text }),
-    ...(at === 'y' && !isLog ? {} : { tickCount: Math.max(Math.floor(pixels / roomOf(at, isLog)), 2) }),
+      : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / decadeRoom[at], 1)) : text }),
+    ...(at === 'y' && !isLog
+      ? {}
+      : { tickCount: Math.max(isLog ? logCount(axis, at, pixels) : Math.floor(pixels / 60), 2) }),
     ...(axis.type === 'temporal' ? { format: clock } : {}),
     ...(axis.whole && !isLog ? { tickMinStep: 1 } : {}),
   };
   return { field, type: axis.type, title: axis.title, scale: axis.scale, axis: own, ...more };
 }
 
-/** Pixels for a tick and its label. */
-function roomOf(at: 'x' | 'y', isLog: boolean): number {
-  if (at === 'y') return 25;
-  return isLog ? 45 : 60;
+/** Pixels for a power of ten whose parts are named too. */
+const decadeRoom = { x: 130, y: 80 } as const;
+
+/** As many ticks as there are powers of ten has no lines between them: there are some where they have room. */
+function logCount({ decades = 0 }: Axis, at: 'x' | 'y', pixels: number): number {
+  const most = Math.floor(pixels / (at === 'x' ? 45 : 25));
+  return decades * decadeRoom[at] > pixels * 2 ? Math.min(most, decades) : most;
 }
 
 /** Clocks of 24 hours. */

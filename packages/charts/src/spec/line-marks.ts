@@ -48,7 +48,7 @@ export function nameLayers(look: Look, layout: Layout): readonly Spec[] {
   ];
 }
 
-const namesClicked = '@names_marks:click, @child_names_marks:click';
+const namesClicked = '@names_marks:click';
 
 // A cross that lies: Vega's own stands.
 const lyingCross = 'M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z';
