@@ -33,5 +33,7 @@ test('a terminal is asked which pictures it draws, gets Sixel if it says so, and
   screen.send('\u001b');
   await screen.see('config.yaml');
   // The rows in which it stood are written anew, whether or not their text is the same.
-  for (const row of [7, 10, 14]) expect(screen.written().slice(before)).toContain(`\u001b[${row};1H`);
+  for (const row of [7, 10, 14]) {
+    await expect.poll(() => screen.written().slice(before), { timeout: 60_000 }).toContain(`\u001b[${row};1H`);
+  }
 });

@@ -170,6 +170,8 @@ describe('the run explorer', () => {
       expect(own.run(['tag', at, 'seen', '--project', 'digits']).status).toBe(0);
       screen.send("/\u0015runs where tagged 'seen'\r");
       await screen.see(/\b1 rows?\b/);
+      // Who looks at a store that goes has it opened again.
+      screen.close();
     } finally {
       own.remove();
     }
