@@ -87,7 +87,12 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     glyphs: state.session.glyphs,
     dashes: state.session.dashes,
     ...(at === undefined ? {} : { cursor: at }),
-    x: { kind, zone: state.session.zone, ...(window === undefined ? {} : { range: [window.from, window.to] }) },
+    x: {
+      kind,
+      whole: kind === 'number',
+      zone: state.session.zone,
+      ...(window === undefined ? {} : { range: [window.from, window.to] }),
+    },
     y: { log },
   });
   const [, ...lines] = made.lines;
