@@ -156,6 +156,8 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
     if (!drawn) draw();
     await ended;
+    // Putting it back tells whether anybody is there.
+    close();
     return opened.isGone() ? 'gone' : 'left';
   } finally {
     close();

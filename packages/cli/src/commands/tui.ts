@@ -70,7 +70,8 @@ export const tuiCommand = defineCommand({
         history: historyFile(choice, terminal.environment),
         signal: terminal.signal,
       });
-      if (end === 'gone') letGo();
+      // With a hang-up the terminal may go at any moment.
+      if (end === 'gone' || terminal.signal.aborted) letGo();
       return terminal.signal.aborted ? exitStatus.interrupted : exitStatus.done;
     } finally {
       await service.close();
