@@ -14,7 +14,10 @@ export async function openEngine() {
       withRuns(makeCatalog(await readCatalogRows(stores.relational)), await lookUpRuns(stores.relational, texts)),
   };
   const engine = createEngine({ ...stores, catalog });
-  const ask = async (text: string, options: { readonly limit?: number; readonly skip?: number } = {}): Promise<Asked> => {
+  const ask = async (
+    text: string,
+    options: { readonly limit?: number; readonly skip?: number } = {},
+  ): Promise<Asked> => {
     const result = await engine.query(text, { user: 'ann', now, zone: 'UTC' }, options);
     const table = result.answer?.table;
     if (table === undefined) throw new Error(`${text}: ${JSON.stringify(result.diagnostics)}`);

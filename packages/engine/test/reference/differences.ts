@@ -75,7 +75,13 @@ function agree(a: Plain, b: Plain): boolean {
 }
 
 function inOneOrder(rows: readonly (readonly Plain[])[]): readonly (readonly Plain[])[] {
-  return rows.toSorted((a, b) => (show(a) < show(b) ? -1 : 1));
+  return rows.toSorted((a, b) => (show(a.map(asNumber)) < show(b.map(asNumber)) ? -1 : 1));
+}
+
+/** The text of a number that JSON has not stands where the number does. */
+function asNumber(cell: Plain): Plain {
+  const number = typeof cell === 'string' ? readNumber(cell) : null;
+  return number === null || Number.isFinite(number) ? cell : number;
 }
 
 function show(row: readonly Plain[]): string {

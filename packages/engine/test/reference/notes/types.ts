@@ -18,11 +18,36 @@ interface Read {
 /** Which params and tags are text that is read as numbers or bools, and which have another type than what is beside them; undefined where a query reads one by the types of its values. */
 export function typeNotes(query: Query, scene: Scene): readonly string[] | undefined {
   const { choosing, after } = splitAtGroups(query);
-  const reads = [...choosing.flatMap((clause) => readsOf(clause, scene)), ...overRunsReads(after, scene)];
+  const reads = [...named(choosing).flatMap((clause) => readsOf(clause, scene)), ...overRunsReads(after, scene)];
   const source = query.source.kind === 'curves' ? query.source.columns.flatMap((each) => columnReads(each, scene)) : [];
   const all = [...reads, ...source].filter(({ path }) => ofParam(path, scene));
   if (all.some((each) => each.as === 'open')) return undefined;
   return all.flatMap(({ path, as: reading }) => notesOfRead(path, reading, scene));
+}
+
+/** The clauses with what columns are called in place of their names. */
+function named(clauses: readonly Clause[]): readonly Clause[] {
+  const names = new Map<string, Expression>();
+  return clauses.map((clause) => {
+    const meant = inPlace(clause, names);
+    for (const column of clause.kind === 'select' ? clause.columns : []) {
+      if (column.kind === 'column' && column.alias !== undefined) names.set(column.alias.name, column.expression);
+    }
+    return meant;
+  });
+}
+
+function inPlace<T>(part: T, names: ReadonlyMap<string, Expression>): T {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map((each) => inPlace(each, names)) as T;
+  const of = part as {
+    readonly kind?: string;
+    readonly parts?: readonly { readonly kind: string; readonly text?: string }[];
+  };
+  const [only, ...more] = of.kind === 'path' ? (of.parts ?? []) : [];
+  const meant = only?.kind === 'plain' && more.length === 0 ? names.get(only.text ?? '') : undefined;
+  if (meant !== undefined) return meant as T;
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, inPlace(each, names)])) as T;
 }
 
 function readsOf(clause: Clause, scene: Scene): readonly Read[] {
