@@ -58,6 +58,7 @@ afterAll(() => {
 const runElsewhere: Readonly<Record<string, readonly string[]>> = {
   'docs/notebooks.md': ['ts'],
   'docs/python.md': ['python'],
+  'docs/tui.md': ['text'],
 };
 
 describe.each(pages)('%s', (page) => {

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { askEarly } from './ask-early.ts';
 
 const request: QueryRequest = { text: 'runs', caller: { user: 'ann' }, format: 'arrow', limit: 200, color: false };
-const end: Part<never, QueryReport> = { kind: 'end', diagnostics: [], report: { rows: 1, shown: 1, skipped: 0, stages: [] } };
+const end: Part<never, QueryReport> = {
+  kind: 'end',
+  diagnostics: [],
+  report: { rows: 1, shown: 1, skipped: 0, stages: [] },
+};
 
 function counting() {
   const asked: { readonly text: string; readonly signal: AbortSignal }[] = [];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readKeys } from '../src/keys/read-keys.ts';
 import { plainFace } from '../src/screen/faces.ts';
@@ -68,6 +69,13 @@ const transcripts: Readonly<Record<string, readonly (string | Event)[]>> = {
 
 test.each(Object.entries(transcripts))('%s', async (name, steps) => {
   await expect(heard(opened(query, size, replies), steps)).toMatchFileSnapshot(`golden/plain-${name}.txt`);
+});
+
+test('the page shows how the first of them begins', () => {
+  const page = readFileSync(new URL('../../../docs/tui.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/^```text\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+  expect(shown).toHaveLength(1);
+  expect(heard(opened(query, size, replies), ['j'])).toContain(shown[0]);
 });
 
 test('of what was written nothing is taken back but the end of the line that is typed', () => {
