@@ -1,6 +1,6 @@
 import { quoteText } from '../query/splice.ts';
 import { idColumn } from '../query/with-ids.ts';
-import { isStalled } from '../state/rhythm.ts';
+import { hasRhythm, isStalled } from '../state/rhythm.ts';
 import type { State } from '../state/state.ts';
 import type { Ask } from './ask.ts';
 import { liveIds } from './live-runs.ts';
@@ -37,10 +37,11 @@ function rhythmAsks(state: State, ids: readonly string[]): readonly Ask[] {
   return [...settled, ...others.slice(0, atOnce)].map(({ ask }) => ask);
 }
 
-/** Asked again once it would make the run stalled: until then points can only have come. */
+/** Asked again once it would make the run stalled, until then points can only have come; and while it has no rhythm yet. */
 function rhythmAsk(state: State, id: string): Ask {
   const slot = `rhythm ${id}` as const;
   const asked = state.answers[slot]?.good?.ask;
-  const revision = asked === undefined || isStalled(state, id) ? state.clock.revision : asked.revision;
+  const isKnown = asked !== undefined && hasRhythm(state, id) && !isStalled(state, id);
+  const revision = isKnown ? asked.revision : state.clock.revision;
   return { slot, text: `metrics of run ${quoteText(id)} select points, updated`, limit: mostMetrics, revision };
 }

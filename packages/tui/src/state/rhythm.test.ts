@@ -83,6 +83,20 @@ describe('in the table', () => {
     expect(rhythmAsk(at(changed, lastAt + 60 * minute))?.revision).toBe(7);
   });
 
+  test('a run that has no rhythm yet is asked again with each change, by the clock', () => {
+    const sheet = makeSheet('metrics', [
+      { name: 'points', type: 'number', role: 'field', values: [1] },
+      { name: 'updated', type: 'time', role: 'field', values: [startedAt] },
+    ]);
+    const young = opened('runs', size, [
+      ...live.filter(({ to }) => to !== 'rhythm run0003'),
+      { to: 'rhythm run0003', sheet },
+    ]);
+    const changed = reduce(young, { kind: 'changed', revision: 7 });
+    expect(rhythmAsk(changed)).toEqual(rhythmAsk(young));
+    expect(rhythmAsk(at(changed, startedAt + minute))?.revision).toBe(7);
+  });
+
   test('of many only some are asked at once, and none that is not running', () => {
     const ids = Array.from({ length: 30 }, (_, index) => `many${index}`);
     const many = makeSheet('runs', [

@@ -23,6 +23,12 @@ export function isStalled({ clock, rhythms }: State, id: string): boolean {
   return at !== undefined && clock.now * 1000 > at;
 }
 
+/** True where it is known when a run becomes stalled unless it goes on. */
+export function hasRhythm({ rhythms }: State, id: string): boolean {
+  const rhythm = rhythms[id];
+  return rhythm !== undefined && stallsAt(rhythm) !== undefined;
+}
+
 /** The sheet with `stalled` for the state of the runs that are; what is read of it stays. */
 export function withStalled(state: State, sheet: Sheet): Sheet {
   const column = sheet.columns.find(isState);
