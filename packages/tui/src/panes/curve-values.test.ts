@@ -43,7 +43,7 @@ test('as many curves as there is room for have a line', () => {
     valueLines(series, valuesAt(sheet, 'step', 5.2), { columns: 60, rows }).map((line) =>
       line.map(({ text }) => text).join(''),
     );
-  expect(lines(5)).toEqual([' ● 7  0.9123456789012345  raw 0.125  first', ' ● 3                 inf  raw 2  second']);
+  expect(lines(5)).toEqual([' ● 7  0.9123456789012345  first  raw 0.125', ' ● 3                 inf  second  raw 2']);
   expect(lines(1)).toEqual(['   and 2 more: T shows all']);
   expect(lines(0)).toEqual([]);
 });
@@ -52,4 +52,10 @@ test('with the cursor every chart says what its curves are there, and so does th
   const state = typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, replies), ' 2t', replies);
   expect(frameText(state)).toMatch(/● (?:2900|3000) +0\.8\d{10,} {2}sweep-17-0/);
   expect(frameText(typed(state, 'T', replies))).toMatch(/● sweep-17-0 +(?:2900|3000) +0\.8\d{10,}/);
+});
+
+test('smoothing that begins at the edge of a window says so', () => {
+  const state = typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, replies), ' 2eee', replies);
+  expect(frameText(state)).toMatch(/ema 0\.\d+ · step/);
+  expect(frameText(typed(state, '+', replies))).toMatch(/ema 0\.\d+ of this window · step/);
 });

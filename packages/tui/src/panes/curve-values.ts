@@ -45,8 +45,9 @@ export function valueLines(series: readonly ChartSeries[], values: ValuesOf, { c
       piece(' ● ', own),
       cell(here?.x ?? '-', xWidth, { tone: 'muted' }, true),
       cell(here?.value ?? '-', valueWidth + 2, {}, true),
-      ...raw,
       piece(`  ${label}`, own),
+      // Where the room ends it is this that the table has, too.
+      ...raw,
     ];
   });
   const left = series.length - shown.length;

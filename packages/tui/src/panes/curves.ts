@@ -100,12 +100,12 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
 }
 
 function titleSpans(state: State, metric: string, { marks }: Plot): readonly PlotSpan[] {
-  const { smooth, axis, log } = state.curves;
+  const { smooth, axis, log, window } = state.curves;
   const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
   const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
   const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
   const facts = [
-    ...(smooth === 0 ? [] : [`ema ${smooth}`]),
+    ...(smooth === 0 ? [] : [`ema ${smooth}${window === undefined ? '' : ' of this window'}`]),
     axis,
     ...(log ? ['log'] : []),
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
