@@ -2,8 +2,8 @@ import { metricsShown, wantedAsks } from '../asks/wanted.ts';
 import { shownTexts } from '../overlay/columns-offered.ts';
 import { withoutIds } from '../query/without-ids.ts';
 import type { Choice, State } from '../state/state.ts';
-import { tableColumns } from '../state/table-columns.ts';
 import { effect, say } from './query.ts';
+import { ofValue } from './table.ts';
 
 /** A list over the panes from which something is chosen. */
 export function chooseFrom(state: State, what: Choice): State {
@@ -41,12 +41,10 @@ export function saveFile(state: State): State {
 
 /** Asks for a condition on the column under the cursor. */
 export function filterColumn(state: State): State {
-  const column = tableColumns(state)[state.runs.column]?.column.name;
-  if (column === undefined) return say(state, 'there is no column under the cursor');
-  return {
+  return ofValue(state, 'filtered by', ({ name }) => ({
     ...state,
-    overlay: { kind: 'prompt', what: { kind: 'filter', column }, text: '', cursor: 0, untouched: true },
-  };
+    overlay: { kind: 'prompt', what: { kind: 'filter', column: name }, text: '', cursor: 0, untouched: true },
+  }));
 }
 
 function pickedAtFirst(state: State, what: Choice): readonly string[] {

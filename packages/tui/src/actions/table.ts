@@ -5,19 +5,19 @@ import { sortBy } from '../query/sort-by.ts';
 import type { SheetColumn } from '../sheet/sheet.ts';
 import { columnOf, cursorRow } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
-import { tableColumns } from '../state/table-columns.ts';
+import { bandOf, columnNames, ownerOf, tableColumns } from '../state/table-columns.ts';
 import { editedQuery, say } from './query.ts';
 
 /** The rows sorted by the column under the cursor. */
 export function sort(state: State, direction: 'asc' | 'desc', add = false): State {
-  return ofColumn(state, ({ name }) =>
+  return ofValue(state, 'sorted by', ({ name }) =>
     editedQuery(state, sortBy(state.query.text, name, direction, add), `\`${name}\` cannot be sorted by`),
   );
 }
 
 /** The rows filtered by the cell under the cursor. */
 export function filter(state: State, test: FilterTest): State {
-  return ofColumn(state, (column) => {
+  return ofValue(state, 'filtered by', (column) => {
     const row = cursorRow(state);
     const shown = row === undefined ? undefined : columnOf(row, column);
     if (row === undefined || shown === undefined) return say(state, 'there is no value under the cursor');
@@ -37,25 +37,32 @@ export function group(state: State): State {
   );
 }
 
-/** The column under the cursor left out. */
+/** The column under the cursor left out; a band goes with its value. */
 export function hideColumn(state: State): State {
-  return ofColumn(state, ({ name }) => {
-    const names = columnNames(state).filter((each) => each !== name);
+  return ofColumn(state, (column) => {
+    const hidden = bandOf(column) ?? column.name;
+    const names = columnNames(state).filter((each) => each !== hidden);
     if (names.length === 0) return say(state, 'the last column stays');
     return editedQuery(state, chooseColumns(state.query.text, names), 'the columns of this query cannot be chosen');
   });
 }
 
-/** The column under the cursor some places further. */
+/** The column under the cursor some places further, with its band and its difference. */
 export function moveColumn(state: State, places: number): State {
   const names = columnNames(state);
-  const from = state.runs.column;
+  const owners = tableColumns(state).map(ownerOf);
+  const own = owners[state.runs.column];
+  const from = own === undefined ? -1 : names.indexOf(own);
   const to = from + places;
   const [moved, other] = [names[from], names[to]];
   if (moved === undefined || other === undefined) return state;
-  const text = chooseColumns(state.query.text, names.with(from, other).with(to, moved));
+  const reordered = names.with(from, other).with(to, moved);
+  const text = chooseColumns(state.query.text, reordered);
   const next = editedQuery(state, text, 'the columns of this query cannot be chosen');
-  return next.query === state.query ? next : { ...next, runs: { ...next.runs, column: to } };
+  if (next.query === state.query) return next;
+  const before = new Set(reordered.slice(0, to));
+  const column = owners.filter((each) => before.has(each)).length + state.runs.column - owners.indexOf(moved);
+  return { ...next, runs: { ...next.runs, column } };
 }
 
 /** The column under the cursor some cells wider. */
@@ -66,10 +73,14 @@ export function resizeColumn(state: State, cells: number): State {
   });
 }
 
-function columnNames(state: State): readonly string[] {
-  return tableColumns(state)
-    .filter(({ isDifference }) => !isDifference)
-    .map(({ column }) => column.name);
+/** What is done to the column under the cursor, where that is one that a clause can name: a band comes with its value. */
+export function ofValue(state: State, done: string, act: (column: SheetColumn) => State): State {
+  return ofColumn(state, (column) => {
+    const value = bandOf(column);
+    return value === undefined
+      ? act(column)
+      : say(state, `\`${column.name}\` is of the band of \`${value}\` and cannot be ${done}; \`${value}\` can`);
+  });
 }
 
 function ofColumn(state: State, act: (column: SheetColumn) => State): State {

@@ -1,9 +1,8 @@
 import { withTold } from '../actions/act.ts';
 import { effect, say, setQuery } from '../actions/query.ts';
 import { searchOn } from '../actions/search.ts';
-import { addCondition } from '../query/filter-by.ts';
+import { addCondition, whereName } from '../query/filter-by.ts';
 import { quoteWord } from '../query/quote-word.ts';
-import { columnExpression } from '../query/splice.ts';
 import type { PromptOverlay, State } from '../state/state.ts';
 import { viewText } from '../views/view-settings.ts';
 import { runsChange } from './runs-change.ts';
@@ -21,7 +20,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
       return text === '' ? searched : searchOn(searched, 1);
     }
     case 'filter': {
-      const added = addCondition(state.query.text, `${columnExpression(what.column)} ${text.trim()}`);
+      const added = addCondition(state.query.text, `${whereName(state.query.text, what.column)} ${text.trim()}`);
       return added === undefined
         ? refuse('no condition: `> 0.9`, `between 1 and 2`, `is missing` …')
         : withTold(state, setQuery(closed, added));

@@ -3,7 +3,7 @@ import { plainName } from '../query/plain-name.ts';
 import { readQuery, withClauses } from '../query/splice.ts';
 import { stageStart } from '../query/stage.ts';
 import type { State } from '../state/state.ts';
-import { tableColumns } from '../state/table-columns.ts';
+import { columnNames } from '../state/table-columns.ts';
 
 /** A column that can be chosen: as the query spells it, what it is, and how many runs have it. */
 export interface OfferedColumn {
@@ -15,7 +15,7 @@ export interface OfferedColumn {
 /** Every column that the query could have: those that are shown first, then the others, the most used first. */
 export function columnsOffered(state: State): readonly OfferedColumn[] {
   const known = state.known?.of === selectPlace(state.query.text) ? (state.known?.items ?? []) : [];
-  const names = shownNames(state);
+  const names = columnNames(state);
   const isShown = new Set(names);
   const found = new Map<string, OfferedColumn>();
   const others: OfferedColumn[] = [];
@@ -31,7 +31,7 @@ export function columnsOffered(state: State): readonly OfferedColumn[] {
 
 /** What the columns of the table are called in a query. */
 export function shownTexts(state: State): readonly string[] {
-  const shown = new Set(shownNames(state));
+  const shown = new Set(columnNames(state));
   return columnsOffered(state)
     .slice(0, shown.size)
     .map(({ text }) => text);
@@ -52,10 +52,4 @@ const columnKinds: ReadonlySet<CompletionItem['kind']> = new Set(['field', 'metr
 
 function ofGroups(text: string): boolean {
   return readQuery(text)?.clauses.some(({ kind }) => kind === 'group') === true;
-}
-
-function shownNames(state: State): readonly string[] {
-  return tableColumns(state)
-    .filter(({ isDifference }) => !isDifference)
-    .map(({ column }) => column.name);
 }

@@ -1,5 +1,7 @@
 import type { Cell, ColumnType } from '@xt/engine/arrow';
+import type { Clause } from '@xt/grammar';
 import { durationLiteral, numberLiteral } from './literals.ts';
+import { askedAs } from './selected.ts';
 import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
 
@@ -16,8 +18,14 @@ export type FilterTest = 'only' | 'not' | '<=' | '>=';
 
 /** The query that keeps only the rows with this value of the column, or with another one, or with no greater or less one. */
 export function filterBy(text: string, cell: FilterCell, test: FilterTest): string | undefined {
-  const condition = conditionOf(cell, test);
+  const condition = conditionOf({ ...cell, expression: cell.expression ?? whereName(text, cell.column) }, test);
   return condition === undefined ? undefined : addCondition(text, condition);
+}
+
+/** How a condition that is added to the query asks for a column of the table. */
+export function whereName(text: string, column: string): string {
+  const query = readQuery(text);
+  return query === undefined ? columnExpression(column) : askedAs(query, text, column, wherePlace(query.clauses));
 }
 
 /** The query with one more condition on the rows that are shown. */
@@ -26,7 +34,7 @@ export function addCondition(text: string, condition: string): string | undefine
   const added = clausesOf(`where ${condition}`)?.[0];
   if (query === undefined || added?.kind !== 'where') return undefined;
   const start = stageStart(query.clauses);
-  const place = query.clauses.findIndex(({ kind }, index) => index >= start && kind === 'where');
+  const place = wherePlace(query.clauses);
   const old = query.clauses[place];
   if (old?.kind === 'where') {
     const items = [...conjuncts(old.condition), ...conjuncts(added.condition)];
@@ -34,6 +42,12 @@ export function addCondition(text: string, condition: string): string | undefine
     return withClauses(query, query.clauses.with(place, { ...old, condition: joined }));
   }
   return withClauses(query, query.clauses.toSpliced(start, 0, added));
+}
+
+/** The place of the first `where` on the rows that are shown; -1 where there is none. */
+function wherePlace(clauses: readonly Clause[]): number {
+  const start = stageStart(clauses);
+  return clauses.findIndex(({ kind }, index) => index >= start && kind === 'where');
 }
 
 type Condition = Extract<NonNullable<ReturnType<typeof clausesOf>>[number], { kind: 'where' }>['condition'];

@@ -1,10 +1,12 @@
-import { clausesOf, columnExpression, readQuery, withClauses } from './splice.ts';
+import { askedAs } from './selected.ts';
+import { clausesOf, readQuery, withClauses } from './splice.ts';
 
 /** The runs of the query grouped by a column, with their number; what was selected or sorted of the runs goes. */
 export function groupBy(text: string, column: string): string | undefined {
   const query = readQuery(text);
-  const added = clausesOf(`group by ${columnExpression(column)} select count() as runs sort by runs desc`);
-  if (query === undefined || added === undefined) return undefined;
+  if (query === undefined || query.clauses.some(({ kind }) => kind === 'group')) return undefined;
+  const key = askedAs(query, text, column, -1);
+  const added = clausesOf(`group by ${key} select count() as runs sort by runs desc`);
   const kept = query.clauses.filter(({ kind }) => kind === 'where' || kind === 'limit' || kind === 'top');
-  return query.clauses.some(({ kind }) => kind === 'group') ? undefined : withClauses(query, [...kept, ...added]);
+  return added === undefined ? undefined : withClauses(query, [...kept, ...added]);
 }

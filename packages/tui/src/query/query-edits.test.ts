@@ -73,7 +73,7 @@ describe('filter', () => {
 
   test('of groups comes behind them', () => {
     expect(filterBy(grouped, { column: 'n', type: 'integer', value: 3 }, '>=')).toBe(
-      'runs where a = 1 group by params.lr, day(created) as d where n >= 3 select mean(max(acc)) as best, count() as n sort by n',
+      'runs where a = 1 group by params.lr, day(created) as d where count() >= 3 select mean(max(acc)) as best, count() as n sort by n',
     );
   });
 });

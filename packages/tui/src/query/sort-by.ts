@@ -1,40 +1,38 @@
-import type { Clause, SortKey } from '@xt/grammar';
-import { clausesOf, columnExpression, readQuery, withClauses } from './splice.ts';
+import { type Clause, printExpression } from '@xt/grammar';
+import { askedAs, columnAsked } from './selected.ts';
+import { clausesOf, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
 
 /** The query sorted by a column; with `add` behind the keys that sort it already, in place of an own key of that column. */
 export function sortBy(text: string, column: string, direction: 'asc' | 'desc', add = false): string | undefined {
   const query = readQuery(text);
-  const expression = columnExpression(column);
-  const fragment = clausesOf(`sort by ${expression} ${direction}`)?.[0];
-  if (query === undefined || fragment?.kind !== 'sort') return undefined;
+  if (query === undefined) return undefined;
   const start = stageStart(query.clauses);
   const place = query.clauses.findIndex((clause, index) => index >= start && clause.kind === 'sort');
+  const fragment = clausesOf(`sort by ${askedAs(query, text, column, place)} ${direction}`)?.[0];
+  if (fragment?.kind !== 'sort') return undefined;
   const old = query.clauses[place];
   if (old?.kind === 'sort') {
-    const keys = add ? [...old.keys.filter((key) => !sorts(key, text, column)), ...fragment.keys] : fragment.keys;
+    const others = old.keys.filter(
+      ({ expression }) => columnAsked(query, text, printExpression(expression), place) !== column,
+    );
+    const keys = add ? [...others, ...fragment.keys] : fragment.keys;
     return withClauses(query, query.clauses.with(place, { ...old, keys }));
   }
   return withClauses(query, insertBefore(query.clauses, start, fragment));
 }
 
-/** The column that sorts first, as it is written, and which way. */
+/** The column that sorts first, as the table names it, and which way. */
 export function sortedBy(text: string): { readonly column: string; readonly direction: 'asc' | 'desc' } | undefined {
   if (!/sort|top|order/i.test(text)) return undefined;
   const query = readQuery(text);
-  const clause = query?.clauses.findLast(({ kind }) => kind === 'sort' || kind === 'top');
+  if (query === undefined) return undefined;
+  const place = query.clauses.findLastIndex(({ kind }) => kind === 'sort' || kind === 'top');
+  const clause = query.clauses[place];
   const key = clause?.kind === 'sort' ? clause.keys[0] : clause?.kind === 'top' ? clause.key : undefined;
   if (key === undefined) return undefined;
-  const { start, end } = key.expression.span;
-  return { column: plainName(text.slice(start, end)), direction: key.direction ?? 'asc' };
-}
-
-function sorts(key: SortKey, text: string, column: string): boolean {
-  return plainName(text.slice(key.expression.span.start, key.expression.span.end)) === column;
-}
-
-function plainName(written: string): string {
-  return /^`.*`$/.test(written) ? written.slice(1, -1).replaceAll('``', '`') : written;
+  const column = columnAsked(query, text, printExpression(key.expression), place);
+  return column === undefined ? undefined : { column, direction: key.direction ?? 'asc' };
 }
 
 function insertBefore(clauses: readonly Clause[], start: number, clause: Clause): readonly Clause[] {

@@ -33,6 +33,22 @@ export function tableColumns(state: State): readonly TableColumn[] {
   });
 }
 
+/** What the columns are called that the query can choose: neither the differences nor the bands, which come with their value. */
+export function columnNames(state: State): readonly string[] {
+  const own = tableColumns(state).filter(({ column, isDifference }) => !isDifference && bandOf(column) === undefined);
+  return own.map(({ column }) => column.name);
+}
+
+/** The name of the column with which a column comes and goes: of a difference and of a band their value's, else its own. */
+export function ownerOf({ column, isDifference }: TableColumn): string {
+  return isDifference ? column.name.slice(0, -'_diff'.length) : (bandOf(column) ?? column.name);
+}
+
+/** The name of the value whose band a column is an end or the number of. */
+export function bandOf({ name, role }: SheetColumn): string | undefined {
+  return role === 'lo' || role === 'hi' || role === 'n' ? name.slice(0, -`_${role}`.length) : undefined;
+}
+
 /** The column that says what a row is: the name of its run, of other rows the first. */
 export function headColumn(columns: readonly TableColumn[]): TableColumn | undefined {
   return columns.find(({ column }) => column.role === 'run') ?? columns[0];
