@@ -1,6 +1,6 @@
 import { listLength, paneRows } from '../frame/layout.ts';
 import { mostLeft } from '../panes/sheet-lines.ts';
-import { sheetOf } from '../state/select.ts';
+import { comparedSheet } from '../state/compared.ts';
 import { shownRows } from '../state/shown-rows.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { tableColumns } from '../state/table-columns.ts';
@@ -35,7 +35,7 @@ export function moveSideways(state: State, columns: number): State {
     const at = Math.max(0, Math.min((state.curves.cursor ?? 0.5) + columns * 0.02, 1));
     return { ...state, curves: { ...state.curves, cursor: at } };
   }
-  const sheet = focus === 'compare' ? sheetOf(state, focus) : undefined;
+  const sheet = focus === 'compare' ? comparedSheet(state) : undefined;
   if (sheet === undefined) return state;
   const left = Math.max(0, Math.min(state.lists.compare.left + columns, mostLeft(sheet)));
   return { ...state, lists: { ...state.lists, compare: { ...state.lists.compare, left } } };

@@ -4,6 +4,9 @@ export type Slot =
   | 'curves'
   | 'details'
   | 'compare'
+  /** The goals of the metrics in which the compared runs differ, and their final and best values. */
+  | 'compared-goals'
+  | 'compared-values'
   | 'lineage'
   | 'artifacts'
   /** The parents and children of the run whose details are shown, and its newest artifacts. */

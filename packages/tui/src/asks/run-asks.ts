@@ -52,7 +52,18 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
 const settleMs = 40;
 
 function followsCursor(slot: Slot): boolean {
-  return ['curves', 'details', 'compare', 'lineage', 'artifacts', 'kin', 'files', 'children'].includes(slot);
+  return [
+    'curves',
+    'details',
+    'compare',
+    'compared-goals',
+    'compared-values',
+    'lineage',
+    'artifacts',
+    'kin',
+    'files',
+    'children',
+  ].includes(slot);
 }
 
 async function answer(

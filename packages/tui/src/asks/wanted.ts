@@ -6,6 +6,7 @@ import { groupedRuns } from '../query/group-curves.ts';
 import { quoteName, quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
+import { comparedGoalsText, comparedText, comparedValuesText } from '../state/compared.ts';
 import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
@@ -163,13 +164,17 @@ function detailsAsk(state: State): readonly Ask[] {
   ];
 }
 
+/** The values of the metrics are asked when it is known which differ, and which way each is better. */
 function compareAsk(state: State): readonly Ask[] {
-  const ids = chosenIds(state);
-  if (ids.length < 2) return [];
-  const runs = ids.map(quoteText).join(', ');
-  const { text, sideBySide } = state.compared;
-  if (text === undefined || ids.length !== 2) return [ask(state, 'compare', `diff run ${runs}`, 2000)];
-  return [ask(state, 'compare', `diff ${quoteText(text)} of run ${runs}${sideBySide ? ' side by side' : ''}`, 5000)];
+  const text = comparedText(state);
+  if (text === undefined) return [];
+  const goals = comparedGoalsText(state);
+  const values = comparedValuesText(state);
+  return [
+    ask(state, 'compare', text, 5000),
+    ...(goals === undefined ? [] : [ask(state, 'compared-goals', goals, 2000)]),
+    ...(values === undefined ? [] : [ask(state, 'compared-values', values, chosenIds(state).length)]),
+  ];
 }
 
 function lineageAsk(state: State): readonly Ask[] {

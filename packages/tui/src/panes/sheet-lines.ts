@@ -1,8 +1,9 @@
 import { showNumber, textWidth } from '@xt/engine/render';
-import { cell } from '../frame/fit.ts';
+import { cell, piece } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
-import { sheetOf } from '../state/select.ts';
+import { comparedFailure, comparedSheet } from '../state/compared.ts';
+import { failureText } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 
 const gap = '  ';
@@ -13,7 +14,7 @@ const leastWidth = 9;
  * by digits; what has none even so comes in sight when those before it are left out.
  */
 export function sheetLines(state: State, pane: 'compare', width: number): readonly Line[] {
-  const sheet = sheetOf(state, pane);
+  const sheet = comparedSheet(state);
   if (sheet === undefined || sheet.columns.length === 0) return [];
   const fixed = fixedColumns(sheet);
   const columns = sheet.columns.toSpliced(fixed, Math.min(state.lists[pane].left, mostLeft(sheet)));
@@ -27,7 +28,9 @@ export function sheetLines(state: State, pane: 'compare', width: number): readon
   const rows = Array.from({ length: sheet.length }, (_, row) =>
     line((column, own) => shortened(column.text(row) ?? '-', own), 'text'),
   );
-  return [line(({ name }, own) => endOf(name, own), 'muted'), ...rows];
+  const failure = comparedFailure(state);
+  const failed: readonly Line[] = failure === undefined ? [] : [[piece(failureText(failure), { tone: 'error' })]];
+  return [line(({ name }, own) => endOf(name, own), 'muted'), ...rows, ...failed];
 }
 
 /** How many columns can be left out so that one more than those that stay is seen. */

@@ -2,7 +2,7 @@ import type { Line } from '../frame/line.ts';
 import { curvesPane } from '../panes/curves.ts';
 import { listLines } from '../panes/list.ts';
 import { listPane } from '../panes/list-pane.ts';
-import { sheetOf } from '../state/select.ts';
+import { comparedSheet } from '../state/compared.ts';
 import type { ListPane, PaneName, State } from '../state/state.ts';
 import { counted } from './row-words.ts';
 
@@ -53,10 +53,13 @@ function settingWords({ curves: { axis, smooth, log, window } }: State): string 
 }
 
 function listLineWords(state: State, pane: ListPane, line: Line, row: number): string {
-  const sheet = pane === 'compare' ? sheetOf(state, 'compare') : undefined;
+  const sheet = pane === 'compare' ? comparedSheet(state) : undefined;
   // The first line of a table has the names, which each row is read with.
-  if (sheet === undefined || row === 0) return lineWords(line);
-  return sheet.columns.map((column) => `${column.name} ${column.text(row - 1) ?? 'missing'}`).join('; ');
+  if (sheet === undefined || row === 0 || row > sheet.length) return lineWords(line);
+  return sheet.columns
+    .filter((column) => column.text(row - 1) !== '')
+    .map((column) => `${column.name} ${column.text(row - 1) ?? 'missing'}`)
+    .join('; ');
 }
 
 /** A line as it is read: what stands apart is parted by commas, and a tree's branches are a level. */

@@ -21,11 +21,17 @@ import { tableColumns } from './table-columns.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
-  const next = after(state, event);
+  const next = withTextOfRuns(after(state, event), state);
   const id = cursorRow(next)?.id;
   if (next.runs.id !== id) return { ...next, preview: undefined, runs: { ...next.runs, id, visited: undefined } };
   // What is opened is of a run that is shown.
   return next.runs.marked === state.runs.marked ? next : { ...next, preview: undefined };
+}
+
+/** A text is compared between the runs that it was asked of: whoever marks others asks anew. */
+function withTextOfRuns(next: State, { runs }: State): State {
+  const same = next.runs.marked === runs.marked && next.runs.baseline === runs.baseline;
+  return same || next.compared.text === undefined ? next : { ...next, compared: { ...next.compared, text: undefined } };
 }
 
 function after(state: State, event: Event): State {
