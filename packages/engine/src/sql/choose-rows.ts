@@ -32,7 +32,7 @@ function isText(type: ValueType): boolean {
 export function chooseRows(step: ListRows): Query {
   const names = computedColumnsOf(step);
   const rows = {
-    from: { kind: 'query', query: listed(names, (name) => listedType(step, name)) } as const,
+    from: { kind: 'query', query: listed(names, step) } as const,
     columns: plainColumns(['row', ...names.map((_, index) => `c${index + 1}`)]),
     nameOf: (key: string) => `c${names.findIndex((name) => rowColumnKey(name) === key) + 1}`,
     ties: [{ name: 'row', term: (row: Sql) => row }],
@@ -45,25 +45,37 @@ export function chooseRows(step: ListRows): Query {
   ]);
 }
 
+/** Columns that no row lacks: which of their values are there need not be told. */
+const neverMissing: Readonly<Record<ListRows['source'], readonly string[]>> = {
+  metrics: ['name', 'project', 'runs', 'points'],
+  params: ['name', 'project', 'type', 'runs', 'distinct'],
+  projects: ['name', 'runs', 'running', 'points'],
+  views: ['name', 'query'],
+  lineage: [],
+  groups: [],
+};
+
 /** The rows as they travelled: `row`, then `c1`, `c2` …, null where a value is missing. */
-function listed(names: readonly string[], typeOf: (name: string) => ValueType): Select {
+function listed(names: readonly string[], step: ListRows): Select {
+  const isWhole = (name: string) => neverMissing[step.source].includes(name);
   const arrays = names.flatMap((name) => {
-    const type = typeOf(name);
+    const type = listedType(step, name);
     const part = (which: 'flags' | 'values') =>
       bytes({ kind: 'listed', column: name, part: which, text: isText(type) });
-    return [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), valuesOf(type, part('values'))];
+    const values = valuesOf(type, part('values'));
+    return isWhole(name) ? [values] : [call('reinterpret', part('flags'), raw("'Array(UInt8)'")), values];
   });
   const rows = call('range', slot('UInt32', { kind: 'count' }));
   const element = (position: number) => call('tupleElement', column('listed'), raw(String(position)));
+  let last = 1;
+  const values = names.map((name) => {
+    if (isWhole(name)) return element(++last);
+    const flag = element(++last);
+    return call('if', flag, element(++last), raw('NULL'));
+  });
   return {
     kind: 'select',
-    columns: [
-      { value: element(1), as: 'row' },
-      ...names.map((_, index) => {
-        const [flag, of] = [element(2 * index + 2), element(2 * index + 3)];
-        return { value: call('if', flag, of, raw('NULL')), as: `c${index + 1}` };
-      }),
-    ],
+    columns: [{ value: element(1), as: 'row' }, ...values.map((of, index) => ({ value: of, as: `c${index + 1}` }))],
     from: {
       kind: 'query',
       query: {
