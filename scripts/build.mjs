@@ -19,8 +19,13 @@ const dist = join(root, 'dist');
 const cli = join(root, 'packages/cli/src');
 const stores = join(root, 'packages/engine/src/stores');
 
-/** Loaded by `import()` inside the command line: each becomes a file of its own. */
-const chunks = ['engine', 'language', 'help', 'parse-words', 'charts', 'tui', 'watch'];
+/** Loaded by `import()`: each becomes a file of its own. */
+const chunks = {
+  engine: join(root, 'packages/server/src/open/engine.ts'),
+  ...Object.fromEntries(
+    ['language', 'help', 'parse-words', 'charts', 'tui', 'watch'].map((name) => [name, join(cli, `${name}.ts`)]),
+  ),
+};
 /** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */
 const external = ['chdb', '@electric-sql/pglite', 'node-sqlite3-wasm', 'pg-native', 'typescript', '@resvg/resvg-js'];
 /** Stands in the output until the hash of the output is known. */
@@ -31,7 +36,7 @@ const entries = {
   xt: join(cli, 'entry.ts'),
   background: join(cli, 'background.ts'),
   main: join(cli, 'main.ts'),
-  ...Object.fromEntries(chunks.map((name) => [name, join(cli, `${name}.ts`)])),
+  ...chunks,
   // Beside the command line, whose background process it starts: `packages/kernel-helpers/index.cjs` loads it.
   'kernel-helpers': join(root, 'packages/kernel-helpers/src/index.ts'),
   // Threads of their own, so files of their own.
@@ -119,7 +124,7 @@ function schemaVersion() {
 
 /** Turns `import('./engine.ts')` of a chunk into a reference to its built file. */
 function chunkPlugin() {
-  const files = new Map(chunks.map((name) => [join(cli, `${name}.ts`), `./${name}.cjs`]));
+  const files = new Map(Object.entries(chunks).map(([name, file]) => [file, `./${name}.cjs`]));
   return {
     name: 'chunks',
     setup({ onResolve }) {

@@ -72,7 +72,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'node-sqlite3-wasm': ['packages/ingest/src'],
   yaml: ['packages/ingest/src'],
   '@oclif/core': ['packages/cli/src'],
-  'smol-toml': ['packages/cli/src'],
+  'smol-toml': ['packages/server/src'],
   diff: ['packages/engine/src/local'],
   vega: ['packages/charts/src'],
   'vega-lite': ['packages/charts/src'],

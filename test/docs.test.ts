@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@xt/grammar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseConfig } from '../packages/cli/src/config.ts';
+import { parseConfig } from '../packages/server/src/open/config.ts';
 import { readTuiSettings } from '../packages/tui/src/settings.ts';
 
 /**

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { identity } from './identity.ts';
+import { identity } from '@xt/server/open';
 
 /**
  * Loads a built CommonJS file with V8's code cache, which the first run leaves in the user's cache folder for the next.

@@ -1,6 +1,6 @@
+import { chooseStore, storeExists } from '@xt/server/open';
 import { type CommonFlags, defineCommand } from './command.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { chooseStore, storeExists } from './store-choice.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What `xt` alone prints: what to do first. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type StoreChoice, withoutPassword } from './store-choice.ts';
+import { type StoreChoice, withoutPassword } from '@xt/server/open';
 
 /** The file below the user's XDG state directory that keeps the queries that were run in the terminal UI on a store. */
 export function historyFile(choice: StoreChoice, environment: NodeJS.ProcessEnv): string {

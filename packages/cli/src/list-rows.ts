@@ -1,4 +1,4 @@
-import { callerOf } from './caller.ts';
+import { callerOf } from '@xt/server/open';
 import type { CommonFlags } from './command.ts';
 import { deliver } from './deliver.ts';
 import type { ExitStatus } from './exit-status.ts';

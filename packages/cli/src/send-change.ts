@@ -1,5 +1,5 @@
 import type { Change, ChangeReport, ChosenRuns, Service } from '@xt/server';
-import { callerOf } from './caller.ts';
+import { callerOf } from '@xt/server/open';
 import type { CommonFlags } from './command.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { openService } from './open-service.ts';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { configFile, readConfig, wrongSetting } from '@xt/server/open';
 import type { TuiSettings } from '@xt/tui';
-import { configFile, readConfig } from './config.ts';
-import { wrongSetting } from './tui-config.ts';
 
 type ReadSettings = typeof import('@xt/tui').readTuiSettings;
 

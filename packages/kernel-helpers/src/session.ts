@@ -1,5 +1,13 @@
-import { callerOf, openStore, Problem } from '@xt/cli/open';
-import { type Caller, type End, type Failure, type QueryReport, type Service, subscribe } from '@xt/server';
+import {
+  type Caller,
+  type End,
+  type Failure,
+  type QueryReport,
+  type Service,
+  ServiceError,
+  subscribe,
+} from '@xt/server';
+import { callerOf, openStore } from '@xt/server/open';
 import type { ConnectOptions } from '../index.d.cts';
 import { queryError, XtError } from './xt-error.ts';
 
@@ -91,5 +99,5 @@ function ofFailure({ kind, message, hint, detail }: Failure): XtError {
 }
 
 function asXtError(error: unknown): unknown {
-  return error instanceof Problem ? new XtError(error.message, error.hint) : error;
+  return error instanceof ServiceError ? ofFailure(error.failure) : error;
 }

@@ -1,8 +1,7 @@
 import type { CompleteReport, CompleteRequest, Service } from '@xt/server';
-import { callerOf } from '../caller.ts';
+import { callerOf, chooseStore, storeExists } from '@xt/server/open';
 import type { Command, CommonFlags } from '../command.ts';
 import { openService } from '../open-service.ts';
-import { chooseStore, storeExists } from '../store-choice.ts';
 import type { Terminal } from '../terminal.ts';
 import { findView } from '../view-text.ts';
 import { type Asked, beforeView, completeQuery, nameIn } from './complete-query.ts';

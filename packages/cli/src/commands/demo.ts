@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Service } from '@xt/server';
-import { callerOf } from '../caller.ts';
+import { callerOf } from '@xt/server/open';
 import { type CommonFlags, defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';

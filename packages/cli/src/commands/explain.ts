@@ -1,4 +1,4 @@
-import { callerOf } from '../caller.ts';
+import { callerOf } from '@xt/server/open';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { argument, switchFlag, textFlag } from '../flag-kinds.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type SourceReport, sourceKinds } from '@xt/ingest';
+import { chooseProject } from '@xt/server/open';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -11,7 +12,6 @@ import { usageProblem } from '../problem.ts';
 import { progressBar } from '../progress.ts';
 import { outputSink } from '../result-sink.ts';
 import { sayNote } from '../say.ts';
-import { chooseProject } from '../store-choice.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const importCommand = defineCommand({

@@ -2,7 +2,7 @@ import { chartFormats } from '@xt/charts/formats';
 import { chartKinds } from '@xt/charts/kinds';
 import type { FormatName } from '@xt/engine/formats';
 import type { QueryReport } from '@xt/server';
-import { callerOf } from '../caller.ts';
+import { callerOf } from '@xt/server/open';
 import { chartOutput } from '../chart-output.ts';
 import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';

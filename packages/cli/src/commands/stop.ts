@@ -1,11 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { stopBackground } from '@xt/server';
+import { chooseStore, identity, socketOf, storeExists } from '@xt/server/open';
 import { defineCommand } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
-import { identity } from '../identity.ts';
-import { socketOf } from '../open-service.ts';
 import { sayNote } from '../say.ts';
-import { chooseStore, storeExists } from '../store-choice.ts';
 
 export const stopCommand = defineCommand({
   id: 'stop',
@@ -20,7 +18,12 @@ export const stopCommand = defineCommand({
     const pid =
       folder === undefined
         ? undefined
-        : await stopBackground({ folder, socket: socketOf(folder, terminal) }, identity, waiting, terminal.signal);
+        : await stopBackground(
+            { folder, socket: socketOf(folder, terminal.environment) },
+            identity,
+            waiting,
+            terminal.signal,
+          );
     await sayNote(pid === undefined ? 'no background process runs for this store' : `ended process ${pid}`, terminal);
     return exitStatus.done;
   },

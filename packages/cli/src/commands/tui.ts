@@ -1,8 +1,8 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { ownZone } from '@xt/engine/show';
+import { callerOf } from '@xt/server/open';
 import { firstRequest } from '@xt/tui/first-request';
 import { askEarly } from '../ask-early.ts';
-import { callerOf } from '../caller.ts';
 import { colorDepth } from '../color-depth.ts';
 import { defineCommand } from '../command.ts';
 import { drawForTui, drawPictureForTui } from '../draw-for-tui.ts';

@@ -1,5 +1,5 @@
 import type { ChangeReport } from '@xt/server';
-import { callerOf } from '../caller.ts';
+import { callerOf } from '@xt/server/open';
 import { defineCommand } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { argument, switchFlag, textFlag } from '../flag-kinds.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
-import { usageProblem } from './problem.ts';
+import { wrongWords } from './refuse.ts';
 import { type TuiConfig, tuiConfig } from './tui-config.ts';
 
 /** What `config.toml` says: a default store and project, stores by name, keys and theme of the terminal UI. */
@@ -38,7 +38,7 @@ export function parseConfig(text: string, file: string): Config {
   const { store, project, stores, tui, ...others } = table;
   const other = Object.keys(others)[0];
   if (other !== undefined)
-    throw usageProblem(
+    throw wrongWords(
       `\`${file}\`: no setting \`${other}\``,
       'known: store, project, [stores.NAME], [tui.keys], [tui.theme]',
     );
@@ -60,13 +60,13 @@ const storeKeys = ['folder', 'postgres', 'clickhouse', 'objects'] as const;
 function storeSection(table: Readonly<Record<string, unknown>>, name: string, file: string): StoreSection {
   const wrong = Object.keys(table).find((key) => !(storeKeys as readonly string[]).includes(key));
   if (wrong !== undefined) {
-    throw usageProblem(`\`${file}\`: no setting \`${wrong}\` in [stores.${name}]`, `known: ${storeKeys.join(', ')}`);
+    throw wrongWords(`\`${file}\`: no setting \`${wrong}\` in [stores.${name}]`, `known: ${storeKeys.join(', ')}`);
   }
   const found = Object.fromEntries(Object.entries(table).map(([k, v]) => [k, textOf(v, `stores.${name}.${k}`, file)]));
   const folder = found['folder'] !== undefined;
   const servers = found['postgres'] !== undefined && found['clickhouse'] !== undefined;
   if (folder === servers || (folder && (found['postgres'] ?? found['clickhouse']) !== undefined)) {
-    throw usageProblem(
+    throw wrongWords(
       `\`${file}\`: [stores.${name}] is neither a folder nor servers`,
       'it needs `folder`, or `postgres` and `clickhouse` (and `objects`)',
     );
@@ -81,18 +81,18 @@ function parseToml(text: string, file: string): Readonly<Record<string, unknown>
     if (!(error instanceof TomlError)) throw error;
     // The message quotes the lines around, which may hold a password: only its first line and the place are told.
     const what = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw usageProblem(`\`${file}\`, line ${error.line}: ${what}`);
+    throw wrongWords(`\`${file}\`, line ${error.line}: ${what}`);
   }
 }
 
 function section(value: unknown, name: string, file: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw usageProblem(`\`${file}\`: [${name}] is no section`);
+  throw wrongWords(`\`${file}\`: [${name}] is no section`);
 }
 
 function textOf(value: unknown, name: string, file: string): string {
   if (typeof value === 'string') return value;
-  throw usageProblem(`\`${file}\`: \`${name}\` must be a text`);
+  throw wrongWords(`\`${file}\`: \`${name}\` must be a text`);
 }
 
 function readIfThere(file: string): string | undefined {
@@ -100,6 +100,6 @@ function readIfThere(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw usageProblem(`\`${file}\` cannot be read: ${(error as Error).message}`);
+    throw wrongWords(`\`${file}\` cannot be read: ${(error as Error).message}`);
   }
 }

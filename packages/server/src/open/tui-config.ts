@@ -1,4 +1,4 @@
-import { usageProblem } from './problem.ts';
+import { wrongWords } from './refuse.ts';
 
 /** What `[tui.keys]` and `[tui.theme]` say, as it is written: what it means is for the terminal UI to know. */
 export interface TuiConfig {
@@ -11,7 +11,7 @@ export function tuiConfig(value: unknown, text: string, file: string): TuiConfig
   const { keys = {}, theme = {}, ...others } = tableOf(value, 'tui', file);
   const other = Object.keys(others)[0];
   if (other !== undefined)
-    throw usageProblem(`\`${file}\`: no setting \`${other}\` in [tui]`, 'known: [tui.keys], [tui.theme]');
+    throw wrongWords(`\`${file}\`: no setting \`${other}\` in [tui]`, 'known: [tui.keys], [tui.theme]');
   return {
     keys: Object.fromEntries(
       Object.entries(tableOf(keys, 'tui.keys', file)).map(([name, each]) => [name, keysOf(each, name, text, file)]),
@@ -41,7 +41,7 @@ export interface WrongSetting {
 export function wrongSetting({ section, name, message, hint }: WrongSetting, text: string, file: string): Error {
   const line = lineOf(text, section, name);
   const place = line === undefined ? '' : `, line ${line}`;
-  return usageProblem(`\`${file}\`${place}: \`${name}\` in [tui.${section}]: ${message}`, hint);
+  return wrongWords(`\`${file}\`${place}: \`${name}\` in [tui.${section}]: ${message}`, hint);
 }
 
 function keysOf(value: unknown, name: string, text: string, file: string): readonly string[] {
@@ -53,7 +53,7 @@ function keysOf(value: unknown, name: string, text: string, file: string): reado
 
 function tableOf(value: unknown, name: string, file: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw usageProblem(`\`${file}\`: [${name}] is no section`);
+  throw wrongWords(`\`${file}\`: [${name}] is no section`);
 }
 
 /** The line where a setting is written; undefined where it is written in another way than under its section. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Config, configFile, readConfig, type StoreSection } from './config.ts';
-import { usageProblem } from './problem.ts';
+import { wrongWords } from './refuse.ts';
 
 /** The store that a command speaks to. */
 export type StoreChoice =
@@ -33,10 +33,7 @@ export function chooseStore(flag: string | undefined, environment: NodeJS.Proces
 export function objectsFolder({ objects }: { readonly objects?: string }, environment: NodeJS.ProcessEnv): string {
   if (objects === undefined) return join(defaultData(environment), 'objects');
   if (!isUrl(objects)) return resolve(homedir(), expandHome(objects));
-  throw usageProblem(
-    `objects at \`${withoutPassword(objects)}\` are not there yet`,
-    'a folder that all can reach works',
-  );
+  throw wrongWords(`objects at \`${withoutPassword(objects)}\` are not there yet`, 'a folder that all can reach works');
 }
 
 /** The folder of xt's own data below the user's XDG data directory. */
@@ -58,14 +55,14 @@ function namedStore(name: string, config: Config, folder: string): StoreChoice {
   const section = config.stores[name];
   if (section !== undefined) return sectionStore(name, section);
   if (isUrl(name)) {
-    throw usageProblem(
+    throw wrongWords(
       `the store \`${withoutPassword(name)}\` is a URL, and this version knows no xt servers yet`,
       'a folder works, or `XT_POSTGRES_URL` and `XT_CLICKHOUSE_URL`',
     );
   }
   const path = resolve(folder, expandHome(name));
   if (!/[/\\.~]/.test(name) && !existsSync(path)) {
-    throw usageProblem(
+    throw wrongWords(
       `no store is called \`${name}\`, in the config file or here`,
       `for a new folder of that name: \`./${name}\``,
     );
@@ -75,7 +72,7 @@ function namedStore(name: string, config: Config, folder: string): StoreChoice {
 
 function sectionStore(name: string, { folder, postgres, clickhouse, objects }: StoreSection): StoreChoice {
   if (folder !== undefined) return { kind: 'folder', folder: resolve(homedir(), expandHome(folder)), why: 'named' };
-  if (postgres === undefined || clickhouse === undefined) throw usageProblem(`the store \`${name}\` is incomplete`);
+  if (postgres === undefined || clickhouse === undefined) throw wrongWords(`the store \`${name}\` is incomplete`);
   return { kind: 'servers', name, postgres, clickhouse, ...(objects === undefined ? {} : { objects }) };
 }
 
@@ -86,7 +83,7 @@ function environmentServers(environment: NodeJS.ProcessEnv): StoreChoice | undef
   if (postgres === undefined && clickhouse === undefined) return undefined;
   if (postgres === undefined || clickhouse === undefined) {
     const [set, unset] = postgres === undefined ? ['CLICKHOUSE', 'POSTGRES'] : ['POSTGRES', 'CLICKHOUSE'];
-    throw usageProblem(`\`XT_${set}_URL\` is set, but \`XT_${unset}_URL\` is not`, 'a store of servers needs both');
+    throw wrongWords(`\`XT_${set}_URL\` is set, but \`XT_${unset}_URL\` is not`, 'a store of servers needs both');
   }
   return { kind: 'servers', name: 'environment', postgres, clickhouse, ...(objects === undefined ? {} : { objects }) };
 }

@@ -1,8 +1,8 @@
 import type { ServerAddresses } from '@xt/engine/stores';
-import type { Service } from '@xt/server';
-import { openFolderService, openServersService } from '@xt/server/local';
-import { background } from '@xt/server/process';
-import { identity } from './identity.ts';
+import { openFolderService, openServersService } from '../local/index.ts';
+import { background } from '../process/index.ts';
+import type { Service } from '../service.ts';
+import { identity } from './build-identity.ts';
 
 /** Opens an embedded store in this process. */
 export function openInProcess(folder: string): Promise<Service> {

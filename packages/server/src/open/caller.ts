@@ -1,15 +1,16 @@
 import { userInfo } from 'node:os';
-import type { Caller } from '@xt/server';
-import type { CommonFlags } from './command.ts';
+import type { Caller } from '../service.ts';
 import { chooseProject } from './store-choice.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Who asks: on an embedded store `me` is the operating system's user. */
-export function callerOf(flags: Pick<CommonFlags, 'project'>, terminal: Pick<Terminal, 'environment'>): Caller {
-  const project = chooseProject(flags.project, terminal.environment);
-  const zone = terminal.environment['TZ'];
+export function callerOf(
+  flags: { readonly project: string | undefined },
+  { environment }: { readonly environment: NodeJS.ProcessEnv },
+): Caller {
+  const project = chooseProject(flags.project, environment);
+  const zone = environment['TZ'];
   return {
-    user: userName(terminal.environment),
+    user: userName(environment),
     ...(zone === undefined || zone === '' ? {} : { zone }),
     ...(project === undefined ? {} : { project }),
   };

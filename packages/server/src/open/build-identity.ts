@@ -1,4 +1,4 @@
-import type { Identity } from '@xt/server';
+import type { Identity } from '../identity.ts';
 
 declare const XT_VERSION: string | undefined;
 declare const XT_BUILD: string | undefined;
