@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@xt/grammar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPty } from '../packages/cli/test/pty-screen.ts';
 import { parseConfig } from '../packages/server/src/open/config.ts';
 import { readTuiSettings } from '../packages/tui/src/settings.ts';
 
@@ -14,6 +15,8 @@ import { readTuiSettings } from '../packages/tui/src/settings.ts';
  *   (so a query prints a table); what follows must be what it prints. A line `…` stands for any lines.
  * - `xt`: each line is a query that must parse.
  * - `toml`: a config file that xt takes.
+ * - `screen`: after `$ xt tui …` and the keys behind its `#`, what a terminal shows that is as wide and high as the block;
+ *   how long the queries took is left out.
  * - `sh`: commands of a clone; `.ci/run` runs the README's, elsewhere each must be a script of package.json.
  * Written anew from what is printed with UPDATE_DOCS=1.
  */
@@ -26,11 +29,13 @@ const pages = [
     .map((f) => join('docs', f)),
 ];
 const folder = mkdtempSync(join(tmpdir(), 'xt-docs-'));
-const environment = {
+const store = join(folder, 'demo');
+const runtime = join(folder, 'run');
+const environment: Record<string, string> = {
   PATH: `${join(root, 'bin')}:${process.env['PATH']}`,
   HOME: folder,
-  XDG_RUNTIME_DIR: join(folder, 'run'),
-  XT_STORE: join(folder, 'demo'),
+  XDG_RUNTIME_DIR: runtime,
+  XT_STORE: store,
   TZ: 'UTC',
   COLUMNS: '100',
   LANG: 'C.UTF-8',
@@ -44,18 +49,19 @@ interface Block {
 }
 
 beforeAll(() => {
-  mkdirSync(environment.XDG_RUNTIME_DIR, { mode: 0o700 });
-  execFileSync('xt', ['demo', '--store', environment.XT_STORE], { env: environment, stdio: 'pipe' });
+  mkdirSync(runtime, { mode: 0o700 });
+  execFileSync('xt', ['demo', '--store', store], { env: environment, stdio: 'pipe' });
 });
 
 afterAll(() => {
-  for (const store of [environment.XT_STORE, join(folder, 'mine')])
-    if (existsSync(store)) execFileSync('xt', ['stop', '--store', store], { env: environment, stdio: 'pipe' });
+  for (const one of [store, join(folder, 'mine')])
+    if (existsSync(one)) execFileSync('xt', ['stop', '--store', one], { env: environment, stdio: 'pipe' });
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 /** Blocks that a test of their own package runs. */
 const runElsewhere: Readonly<Record<string, readonly string[]>> = {
+  'README.md': ['ts'],
   'docs/notebooks.md': ['ts'],
   'docs/python.md': ['python'],
   'docs/tui.md': ['text'],
@@ -68,7 +74,7 @@ describe.each(pages)('%s', (page) => {
   test('has only blocks that a test runs', () => {
     expect(
       blocks
-        .filter((b) => !['console', 'xt', 'sh', 'toml', ...(runElsewhere[page] ?? [])].includes(b.language))
+        .filter((b) => !['console', 'screen', 'xt', 'sh', 'toml', ...(runElsewhere[page] ?? [])].includes(b.language))
         .map((b) => `${page}:${b.line} ${b.language}`),
     ).toEqual([]);
   });
@@ -108,7 +114,59 @@ describe.each(pages)('%s', (page) => {
       for (const { block, printed } of sessions)
         expect(settled(block.lines, printed), `${page}:${block.line}`).toEqual(block.lines);
   });
+
+  test('its screens show what they show', async () => {
+    const screens = blocks.filter((b) => b.language === 'screen');
+    const shown = [];
+    for (const block of screens) shown.push({ block, printed: await screenOf(block) });
+    if (process.env['UPDATE_DOCS'] === '1')
+      writeFileSync(join(root, page), updated(readFileSync(join(root, page), 'utf8'), shown));
+    else for (const { block, printed } of shown) expect(printed, `${page}:${block.line}`).toEqual(block.lines);
+  });
 });
+
+const patienceMs = 60_000;
+const restMs = 1000;
+
+/** What a terminal shows after the command and the keys of a block: what the block shows as soon as it does, else what is left. */
+async function screenOf({ lines: [first = '', ...wanted] }: Block): Promise<string[]> {
+  const [, query = '', rest = '', keys = ''] = /^\$ xt tui "([^"]*)"([^#]*?)\s*(?:# (.*))?$/.exec(first) ?? [];
+  const args = ['tui', query, ...rest.split(' ').filter((word) => word !== '')];
+  const columns = Math.max(...wanted.map((line) => line.length));
+  const screen = openPty({
+    file: join(root, 'bin/xt'),
+    args,
+    environment: { ...environment, TERM: 'xterm-256color' },
+    folder,
+    columns,
+    rows: wanted.length,
+  });
+  const seen = async () =>
+    (await screen.lines()).map((line) => line.replace(/ · \d+ ms/, (time) => ' '.repeat(time.length)).trimEnd());
+  try {
+    await screen.see(/\d rows/);
+    screen.send(
+      keys
+        .split(' ')
+        .map((key) => (key === 'space' ? ' ' : key))
+        .join(''),
+    );
+    const end = Date.now() + patienceMs;
+    let last = '';
+    let since = Date.now();
+    while (true) {
+      const now = await seen();
+      if (now.join('\n') === wanted.join('\n')) return [first, ...now];
+      if (now.join('\n') !== last) since = Date.now();
+      last = now.join('\n');
+      const rested = process.env['UPDATE_DOCS'] === '1' && Date.now() - since > restMs;
+      if (rested || Date.now() > end) return [first, ...now];
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } finally {
+    screen.close();
+  }
+}
 
 /** What a session prints, its commands included. */
 function run(block: Block): string[] {

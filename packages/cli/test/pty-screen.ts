@@ -25,7 +25,7 @@ export interface PtyScreen {
   readonly close: () => void;
 }
 
-interface PtyProgram {
+export interface PtyProgram {
   readonly file: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ export function useScreens(): {
 const patienceMs = 60_000;
 
 /** Starts a program on a new pseudo-terminal behind which a terminal emulator keeps the screen. */
-function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
+export function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const child = spawn(file, [...args], {
     name: environment['TERM'] ?? 'xterm-256color',
