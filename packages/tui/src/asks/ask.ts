@@ -4,7 +4,9 @@ export type Slot =
   | 'curves'
   | 'details'
   | 'compare'
-  /** The goals of the metrics in which the compared runs differ, and their final and best values. */
+  /** All values of a part of the compared runs, where they are more than an answer has columns. */
+  | `compared-part ${number}`
+  /** The goals of the metrics of the compared runs, and their final and best values. */
   | 'compared-goals'
   | 'compared-values'
   | 'lineage'

@@ -52,6 +52,7 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
 const settleMs = 40;
 
 function followsCursor(slot: Slot): boolean {
+  if (slot.startsWith('compared-part ')) return true;
   return [
     'curves',
     'details',

@@ -6,7 +6,13 @@ import { groupedRuns } from '../query/group-curves.ts';
 import { quoteName, quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
-import { comparedGoalsText, comparedText, comparedValuesText } from '../state/compared.ts';
+import {
+  comparedGoalsText,
+  comparedParts,
+  comparedPartText,
+  comparedText,
+  comparedValuesText,
+} from '../state/compared-asks.ts';
 import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
@@ -165,14 +171,18 @@ function detailsAsk(state: State): readonly Ask[] {
 }
 
 /** The values of the metrics are asked when it is known which differ, and which way each is better. */
+const mostCompared = 20_000;
+
 function compareAsk(state: State): readonly Ask[] {
   const text = comparedText(state);
   if (text === undefined) return [];
   const goals = comparedGoalsText(state);
   const values = comparedValuesText(state);
   return [
+  const parts = comparedParts(state).map(comparedPartText);
     ask(state, 'compare', text, 5000),
-    ...(goals === undefined ? [] : [ask(state, 'compared-goals', goals, 2000)]),
+    ...parts.map((part, index) => ask(state, `compared-part ${index}`, part, mostCompared)),
+    ...(goals === undefined ? [] : [ask(state, 'compared-goals', goals, mostCompared)]),
     ...(values === undefined ? [] : [ask(state, 'compared-values', values, chosenIds(state).length)]),
   ];
 }

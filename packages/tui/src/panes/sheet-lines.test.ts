@@ -43,14 +43,29 @@ test('of long names the end is seen', () => {
   const long = makeSheet('diff', [
     { name: 'section', type: 'text', role: 'field', values: ['params'] },
     { name: 'name', type: 'text', role: 'field', values: ['lr'] },
-    { name: 'mlp_lr=0.01_w=32/seed_0', type: 'text', role: 'field', values: ['1'] },
-    { name: 'mlp_lr=0.01_w=32/精度_1', type: 'text', role: 'field', values: ['2'] },
+    { name: 'mlp_lr=0.01_w=32/seed_0', type: 'text', role: 'field', values: ['a'] },
+    { name: 'mlp_lr=0.01_w=32/精度_1', type: 'text', role: 'field', values: ['b'] },
   ]);
   const narrow = typed(opened('runs', { columns: 120, rows: 40 }, replies), '  3', [
     { to: 'compare', sheet: long },
     ...replies,
   ]);
   expect(lines(narrow, 40)[0]).toMatch(/^section +name +…=32\/seed_0 +…=32\/精度_1$/);
+});
+
+test('a difference whose run has a long name is seen to be one; what a row is keeps its room', () => {
+  const long = makeSheet('diff', [
+    { name: 'section', type: 'text', role: 'field', values: ['params'] },
+    { name: 'name', type: 'text', role: 'field', values: ['a name of some length'] },
+    { name: 'mlp_lr=0.01_w=32/seed_0', type: 'text', role: 'field', values: ['1'] },
+    { name: 'mlp_lr=0.01_w=32/seed_1', type: 'text', role: 'field', values: ['2'] },
+  ]);
+  const all = [{ to: 'compare' as const, sheet: long }, ...replies];
+  const narrow = typed(opened('runs', { columns: 120, rows: 40 }, all), '  3', all);
+  expect(lines(narrow, 72).slice(0, 2)).toEqual([
+    expect.stringMatching(/^section +name +…\S+seed_0 +…\S+seed_1 +Δ…\S+seed_1$/),
+    expect.stringMatching(/^params +a name of some … +1 +2 +\+1$/),
+  ]);
 });
 
 test('what has no room comes in sight when those before it are left out; what a row is stays', () => {

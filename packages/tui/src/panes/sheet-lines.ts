@@ -17,12 +17,19 @@ export function sheetLines(state: State, pane: 'compare', width: number): readon
   const sheet = comparedSheet(state);
   if (sheet === undefined || sheet.columns.length === 0) return [];
   const fixed = fixedColumns(sheet);
-  const columns = sheet.columns.toSpliced(fixed, Math.min(state.lists[pane].left, mostLeft(sheet)));
-  const natural = columns.map((column) => widestOf(column, sheet.length));
-  const most = widthThatFits(natural, width - (columns.length - 1) * gap.length);
+  const columns = columnsInSight(
+    sheet.columns.toSpliced(fixed, Math.min(state.lists[pane].left, mostLeft(sheet))),
+    sheet.length,
+    width,
+  );
+  const widths = widthsThatFit(
+    columns.map(({ natural }) => natural),
+    fixed,
+    width - (columns.length - 1) * gap.length,
+  );
   const line = (text: (column: SheetColumn, width: number) => string, tone: 'muted' | 'text'): Line =>
-    columns.flatMap((column, index) => {
-      const own = Math.min(natural[index] ?? 1, most);
+    columns.flatMap(({ column }, index) => {
+      const own = widths[index] ?? 1;
       return [cell(text(column, own), own, { tone }, column.right), { text: gap }];
     });
   const rows = Array.from({ length: sheet.length }, (_, row) =>
@@ -43,12 +50,27 @@ function fixedColumns({ columns }: Sheet): number {
   return columns[0]?.name === 'section' ? 2 : 0;
 }
 
-/** The greatest width with which all columns fit that are no wider than it; not less than what can be read. */
-function widthThatFits(widths: readonly number[], room: number): number {
+/** The first columns, as many as could have room, with the widths that they would like. */
+function columnsInSight(columns: readonly SheetColumn[], rows: number, width: number) {
+  const seen: { readonly column: SheetColumn; readonly natural: number }[] = [];
+  let used = 0;
+  for (const column of columns) {
+    if (used > width) break;
+    const natural = widestOf(column, rows);
+    seen.push({ column, natural });
+    used += Math.min(natural, leastWidth) + gap.length;
+  }
+  return seen;
+}
+
+/** what a row is keeps up to a quarter of the room; the other columns that are too wide are all as wide, not less than can be read. */
+function widthsThatFit(widths: readonly number[], fixed: number, room: number): readonly number[] {
+  const mostFixed = Math.max(leastWidth, Math.floor(room / 4));
+  const fit = (most: number) =>
+    widths.map((width, index) => Math.min(width, index < fixed ? Math.max(most, mostFixed) : most));
   let most = Math.max(leastWidth, ...widths);
-  const used = () => widths.reduce((sum, width) => sum + Math.min(width, most), 0);
-  while (most > leastWidth && used() > room) most--;
-  return most;
+  while (most > leastWidth && fit(most).reduce((sum, width) => sum + width, 0) > room) most--;
+  return fit(most);
 }
 
 /** A number with fewer digits rather than without its end. */
@@ -57,12 +79,13 @@ function shortened(text: string, width: number): string {
   return showNumber(Number(text));
 }
 
-/** The end of a name that is too long: runs that are compared begin alike. */
+/** The end of a name that is too long, since runs that are compared begin alike; of a difference its sign too. */
 function endOf(name: string, width: number): string {
-  const letters = [...name];
   if (textWidth(name) <= width) return name;
-  while (letters.length > 0 && textWidth(letters.join('')) >= width) letters.shift();
-  return `…${letters.join('')}`;
+  const sign = name.startsWith('Δ ') ? 'Δ' : '';
+  const letters = [...name.slice(sign.length)];
+  while (letters.length > 0 && textWidth(`${sign}${letters.join('')}`) >= width) letters.shift();
+  return `${sign}…${letters.join('')}`;
 }
 
 function widestOf(column: SheetColumn, rows: number): number {
