@@ -164,7 +164,7 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
       const label = find(view.scenegraph().root);
       let [x, y] = await (${cornerOf})();
       for (let each = label; each; each = each.mark?.group) { x += each.x ?? 0; y += each.y ?? 0; }
-      return [x + 20, y];
+      return [x + (label.dx ?? 0) + 10, y];
     })()`) as Promise<[number, number]>;
   const click = async (x: number, y: number) => {
     await page.mouse('mouseMoved', x, y);
@@ -187,11 +187,11 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     await open('line-many');
     const shown = () =>
       page.evaluate('xtChart.view().data("shown_store").flatMap(({ values }) => values)') as Promise<string[]>;
-    const light = [158, 202, 233];
-    const before = await pixelsOf(light);
+    const orange = [213, 94, 0];
+    const before = await pixelsOf(orange);
     await click(...(await placeOfText('mark', 'trial-7')));
     expect(await shown()).toEqual(['trial-7']);
-    expect(await pixelsOf(light)).toBeLessThan(before / 2);
+    expect(await pixelsOf(orange)).toBeLessThan(before / 2);
     await click(...(await placeOfText('mark', 'trial-1')));
     expect(await shown()).toEqual(['trial-7', 'trial-1']);
     expect(page.complaints).toEqual([]);
@@ -207,7 +207,7 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     ] as const) {
       const [x, y] = await placeOfText(role, start);
       await page.mouse('mouseMoved', 450, 600);
-      await page.mouse('mouseMoved', role === 'axis-title' ? x - 20 : x, y);
+      await page.mouse('mouseMoved', role === 'axis-title' ? x - 10 : x, y);
       expect((await tip()).trim()).toBe(told);
     }
   });

@@ -13,7 +13,10 @@ import {
   toSvg,
   toVegaLite,
 } from '../src/index.ts';
+import { okabeIto } from '../src/spec/okabe-ito.ts';
 import { answer, sampleNamed, samples } from './samples.ts';
+
+const nan = Number.NaN;
 
 const schema = createRequire(import.meta.url).resolve('vega-lite/vega-lite-schema.json');
 const isValid = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(schema, 'utf8')));
@@ -122,6 +125,62 @@ describe('pictures', () => {
     expect(places.get('trial-0')).toBeLessThan(15);
     expect(svg).not.toContain('role-legend');
     expect(await toSvg(specOf('line-smoothed', { ...plainLook, interactive: false }))).toContain('role-legend');
+  });
+
+  test('beyond eight curves each colour comes with other dashes; beyond forty that is said', async () => {
+    const pens = (svg: string) =>
+      [
+        ...svg.matchAll(
+          /aria-roledescription="line mark"[^>]* stroke="(#\w+)"[^>]*?(?: stroke-dasharray="([\d.,]+)")?\/>/g,
+        ),
+      ].map(([, color, dash = '1,0']) => `${color} ${dash}`);
+    const drawn = pens(await svgOf(makeChart(answer('curves', manyCurves(40)), { title: 'many' })));
+    expect(drawn).toHaveLength(40);
+    expect(new Set(drawn).size).toBe(40);
+    expect(
+      drawn
+        .toReversed()
+        .slice(0, 9)
+        .map((pen) => pen.split(' ')[1]),
+    ).toEqual([...Array<string>(8).fill('1,0'), '7,3']);
+    expect(new Set(drawn.map((pen) => pen.split(' ')[0]))).toEqual(new Set(okabeIto));
+    const [few, many] = await Promise.all(
+      [40, 41].map((n) => svgOf(makeChart(answer('curves', manyCurves(n)), { title: '' }))),
+    );
+    expect(few).not.toContain('colours and dashes');
+    expect(textsOf(many ?? '')).toContain(
+      '41 curves share 40 colours and dashes: the names at their ends tell them apart',
+    );
+    // What has a legend has no dashes.
+    expect(pens(await svgOf(makeChart(answer('curves', manyCurves(8)), { title: '' })))).toEqual(
+      okabeIto.toReversed().map((c) => `${c} 1,0`),
+    );
+  });
+
+  test('points of more than eight categories have shapes, too; those without a category or colour are there', async () => {
+    const columns = (third: Parameters<typeof answer>[1][number]) =>
+      [
+        ['a', 'param', 'number', Array.from({ length: 60 }, (_, at) => at)],
+        ['b', 'value', 'number', Array.from({ length: 60 }, (_, at) => at)],
+        third,
+      ] as const;
+    const shapes = (svg: string) =>
+      [...svg.matchAll(/aria-roledescription="point"[^>]* d="([^"]+)" fill="([^"]+)"/g)].map(
+        ([, d, fill]) => `${d} ${fill}`,
+      );
+    const texts = Array.from({ length: 60 }, (_, at) => (at % 10 === 3 ? null : `opt${at % 10}`));
+    const svg = await svgOf(
+      makeChart(answer('runs', columns(['opt', 'param', 'text', texts])), { title: '', kind: 'scatter' }),
+    );
+    expect(shapes(svg)).toHaveLength(60);
+    expect(new Set(shapes(svg)).size).toBe(10);
+    expect(textsOf(svg)).toContain('missing');
+    const numbers = Array.from({ length: 60 }, (_, at) => (at % 3 === 0 ? nan : at));
+    const colored = await svgOf(
+      makeChart(answer('runs', columns(['c', 'value', 'number', numbers])), { title: '', kind: 'scatter' }),
+    );
+    expect(shapes(colored)).toHaveLength(60);
+    expect(textsOf(colored)).toContain('20 of 60 points without a finite c have no colour of it');
   });
 
   test('names that find no room are counted, and those of both ends are kept', async () => {

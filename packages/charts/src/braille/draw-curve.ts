@@ -1,14 +1,16 @@
 import { type ColumnExtremes, columnExtremes, type OnMark } from './column-extremes.ts';
 import type { PlotAxis } from './plot-types.ts';
-import { drawSpan, type Layer, layer, type Raster } from './raster.ts';
+import { drawSpan, type Layer, layer, type Raster, textureOf } from './raster.ts';
 import { placeOf } from './scale.ts';
 
 /** How a curve looks. */
 export interface Pen {
   readonly color: number;
   readonly on: Layer;
-  /** Which dashes; 0 is a solid line. */
+  /** Which dashes, and which texture of a band; 0 is a solid line. */
   readonly dash: number;
+  /** What a point is drawn with instead of dots. */
+  readonly sign?: string;
 }
 
 export interface Axes {
@@ -76,8 +78,9 @@ export function drawBand(
   lo: Float64Array,
   hi: Float64Array,
   axes: Axes,
-  color: number,
+  { color, dash }: Pen,
 ) {
+  const texture = textureOf(dash);
   const below = columnExtremes(x, lo, axes.x, raster.columns, axes.y.log, () => {});
   const above = columnExtremes(x, hi, axes.x, raster.columns, axes.y.log, () => {});
   const rowOf = rows(raster, axes.y);
@@ -93,7 +96,7 @@ export function drawBand(
     const [low0, high0] = [rowOf(below.least[from] ?? 0), rowOf(above.greatest[from] ?? 0)];
     for (let at = last < 0 ? column : last + 1; at <= column; at++) {
       const share = at === column ? 1 : (at - from) / (column - from);
-      drawSpan(raster, at, low0 + (low - low0) * share, high0 + (high - high0) * share, color, layer.band, true);
+      drawSpan(raster, at, low0 + (low - low0) * share, high0 + (high - high0) * share, color, layer.band, texture);
     }
     last = column;
   }
@@ -140,9 +143,14 @@ function stroke(raster: Raster, column: number, from: number, to: number, { colo
 }
 
 /** A point of several dots where a cell has as many: one alone is hard to see. */
-function dot(raster: Raster, column: number, row: number, { color, on }: Pen) {
+function dot(raster: Raster, column: number, row: number, { color, on, sign }: Pen) {
   if (!(column >= -0.5 && column < raster.columns - 0.5 && row >= -0.5 && row < raster.rows - 0.5)) return;
   const left = Math.round(column);
-  const size = raster.glyphs.columns > 1 ? 1 : 0;
+  const { glyphs, width, signs } = raster;
+  if (sign !== undefined) {
+    const cell = Math.floor(Math.round(row) / glyphs.rows) * width + Math.floor(left / glyphs.columns);
+    signs.set(cell, sign);
+  }
+  const size = glyphs.columns > 1 && sign === undefined ? 1 : 0;
   for (let at = left; at <= left + size; at++) drawSpan(raster, at, row, row + size, color, on);
 }

@@ -1,3 +1,4 @@
+import { okabeIto } from '../spec/okabe-ito.ts';
 import type { OnMark } from './column-extremes.ts';
 import { type Axes, drawBand, drawCurve, drawPath } from './draw-curve.ts';
 import { isAscending } from './extent.ts';
@@ -30,20 +31,20 @@ export function drawSeries(raster: Raster, series: readonly PlotSeries[], axes: 
       const column = Math.round(placeOf(axes.x, x) * (raster.width - 1));
       if (column >= 0 && column < raster.width) cells.push({ column, kind, color: s.color });
     };
-    drawOne(raster, s, axes, isDashed ? index : 0, onMark);
+    drawOne(raster, s, axes, isDashed ? s.color : Math.floor(s.color / okabeIto.length), onMark);
     marks.unshift(...counts.values());
   }
   return { marks, cells };
 }
 
 function drawOne(raster: Raster, s: PlotSeries, axes: Axes, dash: number, onMark: OnMark) {
-  const { x, y, color, mark = 'line', raw, lo, hi } = s;
-  const pen = { color, on: layer.line, dash };
+  const { x, y, color, mark = 'line', sign, raw, lo, hi } = s;
+  const pen = { color, on: layer.line, dash, ...(sign === undefined ? {} : { sign }) };
   if (mark === 'points' || !isAscending(x)) {
     drawPath(raster, x, y, axes, pen, mark, onMark);
     return;
   }
-  if (lo !== undefined && hi !== undefined) drawBand(raster, x, lo, hi, axes, color);
+  if (lo !== undefined && hi !== undefined) drawBand(raster, x, lo, hi, axes, pen);
   if (raw !== undefined) drawCurve(raster, x, raw, axes, { color, on: layer.dim, dash: 0 });
   drawCurve(raster, x, y, axes, pen, onMark);
 }

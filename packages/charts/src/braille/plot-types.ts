@@ -9,6 +9,8 @@ export interface PlotSeries {
   readonly label?: string;
   /** `line` without it. */
   readonly mark?: 'line' | 'points';
+  /** A character of one column for each of the points. */
+  readonly sign?: string;
   /** What was smoothed away: drawn dim and behind. */
   readonly raw?: Float64Array;
   /** The two edges of a band, which is filled behind everything else. */
@@ -42,7 +44,7 @@ export interface PlotOptions {
   readonly title?: string;
   /** Labels at the right ends of curves; there unless false. */
   readonly labels?: boolean;
-  /** Dashes tell the curves apart too, for terminals without colours. */
+  /** Dashes alone tell the curves apart, for terminals without colours; else they tell those of one colour. */
   readonly dashes?: boolean;
   /** Where on x a rule stands. */
   readonly cursor?: number;

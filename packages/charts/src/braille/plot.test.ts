@@ -52,6 +52,33 @@ describe('a plot', () => {
   });
 });
 
+describe('what is told apart', () => {
+  const x = steps(40);
+  const dotsOf = (color: number, tone: string, dashes: boolean) => {
+    const flat = {
+      x,
+      y: new Float64Array(40).fill(1),
+      lo: new Float64Array(40),
+      hi: new Float64Array(40).fill(2),
+      color,
+    };
+    const { lines } = plot([flat], { width: 44, height: 14, dashes });
+    return lines.flatMap((line) => line.filter((span) => span.tone === tone).map((span) => span.text)).join('\n');
+  };
+
+  test('curves of one colour have other dashes; without colours all have', () => {
+    expect(dotsOf(8, 'line', false)).not.toBe(dotsOf(0, 'line', false));
+    expect(new Set([0, 8, 16, 24, 32].map((color) => dotsOf(color, 'line', false))).size).toBe(5);
+    expect(dotsOf(7, 'line', false)).toBe(dotsOf(0, 'line', false));
+    expect(new Set([0, 1, 2, 3, 4].map((color) => dotsOf(color, 'line', true))).size).toBe(5);
+  });
+
+  test('bands without colours have other textures, those with colours have not', () => {
+    expect(new Set([0, 1, 2, 3, 4].map((color) => dotsOf(color, 'band', true).replace(/\s/g, ''))).size).toBe(5);
+    expect(dotsOf(1, 'band', false)).toBe(dotsOf(0, 'band', false));
+  });
+});
+
 describe('no point is lost', () => {
   test('a spike among many points reaches its height', () => {
     const y = new Float64Array(200_000);

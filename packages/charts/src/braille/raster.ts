@@ -12,6 +12,8 @@ export interface Raster {
   readonly dots: Uint8Array;
   readonly colors: Int16Array;
   readonly layers: Uint8Array;
+  /** What stands in the place of a cell's dots. */
+  readonly signs: Map<number, string>;
 }
 
 /** What lies in front of what, from the back. */
@@ -30,12 +32,30 @@ export function makeRaster(width: number, height: number, glyphs: Glyphs): Raste
     dots: new Uint8Array(cells),
     colors: new Int16Array(cells).fill(-1),
     layers: new Uint8Array(cells),
+    signs: new Map(),
   };
 }
 
+/** Which of the dots of an area are set. */
+export type Texture = (column: number, row: number) => boolean;
+
+// All are thin enough for what lies in front to stand out: dots, upright lines, level lines, slanted ones either way.
+const textures: readonly Texture[] = [
+  (column, row) => ((row | column) & 1) === 0,
+  (column) => column % 6 === 0,
+  (_, row) => row % 4 === 1,
+  (column, row) => (column + row) % 6 === 0,
+  (column, row) => (column + 6 - (row % 6)) % 6 === 0,
+];
+
+/** The texture of a band, by the dashes of its curve. */
+export function textureOf(dash: number): Texture | undefined {
+  return textures[dash % textures.length];
+}
+
 /**
- * Sets the dots of a column from one row to another, both ends rounded to dots; what lies outside is left out. Where
- * it is to be thin, only every other dot of every other row and column is set.
+ * Sets the dots of a column from one row to another, both ends rounded to dots; what lies outside is left out, and of a
+ * texture what is not in it.
  */
 export function drawSpan(
   raster: Raster,
@@ -44,7 +64,7 @@ export function drawSpan(
   to: number,
   color: number,
   on: Layer,
-  isThin = false,
+  texture?: Texture,
 ) {
   if (column < 0 || column >= raster.columns) return;
   const first = Math.max(Math.round(Math.min(from, to)), 0);
@@ -53,7 +73,7 @@ export function drawSpan(
   const cellColumn = (column / glyphs.columns) | 0;
   const dotColumn = column - cellColumn * glyphs.columns;
   for (let row = first; row <= last; row++) {
-    if (isThin && ((row | column) & 1) === 1) continue;
+    if (texture !== undefined && !texture(column, row)) continue;
     const cellRow = (row / glyphs.rows) | 0;
     const cell = cellRow * width + cellColumn;
     const behind = layers[cell] ?? 0;

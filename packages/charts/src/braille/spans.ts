@@ -6,7 +6,7 @@ const tones: readonly Tone[] = ['axis', 'band', 'dim', 'line'];
 
 /** The spans of a row of a raster's cells; `rule` is the column of the cursor's rule, where nothing else is drawn. */
 export function rasterSpans(raster: Raster, row: number, rule: number): readonly PlotSpan[] {
-  const { width, dots, colors, layers, glyphs } = raster;
+  const { width, dots, colors, layers, glyphs, signs } = raster;
   const spans: PlotSpan[] = [];
   let text = '';
   let [color, tone]: [number, Tone] = [-1, 'axis'];
@@ -20,7 +20,7 @@ export function rasterSpans(raster: Raster, row: number, rule: number): readonly
       text = '';
       [color, tone] = [ownColor, ownTone];
     }
-    text += isRule ? glyphs.axis.cursor : (glyphs.characters[dots[cell] ?? 0] ?? ' ');
+    text += isRule ? glyphs.axis.cursor : (signs.get(cell) ?? glyphs.characters[dots[cell] ?? 0] ?? ' ');
   }
   spans.push({ text, color, tone });
   return spans;

@@ -7,6 +7,7 @@ import { layer, makeRaster, type Raster } from '../braille/raster.ts';
 import { plainSpan, rasterSpans } from '../braille/spans.ts';
 import type { ParallelAxis, ParallelChart } from '../model/chart.ts';
 import { numberText } from './bar-cells.ts';
+import { type Quarters, quartersOf } from './quarters.ts';
 import type { CellRoom } from './to-cells.ts';
 import { wrapWords } from './wrap-words.ts';
 
@@ -22,7 +23,7 @@ export function parallelCells(chart: ParallelChart, room: CellRoom): readonly Pl
   const columns = width - right;
   const height = Math.max(room.height - 3, leastHeight);
   const glyphs = glyphsOf(room.glyphs ?? 'braille');
-  const quarters = quartersOf(chart);
+  const quarters = quartersOf(chart.lines.map(({ color }) => color));
   const raster = makeRaster(columns, height, glyphs);
   for (const line of chart.lines) {
     const places = shown.map(({ index }) => line.places[index]?.place ?? Number.NaN);
@@ -63,24 +64,6 @@ function shownAxes(axes: readonly ParallelAxis[], most: number): readonly ShownA
 function hiddenText(axes: readonly ParallelAxis[], shown: readonly ShownAxis[]): string {
   const names = axes.filter((axis) => shown.every((each) => each.axis !== axis)).map(({ title }) => title);
   return `${names.length} ${names.length === 1 ? 'axis' : 'axes'} found no room: ${names.join(', ')}`;
-}
-
-interface Quarters {
-  readonly bounds: readonly (readonly [least: number, greatest: number])[];
-  readonly of: (value: number) => number;
-}
-
-/** The quarters of the rows by their last number, fewer where there are fewer numbers. */
-function quartersOf({ lines }: ParallelChart): Quarters {
-  const sorted = Float64Array.from(lines, ({ color }) => color).sort();
-  const starts = [...new Set([0, 1, 2, 3].map((part) => sorted[Math.ceil((part * sorted.length) / 4)] ?? Number.NaN))];
-  const known = starts.filter(Number.isFinite);
-  const of = (value: number) => known.filter((start) => start <= value).length - 1;
-  const bounds = known.map((start, at) => {
-    const own = sorted.filter((value) => of(value) === at);
-    return [start, own.at(-1) ?? start] as const;
-  });
-  return { bounds, of };
 }
 
 function drawLine(raster: Raster, places: readonly number[], color: number, isDashed: boolean): void {

@@ -4,12 +4,14 @@ import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import { commonStart } from '../common-start.ts';
-import type { LineChart, Measure, ScatterChart, Trend } from '../model/chart.ts';
+import type { LineChart, Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
+import { mostPens, okabeIto } from '../spec/okabe-ito.ts';
 import type { CellRoom } from './to-cells.ts';
 import { wrapWords } from './wrap-words.ts';
 
-const leastHeight = 8;
+/** Rows that a plot takes at least. */
+export const leastHeight = 8;
 
 /** A plot for each panel, one below the other. */
 export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[] {
@@ -37,12 +39,20 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
     const hidden =
       made.unlabelled === 0 ? [] : [`${made.unlabelled} ${made.unlabelled === 1 ? 'label' : 'labels'} found no room`];
     const full = shown.map(({ color }) => series.labels[color] ?? '').map((name) => (name === 'all' ? '' : name));
-    const said = [...marksOf(made.marks, full, chart.x), ...hidden];
+    const said = [...marksOf(made.marks, full, chart.x), ...alike(shown, room), ...hidden];
     return [
       ...made.lines,
       ...said.flatMap((text) => wrapWords(text, room.width)).map((text) => [plainSpan(text, 'axis')]),
     ];
   });
+}
+
+/** Says where curves look alike. */
+function alike(shown: readonly PlotSeries[], { dashes }: CellRoom): readonly string[] {
+  const count = new Set(shown.map(({ color }) => color)).size;
+  const most = dashes === true ? mostPens / okabeIto.length : mostPens;
+  const what = dashes === true ? 'kinds of dashes' : 'colours and dashes';
+  return count <= most ? [] : [`${count} curves share ${most} ${what}: the names at their ends tell them apart`];
 }
 
 /** Names without what they have in common, where they have no room for it. */
@@ -51,44 +61,8 @@ function shortNames(names: readonly string[], width: number): readonly string[] 
   return start === 0 ? names : names.map((name) => `…${name.slice(start)}`);
 }
 
-/** Points at two numbers; those of a category have its colour. */
-export function scatterCells(chart: ScatterChart, room: CellRoom): readonly PlotLine[] {
-  const { points, color, trend } = chart;
-  const labels = color?.kind === 'category' ? color.series.labels : [''];
-  const series = labels.map((label, index): PlotSeries => {
-    const own = points.filter((point) => color?.kind !== 'category' || point.color === index);
-    return {
-      x: Float64Array.from(own, (point) => point.x),
-      y: Float64Array.from(own, (point) => point.y),
-      color: index,
-      label: safeText(label),
-      mark: 'points',
-    };
-  });
-  const line = trend === undefined ? [] : [trendSeries(trend, series.length)];
-  const { lines } = plot([...series, ...line], {
-    width: room.width,
-    height: Math.max(room.height, leastHeight),
-    ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
-    labels: false,
-    title: safeText(chart.y.title),
-    x: axisOf(chart.x, room),
-    y: axisOf(chart.y, room),
-  });
-  const legend = color?.kind === 'category' ? [legendOf(color.series.labels)] : [];
-  return [...lines, ...legend];
-}
-
-/** The trend line, straight on the axes as they are: its ends are enough. */
-function trendSeries({ from, to }: Trend, color: number): PlotSeries {
-  return { x: Float64Array.of(from.x, to.x), y: Float64Array.of(from.y, to.y), color };
-}
-
-function legendOf(labels: readonly string[]): PlotLine {
-  return labels.map((label, color) => ({ text: `■ ${safeText(label)}  `, color, tone: 'label' }));
-}
-
-function axisOf({ title, type, log, whole }: Measure, { zone }: CellRoom): AxisOptions {
+/** How the axis of a measure is drawn. */
+export function axisOf({ title, type, log, whole }: Measure, { zone }: CellRoom): AxisOptions {
   const isTime = type === 'time';
   const text = isTime ? `${title.replace(/ \(UTC\)$/, '')}` : title.replace(/ \(s\)$/, '');
   return { title: safeText(text), kind: type, log, whole: whole === true, ...(zone === undefined ? {} : { zone }) };

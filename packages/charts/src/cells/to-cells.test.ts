@@ -84,3 +84,32 @@ test('parallel axes that find no room are named, the last is kept', () => {
   expect(lines[1]).toMatch(/^params\.p0 +params\.p1 +params\.p2 *acc$/);
   expect(lines.join(' ')).toContain('5 axes found no room: params.p3, params.p4,');
 });
+
+test('without colours points have signs, and curves beyond the dashes are said to look alike', () => {
+  const columns: Columns = [
+    ['a', 'param', 'number', [0, 1, 2, 3]],
+    ['b', 'value', 'number', [0, 1, 2, 3]],
+    ['opt', 'param', 'text', ['adam', 'sgd', 'adam', null]],
+  ];
+  const chart = makeChart(answer('runs', columns), { title: '', kind: 'scatter' });
+  const text = (dashes: boolean) =>
+    toCells(chart, { width: 40, height: 10, dashes })
+      .map((line) => line.map((span) => span.text).join(''))
+      .join('\n');
+  expect(text(true)).toContain('opt  ● adam  ○ sgd  × missing');
+  expect(text(true).match(/[●○×]/g)).toHaveLength(4 + 3);
+  expect(text(false)).toContain('opt  ■ adam  ■ sgd  ■ missing');
+  const byNumber = linesOf('runs', [...columns.slice(0, 2), ['t', 'value', 'number', [1, 2, 3, Number.NaN]]], 40, {
+    kind: 'scatter',
+  });
+  expect(byNumber.slice(-3).join(' ')).toBe(
+    't  ■ 1  ■ 2  ■ 3  ■ none 1 of 4 points without a finite `t` have no colour of it',
+  );
+  const { table, description } = sampleNamed('line-many');
+  const many = (dashes: boolean) =>
+    toCells(makeChart(table, description), { width: 90, height: 20, dashes }).map((line) =>
+      line.map((span) => span.text).join(''),
+    );
+  expect(many(true).at(-1)).toBe('12 curves share 5 kinds of dashes: the names at their ends tell them apart');
+  expect(many(false).join('\n')).not.toContain('share');
+});

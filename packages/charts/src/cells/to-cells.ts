@@ -4,7 +4,8 @@ import type { Chart } from '../model/chart.ts';
 import { barCells, histogramCells } from './bar-cells.ts';
 import { heatmapCells } from './heatmap-cells.ts';
 import { parallelCells } from './parallel-cells.ts';
-import { lineCells, scatterCells } from './plot-cells.ts';
+import { lineCells } from './plot-cells.ts';
+import { scatterCells } from './scatter-cells.ts';
 import { boxCells, stripCells } from './spread-cells.ts';
 import { treeCells } from './tree-cells.ts';
 import { wrapWords } from './wrap-words.ts';
@@ -15,7 +16,7 @@ export interface CellRoom {
   /** Of kinds that can be of any height; others take as many lines as they have rows. */
   readonly height: number;
   readonly glyphs?: GlyphSet;
-  /** Tell curves apart by dashes too, where there are no colours. */
+  /** Tell what has a colour apart by dashes and signs, where there are no colours. */
   readonly dashes?: boolean;
   readonly zone?: string;
 }

@@ -21,6 +21,7 @@ export function scatterChart(result: Result, log: Log, hasTrend: boolean): Built
     const hasColor = shade !== undefined && Number.isFinite(shade) && !(color?.how.kind === 'category' && shade < 0);
     return [{ label: names.of(row), x: atX, y: atY, ...(hasColor ? { color: shade } : {}) }];
   });
+  const uncolored = points.filter((point) => point.color === undefined).length;
   const trend = hasTrend ? trendOf(points, across, up) : undefined;
   return {
     chart: {
@@ -39,12 +40,15 @@ export function scatterChart(result: Result, log: Log, hasTrend: boolean): Built
         result.rows,
         `${across.log || up.log ? 'a place for' : 'finite'} \`${x.name}\` and \`${y.name}\``,
       ),
+      ...(colored === undefined || uncolored === 0
+        ? []
+        : [`${uncolored} of ${points.length} points without a finite \`${colored.name}\` have no colour of it`]),
     ],
   };
 }
 
 function colorOf(column: ResultColumn, rows: number): { readonly how: PointColor; readonly of: ArrayLike<number> } {
   if (isNumeric(column)) return { how: { kind: 'number', measure: measureOf(column, false) }, of: column.numbers };
-  const { labels, of } = categoriesOf(column, rows);
+  const { labels, of } = categoriesOf({ ...column, text: (row) => column.text(row) ?? 'missing' }, rows);
   return { how: { kind: 'category', series: { title: column.name, labels } }, of };
 }

@@ -5,7 +5,10 @@ import type { Spec } from './spec.ts';
 import { textPixels } from './text-fit.ts';
 
 /** Beyond so many entries a legend says nothing any more. */
-export const mostLegendEntries = 20;
+export const mostLegendEntries = 30;
+
+/** What stands before a name at the end of a curve: a piece of its line. */
+export const endRoom = 29;
 
 const axisRoom = 62;
 const padding = 20;
@@ -45,8 +48,8 @@ export function layOut(look: Look, panels: number, { labels, title = '', direct 
   const widths = [...labels.map((label) => textPixels(label, 11)), textPixels(title, 11), 40];
   const widest = Math.min(Math.max(...widths), widestLabel);
   const isNarrow = look.width < narrow;
-  const ends = isDirect ? Math.round(Math.min(widest + 18, look.width * (isNarrow ? 0.3 : 0.24))) : 0;
-  const room = isDirect ? ends - 18 : isNarrow ? look.width - padding - axisRoom - symbolRoom : widestLabel;
+  const ends = isDirect ? Math.round(Math.min(widest + endRoom, look.width * (isNarrow ? 0.3 : 0.24))) : 0;
+  const room = isDirect ? ends - endRoom : isNarrow ? look.width - padding - axisRoom - symbolRoom : widestLabel;
   const cut = labels.some((label) => textPixels(label, isDirect ? 10 : 11) > room) ? commonStart(labels) : 0;
   const beside = hasLegend && !isNarrow ? widest + symbolRoom : 0;
   const inner = look.width - padding - beside;

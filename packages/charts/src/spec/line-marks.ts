@@ -1,14 +1,22 @@
 import type { LineChart } from '../model/chart.ts';
 import type { Axis } from './axis.ts';
-import type { Layout } from './layout.ts';
+import { endRoom, type Layout } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
+import { okabeIto, seriesDashes } from './okabe-ito.ts';
 import { type Spec, told } from './spec.ts';
 
 /** What is clicked is shown, and what is clicked after it, too. */
 export const shownBy: Spec = { type: 'point', fields: ['series'], toggle: 'true' };
 
-/** The names of the curves at their ends, where the chart is left: they stay there when it is zoomed. */
-export function nameLayers(look: Look, layout: Layout): readonly Spec[] {
+/** Where there are more curves than colours, dashes tell those of one colour apart. */
+export function dashed(labels: readonly string[]): Spec {
+  if (labels.length <= okabeIto.length) return {};
+  const scale = { domain: labels, range: seriesDashes(labels.length) };
+  return { strokeDash: { field: 'series', type: 'nominal', scale, legend: null } };
+}
+
+/** The names of the curves at their ends, each behind a piece of its line, where the chart is left: they stay there when it is zoomed. */
+export function nameLayers(look: Look, layout: Layout, labels: readonly string[]): readonly Spec[] {
   const shared: Spec = {
     x: { value: 'width' },
     y: { field: 'end', type: 'quantitative', scale: null, axis: null, title: null },
@@ -18,8 +26,8 @@ export function nameLayers(look: Look, layout: Layout): readonly Spec[] {
   return [
     {
       transform,
-      mark: { type: 'point', shape: 'square', filled: true, size: 36, xOffset: 9, opacity: 1, clip: false },
-      encoding: shared,
+      mark: { type: 'point', shape: 'stroke', size: 324, strokeWidth: 2, xOffset: 14, opacity: 1, clip: false },
+      encoding: { ...shared, ...dashed(labels) },
     },
     {
       name: 'names',
@@ -32,9 +40,9 @@ export function nameLayers(look: Look, layout: Layout): readonly Spec[] {
         type: 'text',
         align: 'left',
         baseline: 'middle',
-        dx: 15,
+        dx: endRoom - 3,
         fontSize: 10,
-        limit: layout.labels - 16,
+        limit: layout.labels - endRoom + 2,
         clip: false,
       },
       encoding: {

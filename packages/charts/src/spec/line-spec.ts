@@ -2,10 +2,10 @@ import type { LineChart } from '../model/chart.ts';
 import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
-import { nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
+import { dashed, nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
 import { isEmpty, isLone, rowsOf } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
-import { seriesColors } from './okabe-ito.ts';
+import { mostPens, seriesColors } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
@@ -41,7 +41,11 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     layer: layers(chart, look, layout, x, { ...y, title: isFaceted ? '' : y.title }),
   };
   const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends));
-  const notes = [...badNotes(chart), ...hiddenNotes(ends, series.labels.length, look)];
+  const notes = [
+    ...badNotes(chart),
+    ...penNotes(series.labels.length),
+    ...hiddenNotes(ends, series.labels.length, look),
+  ];
   if (!isFaceted) return { makeRows, body: unit, notes };
   return {
     makeRows,
@@ -86,6 +90,12 @@ function badNotes(chart: LineChart): readonly string[] {
   return [...(told.length === 0 ? [] : [told.join(' · ')]), ...empty];
 }
 
+function penNotes(count: number): readonly string[] {
+  return count <= mostPens
+    ? []
+    : [`${count} curves share ${mostPens} colours and dashes: the names at their ends tell them apart`];
+}
+
 function hiddenNotes(ends: EndLabels | undefined, count: number, look: Look): readonly string[] {
   if (ends === undefined || ends.hidden === 0) return [];
   const pointing = look.interactive ? ', pointing at a curve tells it' : '';
@@ -104,7 +114,7 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
     look.interactive
       ? { opacity: { condition: { param: 'shown', value }, value: value / 15 } }
       : { [channel]: { value } };
-  const lineOpacity = series.labels.length > mostLegendEntries ? 0.55 : 1;
+  const lineOpacity = series.labels.length > mostLegendEntries ? 0.75 : 1;
   return [
     ...(has('lo')
       ? [
@@ -130,7 +140,7 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
         strokeWidth: 1.8,
         ...(most <= 30 ? { point: { size: 18, filled: true } } : {}),
       },
-      encoding: { y: yOf('value'), ...shown(lineOpacity) },
+      encoding: { y: yOf('value'), ...shown(lineOpacity), ...dashed(series.labels) },
     },
     ...(most > 30 && curves.some(({ y: values }) => values.some((_, at) => isLone(values, at)))
       ? [
@@ -146,7 +156,7 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
       : []),
     ...(panels.some((_, panel) => isEmpty(chart, panel)) ? [nothingDrawn(look)] : []),
     ...(look.interactive ? hoverLayers(chart, look, x, yOf('value')) : []),
-    ...(layout.labels === 0 ? [] : nameLayers(look, layout)),
+    ...(layout.labels === 0 ? [] : nameLayers(look, layout, series.labels)),
   ];
 }
 

@@ -10,32 +10,32 @@ export const okabeIto: readonly string[] = [
   '#D6C21A',
 ];
 
-/** For up to twenty series: Tableau's, of which neighbours are a dark and a light shade. */
-const twenty: readonly string[] = [
-  '#4c78a8',
-  '#9ecae9',
-  '#f58518',
-  '#ffbf79',
-  '#54a24b',
-  '#88d27a',
-  '#b79a20',
-  '#f2cf5b',
-  '#439894',
-  '#83bcb6',
-  '#e45756',
-  '#ff9d98',
-  '#79706e',
-  '#bab0ac',
-  '#d67195',
-  '#fcbfd2',
-  '#b279a2',
-  '#d6a5c9',
-  '#9e765f',
-  '#d8b5a5',
+/** Strokes and gaps in pixels: solid, long dashes, short dashes, dots, and a dash with a dot, in the order in which terminals have them. */
+const dashes: readonly (readonly number[])[] = [
+  [1, 0],
+  [7, 3],
+  [3, 2.5],
+  [1.5, 2.5],
+  [7, 2.5, 1.5, 2.5],
 ];
 
-/** A colour for each of so many series; beyond twenty they come again. */
+/** How many series are told apart: each of the colours with each of the dashes. */
+export const mostPens = okabeIto.length * dashes.length;
+
+/** A colour for each of so many series; they come again with other dashes. */
 export function seriesColors(count: number): readonly string[] {
-  const palette = count <= okabeIto.length ? okabeIto : twenty;
-  return Array.from({ length: count }, (_, at) => palette[at % palette.length] ?? '#888888');
+  return Array.from({ length: count }, (_, at) => okabeIto[at % okabeIto.length] ?? '#888888');
+}
+
+/** The dashes of each of so many series. */
+export function seriesDashes(count: number): readonly (readonly number[])[] {
+  return Array.from({ length: count }, (_, at) => dashes[Math.floor(at / okabeIto.length) % dashes.length] ?? [1, 0]);
+}
+
+/** Shapes of points, where colours come again. */
+const shapes: readonly string[] = ['circle', 'square', 'triangle-up', 'diamond', 'cross'];
+
+/** The shape of each of so many series of points. */
+export function seriesShapes(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => shapes[Math.floor(at / okabeIto.length) % shapes.length] ?? 'circle');
 }

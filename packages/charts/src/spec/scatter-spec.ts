@@ -3,7 +3,7 @@ import { extentOf } from '../model/extent-of.ts';
 import { type Axis, axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look, rampOf } from './look.ts';
-import { okabeIto, seriesColors } from './okabe-ito.ts';
+import { okabeIto, seriesColors, seriesShapes } from './okabe-ito.ts';
 import { rampLegend } from './ramp-legend.ts';
 import { isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
@@ -39,6 +39,8 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
       clip: look.interactive,
       opacity: 1,
       ...(color === undefined ? { color: okabeIto[0] ?? '' } : {}),
+      // Points whose colour is no number are points, too.
+      ...(color?.kind === 'number' ? { invalid: 'show' } : {}),
     },
     encoding: {
       x: channel('x', x, { at: 'x', pixels: layout.width }),
@@ -47,6 +49,7 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
         ? {}
         : {
             color: colorChannel(color, layout.legend, look, extentOf(points.map((point) => point.color ?? Number.NaN))),
+            ...shapeChannel(color),
           }),
       // Not the opacity of the whole: every point would be a picture of its own.
       fillOpacity: isToggled ? { condition: { param: 'shown', value: 0.85 }, value: 0.06 } : { value: 0.85 },
@@ -107,6 +110,7 @@ function colorChannel(color: PointColor, legend: Spec | null, look: Look, extent
   if (color.kind === 'number') {
     const isTime = color.measure.type === 'time';
     return {
+      condition: { test: '!isValid(datum.color)', value: inksOf(look).dim },
       field: 'color',
       type: isTime ? 'temporal' : 'quantitative',
       title: color.measure.title,
@@ -124,5 +128,14 @@ function colorChannel(color: PointColor, legend: Spec | null, look: Look, extent
     title,
     scale: { domain: labels, range: seriesColors(labels.length) },
     legend,
+  };
+}
+
+/** Where there are more categories than colours, shapes tell those of one colour apart. */
+function shapeChannel(color: PointColor): Spec {
+  if (color.kind === 'number' || color.series.labels.length <= okabeIto.length) return {};
+  const { title, labels } = color.series;
+  return {
+    shape: { field: 'color', type: 'nominal', title, scale: { domain: labels, range: seriesShapes(labels.length) } },
   };
 }
