@@ -1,6 +1,5 @@
 import { fitsTwo } from '../frame/layout.ts';
-import { lineageValue, treeRows } from '../panes/lineage.ts';
-import { sheetOf } from '../state/select.ts';
+import { runOfLine } from '../panes/lineage.ts';
 import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 
@@ -43,9 +42,6 @@ export function compare(state: State): State {
 
 /** The run of the line under the cursor of the lineage as the one that all panes are about. */
 export function visit(state: State): State {
-  const sheet = sheetOf(state, 'lineage');
-  if (sheet === undefined) return state;
-  const header = lineageValue(sheet) === undefined ? 0 : 1;
-  const id = treeRows(sheet)[state.lists.lineage.row - header]?.id;
+  const id = runOfLine(state, state.lists.lineage.row);
   return id === undefined ? state : { ...state, runs: { ...state.runs, visited: id } };
 }

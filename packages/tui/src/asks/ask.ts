@@ -10,6 +10,8 @@ export type Slot =
   | 'compared-goals'
   | 'compared-values'
   | 'lineage'
+  /** The runs that have a parent in common with the one whose lineage is shown. */
+  | 'siblings'
   | 'artifacts'
   /** The parents and children of the run whose details are shown, and its newest artifacts. */
   | 'kin'

@@ -60,6 +60,7 @@ function followsCursor(slot: Slot): boolean {
     'compared-goals',
     'compared-values',
     'lineage',
+    'siblings',
     'artifacts',
     'kin',
     'files',

@@ -1,9 +1,10 @@
 import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
 import { chartsThatFit } from '../panes/curve-grid.ts';
+import { lineageColumns, siblingsText } from '../panes/lineage-tree.ts';
 import { childrenOf, runsOfGroup } from '../query/below.ts';
-import { curvesOf, metricName } from '../query/curves-of.ts';
+import { curvesOf } from '../query/curves-of.ts';
 import { groupedRuns } from '../query/group-curves.ts';
-import { quoteName, quoteText } from '../query/splice.ts';
+import { quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
 import {
@@ -170,16 +171,16 @@ function detailsAsk(state: State): readonly Ask[] {
   ];
 }
 
-/** The values of the metrics are asked when it is known which differ, and which way each is better. */
 const mostCompared = 20_000;
 
+/** The values of the metrics are asked when it is known which differ, and which way each is better. */
 function compareAsk(state: State): readonly Ask[] {
   const text = comparedText(state);
   if (text === undefined) return [];
   const goals = comparedGoalsText(state);
   const values = comparedValuesText(state);
-  return [
   const parts = comparedParts(state).map(comparedPartText);
+  return [
     ask(state, 'compare', text, 5000),
     ...parts.map((part, index) => ask(state, `compared-part ${index}`, part, mostCompared)),
     ...(goals === undefined ? [] : [ask(state, 'compared-goals', goals, mostCompared)]),
@@ -187,13 +188,14 @@ function compareAsk(state: State): readonly Ask[] {
   ];
 }
 
+// A sweep has thousands of runs beside each other.
+const mostSiblings = 500;
+
 function lineageAsk(state: State): readonly Ask[] {
   const id = currentRun(state);
   if (id === undefined) return [];
-  const [metric] = state.curves.metrics;
-  const value = metric === undefined ? '' : `, ${metricName(metric)} as ${quoteName(metric)}`;
-  const columns = `depth, name, state, kind, fork_step, parent, id as \`${idColumn}\`${value}`;
-  return [ask(state, 'lineage', `lineage of run ${quoteText(id)} select ${columns}`, 2000)];
+  const text = `lineage of run ${quoteText(id)} select ${lineageColumns(state)}`;
+  return [ask(state, 'lineage', text, 2000), ask(state, 'siblings', siblingsText(state, id), mostSiblings)];
 }
 
 function artifactsAsk(state: State): readonly Ask[] {

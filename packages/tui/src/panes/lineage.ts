@@ -1,45 +1,10 @@
-import { showNumber, textWidth } from '@xt/engine/render';
+import { safeText, showNumber, textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Piece } from '../frame/line.ts';
-import { columnNamed, idAt, type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
+import { columnNamed, type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
-
-/** One run of the tree: its row in the answer, and what is drawn before its name. */
-export interface TreeRow {
-  readonly row: number;
-  readonly id: string;
-  readonly branch: string;
-}
-
-/** The runs around the current one in the order of a tree: each below its parent, a run once, whatever the edges. */
-export function treeRows(sheet: Sheet): readonly TreeRow[] {
-  const ids = Array.from({ length: sheet.length }, (_, row) => idAt(sheet, row) ?? '');
-  const below = new Map<string, number[]>();
-  const roots: number[] = [];
-  for (const [row] of ids.entries()) {
-    const parent = textAt(sheet, 'parent', row);
-    if (parent === undefined || parent === ids[row] || !ids.includes(parent)) roots.push(row);
-    else below.set(parent, [...(below.get(parent) ?? []), row]);
-  }
-  const rows: TreeRow[] = [];
-  const seen = new Set<number>();
-  const add = (row: number, branch: string, deeper: string): void => {
-    if (seen.has(row)) return;
-    seen.add(row);
-    const id = ids[row] ?? '';
-    rows.push({ row, id, branch });
-    const children = (below.get(id) ?? []).filter((child) => !seen.has(child));
-    for (const [index, child] of children.entries()) {
-      const isLast = index === children.length - 1;
-      add(child, `${deeper}${isLast ? '└─ ' : '├─ '}`, `${deeper}${isLast ? '   ' : '│  '}`);
-    }
-  };
-  for (const root of roots) add(root, '', '');
-  // Where a cycle has no run without a parent, it begins at the first.
-  for (const [row] of ids.entries()) add(row, '', '');
-  return rows;
-}
+import { lineageTree, siblingsSheet, type TreeRow } from './lineage-tree.ts';
 
 /** The metric that the lineage shows; what the engine counts of the tree is none. */
 export function lineageValue({ columns }: Sheet): SheetColumn | undefined {
@@ -48,30 +13,63 @@ export function lineageValue({ columns }: Sheet): SheetColumn | undefined {
 
 /** The tree, with the kind of each edge, the step of a fork, the metric that the curves show first, and its gain over the parent. */
 export function lineageLines(state: State): readonly Line[] {
-  const sheet = sheetOf(state, 'lineage');
-  if (sheet === undefined) return [];
-  const value = lineageValue(sheet);
-  const rows = treeRows(sheet);
-  const valueById = new Map(rows.map(({ id, row }) => [id, value?.read(row) ?? null]));
-  const names = rows.map(({ row, branch }) => `${branch}${columnNamed(sheet, 'name')?.text(row) ?? '-'}`);
+  const own = sheetOf(state, 'lineage');
+  if (own === undefined) return [];
+  const value = lineageValue(own);
+  const rows = lineageTree(state);
+  const measured = ({ sheet, row }: TreeRow) => lineageValue(sheet)?.read(row) ?? null;
+  const valueById = new Map(rows.map((each) => [each.id, measured(each)]));
+  const nameOf = ({ sheet, row, branch }: TreeRow) => `${branch}${textAt(sheet, 'name', row) ?? '-'}`;
   const valueWidth = Math.max(8, Math.min(20, textWidth(value?.name ?? '')));
-  const width = Math.min(60, Math.max(0, ...names.map(textWidth)));
-  const lines = rows.map(({ row, id, branch }): Line => {
-    const name = textAt(sheet, 'name', row) ?? '-';
-    const isCurrent = id === currentRun(state);
-    const blanks = ' '.repeat(Math.max(1, width - textWidth(`${branch}${name}`) + 2));
+  const width = rows.reduce((widest, each) => Math.max(widest, Math.min(60, textWidth(safeText(nameOf(each))))), 0);
+  const lines = rows.map((each): Line => {
+    const { sheet, row, id, branch } = each;
+    const parent = textAt(sheet, 'parent', row) ?? '';
+    const name = piece(
+      textAt(sheet, 'name', row) ?? '-',
+      id === currentRun(state) ? { tone: 'accent', bold: true } : {},
+    );
+    const blanks = ' '.repeat(Math.max(1, width - textWidth(`${branch}${name.text}`) + 2));
     return [
       piece(branch, { tone: 'muted' }),
-      piece(name, isCurrent ? { tone: 'accent', bold: true } : {}),
+      name,
       piece(blanks),
-      ...(value === undefined
-        ? []
-        : gainOf(value.read(row), valueById.get(textAt(sheet, 'parent', row) ?? '') ?? null, valueWidth)),
+      ...(value === undefined ? [] : gainOf(measured(each), valueById.get(parent) ?? null, valueWidth)),
       ...edgeOf(sheet, row),
     ];
   });
-  if (value === undefined) return lines;
-  return [[piece(' '.repeat(width + 2)), cell(value.name, valueWidth, { tone: 'muted' }, true)], ...lines];
+  const below = [...lines, ...leftOut(state, own)];
+  if (value === undefined) return below;
+  return [[piece(' '.repeat(width + 2)), cell(value.name, valueWidth, { tone: 'muted' }, true)], ...below];
+}
+
+/** The line of the current run in the pane of lineage; undefined while it is not there. */
+export function currentLine(state: State): number | undefined {
+  const sheet = sheetOf(state, 'lineage');
+  const row = lineageTree(state).findIndex(({ id }) => id === currentRun(state));
+  return sheet === undefined || row < 0 ? undefined : row + headerLines(sheet);
+}
+
+/** The run of a line of the pane of lineage. */
+export function runOfLine(state: State, line: number): string | undefined {
+  const sheet = sheetOf(state, 'lineage');
+  return sheet === undefined ? undefined : lineageTree(state)[line - headerLines(sheet)]?.id;
+}
+
+function headerLines(sheet: Sheet): number {
+  return lineageValue(sheet) === undefined ? 0 : 1;
+}
+
+/** How many runs the tree has that are not fetched. */
+function leftOut(state: State, own: Sheet): readonly Line[] {
+  const siblings = siblingsSheet(state);
+  const hidden = [
+    { count: own.total - own.length, of: 'above and below' },
+    { count: siblings === undefined ? 0 : siblings.total - siblings.length, of: 'beside' },
+  ];
+  return hidden
+    .filter(({ count }) => count > 0)
+    .map(({ count, of }) => [piece(`and ${count.toLocaleString('en-US')} more ${of}`, { tone: 'muted' })]);
 }
 
 function edgeOf(sheet: Sheet, row: number): readonly Piece[] {

@@ -12,15 +12,50 @@ export function listPane(state: State, pane: ListPane, size: Size): readonly Lin
   if (lines.length === 0) {
     return wrapText(emptyText(state, pane), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
   }
-  const { top, row } = state.lists[pane];
+  const { top, row, search } = state.lists[pane];
   const focused = state.layout.focus === pane;
   return lines
     .slice(top, top + size.rows)
+    .map((line) => highlighted(line, search))
     .map((line, index) =>
       focused && top + index === row
         ? line.map((each) => ({ ...each, style: { ...each.style, selected: true } }))
         : line,
     );
+}
+
+/** The line with every place of the searched text marked. */
+function highlighted(line: Line, search: string): Line {
+  const wanted = search.toLowerCase();
+  const text = line.map((each) => each.text.toLowerCase()).join('');
+  // Where small letters are longer than great ones, places are not comparable.
+  if (wanted === '' || text.length !== line.reduce((length, each) => length + each.text.length, 0)) return line;
+  const marked = new Set<number>();
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    for (let index = at; index < at + wanted.length; index++) marked.add(index);
+  }
+  if (marked.size === 0) return line;
+  let start = 0;
+  return line.flatMap((each) => {
+    const from = start;
+    start += each.text.length;
+    return partsOf(each.text, (index) => marked.has(from + index)).map(({ part, holds }) => ({
+      text: part,
+      style: holds ? { ...each.style, tone: 'match' as const, bold: true } : (each.style ?? {}),
+    }));
+  });
+}
+
+/** The text in parts whose characters all hold, or all do not. */
+function partsOf(text: string, holds: (index: number) => boolean) {
+  const parts: { readonly part: string; readonly holds: boolean }[] = [];
+  let from = 0;
+  for (let at = 1; at <= text.length; at++) {
+    if (at < text.length && holds(at) === holds(from)) continue;
+    parts.push({ part: text.slice(from, at), holds: holds(from) });
+    from = at;
+  }
+  return parts;
 }
 
 const needs: Readonly<Record<ListPane, string>> = {

@@ -1,6 +1,6 @@
 import { isName } from '@xt/grammar';
 import { act } from '../actions/act.ts';
-import { moveRuns } from '../actions/move.ts';
+import { moveList, moveRuns } from '../actions/move.ts';
 import { say } from '../actions/query.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
@@ -10,11 +10,14 @@ import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
 import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
+import { currentLine } from '../panes/lineage.ts';
+import { quoteText } from '../query/splice.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
 import { type Cell, clicked } from './clicked.ts';
 import type { Event } from './event.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
+import { currentRun } from './select.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, Session, State } from './state.ts';
 import { tableColumns } from './table-columns.ts';
@@ -163,6 +166,9 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
       return withStarts(next, sheet);
     case 'note':
       return withNote(next, sheet);
+    case 'lineage':
+    case 'siblings':
+      return atCurrentRun(next, state, ask.slot);
     case 'names':
       return state.curves.picked ? next : withMetrics(next, sheet);
     default:
@@ -186,6 +192,14 @@ function followRow(next: State, before: State): State {
   const moved = moveRuns(next, row ?? next.runs.row);
   const column = Math.min(moved.runs.column, Math.max(0, tableColumns(moved).length - 1));
   return { ...moved, runs: { ...moved.runs, column } };
+}
+
+/** The lineage of another run than before begins with the cursor on it. */
+function atCurrentRun(next: State, before: State, slot: 'lineage' | 'siblings'): State {
+  const line = currentLine(next);
+  const id = quoteText(currentRun(next) ?? '');
+  const isSame = before.answers[slot]?.good?.ask.text.includes(id) === true;
+  return line === undefined || isSame ? next : moveList(next, 'lineage', line);
 }
 
 /** Until it is known which metrics there are, the curves show those of the table. */
