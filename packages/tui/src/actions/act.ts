@@ -7,8 +7,8 @@ import { type Action, type ActionName, actions } from './action.ts';
 /** The state after an action; where it changed a question, its last line says what was written or asked. */
 export function act(state: State, name: ActionName): State {
   const action: Action = actions[name];
-  // What the action before has said is read by now; leaving and reading have an eye on it.
-  const before = name === 'leave' || name === 'notes' ? state : { ...state, message: undefined };
+  // What the action before has said is read by now; who reads all that is said has an eye on it.
+  const before = name === 'notes' ? state : { ...state, message: undefined };
   const next = action.apply(before);
   if (action.says === undefined || next.message !== undefined || next.overlay !== undefined) return next;
   return withTold(before, next);

@@ -58,9 +58,12 @@ function pickedAtFirst(state: State, what: Choice): readonly string[] {
   }
 }
 
-/** Out of what is open: a message, a zoomed pane, then back to the runs. */
+/** Out of what is open: a run that was, a zoomed pane, then back to the runs. */
 export function leave(state: State): State {
-  if (state.message !== undefined) return { ...state, message: undefined };
+  const { focus, before } = state.layout;
+  if (focus === 'details' && before !== undefined) {
+    return { ...state, layout: { ...state.layout, focus: 'runs', side: before, before: undefined } };
+  }
   if (state.layout.focus === 'artifacts' && state.preview !== undefined) return { ...state, preview: undefined };
   if (state.layout.focus === 'compare' && state.compared.text !== undefined) {
     return { ...state, compared: { ...state.compared, text: undefined } };

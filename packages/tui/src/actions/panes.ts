@@ -7,7 +7,7 @@ import type { PaneName, State } from '../state/state.ts';
 export function showPane(state: State, pane: PaneName): State {
   const side = pane === 'runs' ? state.layout.side : pane;
   const compared = pane === 'compare' ? { ...state.compared, text: undefined } : state.compared;
-  return { ...state, compared, layout: { ...state.layout, side, focus: pane } };
+  return { ...state, compared, layout: { ...state.layout, side, focus: pane, before: undefined } };
 }
 
 /** The focus on the other of the two panes; where only one has room, that one is shown. */
@@ -21,9 +21,11 @@ export function zoomPane(state: State): State {
   return { ...state, layout: { ...state.layout, zoomed: !state.layout.zoomed } };
 }
 
-/** Details of the run under the cursor; of a group its runs, or none of them again. */
+/** Details of the run under the cursor, which leaving takes back; of a group its runs, or none of them again. */
 export function openRow(state: State): State {
-  return cursorRow(state)?.id === undefined ? openBelow(state) : showPane(state, 'details');
+  if (cursorRow(state)?.id === undefined) return openBelow(state);
+  const opened = showPane(state, 'details');
+  return { ...opened, layout: { ...opened.layout, before: state.layout.side } };
 }
 
 /** The rows below the row of the cursor shown, or hidden again. */

@@ -144,6 +144,8 @@ export interface Layout {
   readonly focus: PaneName;
   /** The focused pane has the screen for itself. */
   readonly zoomed: boolean;
+  /** What stood beside the runs before one of them was opened. */
+  readonly before?: Layout['side'] | undefined;
 }
 
 export interface RunsState {
