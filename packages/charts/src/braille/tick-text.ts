@@ -15,10 +15,13 @@ export function logTexts(ticks: readonly number[]): readonly string[] {
   });
 }
 
-/** Texts of the ticks of an axis of seconds in as many units as they need: 45s, 1m30s, 2h, 3d12h. */
+/** Texts of the ticks of an axis of seconds in as many units as they need: 20ms, 45s, 1m30s, 2h, 3d12h. */
 export function durationTexts(ticks: readonly number[]): readonly string[] {
-  if (ticks.some((tick) => !Number.isInteger(tick))) return numberTexts(ticks).map((text) => `${text}s`);
-  return ticks.map((tick) => (tick < 0 ? `-${clock(-tick)}` : clock(tick)));
+  const decimals = Math.max(...ticks.map(decimalsOf), 0);
+  const greatest = Math.max(...ticks.map(Math.abs), 0);
+  if (decimals > 0 && greatest < 0.1) return numberTexts(ticks.map((tick) => tick * 1000)).map((text) => `${text}ms`);
+  if (decimals > 0 && greatest < 60) return numberTexts(ticks).map((text) => `${text}s`);
+  return ticks.map((tick) => (tick < 0 ? `-${clock(-tick, decimals)}` : clock(tick, decimals)));
 }
 
 const suffixes = ['', 'k', 'M', 'G', 'T'];
@@ -40,13 +43,16 @@ function decimalsOf(value: number): number {
   return text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
 }
 
-function clock(seconds: number): string {
-  if (seconds === 0) return '0s';
+function clock(seconds: number, decimals: number): string {
+  const unit = 10 ** decimals;
+  const count = Math.round(seconds * unit);
+  const whole = Math.floor(count / unit);
+  const rest = (count - Math.floor(whole / 60) * 60 * unit) / unit;
   const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'm'],
-    [seconds % 60, 's'],
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'm'],
   ] as const;
-  return parts.flatMap(([count, unit]) => (count > 0 ? [`${count}${unit}`] : [])).join('');
+  const larger = parts.flatMap(([count, name]) => (count > 0 ? [`${count}${name}`] : [])).join('');
+  return rest === 0 && larger !== '' && decimals === 0 ? larger : `${larger}${rest.toFixed(decimals)}s`;
 }

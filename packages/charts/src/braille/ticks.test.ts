@@ -28,6 +28,30 @@ describe('ticks', () => {
     expect(texts(0, 0.5, { kind: 'duration' }, 40)).toEqual(['0.0s', '0.1s', '0.2s', '0.3s', '0.4s', '0.5s']);
   });
 
+  test('of durations too short or too far from 0 for whole seconds have the digits that tell them apart', () => {
+    expect(texts(0, 0.05, { kind: 'duration' }, 40)).toEqual(['0ms', '10ms', '20ms', '30ms', '40ms', '50ms']);
+    expect(texts(3661.3, 3661.35, { kind: 'duration' }, 50)).toEqual(['1h1m1.30s', '1h1m1.32s', '1h1m1.34s']);
+    expect(texts(59.5, 61, { kind: 'duration' }, 40)).toEqual(['59.5s', '1m0.0s', '1m0.5s', '1m1.0s']);
+  });
+
+  test('of short times have parts of a second; midnight is the day that begins', () => {
+    const late = Date.UTC(2026, 10, 21, 23, 59, 58, 310) * 1000;
+    expect(texts(late, late + 0.05e6, { kind: 'time' }, 50)).toEqual(['23:59:58.32', '23:59:58.34', '23:59:58.36']);
+    expect(texts(late, late + 1.2e6, { kind: 'time' }, 50)).toEqual(['23:59:58.5', '23:59:59.0', '23:59:59.5']);
+    expect(texts(late, late + 9e6, { kind: 'time' }, 50)).toEqual(['Nov 22', '00:00:02', '00:00:04', '00:00:06']);
+  });
+
+  test('are two at least where two have room, whatever the length of a run', () => {
+    const lengths = [0.001, 0.05, 0.3, 1.9, 3.3, 20, 45, 70, 200, 600, 4000, 9000, 90_000, 1e6, 4e7];
+    const start = Date.UTC(2026, 10, 21, 23, 50, 13, 377) * 1000;
+    const counts = lengths.flatMap((length) => [
+      texts(start, start + length * 1e6, { kind: 'time' }, 30).length,
+      texts(0, length, { kind: 'duration' }, 24).length,
+      texts(3661.3, 3661.3 + length, { kind: 'duration' }, 24).length,
+    ]);
+    expect(counts.filter((count) => count < 2)).toEqual([]);
+  });
+
   test('of times are round on the clocks of their zone', () => {
     const noon = Date.UTC(2026, 10, 21, 12) * 1000;
     const hour = 3600e6;

@@ -24,15 +24,31 @@ export function rowTicks(axis: PlotAxis, options: AxisOptions, height: number): 
   return placed.filter(({ cell }) => cell >= 0 && cell < height && !seen.has(cell) && seen.add(cell));
 }
 
-/** The ticks of the x axis, as many as have room for their texts beside each other. */
+/** The ticks of the x axis, as many as have room for their texts beside each other; where that is one, two of finer ones. */
 export function columnTicks(axis: PlotAxis, options: AxisOptions, width: number): readonly PlacedTick[] {
-  for (let wanted = Math.max(Math.floor(width / 5), 1); wanted >= 1; wanted--) {
-    const placed = ticksOf(axis, options, wanted)
+  const place = (wanted: number) =>
+    ticksOf(axis, options, wanted)
       .map(({ value, text }) => ({ cell: Math.round(placeOf(axis, value) * (width - 1)), text }))
       .filter(({ cell }) => cell >= 0 && cell < width);
-    if (placed.every((tick, at) => at === 0 || fits(placed[at - 1], tick))) return placed;
+  const usual = Math.max(Math.floor(width / 5), 1);
+  let wanted = usual;
+  let placed = place(wanted);
+  while (wanted > 1 && !haveRoom(placed)) placed = place(--wanted);
+  if (placed.length > 1 && haveRoom(placed)) return placed;
+  for (wanted++; wanted <= 2 * usual; wanted++) {
+    const finer = place(wanted);
+    const stride = finer.findIndex((_, at) => at > 0 && haveRoom(everyOf(finer, at)));
+    if (stride > 0) return everyOf(finer, stride);
   }
-  return [];
+  return placed.slice(0, 1);
+}
+
+function everyOf(ticks: readonly PlacedTick[], stride: number): readonly PlacedTick[] {
+  return ticks.filter((_, at) => at % stride === 0);
+}
+
+function haveRoom(ticks: readonly PlacedTick[]): boolean {
+  return ticks.every((tick, at) => fits(ticks[at - 1], tick));
 }
 
 function fits(before: PlacedTick | undefined, tick: PlacedTick): boolean {

@@ -10,11 +10,12 @@ export interface Tick {
 const second = 1e6;
 const day = 86_400 * second;
 const steps: readonly number[] = [
-  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
-].map((seconds) => seconds * second);
+  1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10,
+  15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+].map((seconds) => Math.round(seconds * second));
 const dayCounts: readonly number[] = [1, 2, 7, 14, 30, 91, 182];
 
-/** Ticks of an axis of microseconds since 1970, at round hours and days of a time zone's clocks. */
+/** Ticks of an axis of microseconds since 1970, at round seconds, hours and days of a time zone's clocks. */
 export function timeTicks({ low, high }: PlotAxis, wanted: number, zone: string): readonly Tick[] {
   const rough = (high - low) / Math.max(wanted, 1);
   const offsetAt = offsetsOf(zone);
@@ -48,7 +49,11 @@ function textOf(local: number, step: number): string {
   const named = `${months[date.getUTCMonth()]} ${date.getUTCDate()}`;
   if (step >= 182 * day) return `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   if (step >= day || isMidnight) return named;
-  return step >= 60 * second ? clock.slice(0, 5) : clock.slice(0, 8);
+  if (step >= second) return step >= 60 * second ? clock.slice(0, 5) : clock.slice(0, 8);
+  const decimals = 6 - Math.floor(Math.log10(step));
+  return `${clock.slice(0, 8)}.${String(local % second)
+    .padStart(6, '0')
+    .slice(0, decimals)}`;
 }
 
 /** By how many microseconds the clocks of a zone are ahead of UTC at a time; NaN beyond the times that dates have. */
