@@ -89,6 +89,25 @@ describe('pictures', () => {
     expect(textsOf(svg)).toContain('× 1 value is NaN · ▲ 1 value is Infinity · ▼ 1 value is -Infinity');
   });
 
+  test('a stretch that has no place is marked from its first to its last point', async () => {
+    const y = Float64Array.of(1, Number.NaN, Number.NaN, Number.NaN, 1, Number.NaN, -1, -2, 0, 4);
+    const stretches = async (log: boolean) => {
+      const svg = await svgOf({ ...curve(y), panels: [{ title: 'loss', type: 'number', log }] });
+      const [, width] = /role-axis-domain"[^>]*><line[^>]* x2="([\d.]+)" y2="0"/.exec(svg) ?? [];
+      const step = Number(width) / 9;
+      const rules =
+        /aria-label="step: \d; until: \d; run: a; value: ([^"]+)"[^>]* translate\(([\d.]+),[^>]* x2="([\d.]+)"/g;
+      return [...svg.matchAll(/<line [^>]+>/g)]
+        .flatMap(([line]) => [...line.replace('transform="', '').matchAll(rules)])
+        .map(([, why, from, by]) => [why, Number(from) / step, (Number(from) + Number(by)) / step]);
+    };
+    expect(await stretches(false)).toEqual([['NaN', 1, 3]]);
+    expect(await stretches(true)).toEqual([
+      ['NaN', 1, 3],
+      ['not above 0', 6, 8],
+    ]);
+  });
+
   test('a panel without a finite value says so', async () => {
     const svg = await svgOf(curve(new Float64Array(4).fill(Number.NaN)));
     expect(textsOf(svg)).toEqual(

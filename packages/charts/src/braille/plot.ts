@@ -138,8 +138,8 @@ function tickLine(
   let line = '';
   for (const { cell, text } of ticks) {
     const wanted = left + cell - Math.floor((text.length - 1) / 2);
-    const start = Math.min(wanted, width - text.length);
-    if (start >= line.length) line = padText(line, start, false) + text;
+    const start = Math.max(0, Math.min(wanted, width - text.length));
+    if (start > line.length || line === '') line = padText(line, start, false) + text;
   }
   if (title === '') return line;
   // What is measured matters more than the last of its ticks.

@@ -1,6 +1,7 @@
 import type { LineChart } from '../model/chart.ts';
 import type { Axis } from './axis.ts';
 import { endRoom, type Layout } from './layout.ts';
+import { notAbove } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { okabeIto, seriesDashes } from './okabe-ito.ts';
 import { type Spec, told } from './spec.ts';
@@ -61,30 +62,39 @@ const namesClicked = '@names_marks:click';
 // A cross that lies: Vega's own stands.
 const lyingCross = 'M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z';
 
-/** What is no number stands on the axis, where it happened. */
-export function notFinite(chart: LineChart, look: Look, x: Axis): Spec {
-  return {
-    transform: [{ filter: 'isValid(datum.bad)' }],
-    mark: { type: 'point', filled: true, size: 60, opacity: 1, clip: look.interactive, yOffset: -5 },
-    encoding: {
-      y: { value: 'height' },
-      shape: {
-        field: 'bad',
-        type: 'nominal',
-        scale: {
-          domain: ['NaN', 'Infinity', '-Infinity'],
-          range: [lyingCross, 'triangle-up', 'triangle-down'],
-        },
-        legend: null,
-      },
-      tooltip: [
-        told('series', chart.series.title || 'curve'),
-        told('x', x.title),
-        told('bad', 'value'),
-        told('until', 'until'),
-      ],
+/** What is no number stands on the axis: a sign where it begins, and strokes as far as it goes. */
+export function notFinite(chart: LineChart, look: Look, x: Axis): readonly Spec[] {
+  const shared: Spec = { clip: look.interactive, yOffset: -5 };
+  const tooltip = [
+    told('series', chart.series.title || 'curve'),
+    told('x', x.title),
+    told('bad', 'value'),
+    told('until', 'until'),
+  ];
+  return [
+    {
+      transform: [{ filter: 'isValid(datum.until)' }],
+      mark: { type: 'rule', strokeWidth: 7, strokeDash: [1.5, 3.5], ...shared },
+      encoding: { x2: { field: 'until' }, y: { value: 'height' }, tooltip },
     },
-  };
+    {
+      transform: [{ filter: 'isValid(datum.bad)' }],
+      mark: { type: 'point', filled: true, size: 60, opacity: 1, ...shared },
+      encoding: {
+        y: { value: 'height' },
+        shape: {
+          field: 'bad',
+          type: 'nominal',
+          scale: {
+            domain: ['NaN', 'Infinity', '-Infinity', notAbove],
+            range: [lyingCross, 'triangle-up', 'triangle-down', 'triangle-down'],
+          },
+          legend: null,
+        },
+        tooltip,
+      },
+    },
+  ];
 }
 
 /** What an empty panel says. */

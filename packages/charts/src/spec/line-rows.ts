@@ -20,7 +20,7 @@ export function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabe
       x: finiteOrNull(x.log && !(place > 0) ? Number.NaN : place),
       ...(axis.type === 'temporal' ? { at: isoTime(place) } : {}),
       value: shown(value),
-      ...badness(curve, at, axis.factor),
+      ...badness(curve, at, axis.factor, isLog),
       ...(isNone && at === 0 ? { none: 1 } : {}),
       ...(end !== undefined && at === last ? { end } : {}),
       ...(isLone(curve.y, at) ? { lone: 1 } : {}),
@@ -32,13 +32,23 @@ export function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabe
   });
 }
 
-/** The first of points that are no numbers tells which, and until where; the others do not stand in its way. */
-function badness({ x, y }: Curve, at: number, factor: number): Row {
-  const value = y[at] ?? Number.NaN;
-  if (Number.isFinite(value) || (at > 0 && Object.is(value, y[at - 1]))) return {};
+/** What is said of a value that a log axis has no place for. */
+export const notAbove = 'not above 0';
+
+/** The first of points that have no place tells why, and until where; the others do not stand in its way. */
+function badness({ x, y }: Curve, at: number, factor: number, isLog: boolean): Row {
+  const why = (index: number) => whyNot(y[index] ?? Number.NaN, isLog);
+  const bad = why(at);
+  if (bad === undefined || (at > 0 && bad === why(at - 1))) return {};
   let last = at;
-  while (last + 1 < y.length && Object.is(value, y[last + 1])) last++;
-  return { bad: String(value), ...(last > at ? { until: finiteOrNull((x[last] ?? Number.NaN) * factor) } : {}) };
+  while (last + 1 < y.length && bad === why(last + 1)) last++;
+  return { bad, ...(last > at ? { until: finiteOrNull((x[last] ?? Number.NaN) * factor) } : {}) };
+}
+
+/** Why a value has no place; undefined where it has one. */
+export function whyNot(value: number, isLog: boolean): string | undefined {
+  if (!Number.isFinite(value)) return String(value);
+  return isLog && value <= 0 ? notAbove : undefined;
 }
 
 /** A point between two gaps: no line shows it. */

@@ -3,7 +3,7 @@ import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
 import { dashed, nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
-import { isEmpty, isLone, rowsOf } from './line-rows.ts';
+import { isEmpty, isLone, rowsOf, whyNot } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { mostPens, seriesColors } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
@@ -151,8 +151,8 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
           },
         ]
       : []),
-    ...(curves.some(({ y: values }) => values.some((value) => !Number.isFinite(value)))
-      ? [notFinite(chart, look, x)]
+    ...(curves.some(({ y: values, panel }) => values.some((value) => whyNot(value, panels[panel]?.log === true)))
+      ? notFinite(chart, look, x)
       : []),
     ...(panels.some((_, panel) => isEmpty(chart, panel)) ? [nothingDrawn(look)] : []),
     ...(look.interactive ? hoverLayers(chart, look, x, yOf('value')) : []),
