@@ -31,13 +31,9 @@ describe('a plot', () => {
 
   test('has the text of a tick at the left edge, as far to the left as there is room', () => {
     const start = Date.UTC(2026, 10, 21, 8, 52, 30) * 1000;
-    const series = [{ x: Float64Array.of(start, start + 4e6), y: Float64Array.of(1, 2), color: 0 }];
+    const series = [{ x: Float64Array.of(start, start + 0.04e6), y: Float64Array.of(1, 2), color: 0 }];
     const lines = text(plot(series, { width: 40, height: 5, x: { kind: 'time' } })).split('\n');
-    expect(lines.slice(-2)).toEqual(
-      ['   └┬─────────────────┬─────────────────┬', '08:52:30          08:52:32        08:52:34'].map((line) =>
-        line.slice(0, 40).trimEnd(),
-      ),
-    );
+    expect(lines.at(-1)).toBe('08:52:30.00    08:52:30.02   08:52:30.04');
   });
 
   test('draws the same with blocks and with ASCII', () => {
