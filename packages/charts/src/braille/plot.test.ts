@@ -33,7 +33,7 @@ describe('a plot', () => {
     const start = Date.UTC(2026, 10, 21, 8, 52, 30) * 1000;
     const series = [{ x: Float64Array.of(start, start + 0.04e6), y: Float64Array.of(1, 2), color: 0 }];
     const lines = text(plot(series, { width: 40, height: 5, x: { kind: 'time' } })).split('\n');
-    expect(lines.at(-1)).toBe('08:52:30.00    08:52:30.02   08:52:30.04');
+    expect(lines.at(-1)).toBe('08:52:30.00      08:52:30.02 08:52:30.04');
   });
 
   test('draws the same with blocks and with ASCII', () => {
