@@ -19,16 +19,18 @@ export interface PgliteDatabase {
 }
 
 /**
- * Opens the cluster of a folder, that is made where missing. The caller holds the lock of the folder. When Postgres gives
- * up, `onEnd` is called from inside it; whether it ever returns then is not known, so that its thread has to be ended.
+ * Opens the cluster of a folder, that is made where missing. The caller holds the lock of the folder; no file in it is
+ * opened before `ready`. When Postgres gives up, `onEnd` is called from inside it; whether it ever returns then is not known, so
+ * that its thread has to be ended.
  */
 export async function openDatabase(
   folder: string,
   onEnd: (error: StoreError) => void = () => {},
-  loading = loadPglite(),
+  ready: Promise<void> = Promise.resolve(),
 ): Promise<PgliteDatabase> {
-  const pglite = await loading;
+  const pglite = await loadPglite();
   if (!(await exists(folder))) {
+    await ready;
     // Made beside its place, so that a folder that is there is whole.
     const unfinished = `${folder}.new`;
     await rm(unfinished, { recursive: true, force: true });
@@ -41,7 +43,7 @@ export async function openDatabase(
     alive = false;
     onEnd(storeError('postgres', new Error(reason), undefined));
   };
-  const database = await start(pglite, folder, { ended });
+  const database = await start(pglite, folder, { ended, ready });
   await database.exec('create schema if not exists xt; set search_path to xt');
   return {
     query: async (statement) => {
@@ -65,15 +67,20 @@ async function newCluster(): Promise<{ readonly loadDataDir?: Blob }> {
 interface StartOptions {
   readonly loadDataDir?: Blob;
   readonly ended?: (reason: string) => void;
+  readonly ready?: Promise<void>;
 }
 
 async function start(
   { PGlite, NodeFS, pgliteWasmModule, fsBundle }: Awaited<ReturnType<typeof loadPglite>>,
   folder: string,
-  { ended = () => {}, ...from }: StartOptions,
+  { ended = () => {}, ready = Promise.resolve(), ...from }: StartOptions,
 ): Promise<PGlite> {
   /** The file system of the folder, with an fsync that reaches the disk: PGlite's own does nothing. */
   class DurableFolder extends NodeFS {
+    // The module is made and the folder mounted by then; Postgres reads it next.
+    override initialSyncFs(): Promise<void> {
+      return ready;
+    }
     override async init(...given: Parameters<InstanceType<typeof NodeFS>['init']>) {
       const made = await super.init(...given);
       const before = made.emscriptenOpts.preRun ?? [];
@@ -110,7 +117,7 @@ async function start(
 }
 
 /** All of PGlite that opens no folder yet, compiled. */
-export async function loadPglite() {
+async function loadPglite() {
   setFlagsFromString(leaveCoreFlag());
   const { PGlite } = await import('@electric-sql/pglite');
   const { NodeFS } = await import('@electric-sql/pglite/nodefs');

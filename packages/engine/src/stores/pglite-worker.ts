@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPglite, openDatabase, type PgliteDatabase } from './pglite-database.ts';
+import { openDatabase, type PgliteDatabase } from './pglite-database.ts';
 import type { PgliteAnswer, PgliteRequest } from './pglite-thread.ts';
 import { StoreError } from './store.ts';
 
@@ -16,7 +16,8 @@ async function serve(request: PgliteRequest): Promise<void> {
   try {
     switch (request.kind) {
       case 'open':
-        database = await openDatabase(String(workerData), (error) => answer(failed(error, true)), loading);
+        letOpen();
+        database = await opening;
         return answer({ kind: 'open' });
       case 'query':
         return answer({ kind: 'rows', rows: await opened().query(request.statement) });
@@ -36,8 +37,13 @@ function opened(): PgliteDatabase {
 }
 
 let database: PgliteDatabase | undefined;
-const loading = loadPglite();
+let letOpen = () => {};
+const mayOpen = new Promise<void>((resolve) => {
+  letOpen = resolve;
+});
+// All that needs no look into the folder is done by the time it may be opened.
+const opening = openDatabase(String(workerData), (error) => answer(failed(error, true)), mayOpen);
 // What fails here is told when the folder is opened.
-loading.catch(() => {});
+opening.catch(() => {});
 // From the start on: a thread that listens to nothing waits, between two steps, for all that V8 compiles in the background.
 port.on('message', serve);
