@@ -32,8 +32,8 @@ export function barCells(chart: BarChart, room: CellRoom): readonly PlotLine[] {
 /** A lying bar for each bin. */
 export function histogramCells({ bins, value, what }: HistogramChart, room: CellRoom): readonly PlotLine[] {
   const rows = bins.map(
-    ({ from, to, count }): BarRow => ({
-      label: binText(value, from, to),
+    ({ from, to, count, label = binText(value, from, to) }): BarRow => ({
+      label,
       color: 0,
       text: String(count),
       value: count,

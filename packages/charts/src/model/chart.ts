@@ -139,7 +139,15 @@ export interface HistogramChart {
   readonly kind: 'histogram';
   readonly value: Measure;
   readonly what: string;
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly bins: readonly Bin[];
+}
+
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Of a bin of one value: the bins of a chart are all of one value each, in their order, or none is. */
+  readonly label?: string;
 }
 
 /** The spread of values per category, and the values themselves. */
