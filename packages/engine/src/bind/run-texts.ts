@@ -37,7 +37,8 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
   const all = runs.every((each) => each.name === name)
     ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\``
     : '';
-  const hint = `${list.join(', ')}${rest}${all}`;
+  const apart = several ? '; `--project` asks one project alone' : '';
+  const hint = `${list.join(', ')}${rest}${all}${apart}`;
   const count = `${matches.more === true && runs.length >= mostListed ? 'more than ' : ''}${formatCount(runs.length)}`;
   environment.report(problem('ambiguous-run', text.span, { name, count, hint }));
   return undefined;

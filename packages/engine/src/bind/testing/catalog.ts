@@ -136,6 +136,7 @@ const known = [
 const matches: ReadonlyMap<string, RunMatches> = new Map<string, RunMatches>([
   ...known.map((name, i): [string, RunMatches] => [name, { by: 'name', runs: [run(i + 1, name)], nearest: [] }]),
   ['base', { by: 'name', runs: [run(20, 'base', 'k1'), run(21, 'base', 'k2'), run(22, 'base', 'k3')], nearest: [] }],
+  ['copy', { by: 'name', runs: [run(23, 'copy', 'c1'), { ...run(24, 'copy', 'c1'), project: 2 }], nearest: [] }],
   ['bas', { by: 'none', runs: [], nearest: ['base-3', 'base-4'] }],
 ]);
 
