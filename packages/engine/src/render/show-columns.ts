@@ -5,7 +5,7 @@ import { asNumber } from './machine-text.ts';
 import { readMixed } from './mixed-value.ts';
 import { showDuration } from './show-duration.ts';
 import { showNumber } from './show-number.ts';
-import { precisionOfSpan, timeShower } from './show-time.ts';
+import { precisionOfSpan, type TimePrecision, timeShower } from './show-time.ts';
 
 /** A column as people see it. */
 export interface ShownColumn {
@@ -13,18 +13,24 @@ export interface ShownColumn {
   readonly type: ColumnType;
   /** True if its cells stand on the right, as numbers do. */
   readonly right: boolean;
+  /** Of times: how much of them the texts show. */
+  readonly precision?: TimePrecision;
   /** The text of a row's cell, which may hold anything that somebody named a run; null where the value is missing. */
   readonly text: (row: number) => string | null;
 }
 
 /** The columns that people see of the first `rows` rows, times in a zone. */
 export function showColumns(table: Table, rows: number, zone: string): readonly ShownColumn[] {
-  return readColumns(table, 'people').map((column) => ({
-    name: column.name,
-    type: column.type,
-    right: standsRight(column, rows),
-    text: textOf(column, rows, zone),
-  }));
+  return readColumns(table, 'people').map((column) => {
+    const precision = column.type === 'time' ? precisionOf(column, rows) : undefined;
+    return {
+      name: column.name,
+      type: column.type,
+      right: standsRight(column, rows),
+      ...(precision === undefined ? {} : { precision }),
+      text: textOf(column, precision ?? 'milliseconds', zone),
+    };
+  });
 }
 
 function standsRight({ type, read }: ReadColumn, rows: number): boolean {
@@ -51,8 +57,7 @@ function standsRight({ type, read }: ReadColumn, rows: number): boolean {
   }
 }
 
-function textOf(column: ReadColumn, rows: number, zone: string): (row: number) => string | null {
-  const { type, read } = column;
+function textOf({ type, read }: ReadColumn, precision: TimePrecision, zone: string): (row: number) => string | null {
   const shown = (text: (cell: NonNullable<Cell>) => string | null) => (row: number) => {
     const cell = read(row);
     return cell === null ? null : text(cell);
@@ -64,7 +69,7 @@ function textOf(column: ReadColumn, rows: number, zone: string): (row: number) =
     case 'duration':
       return shown((cell) => showDuration(asNumber(cell)));
     case 'time': {
-      const show = timeShower(zone, precisionOf(column, rows));
+      const show = timeShower(zone, precision);
       return shown((cell) => show(asNumber(cell)));
     }
     case 'text':
@@ -81,7 +86,7 @@ function textOf(column: ReadColumn, rows: number, zone: string): (row: number) =
   }
 }
 
-function precisionOf({ read }: ReadColumn, rows: number): ReturnType<typeof precisionOfSpan> {
+function precisionOf({ read }: ReadColumn, rows: number): TimePrecision {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rows; row++) {

@@ -3,4 +3,4 @@ export { zoneOffset } from '../clock/zone-offset.ts';
 export { safeText } from './safe-text.ts';
 export { showDuration } from './show-duration.ts';
 export { showNumber } from './show-number.ts';
-export { timeShower } from './show-time.ts';
+export { type TimePrecision, timeShower } from './show-time.ts';

@@ -1,7 +1,8 @@
-import { chooseColumns } from '../query/choose-columns.ts';
+import { chooseColumns, orderKeys, whoNames } from '../query/choose-columns.ts';
 import { type FilterTest, filterBy } from '../query/filter-by.ts';
 import { groupBy } from '../query/group-by.ts';
 import { sortBy } from '../query/sort-by.ts';
+import type { ShownTime } from '../query/time-range.ts';
 import type { SheetColumn } from '../sheet/sheet.ts';
 import { columnOf, cursorRow } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
@@ -21,13 +22,26 @@ export function filter(state: State, test: FilterTest): State {
     const row = cursorRow(state);
     const shown = row === undefined ? undefined : columnOf(row, column);
     if (row === undefined || shown === undefined) return say(state, 'there is no value under the cursor');
-    const cell = { column: column.name, type: shown.type, value: shown.read(row.row) };
+    const cell = {
+      column: column.name,
+      type: shown.type,
+      value: shown.read(row.row),
+      shown: shownTime(state.session.zone, shown, row.sheet.length),
+    };
     return editedQuery(
       state,
       filterBy(state.query.text, cell, test),
       `\`${column.name}\` cannot be compared with this value`,
     );
   });
+}
+
+/** What is seen of the times of a column: days, where all begin one. */
+function shownTime(zone: string, { times, read }: SheetColumn, rows: number): ShownTime | undefined {
+  if (times === undefined) return undefined;
+  const values = Array.from({ length: rows }, (_, row) => row).filter((row) => read(row) !== null);
+  const areDays = values.every((row) => times.text(row, 'milliseconds')?.endsWith(' 00:00:00.000'));
+  return { zone, precision: areDays ? 'days' : times.precision };
 }
 
 /** The rows grouped by the column under the cursor. */
@@ -37,17 +51,20 @@ export function group(state: State): State {
   );
 }
 
-/** The column under the cursor left out; a band goes with its value. */
+/** The column under the cursor left out, with its band and its difference. */
 export function hideColumn(state: State): State {
-  return ofColumn(state, (column) => {
-    const hidden = bandOf(column) ?? column.name;
-    const names = columnNames(state).filter((each) => each !== hidden);
-    if (names.length === 0) return say(state, 'the last column stays');
-    return editedQuery(state, chooseColumns(state.query.text, names), 'the columns of this query cannot be chosen');
-  });
+  const shown = tableColumns(state)[state.runs.column];
+  if (shown === undefined) return say(state, 'there is no column under the cursor');
+  const hidden = ownerOf(shown);
+  if (shown.column.role === 'key') return say(state, `\`${hidden}\` stays: the groups are made by it`);
+  const namedBy = whoNames(state.query.text, hidden);
+  if (namedBy !== undefined) return say(state, `\`${hidden}\` stays: \`${namedBy}\` names it`);
+  const names = columnNames(state).filter((each) => each !== hidden && !isKey(state, each));
+  if (names.length === 0) return say(state, 'the last column stays');
+  return editedQuery(state, chooseColumns(state.query.text, names), 'the columns of this query cannot be chosen');
 }
 
-/** The column under the cursor some places further, with its band and its difference. */
+/** The column under the cursor some places further, with its band and its difference; keys of groups stay before the others. */
 export function moveColumn(state: State, places: number): State {
   const names = columnNames(state);
   const owners = tableColumns(state).map(ownerOf);
@@ -57,12 +74,26 @@ export function moveColumn(state: State, places: number): State {
   const [moved, other] = [names[from], names[to]];
   if (moved === undefined || other === undefined) return state;
   const reordered = names.with(from, other).with(to, moved);
-  const text = chooseColumns(state.query.text, reordered);
+  const areKeys = isKey(state, moved);
+  if (areKeys !== isKey(state, other)) return say(state, 'what groups are made by stands before all else');
+  const text = areKeys
+    ? orderKeys(
+        state.query.text,
+        reordered.filter((name) => isKey(state, name)),
+      )
+    : chooseColumns(
+        state.query.text,
+        reordered.filter((name) => !isKey(state, name)),
+      );
   const next = editedQuery(state, text, 'the columns of this query cannot be chosen');
   if (next.query === state.query) return next;
   const before = new Set(reordered.slice(0, to));
   const column = owners.filter((each) => before.has(each)).length + state.runs.column - owners.indexOf(moved);
   return { ...next, runs: { ...next.runs, column } };
+}
+
+function isKey(state: State, name: string): boolean {
+  return tableColumns(state).some(({ column }) => column.name === name && column.role === 'key');
 }
 
 /** The column under the cursor some cells wider. */

@@ -4,6 +4,7 @@ import { cell, piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { numberLiteral } from '../query/literals.ts';
 import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import { exactCell } from '../sheet/time-texts.ts';
 import type { ChartSeries } from './charts-of.ts';
 import { seriesTone } from './series-tone.ts';
 
@@ -60,5 +61,5 @@ function exactText(column: SheetColumn, row: number): string {
   const value = column.read(row);
   if (column.type === 'duration' && typeof value === 'number') return `${numberLiteral(value)}s`;
   if (column.type === 'number' && typeof value === 'number') return Number.isNaN(value) ? 'NaN' : numberLiteral(value);
-  return column.text(row) ?? '-';
+  return exactCell(column, row) ?? '-';
 }

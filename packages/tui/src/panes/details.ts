@@ -4,6 +4,7 @@ import type { Line, Style } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import { plainName } from '../query/plain-name.ts';
 import { idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import { exactCell } from '../sheet/time-texts.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { filesLines, kinLines } from './details-around.ts';
@@ -71,7 +72,7 @@ function nameOf({ role, name }: SheetColumn): string {
 
 /** What does not fit goes on in the next line: here all of a value can be read. */
 function valueLines(column: SheetColumn, row: number, room: DetailRoom): readonly Line[] {
-  const [first = '', ...more] = (column.text(row) ?? '-')
+  const [first = '', ...more] = (exactCell(column, row) ?? '-')
     .split('\n')
     .flatMap((text) => (textWidth(text) <= room.value ? [text] : wrapText(text, room.value)));
   return [
@@ -89,7 +90,7 @@ function differenceLine(column: SheetColumn, own: number, base: number, room: De
     ? []
     : [piece(`  ${sign}${showNumber(gap)}`, { tone: 'accent' })];
   const style: Style = { tone: 'muted' };
-  return [[...(line ?? []), piece(`  was ${column.text(base) ?? '-'}`, style), ...difference]];
+  return [[...(line ?? []), piece(`  was ${exactCell(column, base) ?? '-'}`, style), ...difference]];
 }
 
 // What every run has of its own says nothing about why it is better.
@@ -97,7 +98,7 @@ const ownFields = new Set(['id', 'name', 'created', 'started', 'ended', 'duratio
 
 function differs(column: SheetColumn, own: number, base: number): boolean {
   if (ownFields.has(column.name)) return false;
-  return column.role !== 'value' && column.text(own) !== column.text(base);
+  return column.role !== 'value' && exactCell(column, own) !== exactCell(column, base);
 }
 
 function rowOf(sheet: Sheet, id: string | undefined): number | undefined {

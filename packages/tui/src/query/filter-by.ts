@@ -1,9 +1,10 @@
 import type { Cell, ColumnType } from '@xt/engine/arrow';
 import type { Clause } from '@xt/grammar';
-import { durationLiteral, numberLiteral } from './literals.ts';
+import { durationLiteral, numberLiteral, timeLiteral } from './literals.ts';
 import { askedAs } from './selected.ts';
 import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
+import { type ShownTime, timeRange } from './time-range.ts';
 
 /** A cell as a condition compares it: the column it stands in, and its value at full precision. */
 export interface FilterCell {
@@ -12,6 +13,8 @@ export interface FilterCell {
   readonly expression?: string | undefined;
   readonly type: ColumnType;
   readonly value: Cell;
+  /** Of a time: how much of it is seen, which is what is meant. Without it the very microsecond is. */
+  readonly shown?: ShownTime | undefined;
 }
 
 export type FilterTest = 'only' | 'not' | '<=' | '>=';
@@ -57,13 +60,16 @@ function conjuncts(condition: Condition): readonly Condition[] {
 }
 
 /** A condition that the cell fulfils, or that all others do; undefined where the language has none. */
-export function conditionOf({ column, expression, type, value }: FilterCell, test: FilterTest): string | undefined {
+export function conditionOf(cell: FilterCell, test: FilterTest): string | undefined {
+  const { column, expression, type, value, shown } = cell;
   const name = expression ?? columnExpression(column);
   if (value === null) return test === 'not' ? `${name} is not missing` : `${name} is missing`;
   if (typeof value === 'number' && Number.isNaN(value)) {
     return test === 'not' ? `(${name} is not nan or ${name} is missing)` : `${name} is nan`;
   }
-  const literal = literalOf(type, value);
+  const range = type === 'time' && shown !== undefined ? timeRange(Number(value), shown) : undefined;
+  if (range !== undefined && range.end !== undefined) return rangeCondition(name, range.start, range.end, test);
+  const literal = range?.start ?? literalOf(type, value);
   if (literal === undefined) return undefined;
   switch (test) {
     case 'only':
@@ -72,6 +78,19 @@ export function conditionOf({ column, expression, type, value }: FilterCell, tes
       return `(${name} != ${literal} or ${name} is missing)`;
     default:
       return `${name} ${test} ${literal}`;
+  }
+}
+
+function rangeCondition(name: string, start: string, end: string, test: FilterTest): string {
+  switch (test) {
+    case 'only':
+      return `${name} >= ${start} and ${name} < ${end}`;
+    case 'not':
+      return `(${name} < ${start} or ${name} >= ${end} or ${name} is missing)`;
+    case '>=':
+      return `${name} >= ${start}`;
+    case '<=':
+      return `${name} < ${end}`;
   }
 }
 
@@ -93,13 +112,6 @@ function literalOf(type: ColumnType, value: NonNullable<Cell>): string | undefin
     case 'list':
       return undefined;
   }
-}
-
-/** Microseconds since 1970 as a literal of that very microsecond. */
-function timeLiteral(microseconds: number): string {
-  const milliseconds = Math.floor(microseconds / 1000);
-  const rest = microseconds - milliseconds * 1000;
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }
 
 // The service writes mixed cells as plain text.

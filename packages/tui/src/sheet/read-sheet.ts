@@ -3,6 +3,7 @@ import { showColumns } from '@xt/engine/render';
 import type { Diagnostic } from '@xt/grammar';
 import { idColumn } from '../query/with-ids.ts';
 import type { Sheet } from './sheet.ts';
+import { timeTexts } from './time-texts.ts';
 
 export interface SheetFacts {
   /** Rows of the whole answer. */
@@ -31,7 +32,10 @@ export function readSheet(bytes: Uint8Array, { total, from, notes, milliseconds,
   const shown = showColumns(table, length, zone).filter(({ name }) => name !== idColumn);
   const columns = people.flatMap(([field, cells], index) => {
     const column = shown[index];
-    return column === undefined ? [] : [{ ...column, role: roles.get(field) ?? 'field', read: cells }];
+    if (column === undefined) return [];
+    const { precision, ...shownColumn } = column;
+    const times = precision === undefined ? {} : { times: { precision, text: timeTexts(cells, zone) } };
+    return [{ ...shownColumn, role: roles.get(field) ?? 'field', read: cells, ...times }];
   });
   const machine = [...read]
     .filter(([field]) => isMachine(field) || field.name === idColumn)

@@ -1,4 +1,5 @@
 import type { AnswerSource, Cell, ColumnRole, ColumnType } from '@xt/engine/arrow';
+import type { TimePrecision } from '@xt/engine/show';
 import type { Diagnostic } from '@xt/grammar';
 
 /** A column of an answer: what people see of a row, and what is there. */
@@ -12,6 +13,11 @@ export interface SheetColumn {
   /** Null where the value is missing. */
   readonly text: (row: number) => string | null;
   readonly read: (row: number) => Cell;
+  /** Of times: how much of them the texts show, and the texts with more or less of them. */
+  readonly times?: {
+    readonly precision: TimePrecision;
+    readonly text: (row: number, precision: TimePrecision) => string | null;
+  };
 }
 
 /** An answer as the panes read it: columns over `length` fetched rows of `total`, those behind the first `from`. */

@@ -1,4 +1,5 @@
 import { columnNamed, idAt, type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
+import { timesAs } from '../sheet/time-texts.ts';
 import { withStalled } from './rhythm.ts';
 import { sheetOf } from './select.ts';
 import type { State } from './state.ts';
@@ -72,7 +73,9 @@ export function cursorRow(state: State): ShownRow | undefined {
 
 /** The column of a row that stands under a column of the answer: the same one, or of rows below the one of its name. */
 export function columnOf({ sheet, depth }: ShownRow, column: SheetColumn): SheetColumn | undefined {
-  return depth === 0 ? column : columnNamed(sheet, column.name);
+  if (depth === 0) return column;
+  const own = columnNamed(sheet, column.name);
+  return own === undefined ? undefined : timesAs(own, column);
 }
 
 /** Keys of the columns that a group is made by; what is computed of it may change while it stays the same. */
