@@ -256,6 +256,28 @@ describe('pictures', () => {
     expect(marksOf(points).filter((mark) => mark === 'rule')).toHaveLength(3 - 1);
   });
 
+  test('bars of more series than there are colours are named, those without a value say why', async () => {
+    const rows = Array.from({ length: 18 }, (_, at) => at);
+    const table = answer('groups', [
+      ['params.lr', 'key', 'number', rows.map((at) => at % 2)],
+      ['params.seed', 'key', 'number', rows.map((at) => at >> 1)],
+      ['acc', 'value', 'number', rows.map((at) => (at === 4 ? nan : at === 5 ? null : at))],
+      ['loss', 'value', 'number', rows.map((at) => (at === 6 ? Number.NEGATIVE_INFINITY : at))],
+    ]);
+    const chart = makeChart(table, { title: '', kind: 'bar' });
+    expect(chart.notes).toEqual([
+      '`acc` is NaN in 1 and missing in 1 of 18 rows',
+      '`loss` is -Infinity in 1 of 18 rows',
+    ]);
+    const texts = textsOf(await svgOf(chart));
+    expect(texts).toContain('9 values of params.seed are more than there are colours: each bar is named');
+    expect(texts.filter((text) => /^[01] · [0-8]$/.test(text))).toHaveLength(18);
+    expect(texts.filter((text) => ['NaN', 'missing', '-Infinity'].includes(text))).toHaveLength(3);
+    const few = textsOf(await toSvg(specOf('bar-series', { ...plainLook, interactive: false })));
+    expect(few.filter((text) => text === 'NaN')).toHaveLength(1);
+    expect(few.join(' ')).not.toContain('colours');
+  });
+
   test('two numbers as keys: a cell for each pair, with its value', async () => {
     const svg = await toSvg(specOf('heatmap', { ...plainLook, interactive: false }));
     expect(marksOf(svg).filter((mark) => mark === 'rect')).toHaveLength(5);

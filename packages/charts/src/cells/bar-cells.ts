@@ -17,7 +17,7 @@ export function barCells(chart: BarChart, room: CellRoom): readonly PlotLine[] {
       return {
         label: [name, shade].filter((text) => text !== '').join(' · '),
         color: item.series ?? 0,
-        text: numberText(panel, item.value),
+        text: item.absent ?? numberText(panel, item.value),
         value: item.value,
         ...(item.lo === undefined ? {} : { lo: item.lo }),
         ...(item.hi === undefined ? {} : { hi: item.hi }),
@@ -68,14 +68,18 @@ function bars(rows: readonly BarRow[], width: number, isBar: boolean, log: boole
   const left = Math.min(Math.max(...rows.map(({ label }) => textWidth(safeText(label))), 0), Math.floor(width * 0.4));
   const right = Math.max(...rows.map(({ text }) => text.length), 0);
   const room = Math.max(width - left - right - 3, 4);
-  const all = rows.flatMap(({ value, lo, hi }) => [value, lo ?? value, hi ?? value]);
+  const all = rows.flatMap(({ value, lo, hi }) => [value, lo ?? value, hi ?? value]).filter(Number.isFinite);
   const least = Math.min(...all, ...(isBar ? [0] : []));
   const greatest = Math.max(...all, ...(isBar ? [0] : []));
   const axis = { low: least, high: greatest, log };
   const place = (value: number) => (greatest > least ? placeOf(axis, value) : 0.5) * room;
   return rows.map((row): PlotLine => {
     const label = padText(cutText(safeText(row.label), left), left, false);
-    const drawn = isBar ? barSpans(place(0), place(row.value), room) : pointText(row, place, room);
+    const drawn = Number.isNaN(row.value)
+      ? ' '.repeat(room)
+      : isBar
+        ? barSpans(place(0), place(row.value), room)
+        : pointText(row, place, room);
     return [
       plainSpan(`${label} `, 'axis'),
       { text: drawn, color: row.color, tone: 'line' },

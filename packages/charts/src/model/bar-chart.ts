@@ -20,22 +20,24 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
   const [first, ...others] = keys;
   const category =
     first === undefined ? rowsAsCategories(result, values) : categoriesOf(withoutMissing(first), result.rows);
-  refuseTooMany(kind, category);
   const series = others.length === 0 ? undefined : seriesOf(others, result.rows);
+  refuseTooMany(kind, series === undefined ? category.labels.length : result.rows);
   const shown = values.map((value) => ({ value, measure: axisOf(value, log.y ?? false) }));
   const items = shown.flatMap(({ value, measure }, panel) => {
     const [lo, hi, n] = (['lo', 'hi', 'n'] as const).map((role) => endOf(result, role, value));
     // A log axis has no end for an interval that reaches zero: it ends where the least of the values is.
     const least = extentOf([...value.numbers, ...(hi ?? [])].filter((number) => number > 0))[0];
     return Array.from({ length: result.rows }, (_, row) => row).flatMap((row): BarItem[] => {
+      const at = category.of[row] ?? -1;
+      if (at < 0) return [];
       const number = value.numbers[row] ?? Number.NaN;
-      if (!hasPlace(measure, number)) return [];
+      const place = { panel, category: at, ...(series === undefined ? {} : { series: series.of[row] ?? 0 }) };
+      const absent = hasPlace(measure, number) ? undefined : absence(value, row);
+      if (absent !== undefined) return [{ ...place, value: Number.NaN, absent }];
       return [
         {
-          panel,
-          category: category.of[row] ?? 0,
+          ...place,
           value: number,
-          ...(series === undefined ? {} : { series: series.of[row] ?? 0 }),
           ...finite('lo', lo, row, measure.log ? least : undefined),
           ...finite('hi', hi, row),
           ...finite('n', n, row),
@@ -43,7 +45,6 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
       ];
     });
   });
-  const names = values.map(({ name }) => `\`${name}\``).join(', ');
   return {
     chart: {
       // A bar begins at zero, which a log axis has not.
@@ -53,8 +54,33 @@ export function barChart(kind: 'bar' | 'point', result: Result, log: Log): Built
       panels: shown.map(({ measure }) => measure),
       items,
     },
-    notes: leftOut(values.length * result.rows - items.length, values.length * result.rows, `a finite ${names}`),
+    notes: [
+      ...leftOut(category.of.filter((at) => at < 0).length, result.rows, `a finite ${namesOf(values)}`),
+      ...shown.flatMap(({ value }, panel) =>
+        absenceNote(
+          value.name,
+          items.filter((item) => item.panel === panel),
+        ),
+      ),
+    ],
   };
+}
+
+/** What is said in the place of a value that has none. */
+function absence({ text, numbers }: NumberColumn, row: number): string {
+  if (text(row) === null) return 'missing';
+  const number = numbers[row] ?? Number.NaN;
+  return Number.isFinite(number) ? 'not above 0' : String(number);
+}
+
+function absenceNote(name: string, items: readonly BarItem[]): readonly string[] {
+  const reasons = [...new Set(items.flatMap(({ absent }) => (absent === undefined ? [] : [absent])))];
+  const counts = reasons.map((reason) => `${reason} in ${items.filter(({ absent }) => absent === reason).length}`);
+  return counts.length === 0 ? [] : [`\`${name}\` is ${counts.join(' and ')} of ${items.length} rows`];
+}
+
+function namesOf(values: readonly NumberColumn[]): string {
+  return values.map(({ name }) => `\`${name}\``).join(' or ');
 }
 
 /** Rows that have a value are categories by their names. */
@@ -69,12 +95,12 @@ function rowsAsCategories(result: Result, values: readonly NumberColumn[]): Cate
 }
 
 // More are no picture any more.
-const mostCategories = 300;
+const mostBars = 300;
 
-function refuseTooMany(kind: 'bar' | 'point', { labels }: Categories): void {
-  if (labels.length <= mostCategories) return;
+function refuseTooMany(kind: 'bar' | 'point', count: number): void {
+  if (count <= mostBars) return;
   throw new ChartError(
-    `\`${kind}\` shows ${mostCategories} groups at most; the result has ${labels.length}`,
+    `\`${kind}\` shows ${mostBars} groups at most; the result has ${count}`,
     '`limit 50` shows the first of them; `--chart histogram` counts them by value',
     'histogram',
   );

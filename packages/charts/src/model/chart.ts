@@ -69,7 +69,10 @@ export interface BarItem {
   readonly panel: number;
   readonly category: number;
   readonly series?: number;
+  /** NaN where there is none that can be drawn. */
   readonly value: number;
+  /** What stands in the place of a value that cannot be drawn: `NaN`, `Infinity`, `-Infinity`, `missing`, `not above 0`. */
+  readonly absent?: string;
   readonly lo?: number;
   readonly hi?: number;
   readonly n?: number;

@@ -61,7 +61,7 @@ function isBlank(chart: DrawnBody): boolean {
   switch (chart.kind) {
     case 'bar':
     case 'point':
-      return chart.items.length === 0;
+      return chart.items.every(({ absent }) => absent !== undefined);
     case 'scatter':
     case 'box':
       return chart.points.length === 0;

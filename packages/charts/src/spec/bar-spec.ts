@@ -2,13 +2,15 @@ import type { BarChart } from '../model/chart.ts';
 import { type AxisPlace, axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
+import { isTold, named, namedNotes } from './named-bars.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
 import { textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Bars or points by category, upright where the labels have room beside each other, else lying; intervals over them. */
-export function barSpec(chart: BarChart, look: Look): SpecParts {
+export function barSpec(given: BarChart, look: Look): SpecParts {
+  const chart = isTold(given) ? given : named(given);
   const { category, series, panels, items } = chart;
   const isFaceted = panels.length > 1;
   const layout = layOut(look, panels.length, { labels: series?.labels ?? [], title: series?.title ?? '' });
@@ -62,6 +64,7 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
     tooltip: tooltips(chart, axis.title),
   };
   const isBar = chart.kind === 'bar';
+  const room = layout.width / Math.max(category.labels.length * Math.max(series?.labels.length ?? 1, 1), 1);
   const hasInterval = items.some(({ lo, hi }) => lo !== undefined && hi !== undefined);
   const plain = series === undefined ? { color: okabeIto[0] ?? '' } : {};
   const unit: Spec = {
@@ -91,6 +94,7 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
             },
           ]
         : []),
+      ...(items.some(({ absent }) => absent !== undefined) ? [absentWords(look, isUpright, room)] : []),
     ],
   };
   const makeRows = (): readonly Row[] =>
@@ -102,11 +106,13 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
         category: category.labels[item.category] ?? '',
         ...(item.series === undefined ? {} : { series: series?.labels[item.series] ?? '' }),
         value: scaled(item.value),
+        ...(item.absent === undefined ? {} : { absent: item.absent }),
         ...(hasInterval ? { lo: scaled(item.lo), hi: scaled(item.hi) } : {}),
         ...(item.n === undefined ? {} : { n: item.n }),
       };
     });
-  if (!isFaceted) return { makeRows, body: unit, notes: [] };
+  const notes = namedNotes(given);
+  if (!isFaceted) return { makeRows, body: unit, notes };
   return {
     makeRows,
     body: {
@@ -122,7 +128,29 @@ export function barSpec(chart: BarChart, look: Look): SpecParts {
       spec: unit,
       resolve: { scale: { [along]: 'independent' }, axis: { x: 'independent' } },
     },
-    notes: [],
+    notes,
+  };
+}
+
+/** A word where a value has no bar: on the axis, upright where it has no room. */
+function absentWords(look: Look, isUpright: boolean, room: number): Spec {
+  const isSlanted = isUpright && room < 64;
+  const mark: Spec = {
+    type: 'text',
+    fontSize: 10,
+    align: isUpright && !isSlanted ? 'center' : 'left',
+    baseline: isUpright && !isSlanted ? 'bottom' : 'middle',
+    ...(isSlanted ? { angle: 270 } : {}),
+    ...(isUpright && !isSlanted ? { dy: -3 } : { dx: 4 }),
+  };
+  return {
+    transform: [{ filter: 'isValid(datum.absent)' }],
+    mark,
+    encoding: {
+      ...(isUpright ? { y: { value: 'height' } } : { x: { value: 0 } }),
+      text: { field: 'absent' },
+      color: { value: inksOf(look).dim },
+    },
   };
 }
 
