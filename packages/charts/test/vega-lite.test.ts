@@ -216,9 +216,23 @@ describe('pictures', () => {
       const chart = { ...curve(y), panels: [{ title: 'loss', type: 'number', log }] } as const;
       return numbersOf(await toSvg(toVegaLite(chart, { ...plainLook, width, interactive: false })), 'Y-axis');
     };
-    expect(await ticks([2, 700], true)).toEqual(['1', '2', '5', '10', '20', '50', '100', '200', '500', '1000']);
-    expect(await ticks([2, 700], true, 360)).toEqual(['1', '10', '100', '1000']);
-    expect(await ticks([3e-6, 40], true)).toEqual(['1e-6', '1e-5', '1e-4', '0.001', '0.01', '0.1', '1', '10', '100']);
+    expect(await ticks([2, 700], true)).toEqual(['2', '5', '10', '20', '50', '100', '200', '500']);
+    expect(await ticks([2, 700], true, 360)).toEqual(['10', '100']);
+    expect(await ticks([2, 7e4], true, 360)).toEqual(['10', '100', '1000', '10000']);
+    // Nor does it reach further than its values do.
+    expect(await ticks([0.0012, 1.1], true)).toEqual([
+      '0.002',
+      '0.005',
+      '0.01',
+      '0.02',
+      '0.05',
+      '0.1',
+      '0.2',
+      '0.5',
+      '1',
+    ]);
+    expect(await ticks([11, 900], true, 360)).toEqual(['20', '50', '100', '200', '500']);
+    expect(await ticks([3e-6, 40], true)).toEqual(['1e-5', '1e-4', '0.001', '0.01', '0.1', '1', '10']);
     expect(await ticks([0, 8e29, 1.5e30], false)).toContain('8e29');
     expect(await ticks([0, 3e6], false)).toContain('2.5M');
     expect(await ticks([0.5, 0.5], false)).toContain('0.50');

@@ -56,8 +56,16 @@ function scaleOf(
     const isNear = whole && !log && high - low < 2;
     return { ...kind, domain: isNear ? [least - 1, least + 1] : [low, high], nice: false };
   }
-  // Ends at powers of ten would leave most of a shorter axis empty.
-  return log && greatest / least < 10 ? { ...kind, nice: false } : kind;
+  // Ends at powers of ten would leave much of an axis empty.
+  return log ? { ...kind, nice: false } : kind;
+}
+
+/** The axis with room for points at its ends, where it does not end at round values. */
+export function roomy(axis: Axis): Axis {
+  const { scale } = axis;
+  return scale['type'] === 'log' && scale['domain'] === undefined
+    ? { ...axis, scale: { ...scale, padding: 10 } }
+    : axis;
 }
 
 /** Which channel an axis is for, how long it is, and the name of Vega's scale where that is another. */
@@ -76,7 +84,7 @@ export function channel(field: string, axis: Axis, { at, pixels, scaleName = at 
     titleLimit: Math.round(pixels),
     ...(text === undefined
       ? {}
-      : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / decadeRoom[at], 1)) : text }),
+      : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / decadeRoom[at], 2)) : text }),
     ...(at === 'y' && !isLog
       ? {}
       : { tickCount: Math.max(isLog ? logCount(axis, at, pixels) : Math.floor(pixels / 60), 2) }),
@@ -87,7 +95,7 @@ export function channel(field: string, axis: Axis, { at, pixels, scaleName = at 
 }
 
 /** Pixels for a power of ten whose parts are named too. */
-const decadeRoom = { x: 130, y: 80 } as const;
+const decadeRoom = { x: 130, y: 62 } as const;
 
 /** As many ticks as there are powers of ten has no lines between them: there are some where they have room. */
 function logCount({ decades = 0 }: Axis, at: 'x' | 'y', pixels: number): number {

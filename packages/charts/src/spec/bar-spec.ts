@@ -1,5 +1,5 @@
 import type { BarChart } from '../model/chart.ts';
-import { type AxisPlace, axisFor, channel } from './axis.ts';
+import { type AxisPlace, axisFor, channel, roomy } from './axis.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
 import { isTold, named, namedNotes } from './named-bars.ts';
@@ -17,10 +17,12 @@ export function barSpec(given: BarChart, look: Look): SpecParts {
   const widest = Math.max(...category.labels.map((label) => textPixels(label, 11)), 0);
   const isUpright = category.labels.length * (widest + 14) <= layout.width;
   const axes = panels.map((panel, at) =>
-    axisFor(
-      panel,
-      [items.filter((item) => item.panel === at).flatMap(({ value, lo = value, hi = value }) => [value, lo, hi])],
-      chart.kind === 'bar',
+    roomy(
+      axisFor(
+        panel,
+        [items.filter((item) => item.panel === at).flatMap(({ value, lo = value, hi = value }) => [value, lo, hi])],
+        chart.kind === 'bar',
+      ),
     ),
   );
   const [axis] = axes;

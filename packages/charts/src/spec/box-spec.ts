@@ -1,5 +1,5 @@
 import type { BoxChart } from '../model/chart.ts';
-import { axisFor, channel } from './axis.ts';
+import { axisFor, channel, roomy } from './axis.ts';
 import { jitter } from './jitter.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
@@ -11,7 +11,7 @@ import type { SpecParts } from './to-vega-lite.ts';
 /** A box per category (quartiles, whiskers to the extremes) and every value as a point over it. */
 export function boxSpec(chart: BoxChart, look: Look): SpecParts {
   const { category, points, labelTitle } = chart;
-  const value = axisFor(chart.value, [points.map((point) => point.value)]);
+  const value = roomy(axisFor(chart.value, [points.map((point) => point.value)]));
   const layout = layOut(look, 1, { labels: [] });
   const widest = Math.min(Math.max(...category.labels.map((label) => textPixels(label, 11)), 0), look.width * 0.36);
   const width = Math.max(Math.round(layout.width - widest) + 20, 120);

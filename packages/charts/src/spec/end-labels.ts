@@ -47,25 +47,20 @@ function placed(curves: readonly Curve[], panel: Measure, height: number): Reado
   return found;
 }
 
-/** What Vega's axis shows of all that a panel draws: its ends are round. */
+/** What Vega's axis shows of all that a panel draws: its ends are round, but for those of a log axis. */
 function shownRange(curves: readonly Curve[], { log }: Measure): { readonly low: number; readonly high: number } {
   const ends = curves
     .flatMap(({ y, raw, lo, hi }) => [y, raw, lo, hi])
     .flatMap((values) => (values === undefined ? [] : [extentOf(log ? values.filter((value) => value > 0) : values)]));
   const low = Math.min(...ends.map(([least]) => least));
   const high = Math.max(...ends.map(([, greatest]) => greatest));
-  if (!(low < high)) return { low, high };
-  if (!log) {
-    const step = roundStep((high - low) / 10);
-    // Multiplied by the inverse of a small step, as d3 does: 0.45 is nine times 0.05.
-    const inverse = Math.round(1 / step);
-    return step < 1
-      ? { low: Math.floor(low * inverse) / inverse, high: Math.ceil(high * inverse) / inverse }
-      : { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step };
-  }
-  return high / low < 10
-    ? { low, high }
-    : { low: 10 ** Math.floor(Math.log10(low)), high: 10 ** Math.ceil(Math.log10(high)) };
+  if (!(low < high) || log) return { low, high };
+  const step = roundStep((high - low) / 10);
+  // Multiplied by the inverse of a small step, as d3 does: 0.45 is nine times 0.05.
+  const inverse = Math.round(1 / step);
+  return step < 1
+    ? { low: Math.floor(low * inverse) / inverse, high: Math.ceil(high * inverse) / inverse }
+    : { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step };
 }
 
 /** The step that d3 rounds the ends of an axis to. */

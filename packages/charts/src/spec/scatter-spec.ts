@@ -1,6 +1,6 @@
 import type { PointColor, ScatterChart, Trend } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
-import { type Axis, axisFor, channel } from './axis.ts';
+import { type Axis, axisFor, channel, roomy } from './axis.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look, rampOf } from './look.ts';
 import { okabeIto, seriesColors, seriesShapes } from './okabe-ito.ts';
@@ -11,7 +11,8 @@ import type { SpecParts } from './to-vega-lite.ts';
 /** Points at two numbers. */
 export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
   const { points, color, labelTitle, trend } = chart;
-  const [x, y] = [axisFor(chart.x, [points.map((p) => p.x)]), axisFor(chart.y, [points.map((p) => p.y)])];
+  const x = roomy(axisFor(chart.x, [points.map((p) => p.x)]));
+  const y = roomy(axisFor(chart.y, [points.map((p) => p.y)]));
   const labels = color?.kind === 'category' ? color.series.labels : color === undefined ? [] : [color.measure.title];
   const layout = layOut(look, 1, { labels });
   const tooltip = [

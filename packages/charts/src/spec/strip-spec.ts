@@ -1,5 +1,5 @@
 import type { StripChart } from '../model/chart.ts';
-import { type AxisPlace, axisFor, channel } from './axis.ts';
+import { type AxisPlace, axisFor, channel, roomy } from './axis.ts';
 import { jitter } from './jitter.ts';
 import { type Look, narrow } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
@@ -10,9 +10,11 @@ import type { SpecParts } from './to-vega-lite.ts';
 /** Two strips of dots, each with its mean and the mean's 95 % interval. */
 export function stripSpec(chart: StripChart, look: Look): SpecParts {
   const { sides } = chart;
-  const x = axisFor(
-    chart.value,
-    sides.map(({ values, mean, lo = mean, hi = mean }) => [...values, mean, lo, hi]),
+  const x = roomy(
+    axisFor(
+      chart.value,
+      sides.map(({ values, mean, lo = mean, hi = mean }) => [...values, mean, lo, hi]),
+    ),
   );
   const labelWidth = Math.round(look.width * (look.width < narrow ? 0.34 : 0.3));
   const names = sides.map(({ label, count }) =>
