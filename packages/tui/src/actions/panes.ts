@@ -2,6 +2,7 @@ import { fitsTwo } from '../frame/layout.ts';
 import { runOfLine } from '../panes/lineage.ts';
 import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
+import { say } from './query.ts';
 
 /** The focus on a pane, which is shown beside the runs. */
 export function showPane(state: State, pane: PaneName): State {
@@ -32,6 +33,8 @@ export function openRow(state: State): State {
 export function openBelow(state: State): State {
   const row = cursorRow(state);
   if (row === undefined) return state;
+  if (row.sheet.source !== 'groups' && row.sheet.source !== 'runs')
+    return say(state, 'there is nothing below this row');
   const { open } = state.runs;
   const next = row.isOpen ? open.filter((key) => key !== row.key) : [...open, row.key];
   return { ...state, runs: { ...state.runs, open: next } };

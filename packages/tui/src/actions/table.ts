@@ -1,9 +1,11 @@
+import { shownWidth } from '../panes/runs.ts';
 import { chooseColumns, orderKeys, whoNames } from '../query/choose-columns.ts';
 import { type FilterTest, filterBy } from '../query/filter-by.ts';
 import { groupBy } from '../query/group-by.ts';
 import { sortBy } from '../query/sort-by.ts';
 import type { ShownTime } from '../query/time-range.ts';
 import type { SheetColumn } from '../sheet/sheet.ts';
+import { sheetOf } from '../state/select.ts';
 import { columnOf, cursorRow } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { bandOf, columnNames, ownerOf, tableColumns } from '../state/table-columns.ts';
@@ -46,15 +48,20 @@ function shownTime(zone: string, { times, read }: SheetColumn, rows: number): Sh
 
 /** The rows grouped by the column under the cursor. */
 export function group(state: State): State {
+  const { source } = sheetOf(state, 'runs') ?? {};
+  if (source !== undefined && source !== 'runs') return say(state, 'runs can be grouped: these rows are none');
   return ofColumn(state, ({ name }) =>
     editedQuery(state, groupBy(state.query.text, name), 'these rows cannot be grouped'),
   );
 }
 
+const pointsProblem = 'points of curves stay as they are; the query can say which runs, metrics and steps they are of';
+
 /** The column under the cursor left out, with its band and its difference. */
 export function hideColumn(state: State): State {
   const shown = tableColumns(state)[state.runs.column];
   if (shown === undefined) return say(state, 'there is no column under the cursor');
+  if (sheetOf(state, 'runs')?.source === 'curves') return say(state, pointsProblem);
   const hidden = ownerOf(shown);
   if (shown.column.role === 'key') return say(state, `\`${hidden}\` stays: the groups are made by it`);
   const namedBy = whoNames(state.query.text, hidden);
@@ -66,6 +73,7 @@ export function hideColumn(state: State): State {
 
 /** The column under the cursor some places further, with its band and its difference; keys of groups stay before the others. */
 export function moveColumn(state: State, places: number): State {
+  if (sheetOf(state, 'runs')?.source === 'curves') return say(state, pointsProblem);
   const names = columnNames(state);
   const owners = tableColumns(state).map(ownerOf);
   const own = owners[state.runs.column];
@@ -98,10 +106,11 @@ function isKey(state: State, name: string): boolean {
 
 /** The column under the cursor some cells wider. */
 export function resizeColumn(state: State, cells: number): State {
-  return ofColumn(state, ({ name }) => {
-    const width = Math.max(3, (state.runs.widths[name] ?? name.length + 4) + cells);
-    return { ...state, runs: { ...state.runs, widths: { ...state.runs.widths, [name]: width } } };
-  });
+  const { column, widths } = state.runs;
+  const name = tableColumns(state)[column]?.column.name;
+  if (name === undefined) return say(state, 'there is no column under the cursor');
+  const width = Math.max(3, (widths[name] ?? shownWidth(state, column)) + cells);
+  return { ...state, runs: { ...state.runs, widths: { ...widths, [name]: width } } };
 }
 
 /** What is done to the column under the cursor, where that is one that a clause can name: a band comes with its value. */
@@ -115,6 +124,7 @@ export function ofValue(state: State, done: string, act: (column: SheetColumn) =
 }
 
 function ofColumn(state: State, act: (column: SheetColumn) => State): State {
+  if (sheetOf(state, 'runs')?.source === 'curves') return say(state, pointsProblem);
   const column = tableColumns(state)[state.runs.column]?.column;
   return column === undefined ? say(state, 'there is no column under the cursor') : act(column);
 }

@@ -17,6 +17,7 @@ import {
 import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
+import { columnNames } from '../state/table-columns.ts';
 import type { Ask } from './ask.ts';
 import { leastRows } from './first-request.ts';
 import { liveAsks } from './live-asks.ts';
@@ -85,8 +86,7 @@ function belowAsks(state: State): readonly Ask[] {
 }
 
 function belowText(state: State, { id, sheet, row }: ShownRow): string | undefined {
-  const columns = sheetOf(state, 'runs')?.columns ?? [];
-  if (id !== undefined) return withIds(childrenOf(id, columns));
+  if (id !== undefined) return withIds(childrenOf(state.query.text, id, columnNames(state)));
   const keys = sheet.columns
     .filter(({ role }) => role === 'key')
     .map((column) => ({ column, value: column.read(row) }));

@@ -20,7 +20,9 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
       return text === '' ? searched : searchOn(searched, 1);
     }
     case 'filter': {
-      const added = addCondition(state.query.text, `${whereName(state.query.text, what.column)} ${text.trim()}`);
+      const { column } = what;
+      const condition = `${whereName(state.query.text, column)} ${text.trim()}`;
+      const added = addCondition(state.query.text, condition, column);
       return added === undefined
         ? refuse('no condition: `> 0.9`, `between 1 and 2`, `is missing` …')
         : withTold(state, setQuery(closed, added));

@@ -1,5 +1,6 @@
 import { cutText } from '@xt/engine/render';
 import { cell, fitLine, piece } from '../frame/fit.ts';
+import { paneColumns, paneRows } from '../frame/layout.ts';
 import type { Line, Piece, Size, Style, Tone } from '../frame/line.ts';
 import { sortedBy } from '../query/sort-by.ts';
 import { textAt } from '../sheet/sheet.ts';
@@ -39,6 +40,12 @@ export function runsColumnAt(state: State, size: Size, cell: number): number | u
     from += width + gap.length;
   }
   return undefined;
+}
+
+/** How wide a column of the pane is. */
+export function shownWidth(state: State, index: number): number {
+  const size = { columns: paneColumns(state, 'runs'), rows: paneRows(state, 'runs') + 1 };
+  return placesOf(state, size, tableColumns(state)).find((place) => place.index === index)?.width ?? 0;
 }
 
 function visibleRows(state: State, size: Size): readonly (ShownRow | undefined)[] {

@@ -1,7 +1,9 @@
 import type { Cell } from '@xt/engine/arrow';
 import { type Clause, type Column, print, type Query } from '@xt/grammar';
 import type { SheetColumn } from '../sheet/sheet.ts';
+import { choosingClauses } from './chosen-runs.ts';
 import { addCondition, conditionOf } from './filter-by.ts';
+import { columnList } from './selected.ts';
 import { columnExpression, quoteName, quoteText, readQuery, withClauses } from './splice.ts';
 
 /** A value of one column of a row. */
@@ -10,10 +12,20 @@ export interface KeyValue {
   readonly value: Cell;
 }
 
-/** The query of the runs one edge below a run, in the columns that the table shows. */
-export function childrenOf(id: string, columns: readonly SheetColumn[]): string {
-  const names = columns.filter(({ role }) => role !== 'id').map(({ name }) => columnExpression(name));
-  return `runs where child of ${quoteText(id)}${names.length === 0 ? '' : ` select ${names.join(', ')}`}`;
+/**
+ * The query of the runs one edge below a run, in these columns of the query: what that computes under a name of its own is
+ * computed of them too, and they are compared with the same baseline.
+ */
+export function childrenOf(text: string, id: string, columns: readonly string[]): string {
+  const of = `runs where child of ${quoteText(id)}`;
+  const query = readQuery(text);
+  if (columns.length === 0) return of;
+  const versus = query?.clauses.find(({ kind }) => kind === 'vs');
+  const clauses = [
+    `select ${query === undefined ? columns.map(columnExpression).join(', ') : columnList(query, text, columns)}`,
+    ...(versus === undefined ? [] : [text.slice(versus.span.start, versus.span.end)]),
+  ];
+  return `${of} ${clauses.join(' ')}`;
 }
 
 /**
@@ -31,10 +43,7 @@ export function runsOfGroup(text: string, keys: readonly KeyValue[]): string | u
     conditionOf({ column: column.name, expression: written[index], type: column.type, value }, 'only'),
   );
   if (conditions.some((condition) => condition === undefined) || written.length !== keys.length) return undefined;
-  const base = withClauses(
-    query,
-    query.clauses.slice(0, place).filter(({ kind }) => kind !== 'select' && kind !== 'sort'),
-  );
+  const base = withClauses(query, choosingClauses(query.clauses.slice(0, place)));
   const filtered = conditions.length === 0 ? base : addCondition(base, conditions.join(' and '));
   const select = query.clauses.slice(place).find(({ kind }) => kind === 'select');
   return filtered === undefined ? undefined : `${filtered} select ${ownColumns(group, select, text, query).join(', ')}`;

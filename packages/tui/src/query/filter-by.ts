@@ -1,10 +1,11 @@
 import type { Cell, ColumnType } from '@xt/engine/arrow';
-import type { Clause } from '@xt/grammar';
+import type { Query } from '@xt/grammar';
 import { durationLiteral, numberLiteral, timeLiteral } from './literals.ts';
 import { askedAs } from './selected.ts';
 import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
 import { type ShownTime, timeRange } from './time-range.ts';
+import { versusPlace } from './versus.ts';
 
 /** A cell as a condition compares it: the column it stands in, and its value at full precision. */
 export interface FilterCell {
@@ -22,35 +23,39 @@ export type FilterTest = 'only' | 'not' | '<=' | '>=';
 /** The query that keeps only the rows with this value of the column, or with another one, or with no greater or less one. */
 export function filterBy(text: string, cell: FilterCell, test: FilterTest): string | undefined {
   const condition = conditionOf({ ...cell, expression: cell.expression ?? whereName(text, cell.column) }, test);
-  return condition === undefined ? undefined : addCondition(text, condition);
+  return condition === undefined ? undefined : addCondition(text, condition, cell.column);
 }
 
 /** How a condition that is added to the query asks for a column of the table. */
 export function whereName(text: string, column: string): string {
   const query = readQuery(text);
-  return query === undefined ? columnExpression(column) : askedAs(query, text, column, wherePlace(query.clauses));
+  return query === undefined ? columnExpression(column) : askedAs(query, text, column, wherePlace(query, column));
 }
 
-/** The query with one more condition on the rows that are shown. */
-export function addCondition(text: string, condition: string): string | undefined {
+/** The query with one more condition on the rows that are shown: on a column of the table, where that is said. */
+export function addCondition(text: string, condition: string, column?: string): string | undefined {
   const query = readQuery(text);
   const added = clausesOf(`where ${condition}`)?.[0];
   if (query === undefined || added?.kind !== 'where') return undefined;
-  const start = stageStart(query.clauses);
-  const place = wherePlace(query.clauses);
+  const place = wherePlace(query, column);
   const old = query.clauses[place];
   if (old?.kind === 'where') {
     const items = [...conjuncts(old.condition), ...conjuncts(added.condition)];
     const joined = { kind: 'and' as const, span: old.span, items };
     return withClauses(query, query.clauses.with(place, { ...old, condition: joined }));
   }
-  return withClauses(query, query.clauses.toSpliced(start, 0, added));
+  return withClauses(query, query.clauses.toSpliced(whereStart(query, column), 0, added));
 }
 
-/** The place of the first `where` on the rows that are shown; -1 where there is none. */
-function wherePlace(clauses: readonly Clause[]): number {
-  const start = stageStart(clauses);
-  return clauses.findIndex(({ kind }, index) => index >= start && kind === 'where');
+/** The place of the first `where` on the rows that are shown in which the column has a name; -1 where there is none. */
+function wherePlace(query: Query, column: string | undefined): number {
+  const start = whereStart(query, column);
+  return query.clauses.findIndex(({ kind }, index) => index >= start && kind === 'where');
+}
+
+function whereStart(query: Query, column: string | undefined): number {
+  const named = column === undefined ? 0 : versusPlace(query, column) + 1;
+  return Math.max(stageStart(query.clauses), named);
 }
 
 type Condition = Extract<NonNullable<ReturnType<typeof clausesOf>>[number], { kind: 'where' }>['condition'];

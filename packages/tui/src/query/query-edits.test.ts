@@ -109,7 +109,7 @@ describe('columns', () => {
 describe('groups', () => {
   test('are made of the runs that the query keeps', () => {
     expect(groupBy('runs where a = 1 select b sort by b limit 3', 'params.lr')).toBe(
-      'runs where a = 1 limit 3 group by params.lr select count() as runs sort by runs desc',
+      'runs where a = 1 sort by b limit 3 group by params.lr select count() as runs sort by runs desc',
     );
     expect(groupBy(grouped, 'n')).toBeUndefined();
   });
@@ -135,15 +135,15 @@ describe('groups', () => {
   });
 
   test('of runs are asked for in the columns of the table', () => {
-    const column = {
-      name: 'val/acc',
-      type: 'number' as const,
-      role: 'value' as const,
-      right: true,
-      text: () => null,
-      read: () => null,
-    };
-    expect(childrenOf("it's", [column])).toBe("runs where child of 'it''s' select val/acc");
+    expect(childrenOf('runs', "it's", ['val/acc', 'b c'])).toBe("runs where child of 'it''s' select val/acc, `b c`");
+    expect(childrenOf('runs', 'a', [])).toBe("runs where child of 'a'");
+  });
+
+  test('have what the query computes under names of its own, and its baseline', () => {
+    const text = "runs select name, min(val/loss) as vl, a - b vs 'r1' on vl where vl < 1";
+    expect(childrenOf(text, 'a', ['name', 'vl', 'a - b'])).toBe(
+      "runs where child of 'a' select name, min(val/loss) as vl, a - b vs 'r1' on vl",
+    );
   });
 });
 
@@ -181,6 +181,10 @@ describe('curves', () => {
       'curves metrics.acc of (runs where a = 1) x relative smooth ema 0.9 group by params.lr, day(created) as d band std sample 400',
     );
     expect(groupedRuns('runs')).toBeUndefined();
+    expect(groupedRuns('runs select min(a) as low where low < 1 group by step, k as value')).toEqual({
+      runs: 'runs select min(a) as low where low < 1',
+      by: 'group by step as `run step`, k as `run value`',
+    });
     expect(readQuery(curvesOf({ ...asked, axis: 'step', window: { from: -1.5, to: 1e21 } }))).toBeDefined();
   });
 });

@@ -32,6 +32,15 @@ export function selectedColumns(
 }
 
 /**
+ * A list of columns for a `select`: what the query computes under a name of its own, or with a band, is written as it is there; any
+ * other column is asked for as its name.
+ */
+export function columnList(query: Query, text: string, columns: readonly string[]): string {
+  const written = new Map(selectedColumns(query, text).columns.map((column) => [column.name, column.written] as const));
+  return columns.map((name) => written.get(name) ?? columnExpression(name)).join(', ');
+}
+
+/**
  * How a clause asks for a column of the table: by its name, but before the `select` that gives it that name by what it is. A
  * clause that is not there yet, at the place -1, comes before.
  */

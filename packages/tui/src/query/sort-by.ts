@@ -2,24 +2,31 @@ import { type Clause, printExpression } from '@xt/grammar';
 import { askedAs, columnAsked } from './selected.ts';
 import { clausesOf, readQuery, withClauses } from './splice.ts';
 import { stageStart } from './stage.ts';
+import { versusPlace } from './versus.ts';
 
 /** The query sorted by a column; with `add` behind the keys that sort it already, in place of an own key of that column. */
 export function sortBy(text: string, column: string, direction: 'asc' | 'desc', add = false): string | undefined {
   const query = readQuery(text);
   if (query === undefined) return undefined;
   const start = stageStart(query.clauses);
+  const named = versusPlace(query, column) + 1;
   const place = query.clauses.findIndex((clause, index) => index >= start && clause.kind === 'sort');
-  const fragment = clausesOf(`sort by ${askedAs(query, text, column, place)} ${direction}`)?.[0];
+  // What `vs` adds has its name behind it: an order that stands before goes there.
+  const mayStay = place >= named;
+  const fragment = clausesOf(`sort by ${askedAs(query, text, column, mayStay ? place : -1)} ${direction}`)?.[0];
   if (fragment?.kind !== 'sort') return undefined;
   const old = query.clauses[place];
-  if (old?.kind === 'sort') {
-    const others = old.keys.filter(
-      ({ expression }) => columnAsked(query, text, printExpression(expression), place) !== column,
-    );
-    const keys = add ? [...others, ...fragment.keys] : fragment.keys;
-    return withClauses(query, query.clauses.with(place, { ...old, keys }));
-  }
-  return withClauses(query, insertBefore(query.clauses, start, fragment));
+  if (old?.kind !== 'sort') return withClauses(query, insertBefore(query.clauses, Math.max(start, named), fragment));
+  const others = old.keys.filter(
+    ({ expression }) => columnAsked(query, text, printExpression(expression), place) !== column,
+  );
+  const sorted = { ...old, keys: add ? [...others, ...fragment.keys] : fragment.keys };
+  return withClauses(
+    query,
+    mayStay
+      ? query.clauses.with(place, sorted)
+      : insertBefore(query.clauses.toSpliced(place, 1), Math.max(start, named - 1), sorted),
+  );
 }
 
 /** The column that sorts first, as the table names it, and which way. */

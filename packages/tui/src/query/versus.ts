@@ -1,3 +1,5 @@
+import { printExpression, type Query } from '@xt/grammar';
+import { plainName } from './plain-name.ts';
 import { clausesOf, columnExpression, quoteText, readQuery, withClauses } from './splice.ts';
 
 /** The query with the differences of these columns to a run, in place of those to another; without a run with none. */
@@ -21,4 +23,21 @@ export function baselineOf(text: string): string | undefined {
   if (!/\bvs\b/i.test(text)) return undefined;
   const clause = readQuery(text)?.clauses.find(({ kind }) => kind === 'vs');
   return clause?.kind === 'vs' ? clause.base.value : undefined;
+}
+
+/** The place of the `vs` that gives a column its name, before which there is none; -1 of any other column. */
+export function versusPlace(query: Query, column: string): number {
+  return query.clauses.findIndex(
+    (clause) =>
+      clause.kind === 'vs' &&
+      clause.on.some((expression) =>
+        [plainName(printExpression(expression)), withoutKind(printExpression(expression))].some((name) =>
+          ['_base', '_diff', '_ratio'].some((end) => column === `${name}${end}`),
+        ),
+      ),
+  );
+}
+
+function withoutKind(expression: string): string {
+  return plainName(expression.replace(/^(?:metrics|params)\./, ''));
 }

@@ -12,7 +12,7 @@ export interface ShownRow {
   /** The run, where the row is one. */
   readonly id: string | undefined;
   readonly isOpen: boolean;
-  /** True where rows are below it: of a group always, of a run as far as it is known. */
+  /** True where rows are below it: of a group always, of a run as far as it is known, of nothing else. */
   readonly hasBelow: boolean;
   readonly sheet: Sheet;
   readonly row: number;
@@ -32,8 +32,8 @@ export function shownRows(state: State): ShownRows {
   const parents = parentIds(state);
   const rowOf = (from: Sheet, row: number, depth: number): ShownRow => {
     const id = idAt(from, row);
-    const key = id ?? groupKey(from, row);
-    const hasBelow = id === undefined || parents.has(id);
+    const key = keyOf(from, row, id);
+    const hasBelow = from.source === 'groups' || (from.source === 'runs' && id !== undefined && parents.has(id));
     return { key, depth, id, isOpen: state.runs.open.includes(key), hasBelow, sheet: from, row };
   };
   if (state.runs.open.length === 0) {
@@ -76,6 +76,13 @@ export function columnOf({ sheet, depth }: ShownRow, column: SheetColumn): Sheet
   if (depth === 0) return column;
   const own = columnNamed(sheet, column.name);
   return own === undefined ? undefined : timesAs(own, column);
+}
+
+/** Of a run its id; of points and artifacts, of which a run has many, the place. */
+function keyOf(sheet: Sheet, row: number, id: string | undefined): string {
+  if (sheet.source === 'groups') return groupKey(sheet, row);
+  const isOnce = sheet.source === 'runs' || sheet.source === 'lineage';
+  return isOnce && id !== undefined ? id : `row ${sheet.from + row}`;
 }
 
 /** Keys of the columns that a group is made by; what is computed of it may change while it stays the same. */
