@@ -24,7 +24,7 @@ export function liveAsks(state: State): readonly Ask[] {
   };
   const ids = liveIds(state);
   if (ids.length === 0) return [live];
-  const text = `run ${ids.map(quoteText).join(', ')} select started, ${idText}`;
+  const text = `run ${ids.map(quoteText).join(', ')} select started, created, ${idText}`;
   return [live, { slot: 'begun', text, limit: ids.length, revision: 0 }, ...rhythmAsks(state, ids)];
 }
 

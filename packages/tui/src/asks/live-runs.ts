@@ -1,12 +1,18 @@
-import { paneRows } from '../frame/layout.ts';
+import { paneRows, placePanes } from '../frame/layout.ts';
 import { idAt } from '../sheet/sheet.ts';
-import { isRunning, isStalled } from '../state/rhythm.ts';
+import { isRunning, isStalled, stallsAt } from '../state/rhythm.ts';
 import { sheetOf } from '../state/select.ts';
 import { shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
+import type { Slot } from './ask.ts';
 
-/** The live runs whose rhythm matters now: those that are seen, and the newest. */
+/** The live runs whose rhythm matters now: those that are seen, in the table and beside it, and the newest. */
 export function liveIds(state: State): readonly string[] {
+  return [...new Set([...tableIds(state), ...besideIds(state)])];
+}
+
+/** Those of the table, and the newest in reach. */
+function tableIds(state: State): readonly string[] {
   const rows = shownRows(state);
   const seen = Array.from({ length: paneRows(state, 'runs') }, (_, index) => rows.at(state.runs.top + index)).flatMap(
     (row) => (row?.id !== undefined && isRunning(row.sheet, row.row) ? [row.id] : []),
@@ -14,15 +20,29 @@ export function liveIds(state: State): readonly string[] {
   return [...new Set([...seen, ...newestIds(state)])];
 }
 
+// Of a pane of many runs so many are looked at.
+const mostBeside = 24;
+
+/** The live runs of the panes of details and lineage. */
+function besideIds(state: State): readonly string[] {
+  const slots = placePanes(state).flatMap(({ pane }): readonly Slot[] =>
+    pane === 'details' ? ['details', 'kin'] : pane === 'lineage' ? ['lineage', 'siblings'] : [],
+  );
+  const ids = slots.flatMap((slot) => {
+    const sheet = sheetOf(state, slot);
+    if (sheet === undefined) return [];
+    return Array.from({ length: sheet.length }, (_, row) => (isRunning(sheet, row) ? (idAt(sheet, row) ?? []) : []));
+  });
+  return ids.flat().slice(0, mostBeside);
+}
+
 /** `3 live, 1 stalled`: of all runs in reach; `1+` where not all of them are known. Nothing where none is live. */
 export function liveWords(state: State): string | undefined {
   const sheet = sheetOf(state, 'live');
   if (sheet === undefined || sheet.total === 0) return undefined;
-  const ids = liveIds(state);
+  const ids = tableIds(state);
   const stalled = ids.filter((id) => isStalled(state, id)).length;
-  const isKnown =
-    sheet.length === sheet.total &&
-    ids.every((id) => state.rhythms[id]?.started !== undefined && 'points' in (state.rhythms[id] ?? {}));
+  const isKnown = sheet.length === sheet.total && ids.every((id) => stallsAt(state.rhythms[id] ?? {}) !== undefined);
   const words = stalled === 0 ? '' : `, ${stalled}${isKnown ? '' : '+'} stalled`;
   return `${sheet.total.toLocaleString('en-US')} live${words}`;
 }

@@ -6,6 +6,7 @@ import { columnNamed, idAt, type Sheet, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { showBytes } from './show-bytes.ts';
+import { statePieces } from './state-pieces.ts';
 
 const mostKin = 6;
 const mostArtifacts = 8;
@@ -30,7 +31,8 @@ export function kinLines(state: State, id: string): readonly Line[] {
       cell(depth > 0 ? 'child' : 'parent', wordWidth, { tone: 'muted' }),
       piece(textAt(sheet, 'name', row) ?? '-'),
       ...(edge === undefined ? [] : [edgePiece(sheet, edge)]),
-      ...statePieces(textAt(sheet, 'state', row)),
+      piece('  '),
+      ...statePieces(state, sheet, row),
     ];
   });
   const hidden = sheet.total - sheet.length + kin.length - lines.length;
@@ -62,11 +64,6 @@ export function filesLines(state: State, id: string): readonly Line[] {
 function edgePiece(sheet: Sheet, row: number): Piece {
   const step = columnNamed(sheet, 'fork_step')?.text(row) ?? null;
   return piece(`  ${textAt(sheet, 'kind', row) ?? ''}${step === null ? '' : ` at ${step}`}`, { tone: 'muted' });
-}
-
-function statePieces(state: string | undefined): readonly Piece[] {
-  if (state === undefined || state === 'finished') return [];
-  return [piece(`  ${state}`, { tone: state === 'running' ? 'accent' : 'error' })];
 }
 
 function moreLines({ bindings }: State, hidden: number, action: ActionName): readonly Line[] {

@@ -5,6 +5,7 @@ import { wrapText } from '../frame/wrap-text.ts';
 import { plainName } from '../query/plain-name.ts';
 import { idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 import { exactCell } from '../sheet/time-texts.ts';
+import { withStalled } from '../state/rhythm.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { filesLines, kinLines } from './details-around.ts';
@@ -14,8 +15,9 @@ import { filesLines, kinLines } from './details-around.ts';
  * values, a line each, then the first of its lineage and of its artifacts.
  */
 export function detailLines(state: State, width: number): readonly Line[] {
-  const sheet = sheetOf(state, 'details');
-  if (sheet === undefined) return [];
+  const answer = sheetOf(state, 'details');
+  if (answer === undefined) return [];
+  const sheet = withStalled(state, answer);
   const id = currentRun(state);
   const own = rowOf(sheet, id);
   if (own === undefined) return [];

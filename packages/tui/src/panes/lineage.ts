@@ -5,6 +5,7 @@ import { columnNamed, type Sheet, type SheetColumn, textAt } from '../sheet/shee
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { lineageTree, siblingsSheet, type TreeRow } from './lineage-tree.ts';
+import { statePieces } from './state-pieces.ts';
 
 /** The metric that the lineage shows; what the engine counts of the tree is none. */
 export function lineageValue({ columns }: Sheet): SheetColumn | undefined {
@@ -35,7 +36,7 @@ export function lineageLines(state: State): readonly Line[] {
       name,
       piece(blanks),
       ...(value === undefined ? [] : gainOf(measured(each), valueById.get(parent) ?? null, valueWidth)),
-      ...edgeOf(sheet, row),
+      ...edgeOf(state, sheet, row),
     ];
   });
   const below = [...lines, ...leftOut(state, own)];
@@ -72,14 +73,10 @@ function leftOut(state: State, own: Sheet): readonly Line[] {
     .map(({ count, of }) => [piece(`and ${count.toLocaleString('en-US')} more ${of}`, { tone: 'muted' })]);
 }
 
-function edgeOf(sheet: Sheet, row: number): readonly Piece[] {
+function edgeOf(state: State, sheet: Sheet, row: number): readonly Piece[] {
   const kind = textAt(sheet, 'kind', row);
   const step = columnNamed(sheet, 'fork_step')?.text(row) ?? null;
-  const state = textAt(sheet, 'state', row);
-  const marks =
-    state === undefined || state === 'finished'
-      ? []
-      : [piece(`${state}  `, { tone: state === 'running' ? 'accent' : 'error' })];
+  const marks = statePieces(state, sheet, row);
   if (kind === undefined) return marks;
   return [piece(`${kind}${step === null ? '' : ` at ${step}`}  `, { tone: 'muted' }), ...marks];
 }

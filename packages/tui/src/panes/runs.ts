@@ -1,7 +1,7 @@
 import { cutText } from '@xt/engine/render';
 import { cell, fitLine, piece } from '../frame/fit.ts';
 import { paneColumns, paneRows } from '../frame/layout.ts';
-import type { Line, Piece, Size, Style, Tone } from '../frame/line.ts';
+import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { sortedBy } from '../query/sort-by.ts';
 import { textAt } from '../sheet/sheet.ts';
 import { bestOf } from '../state/best-rows.ts';
@@ -12,6 +12,7 @@ import { headColumn, headOfSheet, type TableColumn, tableColumns } from '../stat
 import { type ColumnPlace, columnWidths } from './column-widths.ts';
 import { noRowsLines } from './no-rows.ts';
 import { seriesTone } from './series-tone.ts';
+import { stateTone } from './state-tone.ts';
 
 /** The rows of the query: a header and a line a row, in as many lines as there is room. */
 export function runsPane(state: State, size: Size): readonly Line[] {
@@ -166,18 +167,10 @@ function cellPieces(
   if (best !== undefined && value === best.best)
     return [cell(`${text} ▲`, width, { ...style, tone: 'best', bold: true }, true)];
   if (best !== undefined && value === best.worst) return [cell(`${text} ▼`, width, { ...style, tone: 'worst' }, true)];
-  const tone = shown.column.name === 'state' ? stateTones[text] : undefined;
+  const tone = shown.column.name === 'state' ? stateTone(text) : undefined;
   const padded = best === undefined ? text : `${text}  `;
   return [cell(padded, width, tone === undefined ? style : { ...style, tone }, shown.column.right && !isHead)];
 }
-
-const stateTones: Readonly<Record<string, Tone>> = {
-  running: 'accent',
-  stalled: 'note',
-  failed: 'error',
-  crashed: 'error',
-  killed: 'note',
-};
 
 function waiting(state: State): readonly Line[] {
   const answered = state.answers.runs;

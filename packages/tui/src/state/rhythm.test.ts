@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSheet } from '../../test/make-sheet.ts';
 import { frameText, opened, replies, typed } from '../../test/make-state.ts';
 import { wantedAsks } from '../asks/wanted.ts';
+import { paneWords } from '../plain/pane-words.ts';
 import { reduce } from './reduce.ts';
 import { stallsAt } from './rhythm.ts';
 import type { State } from './state.ts';
@@ -12,10 +13,15 @@ describe('a run is stalled', () => {
   test.each([
     ['ten of its intervals after its last point', { started: 0, last: 100 * minute, points: 100 }, 110 * minute],
     ['a minute after it at the least', { started: 0, last: minute, points: 1000 }, 2 * minute],
-    ['never, with a single point', { started: 0, last: minute, points: 1 }, undefined],
-    ['never, without points', { started: 0, last: undefined, points: undefined }, undefined],
-    ['never, where it logged before it started', { started: 5, last: 3, points: 9 }, undefined],
+    ['an hour after its only point', { started: 0, last: minute, points: 1 }, 61 * minute],
+    ['an hour after its start, without points', { started: 5 * minute, last: undefined, points: 0 }, 65 * minute],
+    [
+      'a minute after its last point, where its clock was before its start',
+      { started: 5, last: 3, points: 9 },
+      minute + 3,
+    ],
     ['never, as long as its start is not known', { last: 3, points: 9 }, undefined],
+    ['never, as long as its points are not known', { started: 3 }, undefined],
   ])('%s', (_, rhythm, at) => {
     expect(stallsAt(rhythm)).toBe(at);
   });
@@ -67,6 +73,47 @@ describe('in the table', () => {
     expect(rowOf(late)).toMatch(/ stalled /);
     expect(frameText(late)).toContain('12 rows · 1 live, 1 stalled · 4 ms');
     expect(rowOf(at(late, lastAt))).toMatch(/ running /);
+  });
+
+  test('lineage and details call it the same, and ask of the runs that they show', () => {
+    const kin = makeSheet('lineage', [
+      { name: 'depth', type: 'integer', role: 'field', values: [0, 1] },
+      { name: 'name', type: 'text', role: 'run', values: ['live', 'child'] },
+      { name: 'state', type: 'text', role: 'field', values: ['running', 'running'] },
+      { name: 'kind', type: 'text', role: 'field', values: [null, 'fork'] },
+      { name: 'parent', type: 'text', role: 'field', values: [null, 'run0003'] },
+      { name: 'xt id', type: 'text', role: 'field', values: ['run0003', 'child'] },
+    ]);
+    const own = makeSheet('runs', [
+      { name: 'name', type: 'text', role: 'run', values: ['live'] },
+      { name: 'state', type: 'text', role: 'field', values: ['running'] },
+      { name: 'xt id', type: 'text', role: 'field', values: ['run0003'] },
+    ]);
+    const answers = [
+      { to: 'details' as const, sheet: own },
+      { to: 'kin' as const, sheet: kin },
+      { to: 'lineage' as const, sheet: kin },
+      {
+        to: 'begun' as const,
+        sheet: makeSheet('runs', [
+          { name: 'id', type: 'text', role: 'id', values: ['run0003', 'child'] },
+          { name: 'started', type: 'time', role: 'field', values: [startedAt, null] },
+          { name: 'created', type: 'time', role: 'field', values: [startedAt, startedAt + 30 * minute] },
+        ]),
+      },
+      { to: 'rhythm child' as const, sheet: makeSheet('metrics', []) },
+      ...live,
+    ];
+    const open = typed(opened('runs', size, answers), 'jjj6', answers);
+    const words = (state: State, pane: 'details' | 'lineage') => paneWords(state, pane).join('\n');
+    expect(words(at(open, startedAt + 61 * minute), 'details')).toMatch(
+      /state, stalled[\s\S]*child, child, fork, running/,
+    );
+    const late = at(open, startedAt + 91 * minute);
+    expect(words(late, 'details')).toMatch(/state, stalled[\s\S]*child, child, fork, stalled/);
+    expect(words(typed(late, '4', answers), 'lineage')).toMatch(/live, stalled[\s\S]*child, fork, stalled/);
+    // What is in reach is counted, not what is beside it.
+    expect(frameText(late)).toContain('1 live, 1 stalled');
   });
 
   test('a filter from the cell writes what is stored', () => {

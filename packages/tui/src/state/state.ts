@@ -42,7 +42,7 @@ export interface Clock {
   readonly revision: number;
 }
 
-/** When a run started, when it logged last, in microseconds since 1970, and the points of the metric that has most. */
+/** When a run started, when it logged last, in microseconds since 1970, and the points of the metric that has most: as far as they are known. */
 export interface Rhythm {
   readonly started?: number | undefined;
   readonly last?: number | undefined;
