@@ -139,7 +139,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     const { color, drawPicture } = options;
     const failed = (text: string) => tell([{ kind: 'said', message: { kind: 'problem', text } }]);
     face = options.plain
-      ? plainFace(opened.write)
+      ? plainFace(opened.write, () => output.columns || 80)
       : screenFace(opened.write, { color, theme: options.settings.theme, drawPicture, failed });
     const redraw = () => {
       opened.write(modes.clear);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { wantedAsks } from '../src/asks/wanted.ts';
 import { readKeys } from '../src/keys/read-keys.ts';
+import { appended } from '../src/plain/typed-line.ts';
 import { plainFace } from '../src/screen/faces.ts';
 import type { Event } from '../src/state/event.ts';
 import { reduce } from '../src/state/reduce.ts';
@@ -15,9 +17,12 @@ const query = 'runs where val/acc > 0.9 sort by val/acc desc';
 /** What is written to a terminal for keys, one step after the other, with the answers in between. */
 function heard(start: State, steps: readonly (string | Event)[], given: Replies = replies): string {
   let written = '';
-  const face = plainFace((text) => {
-    written += text;
-  });
+  const face = plainFace(
+    (text) => {
+      written += text;
+    },
+    () => 80,
+  );
   face.show(start);
   let state = start;
   for (const step of steps) {
@@ -80,9 +85,12 @@ test('the page shows how the first of them begins', () => {
 
 test('of what was written nothing is taken back but the end of the line that is typed', () => {
   let written = '';
-  const face = plainFace((text) => {
-    written += text;
-  });
+  const face = plainFace(
+    (text) => {
+      written += text;
+    },
+    () => 80,
+  );
   let state = opened(query, size, replies);
   face.show(state);
   const keys = Object.values(transcripts)
@@ -93,6 +101,34 @@ test('of what was written nothing is taken back but the end of the line that is 
     face.show(state);
   }
   expect(written.replaceAll('\b \b', '').replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
+test('backspaces stay in the line of the terminal in which the text ends; from its beginning the text is written again', () => {
+  const sent = (columns: number, before: string, now: string) => appended(before, [], now, columns);
+  expect(sent(40, 'query> runs', 'query> run')).toBe('\b \b');
+  const text = `query> ${'x'.repeat(37)}`;
+  expect(sent(40, text, text.slice(0, -4))).toBe('\b \b'.repeat(4));
+  expect(sent(40, text, text.slice(0, -5))).toBe(`\r\n${text.slice(0, -5)}`);
+  // At the end of a line a terminal waits for the next letter.
+  expect(sent(44, text, text.slice(0, -1))).toBe(`\r\n${text.slice(0, -1)}`);
+  // Of a wide letter that has no room at the end of a line the cell before stays empty.
+  expect(sent(40, `${'x'.repeat(39)}精度`, `${'x'.repeat(39)}`)).toBe('\b \b'.repeat(4));
+});
+
+test('the first row waits for what is best in it; who goes on hears the next one', () => {
+  const late = replies.filter(({ to }) => to !== 'goals');
+  const waiting = opened(query, size, late);
+  const ask = wantedAsks(waiting).find(({ slot }) => slot === 'goals');
+  const goals = replies.find(({ to }) => to === 'goals')?.sheet;
+  if (ask === undefined || goals === undefined) throw new Error('no goals were asked');
+  const answer: readonly Event[] = [
+    { kind: 'asked', asks: [ask] },
+    { kind: 'answered', ask, sheet: goals },
+  ];
+  expect(heard(waiting, answer, [])).toMatch(
+    /\n12 rows\n\n\[asked\]\n\n\[answered\]\nrow 1 of 12: .*val\/acc 0.9412, best;/,
+  );
+  expect(heard(waiting, ['j'], [])).toMatch(/\n12 rows\n\n\["j"\]\nrow 2 of 12: /);
 });
 
 test('an empty store says what to do, and so does what is wrong', () => {

@@ -114,7 +114,7 @@ function childrenAsk(state: State): readonly Ask[] {
 const mostGoals = 100;
 
 /** Which way each metric of the table is better; it asks again only where that may have changed. */
-function goalsAsk(state: State): readonly Ask[] {
+export function goalsAsk(state: State): readonly Ask[] {
   const measured = (sheetOf(state, 'runs')?.columns ?? []).filter(({ role }) => role === 'value');
   if (measured.length === 0) return [];
   const names = [...new Set(measured.map(({ name }) => quoteText(metricOfColumn(name))))];

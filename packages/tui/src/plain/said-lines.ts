@@ -1,5 +1,6 @@
 import { safeText } from '@xt/engine/render';
 import { liveWords } from '../asks/live-runs.ts';
+import { goalsAsk } from '../asks/wanted.ts';
 import { errorText } from '../overlay/notes-lines.ts';
 import { noRowsTexts } from '../panes/no-rows.ts';
 import { loadingWords } from '../state/loading-words.ts';
@@ -116,18 +117,30 @@ function focusWords(before: State | undefined, state: State): readonly string[] 
   return [...title, cursorLineWords(state, focus)];
 }
 
+/** True while it is not known which values of the table are best, which is soon. */
+function awaitsGoals(state: State): boolean {
+  return goalsAsk(state).some(({ text }) => {
+    const answered = state.answers.goals;
+    return answered?.good?.ask.text !== text && !(answered?.status === 'failed' && answered.asked.text === text);
+  });
+}
+
 function runsWords(before: State | undefined, state: State, isNew: boolean): readonly string[] {
   const words = rowWords(state);
   if (words === undefined) return [];
+  const here = before?.runs;
+  const isMoved = here?.row !== state.runs.row || here.id !== state.runs.id;
+  const isAnswer = isOther(before?.answers.runs, state.answers.runs);
+  // A row is heard with what is best in it; who goes on meanwhile hears where that leads.
+  if (awaitsGoals(state) && (isAnswer || !isMoved)) return [];
   const marks =
     before !== undefined && before.runs.marked.length !== state.runs.marked.length
       ? [`${counted(state.runs.marked.length)} marked`]
       : [];
-  const here = before?.runs;
-  const isMoved = here?.row !== state.runs.row || here.id !== state.runs.id;
+  const wasWaiting = before !== undefined && awaitsGoals(before);
   const wasLoading =
     before !== undefined && rowWords(before)?.endsWith(': loading') === true && words !== rowWords(before);
-  if (isNew || isMoved || wasLoading || isOther(before?.answers.runs, state.answers.runs)) return [...marks, words];
+  if (isNew || isMoved || wasLoading || wasWaiting || isAnswer) return [...marks, words];
   if (
     here.open.join() !== state.runs.open.join() ||
     here.marked !== state.runs.marked ||

@@ -45,8 +45,8 @@ export function screenFace(write: (text: string) => void, { color, theme, drawPi
   };
 }
 
-/** Lines that are said one after the other; none is taken back. */
-export function plainFace(write: (text: string) => void): Face {
+/** Lines that are said one after the other, on a terminal of so many columns; none is taken back. */
+export function plainFace(write: (text: string) => void, columns: () => number): Face {
   let shown: State | undefined;
   let line: string | undefined;
   return {
@@ -55,7 +55,7 @@ export function plainFace(write: (text: string) => void): Face {
       const lines = saidLines(shown, state).map((each) => legibleText(each, letters));
       const typed = typedLine(state);
       const now = typed === undefined ? undefined : legibleText(typed, letters);
-      write(appended(line, lines, now));
+      write(appended(line, lines, now, columns()));
       shown = state;
       line = now;
     },
