@@ -2,6 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { expect, test } from 'vitest';
 import { fontFiles } from '../src/draw/font.ts';
 import { readFontWidths } from '../src/draw/font-widths.ts';
+import { zoomOf } from '../src/draw/to-png.ts';
 import { makeChart, plainLook, toPng, toSvg, toVegaLite } from '../src/index.ts';
 import { readPng } from './read-png.ts';
 import { sampleNamed } from './samples.ts';
@@ -52,6 +53,19 @@ test('the font is measured as it is drawn', () => {
     expect(covers(text)).toBe(true);
   }
   expect(covers('漢字')).toBe(false);
+});
+
+test('a picture that cannot be drawn is refused, and the process lives on', async () => {
+  const svg = (width: number, height: number, inside = '') =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`;
+  await expect(toPng(svg(0, 20))).rejects.toThrow('a picture without width or height cannot be drawn');
+  await expect(toPng(svg(760, 240_000))).rejects.toThrow('a picture of 760 x 240000 pixels is too large for `png`');
+  const far = '<text opacity="0.5" transform="translate(230,20)">far outside</text>';
+  await expect(toPng(svg(10, 30, far))).rejects.toThrow('a picture of 10 x 30 pixels is too small for what it shows');
+  // What is large is drawn less finely.
+  expect(zoomOf(svg(400, 60_000))).toBeCloseTo(1.63, 2);
+  expect(zoomOf(svg(760, 400))).toBe(2);
+  expect(readPng(await toPng(svg(300, 30, far))).width).toBe(600);
 });
 
 function countOf(pixels: Uint8Array, color: string): number {

@@ -37,21 +37,41 @@ function extentOf(arrays: readonly Float64Array[], positive: boolean): Extent {
 
 const nothing: Extent = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-/** Of y over what is shown of x; where x is in no order, over all. */
+/** Of y over what is shown of x, up to where curves leave it; where x is in no order, over all. */
 function shownExtent(series: readonly PlotSeries[], { range }: AxisOptions, { log = false }: AxisOptions): Extent {
   let extent = nothing;
   for (const s of series) {
-    const [from, to] = range === undefined || !isAscending(s.x) ? [0, s.x.length] : shownPart(s.x, range);
+    const isCut = range !== undefined && isAscending(s.x);
+    const [from, to] = isCut ? shownPart(s.x, range) : [0, s.x.length];
     for (const values of [s.y, s.raw, s.lo, s.hi]) {
-      if (values !== undefined) extent = widened(extent, values, from, to, log);
+      if (values === undefined) continue;
+      extent = widened(extent, values, from, to, log);
+      if (isCut) extent = widened(extent, crossings(s.x, values, range, log), 0, 2, log);
     }
   }
   return extent;
 }
 
 function shownPart(x: Float64Array, [low, high]: readonly [number, number]): readonly [number, number] {
-  // The neighbours outside: curves lead there.
-  return [Math.max(firstAtLeast(x, low) - 1, 0), Math.min(firstAtLeast(x, high) + 1, x.length)];
+  let to = firstAtLeast(x, high);
+  while (to < x.length && x[to] === high) to++;
+  return [firstAtLeast(x, low), to];
+}
+
+/** Where a curve is at the ends of what is shown, on its way between the points on either side. */
+function crossings(
+  x: Float64Array,
+  values: Float64Array,
+  range: readonly [number, number],
+  isLog: boolean,
+): Float64Array {
+  return Float64Array.from(range, (at) => {
+    const next = firstAtLeast(x, at);
+    const [x0 = Number.NaN, x1 = Number.NaN] = [x[next - 1], x[next]];
+    const [y0 = Number.NaN, y1 = Number.NaN] = [values[next - 1], values[next]];
+    const share = (at - x0) / (x1 - x0);
+    return isLog ? y0 * (y1 / y0) ** share : y0 + (y1 - y0) * share;
+  });
 }
 
 function widened([least, greatest]: Extent, values: Float64Array, from: number, to: number, positive: boolean): Extent {

@@ -1,3 +1,4 @@
+export { commonStart } from '../common-start.ts';
 export { okabeIto } from '../spec/okabe-ito.ts';
 export { plot } from './plot.ts';
 export type { Plot, PlotLine, PlotSeries, PlotSpan } from './plot-types.ts';
