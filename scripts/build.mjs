@@ -42,6 +42,7 @@ const entries = {
   // Threads of their own, so files of their own.
   'pglite-worker': join(stores, 'pglite-worker.ts'),
   'parse-worker': join(root, 'packages/ingest/src/tensorboard/parse-worker.ts'),
+  'draw-worker': join(cli, 'draw-worker.ts'),
 };
 
 const result = await build({

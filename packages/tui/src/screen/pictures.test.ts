@@ -115,14 +115,39 @@ describe('a picture on a terminal', () => {
 
   test('that is no longer wanted when it is drawn is not shown', async () => {
     const { pictures, written, failures, drawn } = terminal('SIXELS');
-    const one = picture('sixel');
-    pictures.show(one, []);
+    pictures.show(picture('sixel'), []);
     expect(pictures.leave(undefined)).toEqual([]);
     await drawn();
-    pictures.show(one, []);
+    pictures.show(picture('sixel', 61), []);
     pictures.forget();
     await drawn();
     expect([written, failures]).toEqual([[], []]);
+  });
+
+  test('is drawn one at a time: of those that came meanwhile the last', async () => {
+    const { pictures, written, asked, drawn } = terminal('SIXELS');
+    for (const column of [60, 61, 62]) {
+      pictures.leave(picture('sixel', column));
+      pictures.show(picture('sixel', column), []);
+    }
+    expect(asked).toHaveLength(1);
+    await drawn();
+    expect(asked.map(({ bytes }) => bytes[0])).toEqual([60, 62]);
+    await drawn();
+    expect(written).toEqual(['\u001b[6;63HSIXELS']);
+  });
+
+  test('is not drawn again when it is opened again, and at another place', async () => {
+    const { pictures, written, asked, drawn } = terminal('SIXELS');
+    pictures.show(picture('sixel'), []);
+    await drawn();
+    pictures.leave(undefined);
+    pictures.show({ ...picture('sixel'), row: 7 }, []);
+    expect(written).toEqual(['\u001b[6;61HSIXELS', '\u001b[8;61HSIXELS']);
+    expect(asked).toHaveLength(1);
+    pictures.leave(undefined);
+    pictures.show({ ...picture('sixel'), width: 41 }, []);
+    expect(asked).toHaveLength(2);
   });
 
   test('that cannot be read is said once', async () => {

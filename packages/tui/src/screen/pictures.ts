@@ -1,5 +1,6 @@
 import { leastSize, placePanes } from '../frame/layout.ts';
 import type { PreviewContent, State } from '../state/state.ts';
+import { keepTexts } from './picture-texts.ts';
 
 type Image = Extract<PreviewContent, { kind: 'image' }>;
 
@@ -82,15 +83,30 @@ export function showPictures(
 ): Pictures {
   let wanted: Picture | undefined;
   let isShown = false;
-  let made: { readonly of: Picture; readonly text: string } | undefined;
-  const make = async (picture: Picture): Promise<void> => {
-    const text = await drawnText(picture, draw);
-    // By now another may be wanted, or none.
-    if (wanted === undefined || !same(wanted, picture)) return;
-    if (text === undefined) return failed(`the bytes of this ${picture.image.format} picture cannot be read`);
-    made = { of: picture, text };
+  let isMaking = false;
+  const kept = keepTexts();
+  const present = (picture: Picture, text: string): void => {
     isShown = true;
-    write(text);
+    write(placed(picture, text));
+  };
+  // One at a time: while it is made, others may come and go.
+  const make = async (): Promise<void> => {
+    const picture = wanted;
+    if (isMaking || picture === undefined) return;
+    isMaking = true;
+    const made = await drawnText(picture, draw).catch((error: unknown) => ({ error }));
+    isMaking = false;
+    if (typeof made === 'string') kept.keep(picture, made);
+    if (wanted === undefined) return;
+    if (!same(wanted, picture)) return showWanted(wanted);
+    if (typeof made === 'string') return present(picture, made);
+    if (made === undefined) return failed(`the bytes of this ${picture.image.format} picture cannot be read`);
+    failed(made.error instanceof Error ? made.error.message : String(made.error));
+  };
+  const showWanted = (picture: Picture): void => {
+    const text = kept.find(picture);
+    if (text === undefined) void make();
+    else present(picture, text);
   };
   return {
     leave: (next) => {
@@ -108,15 +124,12 @@ export function showPictures(
       if (wanted !== undefined && same(next, wanted)) {
         const { protocol, row, rows } = wanted;
         const isOver = protocol === 'sixel' && drawnRows.some((each) => each >= row && each < row + rows);
-        if (isOver && isShown && made !== undefined) write(made.text);
+        const text = isOver && isShown ? kept.find(wanted) : undefined;
+        if (text !== undefined) write(placed(wanted, text));
         return;
       }
       wanted = next;
-      if (made !== undefined && same(made.of, next)) {
-        isShown = true;
-        return write(made.text);
-      }
-      make(next).catch((error: unknown) => failed(error instanceof Error ? error.message : String(error)));
+      showWanted(next);
     },
     forget: () => {
       if (isShown && wanted?.protocol === 'kitty') write(deleteAll);
@@ -131,17 +144,21 @@ function same(a: Picture, b: Picture): boolean {
   return names.every((name) => a[name] === b[name]);
 }
 
+function placed({ row, column }: Picture, text: string): string {
+  return `\u001b[${row + 1};${column + 1}H${text}`;
+}
+
+/** The picture as a terminal takes it, wherever it stands; nothing where its bytes cannot be read. */
 async function drawnText(picture: Picture, draw: DrawPicture): Promise<string | undefined> {
-  const { protocol, image, row, column, width, height } = picture;
-  const place = `\u001b[${row + 1};${column + 1}H`;
+  const { protocol, image, width, height } = picture;
   const { bytes, format } = image;
   const asked = { bytes, format, width, height, enlarged: width > image.width };
   if (protocol === 'sixel') {
     const sixels = await draw({ as: 'sixel', ...asked });
-    return typeof sixels === 'string' ? `${place}${sixels}` : undefined;
+    return typeof sixels === 'string' ? sixels : undefined;
   }
   const png = format === 'PNG' ? bytes : await draw({ as: 'png', ...asked });
-  return png === undefined || typeof png === 'string' ? undefined : `${place}${kittyText(png, picture)}`;
+  return png === undefined || typeof png === 'string' ? undefined : kittyText(png, picture);
 }
 
 /** A PNG by the graphics protocol of kitty. */
