@@ -1,13 +1,16 @@
 import { quoteWord } from '../query/quote-word.ts';
+import { orderText } from '../query/sort-by.ts';
 import { baselineOf } from '../query/versus.ts';
 import { writtenText } from '../query/written-text.ts';
-import type { Message, State } from '../state/state.ts';
+import { shownRows } from '../state/shown-rows.ts';
+import type { Message, PastQuery, State } from '../state/state.ts';
+import { moveRuns } from './move.ts';
 
 /** The state with another query of the runs; the one before can be gone back to. */
 export function setQuery(state: State, text: string): State {
   if (text === state.query.text) return state;
-  const past = [...state.query.past, state.query.text].slice(-200);
-  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } }, state);
+  const past = [...state.query.past, leftQuery(state)].slice(-200);
+  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } }, state, { row: 0, top: 0 });
 }
 
 /** The state with the query that an edit made, or a word on why there is none. */
@@ -20,8 +23,9 @@ export function undo(state: State): State {
   const { past, future, text } = state.query;
   const last = past.at(-1);
   if (last === undefined) return say(state, 'nothing to take back: this is the first query');
-  const query = { ...state.query, text: last, past: past.slice(0, -1), future: [text, ...future] };
-  return { ...freshRows({ ...state, query }, state), message: steppedTo(last, 'took back', addedText(last, text)) };
+  const query = { ...state.query, text: last.text, past: past.slice(0, -1), future: [leftQuery(state), ...future] };
+  const message = steppedTo(last.text, 'took back', addedText(last.text, text));
+  return { ...freshRows({ ...state, query }, state, last), message };
 }
 
 /** Goes forward to the query that was left by going back, and says what that wrote. */
@@ -29,8 +33,9 @@ export function redo(state: State): State {
   const { past, future, text } = state.query;
   const [next, ...rest] = future;
   if (next === undefined) return say(state, 'nothing to do again: this is the last query');
-  const query = { ...state.query, text: next, past: [...past, text], future: rest };
-  return { ...freshRows({ ...state, query }, state), message: steppedTo(next, 'wrote again', addedText(text, next)) };
+  const query = { ...state.query, text: next.text, past: [...past, leftQuery(state)], future: rest };
+  const message = steppedTo(next.text, 'wrote again', addedText(text, next.text));
+  return { ...freshRows({ ...state, query }, state, next), message };
 }
 
 /** What a query has that the one before had not, where it has all of that too. */
@@ -78,12 +83,30 @@ export function effect(state: State, added: State['effects'][number]): State {
   return { ...state, effects: [...state.effects, added] };
 }
 
+function leftQuery({ query, runs }: State): PastQuery {
+  return { text: query.text, row: runs.row, top: runs.top };
+}
+
 /**
  * The state whose query is another than before: other rows, and the baseline that it names. One that was taken where no column
- * could be compared stays, until a query that names one is left.
+ * could be compared stays, until a query that names one is left. The rows that are there stay until the others come, with the
+ * cursor on its row, which then is looked for among them.
  */
-function freshRows(state: State, before: State): State {
+function freshRows(state: State, before: State, { row, top }: Pick<PastQuery, 'row' | 'top'>): State {
   const named = baselineOf(state.query.text);
   const baseline = named ?? (baselineOf(before.query.text) === undefined ? state.runs.baseline : undefined);
-  return { ...state, runs: { ...state.runs, row: 0, top: 0, open: [], baseline }, message: undefined };
+  const isSorted = orderText(state.query.text) !== orderText(before.query.text);
+  const runs = { ...state.runs, open: [], baseline, landing: { row, top, isSorted } };
+  const closed = { ...state, runs, message: undefined };
+  return state.runs.open.length === 0 ? closed : moveRuns(closed, rowAbove(state) ?? 0);
+}
+
+/** The row of the answer that the cursor is on, or below, as it is counted where nothing is open. */
+function rowAbove(state: State): number | undefined {
+  const rows = shownRows(state);
+  for (let index = state.runs.row; index >= 0; index--) {
+    const row = rows.at(index);
+    if (row?.depth === 0) return row.sheet.from + row.row;
+  }
+  return undefined;
 }

@@ -93,11 +93,7 @@ export function moveColumn(state: State, places: number): State {
         state.query.text,
         reordered.filter((name) => !isKey(state, name)),
       );
-  const next = editedQuery(state, text, 'the columns of this query cannot be chosen');
-  if (next.query === state.query) return next;
-  const before = new Set(reordered.slice(0, to));
-  const column = owners.filter((each) => before.has(each)).length + state.runs.column - owners.indexOf(moved);
-  return { ...next, runs: { ...next.runs, column } };
+  return editedQuery(state, text, 'the columns of this query cannot be chosen');
 }
 
 function isKey(state: State, name: string): boolean {

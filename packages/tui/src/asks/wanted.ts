@@ -53,15 +53,17 @@ export function wantedAsks(state: State): readonly Ask[] {
 /** The rows around those that are seen. */
 function runsAsk(state: State): Ask {
   const text = withIds(state.query.text);
-  const { skip, limit } = rowsAround(state);
+  const { skip, limit } = rowsAround(state, text);
   return skip === 0 ? ask(state, 'runs', text, limit) : { ...ask(state, 'runs', text, limit), skip };
 }
 
 const mostRows = 1600;
 
 /** From the first row on the part grows by doubling, so that going down asks rarely; far from there it goes along in steps. */
-function rowsAround(state: State): { readonly skip: number; readonly limit: number } {
-  const { top, open } = state.runs;
+function rowsAround(state: State, text: string): { readonly skip: number; readonly limit: number } {
+  const { open, landing } = state.runs;
+  const isAnswered = landing === undefined || state.answers.runs?.good?.ask.text === text;
+  const top = isAnswered ? state.runs.top : landing.top;
   const ahead = 2 * paneRows(state, 'runs');
   let limit = leastRows;
   while (limit < top + ahead) limit *= 2;

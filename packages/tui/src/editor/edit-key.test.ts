@@ -86,7 +86,7 @@ describe('running', () => {
   test('Enter runs the query, remembers it and asks for it to be kept', () => {
     const run = press(editing('runs limit 3'), 'enter');
     expect(run.query.text).toBe('runs limit 3');
-    expect(run.query.past).toEqual(['runs']);
+    expect(run.query.past.map(({ text }) => text)).toEqual(['runs']);
     expect(run.query.history).toEqual(['runs limit 3']);
     expect(run.effects).toEqual([{ kind: 'remember', query: 'runs limit 3' }]);
   });

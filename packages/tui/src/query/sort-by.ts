@@ -42,6 +42,15 @@ export function sortedBy(text: string): { readonly column: string; readonly dire
   return column === undefined ? undefined : { column, direction: key.direction ?? 'asc' };
 }
 
+/** The clauses that put the rows in order, as they are written; empty where none does. */
+export function orderText(text: string): string {
+  if (!/sort|top|order|group/i.test(text)) return '';
+  const clauses = (readQuery(text)?.clauses ?? []).filter(
+    ({ kind }) => kind === 'sort' || kind === 'top' || kind === 'group',
+  );
+  return clauses.map(({ span }) => text.slice(span.start, span.end)).join(' ');
+}
+
 function insertBefore(clauses: readonly Clause[], start: number, clause: Clause): readonly Clause[] {
   const place = clauses.findIndex(({ kind }, index) => index >= start && (kind === 'limit' || kind === 'select'));
   return place === -1 ? [...clauses, clause] : clauses.toSpliced(place, 0, clause);

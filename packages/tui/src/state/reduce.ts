@@ -5,7 +5,7 @@ import { say } from '../actions/query.ts';
 import type { Ask } from '../asks/ask.ts';
 import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
-import { isTooSmall } from '../frame/layout.ts';
+import { isTooSmall, paneRows } from '../frame/layout.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
 import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
@@ -184,14 +184,34 @@ function withAnswer(state: State, ask: Ask, change: (old: Answered) => Answered)
   return { ...state, answers: { ...state.answers, [ask.slot]: change(old) } };
 }
 
-/** The cursor stays on its row where the order changed, as long as it is among those that are fetched. */
+/** The cursor stays on its row and its column where others came or the order changed, as long as they are among those that are fetched. */
 function followRow(next: State, before: State): State {
   const sameQuery = before.answers.runs?.good?.ask.text === next.answers.runs?.good?.ask.text;
-  const key = sameQuery ? cursorRow(before)?.key : undefined;
-  const row = key === undefined ? undefined : shownRows(next).indexOf(key);
-  const moved = moveRuns(next, row ?? next.runs.row);
-  const column = Math.min(moved.runs.column, Math.max(0, tableColumns(moved).length - 1));
-  return { ...moved, runs: { ...moved.runs, column } };
+  const own = cursorRow(before);
+  // Where rows are told apart by their places alone, a place in another answer is another row.
+  const row =
+    own === undefined || (!sameQuery && own.key.startsWith('row ')) ? undefined : shownRows(next).indexOf(own.key);
+  const moved = sameQuery ? moveRuns(next, row ?? next.runs.row) : landed(next, row);
+  return { ...moved, runs: { ...moved.runs, column: followedColumn(moved, before) } };
+}
+
+/** The cursor on its row in the answer of another query; where that is not there, or another order took it out of sight, where it lands. */
+function landed(state: State, found: number | undefined): State {
+  const { landing: { row, top, isSorted } = { row: 0, top: 0, isSorted: false }, ...runs } = state.runs;
+  const isSeen = found !== undefined && found >= top && found < top + paneRows(state, 'runs');
+  if (found === undefined || (isSorted && !isSeen)) return moveRuns({ ...state, runs: { ...runs, top } }, row);
+  const sameLine = found === runs.row ? runs.top : isSeen ? top : Math.max(0, found - runs.row + runs.top);
+  return moveRuns({ ...state, runs: { ...runs, top: sameLine } }, found);
+}
+
+/** The column of the cursor where it stands now; where it is gone, the one in its place. */
+function followedColumn(next: State, before: State): number {
+  const own = tableColumns(before)[next.runs.column];
+  const columns = tableColumns(next);
+  const same = columns.findIndex(
+    ({ column, isDifference }) => column.name === own?.column.name && isDifference === own.isDifference,
+  );
+  return same === -1 ? Math.min(next.runs.column, Math.max(0, columns.length - 1)) : same;
 }
 
 /** The lineage of another run than before begins with the cursor on it. */

@@ -75,11 +75,18 @@ export interface Session {
 /** The query of the runs pane, what it was, and what is being typed. */
 export interface QueryState {
   readonly text: string;
-  readonly past: readonly string[];
-  readonly future: readonly string[];
+  readonly past: readonly PastQuery[];
+  readonly future: readonly PastQuery[];
   readonly editor: Editor | undefined;
   /** What was run before on this store, the newest last. */
   readonly history: readonly string[];
+}
+
+/** A query that was left, and where the cursor was in its rows. */
+export interface PastQuery {
+  readonly text: string;
+  readonly row: number;
+  readonly top: number;
 }
 
 /** A text being typed in the query bar. */
@@ -158,6 +165,8 @@ export interface RunsState {
   readonly top: number;
   /** Index of the column of the cursor. */
   readonly column: number;
+  /** Where the cursor goes once the query that was just written has its answer, if its row is not there; else absent. */
+  readonly landing?: Landing | undefined;
   /** Ids of marked runs in the order in which they were marked; the colours of their curves follow it. */
   readonly marked: readonly string[];
   readonly baseline: string | undefined;
@@ -165,6 +174,14 @@ export interface RunsState {
   readonly open: readonly string[];
   /** Widths that a person chose, by the column's name. */
   readonly widths: Readonly<Record<string, number>>;
+}
+
+/** A row of an answer that is not there yet. */
+export interface Landing {
+  readonly row: number;
+  readonly top: number;
+  /** The rows come in another order: a run that is not among those that are seen from `top` on is not followed. */
+  readonly isSorted: boolean;
 }
 
 export type Axis = 'step' | 'time' | 'relative';

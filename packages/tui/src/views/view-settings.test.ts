@@ -39,7 +39,7 @@ test('it comes back as it was, also as the store prints it', () => {
     text,
   );
   expect(other.query.text).toBe('runs sort by val/acc desc');
-  expect(other.query.past).toEqual(['runs']);
+  expect(other.query.past.map(({ text }) => text)).toEqual(['runs']);
   expect(other.layout.side).toBe('curves');
   const { metrics, smooth, axis, log, window, table } = other.curves;
   expect({ metrics, smooth, axis, log, window, table }).toEqual({
