@@ -2,7 +2,7 @@ import { columnType, decode, isMachine, reader, shapeOf } from '@xt/engine/arrow
 import { showColumns } from '@xt/engine/render';
 import type { Diagnostic } from '@xt/grammar';
 import { idColumn } from '../query/with-ids.ts';
-import type { Sheet } from './sheet.ts';
+import { byName, type Sheet } from './sheet.ts';
 import { timeTexts } from './time-texts.ts';
 
 export interface SheetFacts {
@@ -47,5 +47,6 @@ export function readSheet(bytes: Uint8Array, { total, from, notes, milliseconds,
       text: (row: number) => (cells(row) === null ? null : String(cells(row))),
       read: cells,
     }));
-  return { source: shape?.source ?? 'runs', length, total, from, columns, machine, notes, milliseconds };
+  const named = byName([...columns, ...machine]);
+  return { source: shape?.source ?? 'runs', length, total, from, columns, machine, named, notes, milliseconds };
 }

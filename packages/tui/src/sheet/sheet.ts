@@ -31,13 +31,20 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[];
   /** Columns of the machine formats alone, such as a run's `id`. */
   readonly machine: readonly SheetColumn[];
+  /** The columns by their names, people's before those of the machine. */
+  readonly named: ReadonlyMap<string, SheetColumn>;
   readonly notes: readonly Diagnostic[];
   readonly milliseconds: number;
 }
 
-/** The column of that name, people's first. */
+/** The column of that name. */
 export function columnNamed(sheet: Sheet, name: string): SheetColumn | undefined {
-  return sheet.columns.find((column) => column.name === name) ?? sheet.machine.find((column) => column.name === name);
+  return sheet.named.get(name);
+}
+
+/** The columns by their names, of several with one name the first. */
+export function byName(columns: readonly SheetColumn[]): ReadonlyMap<string, SheetColumn> {
+  return new Map(columns.toReversed().map((column) => [column.name, column]));
 }
 
 /** The text in a row of the column of that name; undefined where there is no such column or no value. */

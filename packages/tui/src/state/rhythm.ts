@@ -1,4 +1,4 @@
-import { columnNamed, idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import { byName, columnNamed, idAt, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 import type { Rhythm, State } from './state.ts';
 
 // A run may take its time: so many of its own intervals, and never less than a minute.
@@ -44,7 +44,8 @@ export function withStalled(state: State, sheet: Sheet): Sheet {
     const said = column.text(row);
     return said === null ? null : stateWord(state, idAt(sheet, row), said);
   };
-  return { ...sheet, columns: sheet.columns.map((each) => (each === column ? { ...column, text } : each)) };
+  const columns = sheet.columns.map((each) => (each === column ? { ...column, text } : each));
+  return { ...sheet, columns, named: byName([...columns, ...sheet.machine]) };
 }
 
 /** True where a row is a run that is said to be running. */
