@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
+import { fontFiles } from '../src/draw/font.ts';
+import { readFontWidths } from '../src/draw/font-widths.ts';
 import {
   type Chart,
   type ChartKind,
@@ -327,10 +329,29 @@ describe('pictures', () => {
     expect(svg).not.toContain('<script');
     // Control characters are no XML.
     expect(svg).not.toMatch(/[^\P{Cc}\n]/u);
-    expect(textsOf(svg)).toContain('␛[31mred␛[0m');
+    expect(textsOf(svg)).toContain('\\x1b[31mred\\x1b[0m');
+    expect(
+      fontHas(
+        textsOf(svg)
+          .filter((text) => !text.includes('漢'))
+          .join(''),
+      ),
+    ).toBe(true);
+    // Vega-Lite would read it as an escape, and draw what is no XML.
+    const columns = [
+      ['lr', 'param', 'number', [1, 2]],
+      ['a\\b"\\', 'value', 'number', [1, 2]],
+    ] as const;
+    for (const kind of ['scatter', 'parallel', 'box', 'histogram'] as const) {
+      const escaped = await svgOf(makeChart(answer('runs', columns), { title: 'a\\b\n', kind }));
+      expect(escaped).not.toMatch(/[^\P{Cc}\n]/u);
+      expect(textsOf(escaped)).toEqual(expect.arrayContaining(['a∖b"∖', 'a\\b']));
+    }
     expect(textsOf(svg)).toEqual(expect.arrayContaining(['漢字の名前 🙂', "a.b['c']\\"]));
   });
 });
+
+const fontHas = (text: string) => readFontWidths(fontFiles()[0]).covers(text);
 
 /** A chart of one curve. */
 function curve(y: Float64Array) {

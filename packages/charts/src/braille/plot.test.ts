@@ -169,7 +169,7 @@ describe('zoom', () => {
       height: 8,
       x: { range: [100, 200] },
     });
-    expect(made.y).toEqual({ low: 99, high: 200, log: false });
+    expect(made.y).toEqual({ low: 100, high: 200, log: false });
   });
 });
 

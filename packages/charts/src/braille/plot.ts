@@ -77,10 +77,18 @@ function wantedLabels(
 ): readonly WantedLabel[] {
   return series.flatMap((s) => {
     if (s.label === undefined || s.label === '') return [];
+    // Where the curve ends, or leaves what is shown on its way to the next point.
+    let next: readonly [number, number] | undefined;
     for (let at = s.x.length - 1; at >= 0; at--) {
       const [column, place] = [placeOf(x, s.x[at] ?? Number.NaN), placeOf(y, s.y[at] ?? Number.NaN)];
-      if (column < 0 || column > 1 || !Number.isFinite(place)) continue;
-      return [{ row: (1 - Math.min(Math.max(place, 0), 1)) * (rows - 1), text: s.label, color: s.color }];
+      if (!Number.isFinite(place)) continue;
+      if (column > 1) {
+        next = [column, place];
+        continue;
+      }
+      if (column < 0 && next === undefined) break;
+      const end = next === undefined ? place : place + ((next[1] - place) * (1 - column)) / (next[0] - column);
+      return [{ row: (1 - Math.min(Math.max(end, 0), 1)) * (rows - 1), text: s.label, color: s.color }];
     }
     return [];
   });

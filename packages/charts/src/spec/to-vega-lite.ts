@@ -6,6 +6,7 @@ import { histogramSpec } from './histogram-spec.ts';
 import { lineSpec } from './line-spec.ts';
 import { configOf, type Look, plainLook } from './look.ts';
 import { parallelSpec } from './parallel-spec.ts';
+import { printable } from './printable.ts';
 import { scatterSpec } from './scatter-spec.ts';
 import type { Row, Spec } from './spec.ts';
 import { stripSpec } from './strip-spec.ts';
@@ -25,13 +26,14 @@ export interface SpecParts {
 
 /** The Vega-Lite 6 specification of a chart, with its data. Equal charts give equal specifications. */
 export function toVegaLite(chart: Chart, look: Look = plainLook): Spec {
-  return specOf(chart, look, new Map());
+  return specOf(printable(chart), look, new Map());
 }
 
 /** The specifications of a chart in several looks, which have the same rows in common wherever they are equal. */
 export function toVegaLites(chart: Chart, looks: readonly Look[]): readonly Spec[] {
   const known = new Map<string, readonly Row[]>();
-  return looks.map((look) => specOf(chart, look, known));
+  const shown = printable(chart);
+  return looks.map((look) => specOf(shown, look, known));
 }
 
 function specOf(chart: Chart, look: Look, known: Map<string, readonly Row[]>): Spec {
