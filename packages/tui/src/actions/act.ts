@@ -1,3 +1,4 @@
+import { shownCurvesText } from '../asks/curve-asks.ts';
 import { wantedAsks } from '../asks/wanted.ts';
 import { withoutIds } from '../query/without-ids.ts';
 import { writtenText } from '../query/written-text.ts';
@@ -35,5 +36,5 @@ const sides: ReadonlySet<string> = new Set(['curves', 'compare', 'lineage', 'art
 function sideTexts(state: State): readonly string[] {
   return wantedAsks(state)
     .filter(({ slot }) => sides.has(slot))
-    .map(({ text }) => withoutIds(text));
+    .map(({ slot, text }) => withoutIds(slot === 'curves' ? (shownCurvesText(state) ?? text) : text));
 }

@@ -1,4 +1,5 @@
-import { metricsShown, wantedAsks } from '../asks/wanted.ts';
+import { metricsShown, shownCurvesText } from '../asks/curve-asks.ts';
+import { wantedAsks } from '../asks/wanted.ts';
 import { shownTexts } from '../overlay/columns-offered.ts';
 import { withoutIds } from '../query/without-ids.ts';
 import type { Choice, State } from '../state/state.ts';
@@ -25,7 +26,7 @@ export function help(state: State): State {
 /** Asks for the file in which the answer of the focused pane is saved. */
 export function saveFile(state: State): State {
   const { focus } = state.layout;
-  const query = focus === 'runs' ? state.query.text : wantedAsks(state).find(({ slot }) => slot === focus)?.text;
+  const query = shownText(state);
   if (query === undefined) return say(state, 'this pane shows no answer that could be saved');
   return {
     ...state,
@@ -37,6 +38,13 @@ export function saveFile(state: State): State {
       untouched: true,
     },
   };
+}
+
+function shownText(state: State): string | undefined {
+  const { focus } = state.layout;
+  if (focus === 'runs') return state.query.text;
+  if (focus === 'curves') return shownCurvesText(state);
+  return wantedAsks(state).find(({ slot }) => slot === focus)?.text;
 }
 
 /** Asks for a condition on the column under the cursor. */

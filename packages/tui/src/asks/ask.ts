@@ -2,6 +2,8 @@
 export type Slot =
   | 'runs'
   | 'curves'
+  /** The shown part of the axis of the curves, where not all of its points came with the whole. */
+  | 'zoom'
   | 'details'
   | 'compare'
   /** All values of a part of the compared runs, where they are more than an answer has columns. */

@@ -55,6 +55,7 @@ function followsCursor(slot: Slot): boolean {
   if (slot.startsWith('compared-part ')) return true;
   return [
     'curves',
+    'zoom',
     'details',
     'compare',
     'compared-goals',

@@ -1,9 +1,6 @@
-import { paneColumns, paneRows, placePanes } from '../frame/layout.ts';
-import { chartsThatFit } from '../panes/curve-grid.ts';
+import { paneRows, placePanes } from '../frame/layout.ts';
 import { lineageColumns, siblingsText } from '../panes/lineage-tree.ts';
 import { childrenOf, runsOfGroup } from '../query/below.ts';
-import { curvesOf } from '../query/curves-of.ts';
-import { groupedRuns } from '../query/group-curves.ts';
 import { quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
@@ -19,13 +16,14 @@ import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
 import { columnNames } from '../state/table-columns.ts';
 import type { Ask } from './ask.ts';
+import { curvesAsks, namesAsk } from './curve-asks.ts';
 import { leastRows } from './first-request.ts';
 import { liveAsks } from './live-asks.ts';
 
 /** Every question whose answer the screen shows now; who asks starts those that are new and ends those that are missing. */
 export function wantedAsks(state: State): readonly Ask[] {
   const shown = new Set<PaneName>(placePanes(state).map(({ pane }) => pane));
-  const curves = shown.has('curves') ? curvesAsk(state) : [];
+  const curves = shown.has('curves') ? curvesAsks(state) : [];
   const names = state.curves.picked ? [] : namesAsk(state);
   // The first chart is waited for: what adorns the table can come behind it.
   if (state.answers.runs?.good === undefined && state.answers.runs?.status !== 'failed') {
@@ -123,39 +121,6 @@ export function goalsAsk(state: State): readonly Ask[] {
   const which = names.length > mostGoals ? '' : ` where name in (${names.join(', ')})`;
   const text = `metrics${which} select name, goal`;
   return [{ slot: 'goals', text, limit: 20_000, revision: state.session.goals }];
-}
-
-function namesAsk(state: State): readonly Ask[] {
-  const ids = chosenIds(state).slice(0, mostCurves);
-  if (ids.length > 0) return [ask(state, 'names', `metrics of run ${ids.map(quoteText).join(', ')}`, 1000)];
-  const groups = groupsShown(state);
-  return groups === undefined ? [] : [ask(state, 'names', `metrics of (${groups.runs})`, 1000)];
-}
-
-/** Of so many runs curves are drawn. */
-export const mostCurves = 24;
-
-function curvesAsk(state: State): readonly Ask[] {
-  const { metrics, smooth, axis, window } = state.curves;
-  const ids = chosenIds(state).slice(0, mostCurves);
-  const groups = ids.length === 0 ? groupsShown(state) : undefined;
-  const of = groups === undefined ? { kind: 'runs' as const, ids } : { kind: 'groups' as const, ...groups };
-  if (metrics.length === 0 || (of.kind === 'runs' && ids.length === 0)) return [];
-  const shown = metrics.slice(0, metricsShown(state));
-  // Four points a column of dots keep its first, last, least and greatest.
-  const points = Math.max(200, paneColumns(state, 'curves') * 8);
-  const text = curvesOf({ metrics: shown, of, smooth, axis, window, points });
-  return [ask(state, 'curves', text, shown.length * mostCurves * points)];
-}
-
-/** How many charts the curves pane shows at once. */
-export function metricsShown(state: State): number {
-  return chartsThatFit({ columns: paneColumns(state, 'curves'), rows: paneRows(state, 'curves') });
-}
-
-/** The groups that the table shows, where it shows groups. */
-function groupsShown(state: State): ReturnType<typeof groupedRuns> {
-  return sheetOf(state, 'runs')?.source === 'groups' ? groupedRuns(state.query.text) : undefined;
 }
 
 function detailsAsk(state: State): readonly Ask[] {

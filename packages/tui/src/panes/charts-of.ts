@@ -7,14 +7,23 @@ export interface Chart {
   readonly series: readonly ChartSeries[];
 }
 
-/** A curve, and where its points stand in the answer. */
+/** A curve, and where its points stand in the answers. */
 export interface ChartSeries extends PlotSeries {
+  /** Tells the curve from others of its metric: the run's id, or the keys of the group. */
+  readonly key: string;
+  readonly places: readonly Place[];
+}
+
+/** Rows of an answer that follow each other. */
+interface Place {
+  readonly sheet: Sheet;
   readonly row: number;
+  readonly length: number;
 }
 
 /**
  * The charts in an answer of curves: rows that follow each other with the same metric and the same run, or the same group, are one
- * curve. Its colour is the run's place in `order`, of a group its place in the answer.
+ * curve. Its colour is the run's place in `order`, of others the place in the answer.
  */
 export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): readonly Chart[] {
   const metric = columnNamed(sheet, 'metric');
@@ -23,7 +32,7 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
   if (metric === undefined || x === undefined || value === undefined) return [];
   const owners = ownersOf(sheet);
   const charts = new Map<string, ChartSeries[]>();
-  const groups = new Map<string, number>();
+  const seen = new Map<string, number>();
   const optional = (name: string, from: number, to: number) => {
     const column = columnNamed(sheet, name);
     return column === undefined ? {} : { [name]: numbers(column, from, to) };
@@ -32,18 +41,18 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
   for (let row = 1; row <= sheet.length; row++) {
     const goesOn = row < sheet.length && [metric, ...owners].every(({ read }) => read(row) === read(start));
     if (goesOn) continue;
-    const id = columnNamed(sheet, 'id')?.read(start);
-    const label = labelOf(sheet, owners, start);
-    if (!groups.has(label)) groups.set(label, groups.size);
-    const place = id === undefined || id === null ? groups.get(label) : order.indexOf(String(id));
+    const key = owners.map(({ read }) => String(read(start))).join('\u0000');
+    if (!seen.has(key)) seen.set(key, seen.size);
+    const place = order.indexOf(key);
     // Written as `metrics.x`, so that no param of that name is meant.
     const name = String(metric.read(start)).replace(/^metrics\./, '');
     const series: ChartSeries = {
-      row: start,
+      key,
+      places: [{ sheet, row: start, length: row - start }],
       x: numbers(x, start, row),
       y: numbers(value, start, row),
-      color: Math.max(0, place ?? 0),
-      label,
+      color: place >= 0 ? place : (seen.get(key) ?? 0),
+      label: labelOf(sheet, owners, start),
       ...optional('raw', start, row),
       ...optional('lo', start, row),
       ...optional('hi', start, row),
@@ -54,10 +63,81 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
   return [...charts].map(([name, series]) => ({ metric: name, series }));
 }
 
+/** The charts with all points of a part of the axis, as far as the whole has not as many there. */
+export function withPart(charts: readonly Chart[], part: readonly Chart[]): readonly Chart[] {
+  return charts.map((chart) => {
+    const finer = part.find(({ metric }) => metric === chart.metric);
+    const series = chart.series.map((whole) => {
+      const own = finer?.series.find(({ key }) => key === whole.key);
+      return own === undefined ? whole : joined(whole, own);
+    });
+    return { ...chart, series };
+  });
+}
+
+/** The part of a curve between two places of its axis. */
+export function between(series: ChartSeries, from: number, to: number): ChartSeries {
+  const start = series.x.findIndex((x) => x >= from);
+  const end = series.x.findLastIndex((x) => x <= to) + 1;
+  return start < 0 ? cut(series, 0, 0) : cut(series, start, Math.max(start, end));
+}
+
+/** Where a point of a curve stands in an answer. */
+export function placeOf(
+  { places }: ChartSeries,
+  index: number,
+): { readonly sheet: Sheet; readonly row: number } | undefined {
+  let before = 0;
+  for (const { sheet, row, length } of places) {
+    if (index < before + length) return { sheet, row: row + index - before };
+    before += length;
+  }
+  return undefined;
+}
+
+function joined(whole: ChartSeries, part: ChartSeries): ChartSeries {
+  const [first = Number.NaN, last = Number.NaN] = [part.x[0], part.x.at(-1)];
+  const start = whole.x.findIndex((x) => x >= first);
+  const left = cut(whole, 0, start < 0 ? whole.x.length : start);
+  const end = whole.x.findLastIndex((x) => x <= last) + 1;
+  if (Number.isNaN(first) || end - left.x.length >= part.x.length) return whole;
+  const right = cut(whole, end, whole.x.length);
+  return [part, right].reduce(appended, left);
+}
+
+const perPoint = ['x', 'y', 'raw', 'lo', 'hi'] as const;
+
+function appended(a: ChartSeries, b: ChartSeries): ChartSeries {
+  const arrays = perPoint.flatMap((name) => {
+    const [before, after] = [a[name], b[name]];
+    return before === undefined || after === undefined ? [] : [[name, Float64Array.of(...before, ...after)] as const];
+  });
+  return { ...a, ...Object.fromEntries(arrays), places: [...a.places, ...b.places] };
+}
+
+function cut(series: ChartSeries, from: number, to: number): ChartSeries {
+  const arrays = perPoint.flatMap((name) => {
+    const values = series[name];
+    return values === undefined ? [] : [[name, values.subarray(from, to)] as const];
+  });
+  let before = 0;
+  const places = series.places.flatMap(({ sheet, row, length }): readonly Place[] => {
+    const [start, end] = [Math.max(from - before, 0), Math.min(to - before, length)];
+    before += length;
+    return start < end ? [{ sheet, row: row + start, length: end - start }] : [];
+  });
+  return { ...series, ...Object.fromEntries(arrays), places };
+}
+
 /** What tells one curve of a metric from another: the run, or the keys of the group. */
 function ownersOf(sheet: Sheet): readonly SheetColumn[] {
   const id = columnNamed(sheet, 'id');
-  return id === undefined ? sheet.columns.filter(({ role }) => role === 'key') : [id];
+  return id === undefined ? keyColumns(sheet) : [id];
+}
+
+/** What groups are made by; none where the curves are of runs. */
+export function keyColumns(sheet: Sheet): readonly SheetColumn[] {
+  return sheet.columns.filter(({ role }) => role === 'key');
 }
 
 function labelOf(sheet: Sheet, owners: readonly SheetColumn[], row: number): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeSheet } from '../../test/make-sheet.ts';
-import { frameText, opened, replies, typed } from '../../test/make-state.ts';
+import { curvesSheet, frameText, opened, replies, typed } from '../../test/make-state.ts';
 import { chartsOf } from './charts-of.ts';
 import { valueLines, valuesAt } from './curve-values.ts';
 
@@ -17,7 +17,7 @@ const sheet = makeSheet('curves', [
 ]);
 
 function at(axis: string, place: number): readonly (readonly [x: string, value: string, raw: string | undefined])[] {
-  const found = valuesAt(sheet, axis, place);
+  const found = valuesAt(axis, place);
   return (chartsOf(sheet, axis, ['a', 'b'])[0]?.series ?? []).map((series) => {
     const here = found(series);
     return [here?.x ?? '', here?.value ?? '', here?.raw];
@@ -40,7 +40,7 @@ test('a curve is shown at its point nearest to the cursor, with all digits', () 
 test('as many curves as there is room for have a line', () => {
   const series = chartsOf(sheet, 'step', ['a', 'b'])[0]?.series ?? [];
   const lines = (rows: number) =>
-    valueLines(series, valuesAt(sheet, 'step', 5.2), { columns: 60, rows }).map((line) =>
+    valueLines(series, valuesAt('step', 5.2), { columns: 60, rows }).map((line) =>
       line.map(({ text }) => text).join(''),
     );
   expect(lines(5)).toEqual([' ● 7  0.9123456789012345  first  raw 0.125', ' ● 3                 inf  second  raw 2']);
@@ -55,7 +55,12 @@ test('with the cursor every chart says what its curves are there, and so does th
 });
 
 test('smoothing that begins at the edge of a window says so', () => {
-  const state = typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, replies), ' 2eee', replies);
+  const open = (answers: typeof replies) =>
+    typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, answers), ' 2eee', answers);
+  expect(frameText(typed(open(replies), '+', replies))).toMatch(/ema 0\.\d+ · step/);
+  const notes = [{ code: 'sampled', severity: 'note', message: '60 of 6,000 points' }] as const;
+  const reduced = [{ to: 'curves' as const, sheet: { ...curvesSheet, notes } }, ...replies];
+  const state = open(reduced);
   expect(frameText(state)).toMatch(/ema 0\.\d+ · step/);
-  expect(frameText(typed(state, '+', replies))).toMatch(/ema 0\.\d+ of this window · step/);
+  expect(frameText(typed(state, '+', reduced))).toMatch(/ema 0\.\d+ of this window · step/);
 });

@@ -3,9 +3,9 @@ import { textWidth } from '@xt/engine/render';
 import { cell, piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { numberLiteral } from '../query/literals.ts';
-import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
+import { columnNamed, type SheetColumn } from '../sheet/sheet.ts';
 import { exactCell } from '../sheet/time-texts.ts';
-import type { ChartSeries } from './charts-of.ts';
+import { type ChartSeries, placeOf } from './charts-of.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** What a curve is at its point nearest to the cursor, all digits of it: where that stands, its value, and the value before smoothing. */
@@ -17,13 +17,14 @@ export interface ValuesHere {
 
 export type ValuesOf = (series: ChartSeries) => ValuesHere | undefined;
 
-/** The values of the curves of an answer at a place of its axis. */
-export function valuesAt(sheet: Sheet, axis: string, at: number): ValuesOf {
-  const [x, value, raw] = [axis, 'value', 'raw'].map((name) => columnNamed(sheet, name));
+/** The values of curves at a place of their axis. */
+export function valuesAt(axis: string, at: number): ValuesOf {
   return (series) => {
     const point = pointNear(series, at);
-    if (point === undefined) return undefined;
-    const row = series.row + series.x.indexOf(point.x);
+    const place = point === undefined ? undefined : placeOf(series, series.x.indexOf(point.x));
+    if (place === undefined) return undefined;
+    const { sheet, row } = place;
+    const [x, value, raw] = [axis, 'value', 'raw'].map((name) => columnNamed(sheet, name));
     return {
       x: x === undefined ? '-' : exactText(x, row),
       value: value === undefined ? '-' : exactText(value, row),

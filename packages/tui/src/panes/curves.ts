@@ -1,35 +1,94 @@
 import { type Plot, type PlotSpan, plot } from '@xt/charts/braille';
-import { metricsShown, mostCurves } from '../asks/wanted.ts';
+import { showNumber } from '@xt/engine/render';
+import { metricsShown, mostCurves, zoomText } from '../asks/curve-asks.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
-import { axisColumn, chosenIds, failureText, sheetOf, shownRange } from '../state/select.ts';
+import { queryCurves } from '../query/query-curves.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import { axisColumn, curveIds, failureText, sheetOf, shownRange } from '../state/select.ts';
 import type { State } from '../state/state.ts';
-import { type Chart, chartsOf } from './charts-of.ts';
+import { between, type Chart, chartsOf, withPart } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
+import { labelRoom, withShortLabels } from './curve-labels.ts';
+import { legendLines } from './curve-legend.ts';
 import { curveTable } from './curve-table.ts';
 import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
 import { seriesTone } from './series-tone.ts';
 
-/** The curves of the chosen runs, or of the groups: a chart for each metric in a grid, all with the same cursor. */
+/** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
   if (sheet === undefined || sheetOf(state, 'runs')?.total === 0)
     return wrapText(curveProblem(state), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
-  const charts = chartsOf(sheet, axisColumn(state), chosenIds(state));
+  const charts = shownCharts(state, sheet);
   if (charts.length === 0) {
     const asked = state.curves.metrics.slice(0, metricsShown(state)).join(', ');
     return [[piece(` no points of ${asked}; m picks other metrics`, { tone: 'muted' })]];
   }
-  const runs = chosenIds(state).length;
-  const drawnOf = runs > mostCurves ? [`the first ${mostCurves} of ${runs} runs`] : [];
-  const reduced = [...drawnOf, ...sheet.notes.map(({ message }) => message)].join(' · ');
-  const notes: readonly Line[] = reduced === '' ? [] : [[piece(` ${reduced}`, { tone: 'note' })]];
+  const notes = notesOf(state, sheet, charts);
+  const legend = state.curves.table ? [] : legendLines(state, sheet, charts, size);
   const at = cursorAt(state);
-  const body = { columns: size.columns, rows: size.rows - notes.length };
-  const values = at === undefined ? undefined : valuesAt(sheet, axisColumn(state), at);
-  const drawn = state.curves.table ? curveTable(charts, values) : gridLines(state, charts, { at, values }, body);
-  return [...fitLines(drawn, body.columns, body.rows), ...notes];
+  const body = { columns: size.columns, rows: size.rows - notes.length - legend.length };
+  const values = at === undefined ? undefined : valuesAt(axisColumn(state), at);
+  const drawn = state.curves.table
+    ? curveTable(withinWindow(state, charts), values)
+    : gridLines(state, charts, { at, values }, body);
+  return [...fitLines(drawn, body.columns, body.rows), ...legend, ...notes];
+}
+
+/** The charts of the answer, with all points of the part that is shown. */
+function shownCharts(state: State, sheet: Sheet): readonly Chart[] {
+  const order = curveIds(state);
+  const whole = chartsOf(sheet, axisColumn(state), order).slice(0, metricsShown(state));
+  const part = zoomSheet(state);
+  return part === undefined ? whole : withPart(whole, chartsOf(part, axisColumn(state), order));
+}
+
+function zoomSheet(state: State): Sheet | undefined {
+  const good = state.answers.zoom?.good;
+  return good !== undefined && good.ask.text === zoomText(state) ? good.sheet : undefined;
+}
+
+function withinWindow(state: State, charts: readonly Chart[]): readonly Chart[] {
+  const { window } = state.curves;
+  if (window === undefined) return charts;
+  return charts.map(({ metric, series }) => ({
+    metric,
+    series: series.map((each) => between(each, window.from, window.to)),
+  }));
+}
+
+/** What is to be said of the curves: of how many runs they are, what was reduced, where there is nothing. */
+function notesOf(state: State, sheet: Sheet, charts: readonly Chart[]): readonly Line[] {
+  const runs = curveIds(state).length;
+  const own = queryCurves(state.query.text);
+  const drawn = new Set(charts.flatMap(({ series }) => series.map(({ key }) => key))).size;
+  const ofRuns =
+    runs > mostCurves
+      ? [`the first ${mostCurves} of ${runs} runs`]
+      : runs === 0 && own?.isGrouped === false && drawn >= mostCurves
+        ? [`the first ${mostCurves} runs of the query; marks choose others`]
+        : [];
+  const reduced = (zoomSheet(state) ?? sheet).notes.map(({ message }) => message);
+  const text = [...ofRuns, ...emptyWords(state, charts), ...reduced].join(' · ');
+  return text === '' ? [] : [[piece(` ${text}`, { tone: 'note' })]];
+}
+
+/** Where no curve has a point in what is shown, between which the lines lead through it. */
+function emptyWords(state: State, charts: readonly Chart[]): readonly string[] {
+  const { window } = state.curves;
+  const xs = charts.flatMap(({ series }) => series.flatMap(({ x }) => [...x]));
+  if (window === undefined || xs.some((x) => x >= window.from && x <= window.to)) return [];
+  const before = xs.reduce((most, x) => (x < window.from ? Math.max(most, x) : most), Number.NEGATIVE_INFINITY);
+  const after = xs.reduce((least, x) => (x > window.to ? Math.min(least, x) : least), Number.POSITIVE_INFINITY);
+  const near = [before, after].filter(Number.isFinite).map((x) => axisText(state, x));
+  return [`no points here: the nearest ${near.length === 1 ? 'is' : 'are'} at ${near.join(' and ')}`];
+}
+
+function axisText({ curves: { axis }, session: { zone } }: State, x: number): string {
+  if (axis === 'time') return new Date(x / 1000).toLocaleString('sv', { timeZone: zone });
+  return axis === 'relative' ? `${showNumber(x)} s` : showNumber(x);
 }
 
 /** Where the cursor of values stands on the axis. */
@@ -44,7 +103,8 @@ function curveProblem(state: State): string {
   if (failure !== undefined) return ` ${failureText(failure)}`;
   const rows = sheetOf(state, 'runs');
   if (rows === undefined && state.answers.runs?.failure !== undefined) return ' the query has no answer';
-  if (rows !== undefined && rows.source !== 'groups' && chosenIds(state).length === 0) {
+  const haveOwn = rows?.source === 'groups' || rows?.source === 'curves';
+  if (rows !== undefined && (rows.total === 0 || (!haveOwn && curveIds(state).length === 0))) {
     return rows.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
   }
   const none = state.answers.names?.status === 'answered' && state.curves.metrics.length === 0;
@@ -80,7 +140,7 @@ function chartLines(state: State, chart: Chart, { at, values }: CursorValues, si
 function drawn(state: State, { metric, series }: Chart, at: number | undefined, size: Size): Plot {
   const { axis, log, window } = state.curves;
   const kind = axis === 'time' ? 'time' : axis === 'relative' ? 'duration' : 'number';
-  const made = plot(series, {
+  const made = plot(withShortLabels(series, labelRoom(size.columns)), {
     width: size.columns,
     height: size.rows,
     title: metric,
@@ -89,7 +149,7 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     ...(at === undefined ? {} : { cursor: at }),
     x: {
       kind,
-      whole: kind === 'number',
+      whole: kind === 'number' && axisColumn(state) !== 'x',
       zone: state.session.zone,
       ...(window === undefined ? {} : { range: [window.from, window.to] }),
     },
@@ -104,9 +164,12 @@ function titleSpans(state: State, metric: string, { marks }: Plot): readonly Plo
   const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
   const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
   const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
+  const own = queryCurves(state.query.text);
+  const isOfWindow = window !== undefined && zoomText(state) !== undefined;
   const facts = [
-    ...(smooth === 0 ? [] : [`ema ${smooth}${window === undefined ? '' : ' of this window'}`]),
-    axis,
+    ...(smooth === 0 ? [] : [`ema ${smooth}${isOfWindow ? ' of this window' : ''}`]),
+    ...(smooth === 0 && own?.smoothing !== undefined ? [own.smoothing] : []),
+    axisColumn(state) === 'x' ? (own?.x ?? 'x') : axis,
     ...(log ? ['log'] : []),
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
     ...(infinite === 0 ? [] : [`${infinite} infinite`]),

@@ -37,7 +37,8 @@ export function siblingsText(state: State, id: string): string {
 
 /** What the tree shows of each run. */
 export function lineageColumns({ curves }: State): string {
-  const [metric] = curves.metrics;
+  // What a query of curves draws may be computed of metrics.
+  const [metric] = curves.of === undefined ? curves.metrics : [];
   const value = metric === undefined ? '' : `, ${metricName(metric)} as ${quoteName(metric)}`;
   return `depth, name, state, kind, fork_step, parent, created, id as \`${idColumn}\`${value}`;
 }

@@ -2,13 +2,8 @@ import type { Axis } from '../state/state.ts';
 import { durationLiteral, numberLiteral } from './literals.ts';
 import { quoteName, quoteText } from './splice.ts';
 
-/** What a curves pane shows of some runs. */
-export interface CurvesAsked {
-  readonly metrics: readonly string[];
-  /** Runs by their ids, or groups of the runs of a query. */
-  readonly of:
-    | { readonly kind: 'runs'; readonly ids: readonly string[] }
-    | { readonly kind: 'groups'; readonly runs: string; readonly by: string };
+/** How a pane draws curves. */
+export interface CurveMaking {
   readonly smooth: number;
   readonly axis: Axis;
   readonly window: { readonly from: number; readonly to: number } | undefined;
@@ -16,22 +11,38 @@ export interface CurvesAsked {
   readonly points: number;
 }
 
+/** What a curves pane shows of some runs. */
+export interface CurvesAsked extends CurveMaking {
+  readonly metrics: readonly string[];
+  /** Runs by their ids, or groups of the runs of a query. */
+  readonly of:
+    | { readonly kind: 'runs'; readonly ids: readonly string[] }
+    | { readonly kind: 'groups'; readonly runs: string; readonly by: string };
+}
+
 /** The query of curves of metrics of runs, or of groups with the standard deviation around them. */
-export function curvesOf({ metrics, of, smooth, axis, window, points }: CurvesAsked): string {
+export function curvesOf(asked: CurvesAsked): string {
+  const { metrics, of } = asked;
   const columns = metrics.map(metricName).join(', ');
   const source = of.kind === 'runs' ? `run ${of.ids.map(quoteText).join(', ')}` : `(${of.runs})`;
-  const clauses = [
+  const groups = of.kind === 'groups' ? [`${of.by} band std`] : [];
+  return `curves ${columns} of ${source} ${makingClauses(asked)
+    .toSpliced(-1, 0, ...groups)
+    .join(' ')}`;
+}
+
+/** How the curves are made, as clauses. */
+export function makingClauses({ axis, smooth, window, points }: CurveMaking): readonly string[] {
+  return [
     ...windowClause(axis, window),
     ...(axis === 'step' ? [] : [`x ${axis}`]),
     ...(smooth === 0 ? [] : [`smooth ema ${smooth}`]),
-    ...(of.kind === 'groups' ? [`${of.by} band std`] : []),
     `sample ${points}`,
   ];
-  return `curves ${columns} of ${source} ${clauses.join(' ')}`;
 }
 
 /** The part of the axis as a clause; of the wall clock the language has none, so that what is drawn is cut there. */
-function windowClause(axis: Axis, window: CurvesAsked['window']): readonly string[] {
+function windowClause(axis: Axis, window: CurveMaking['window']): readonly string[] {
   if (window === undefined || axis === 'time') return [];
   if (axis === 'step') return [`steps ${numberLiteral(window.from)}..${numberLiteral(window.to)}`];
   const seconds = (value: number) => durationLiteral(Math.max(0, value));

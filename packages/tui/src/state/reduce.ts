@@ -16,6 +16,7 @@ import { type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
 import { type Cell, clicked } from './clicked.ts';
 import type { Event } from './event.ts';
+import { withQueryCurves } from './query-curves-state.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
 import { currentRun } from './select.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
@@ -24,7 +25,7 @@ import { tableColumns } from './table-columns.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
-  const next = withTextOfRuns(after(state, event), state);
+  const next = withQueryCurves(withTextOfRuns(after(state, event), state));
   const id = cursorRow(next)?.id;
   if (next.runs.id !== id) return { ...next, preview: undefined, runs: { ...next.runs, id, visited: undefined } };
   // What is opened is of a run that is shown.

@@ -24,6 +24,11 @@ export function chosenIds(state: State): readonly string[] {
   return baseline === undefined || ids.includes(baseline) ? ids : [...ids, baseline];
 }
 
+/** The runs whose curves are drawn; none where a query of curves says itself which, or where groups are drawn. */
+export function curveIds(state: State): readonly string[] {
+  return sheetOf(state, 'runs')?.source === 'curves' ? state.runs.marked : chosenIds(state);
+}
+
 /** The marked runs, else the one under the cursor. */
 export function markedOrCurrent(state: State): readonly string[] {
   const { marked } = state.runs;
@@ -42,12 +47,14 @@ export function shownRange(state: State): { readonly from: number; readonly to: 
   return state.curves.window ?? wholeRange(state);
 }
 
-/** The column that holds the axis of the curves. */
+/** The column that holds the axis of the curves: `x` where a query of curves has a metric there. */
 export function axisColumn(state: State): string {
-  return state.curves.axis;
+  const { axis } = state.curves;
+  return axis === 'step' && sheetOf(state, 'curves')?.columns.some(({ name }) => name === 'x') ? 'x' : axis;
 }
 
-function wholeRange(state: State): { readonly from: number; readonly to: number } | undefined {
+/** From where to where the axis of the curves goes. */
+export function wholeRange(state: State): { readonly from: number; readonly to: number } | undefined {
   const sheet = sheetOf(state, 'curves');
   const axis = sheet === undefined ? undefined : columnNamed(sheet, axisColumn(state));
   if (sheet === undefined || axis === undefined) return undefined;

@@ -188,6 +188,8 @@ export type Axis = 'step' | 'time' | 'relative';
 
 /** How curves are drawn; the pane's query follows from it. */
 export interface CurvesState {
+  /** The query of curves from which they are; absent: the query is none of curves. */
+  readonly of?: string;
   /** Which metrics, in order; empty until it is known which there are. */
   readonly metrics: readonly string[];
   /** A person chose the metrics: other runs do not change them. */

@@ -1,6 +1,8 @@
 import { effect, setQuery } from '../actions/query.ts';
-import { metricsShown } from '../asks/wanted.ts';
+import { metricsShown } from '../asks/curve-asks.ts';
 import { oneLine } from '../query/one-line.ts';
+import { queryCurves } from '../query/query-curves.ts';
+import { withQueryCurves } from '../state/query-curves-state.ts';
 import type { Axis, CurvesState, Layout, State } from '../state/state.ts';
 
 /**
@@ -14,7 +16,7 @@ export function viewText(state: State): string {
 /** The state with a view open: its query, and the pane and settings that it says. */
 export function openView(state: State, name: string, text: string): State {
   const query = oneLine(withoutSettings(text));
-  const opened = setQuery(withSettings(state, text), query);
+  const opened = withSettings(withQueryCurves(setQuery(state, query)), text);
   const history = [...state.query.history.filter((each) => each !== query), query];
   const kept = { ...opened, query: { ...opened.query, history } };
   const message = { kind: 'done', text: `opened \`${name}\``, says: `xt query @${name}` } as const;
@@ -24,7 +26,8 @@ export function openView(state: State, name: string, text: string): State {
 /** The state at the start, where the query is that of a view: its pane and settings hold. */
 export function startView(state: State): State {
   const { text } = state.query;
-  return withSettings({ ...state, query: { ...state.query, text: oneLine(withoutSettings(text)) } }, text);
+  const query = { ...state.query, text: oneLine(withoutSettings(text)) };
+  return withSettings(withQueryCurves({ ...state, query }), text);
 }
 
 const line = /^[ \t]*#[ \t]*tui:(.*)(?:\r?\n|$)/m;
@@ -35,12 +38,13 @@ export function withoutSettings(text: string): string {
 }
 
 function settingsLine({ layout, curves, ...state }: State): string {
+  const own = queryCurves(state.query.text);
   const { smooth, axis, log, window, table } = curves;
   const metrics = curves.metrics.slice(0, metricsShown({ layout, curves, ...state }));
   const words = [
     ...(metrics.length === 0 ? [] : [`metrics=${metrics.map(encode).join(',')}`]),
-    ...(smooth === 0 ? [] : [`smooth=${smooth}`]),
-    ...(axis === 'step' ? [] : [`axis=${axis}`]),
+    ...(smooth === (own?.smooth ?? 0) ? [] : [`smooth=${smooth}`]),
+    ...(axis === (own?.axis ?? 'step') ? [] : [`axis=${axis}`]),
     ...(log ? ['log'] : []),
     ...(window === undefined ? [] : [`window=${window.from}..${window.to}`]),
     ...(table ? ['table'] : []),
@@ -59,8 +63,9 @@ function withSettings(state: State, text: string): State {
     ?.split(',')
     .filter((name) => name !== '')
     .map(decode);
-  const smooth = Number(values.get('smooth') ?? 0);
-  const axis = values.get('axis') ?? 'step';
+  const own = queryCurves(state.query.text);
+  const smooth = Number(values.get('smooth') ?? own?.smooth ?? 0);
+  const axis = values.get('axis') ?? own?.axis ?? 'step';
   const [from = Number.NaN, to = Number.NaN] = (values.get('window') ?? '').split('..').map(Number);
   const curves: CurvesState = {
     ...state.curves,

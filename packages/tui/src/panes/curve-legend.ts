@@ -1,0 +1,61 @@
+import { okabeIto } from '@xt/charts/braille';
+import { textWidth } from '@xt/engine/render';
+import { lineWidth, piece } from '../frame/fit.ts';
+import type { Line, Size } from '../frame/line.ts';
+import type { Sheet } from '../sheet/sheet.ts';
+import type { State } from '../state/state.ts';
+import { type Chart, type ChartSeries, keyColumns } from './charts-of.ts';
+import { gridOf } from './curve-grid.ts';
+import { labelRoom, withShortLabels } from './curve-labels.ts';
+import { seriesTone } from './series-tone.ts';
+
+/**
+ * What each curve is, in as few lines as it takes: of groups, below what they are made by; of runs where their names have no room
+ * at the ends of their curves.
+ */
+export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[], size: Size): readonly Line[] {
+  const series = [
+    ...new Map(charts.flatMap((chart) => chart.series.map((each) => [each.key, each] as const))).values(),
+  ];
+  const keys = keyColumns(sheet);
+  const { columns } = gridOf(charts.length, size);
+  const room = labelRoom(Math.floor(size.columns / columns));
+  const isShort = series.every(({ label = '' }) => textWidth(label) <= room);
+  if (keys.length === 0 && (series.length < 2 || isShort)) return [];
+  const head = keys.length === 0 ? [] : [piece(` ${keys.map(({ name }) => name).join(', ')} `, { tone: 'muted' })];
+  const entries = (keys.length === 0 ? withShortLabels(series, size.columns - 6) : series).map(
+    (each): Line => [
+      piece(` ${signOf(state, each)} `, { tone: seriesTone(each.color) }),
+      piece(`${each.label ?? ''} `),
+    ],
+  );
+  return wrapped(head, entries, size.columns, Math.max(1, Math.min(4, Math.floor(size.rows / 6))));
+}
+
+// As dashes of curves are: solid, long, short, dots, a dash with a dot.
+const signs = ['━━━', '╺━━', '╍╍╍', '┈┈┈', '━┈━'] as const;
+const asciiSigns = ['---', '-- ', '- -', '...', '-.-'] as const;
+
+function signOf({ session: { dashes, glyphs } }: State, { color }: ChartSeries): string {
+  const dash = (dashes ? color : Math.floor(color / okabeIto.length)) % signs.length;
+  return (glyphs === 'ascii' ? asciiSigns : signs)[dash] ?? '━━━';
+}
+
+/** The entries one after the other; those that have no room in so many lines are counted. */
+function wrapped(head: Line, entries: readonly Line[], columns: number, most: number): readonly Line[] {
+  const lines: Line[] = [];
+  let line = head;
+  for (const [index, entry] of entries.entries()) {
+    const isFull = lineWidth(line) > 0 && lineWidth(line) + lineWidth(entry) > columns;
+    if (isFull && lines.length + 1 === most) {
+      const more = piece(` and ${entries.length - index} more`, { tone: 'muted' });
+      return [...lines, [...line.slice(0, columns - lineWidth(line) < lineWidth([more]) ? -2 : undefined), more]];
+    }
+    if (isFull) {
+      lines.push(line);
+      line = [];
+    }
+    line = [...line, ...entry];
+  }
+  return [...lines, line];
+}

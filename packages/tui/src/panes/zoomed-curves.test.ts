@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { makeSheet } from '../../test/make-sheet.ts';
+import { frameText, namesSheet, opened, type replies, runsSheet, typed } from '../../test/make-state.ts';
+import { wantedAsks } from '../asks/wanted.ts';
+import { between, chartsOf, placeOf, withPart } from './charts-of.ts';
+
+const size = { columns: 120, rows: 40 };
+
+function curves(steps: readonly number[], notes: Parameters<typeof makeSheet>[2] = {}) {
+  return makeSheet(
+    'curves',
+    [
+      { name: 'id', type: 'text', role: 'id', values: steps.map(() => 'run0000') },
+      { name: 'run', type: 'text', role: 'run', values: steps.map(() => 'sweep-17-0') },
+      { name: 'metric', type: 'text', role: 'metric', values: steps.map(() => 'metrics.val/acc') },
+      { name: 'step', type: 'number', role: 'x', values: steps },
+      { name: 'value', type: 'number', role: 'value', values: steps.map((step) => step / 100) },
+    ],
+    notes,
+  );
+}
+
+const isLine = /[⠁-⣿]/;
+const sampled = { notes: [{ code: 'sampled', severity: 'note', message: '4 of 400 points' }] } as const;
+
+function screen(keys: string, sheet: ReturnType<typeof curves>, more: typeof replies = []) {
+  const answers = [
+    { to: 'runs' as const, sheet: runsSheet },
+    { to: 'names' as const, sheet: namesSheet },
+    { to: 'curves' as const, sheet },
+    ...more,
+  ];
+  const state = typed(opened('runs', size, answers), keys, answers);
+  return { state, text: frameText(state), asks: wantedAsks(state) };
+}
+
+test('between two points the line leads through, and it says where they are', () => {
+  const { text, asks, state } = screen('2++++', curves([0, 100, 200, 300]));
+  expect(text).toMatch(isLine);
+  expect(text).toContain('no points here: the nearest are at 100 and 200');
+  expect(text).toContain('sweep-17-0');
+  // The whole has all points: nothing is asked, and the query that shows the same is said.
+  expect(asks.some(({ slot }) => slot === 'zoom')).toBe(false);
+  expect(asks.find(({ slot }) => slot === 'curves')?.text).not.toContain('steps');
+  expect(state.message?.says).toContain('steps 140.625..159.375');
+});
+
+test('beyond the last point there is no line, and the nearest point is said', () => {
+  const { text } = screen('2++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>', curves([0, 100, 200, 300]));
+  expect(text).not.toMatch(isLine);
+  expect(text).toContain('no points here: the nearest is at 300');
+});
+
+test('where the whole was sampled the part is asked for with what is near, and takes its place', () => {
+  const { asks } = screen('2++', curves([0, 100, 200, 300], sampled));
+  expect(asks.find(({ slot }) => slot === 'zoom')?.text).toContain(' steps 75..225 ');
+  const part = curves([75, 110, 120, 130, 190, 225]);
+  const { text } = screen('2++T', curves([0, 100, 200, 300], sampled), [{ to: 'zoom', sheet: part }]);
+  expect(text).toMatch(/sweep-17-0 +1\.3 +1\.2 +1\.3 /);
+});
+
+test('a part that is finer stands between the points of the whole, each at its row', () => {
+  const [whole, part] = [curves([0, 100, 200, 300]), curves([90, 100, 110, 210])];
+  const [chart] = withPart(chartsOf(whole, 'step', []), chartsOf(part, 'step', []));
+  const [series] = chart?.series ?? [];
+  expect([...(series?.x ?? [])]).toEqual([0, 90, 100, 110, 210, 300]);
+  if (series === undefined) return;
+  expect(
+    series.x.map((_, at) => Number(placeOf(series, at)?.sheet.columns[2]?.read(placeOf(series, at)?.row ?? 0))),
+  ).toEqual(series.x);
+  expect([...between(series, 95, 210).x]).toEqual([100, 110, 210]);
+  expect(placeOf(between(series, 95, 210), 2)).toEqual({ sheet: part, row: 3 });
+  // As many as it has itself are no better.
+  const [same] = withPart(chartsOf(whole, 'step', []), chartsOf(curves([100, 200]), 'step', []));
+  expect(same?.series[0]?.places).toHaveLength(1);
+});
