@@ -22,7 +22,7 @@ const screens: readonly { readonly name: string; readonly keys: string }[] = [
   { name: 'cursor-and-log', keys: ' 2tLee' },
   { name: 'curves-as-numbers', keys: ' 2T' },
   { name: 'lineage', keys: '4' },
-  { name: 'details', keys: 'jb6' },
+  { name: 'details', keys: 'jbk6' },
   { name: 'artifacts', keys: '5' },
 ];
 

@@ -148,9 +148,18 @@ export const detailsSheet = makeSheet('runs', [
   { name: 'name', type: 'text', role: 'run', values: ['sweep-17-0', '精度テスト-1'] },
   { name: 'state', type: 'text', role: 'field', values: ['finished', 'finished'] },
   { name: 'notes', type: 'text', role: 'field', values: ['first line\nsecond line', null] },
+  { name: 'tags', type: 'list', role: 'field', values: [['best', 'mlflow.runName', 'owner'], ['owner']] },
   { name: 'params.lr', type: 'number', role: 'param', values: [0.0003, 0.001] },
   { name: 'params.opt', type: 'text', role: 'param', values: ['adam', 'adam'] },
   { name: 'val/acc', type: 'number', role: 'value', values: [0.94, 0.93] },
+  { name: 'xt id', type: 'text', role: 'field', values: [ids[0], ids[1]] },
+]);
+
+/** The values of their tags; a label has none. */
+const tagsSheet = makeSheet('runs', [
+  { name: 'tags.best', type: 'text', role: 'tag', values: [null, null] },
+  { name: 'tags.`mlflow.runName`', type: 'text', role: 'tag', values: ['sweep-17-0', null] },
+  { name: 'tags.owner', type: 'text', role: 'tag', values: ['ada', 'bo'] },
   { name: 'xt id', type: 'text', role: 'field', values: [ids[0], ids[1]] },
 ]);
 
@@ -211,4 +220,5 @@ export const replies: Replies = [
   { to: 'artifacts', sheet: artifactsSheet },
   { to: 'kin', sheet: kinSheet },
   { to: 'files', sheet: filesSheet },
+  { to: 'tags', sheet: tagsSheet },
 ];

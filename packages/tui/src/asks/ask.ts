@@ -18,6 +18,8 @@ export type Slot =
   /** The parents and children of the run whose details are shown, and its newest artifacts. */
   | 'kin'
   | 'files'
+  /** The values of the tags of the runs whose details are shown. */
+  | 'tags'
   | 'names'
   /** All metrics in reach. */
   | 'metrics'

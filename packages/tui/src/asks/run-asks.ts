@@ -65,6 +65,7 @@ function followsCursor(slot: Slot): boolean {
     'artifacts',
     'kin',
     'files',
+    'tags',
     'children',
   ].includes(slot);
 }

@@ -1,8 +1,10 @@
 import { paneRows, placePanes } from '../frame/layout.ts';
+import { tagsText } from '../panes/details-tags.ts';
 import { lineageColumns, siblingsText } from '../panes/lineage-tree.ts';
 import { childrenOf, runsOfGroup } from '../query/below.ts';
 import { quoteText } from '../query/splice.ts';
 import { idColumn, withIds } from '../query/with-ids.ts';
+import { idAt } from '../sheet/sheet.ts';
 import { metricOfColumn } from '../state/best-rows.ts';
 import {
   comparedGoalsText,
@@ -134,8 +136,18 @@ function detailsAsk(state: State): readonly Ask[] {
   return [
     ask(state, 'details', `run ${ids.map(quoteText).join(', ')} select *, id as \`${idColumn}\``, 2),
     ask(state, 'kin', `lineage of ${own} up 1 down 1 select ${kin} sort by depth`, 50),
+    ...tagsAsk(state, ids),
     ask(state, 'files', `artifacts of ${own} select ${files} sort by step desc, name`, 50),
   ];
+}
+
+/** Once it is known which tags these runs have. */
+function tagsAsk(state: State, ids: readonly string[]): readonly Ask[] {
+  const details = sheetOf(state, 'details');
+  const known =
+    details === undefined ? [] : Array.from({ length: details.length }, (_, row) => idAt(details, row) ?? '');
+  const text = details === undefined || !ids.every((id) => known.includes(id)) ? undefined : tagsText(details);
+  return text === undefined ? [] : [ask(state, 'tags', text, 2)];
 }
 
 const mostCompared = 20_000;

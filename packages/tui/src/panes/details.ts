@@ -9,6 +9,7 @@ import { withStalled } from '../state/rhythm.ts';
 import { currentRun, sheetOf } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { filesLines, kinLines } from './details-around.ts';
+import { tagColumns } from './details-tags.ts';
 
 /**
  * What there is to know of the current run: in what it differs from the baseline, its fields, notes, params, tags and last
@@ -22,14 +23,16 @@ export function detailLines(state: State, width: number): readonly Line[] {
   const own = rowOf(sheet, id);
   if (own === undefined) return [];
   const base = rowOf(sheet, state.runs.baseline === id ? undefined : state.runs.baseline);
-  const differing = base === undefined ? [] : sheet.columns.filter((column) => differs(column, own, base));
-  const room = roomOf(sheet, own, width);
+  const compared = [...sheet.columns, ...tagColumns(state, sheet, 'tagged')];
+  const differing = base === undefined ? [] : compared.filter((column) => differs(column, own, base));
+  const columns = [...sheet.columns, ...tagColumns(state, sheet, '')];
+  const room = roomOf(columns, own, width);
   return [
     ...section('differing from the baseline', differing, (column) => differenceLine(column, own, base ?? own, room)),
     ...sections.flatMap(({ title, has }) =>
       section(
         title,
-        sheet.columns.filter((column) => has(column) && column.read(own) !== null),
+        columns.filter((column) => has(column) && column.read(own) !== null),
         (column) => valueLines(column, own, room),
       ),
     ),
@@ -38,12 +41,20 @@ export function detailLines(state: State, width: number): readonly Line[] {
 }
 
 const sections: readonly { readonly title: string; readonly has: (column: SheetColumn) => boolean }[] = [
-  { title: 'run', has: ({ role, name }) => !['param', 'tag', 'value'].includes(role) && name !== 'notes' },
+  {
+    title: 'run',
+    has: (column) => column.role !== 'param' && column.role !== 'tag' && column.role !== 'value' && !hasOwn(column),
+  },
   { title: 'notes', has: ({ role, name }) => role === 'field' && name === 'notes' },
   { title: 'params', has: ({ role }) => role === 'param' },
   { title: 'tags', has: ({ role }) => role === 'tag' },
   { title: 'metrics, last value', has: ({ role }) => role === 'value' },
 ];
+
+/** Fields that have a section of their own. */
+function hasOwn({ role, name }: SheetColumn): boolean {
+  return role === 'field' && (name === 'notes' || name === 'tags');
+}
 
 function section(
   title: string,
@@ -62,7 +73,7 @@ interface DetailRoom {
   readonly value: number;
 }
 
-function roomOf({ columns }: Sheet, row: number, width: number): DetailRoom {
+function roomOf(columns: readonly SheetColumn[], row: number, width: number): DetailRoom {
   const names = columns.filter(({ read }) => read(row) !== null).map((column) => textWidth(nameOf(column)));
   const name = Math.min(mostName, Math.max(8, ...names));
   return { name, value: Math.max(8, width - name - 3) };
@@ -96,7 +107,7 @@ function differenceLine(column: SheetColumn, own: number, base: number, room: De
 }
 
 // What every run has of its own says nothing about why it is better.
-const ownFields = new Set(['id', 'name', 'created', 'started', 'ended', 'duration', 'step']);
+const ownFields = new Set(['id', 'name', 'created', 'started', 'ended', 'duration', 'step', 'tags']);
 
 function differs(column: SheetColumn, own: number, base: number): boolean {
   if (ownFields.has(column.name)) return false;
