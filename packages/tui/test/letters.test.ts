@@ -15,7 +15,7 @@ function withLetters(letters: Letters, keys: string) {
 
 describe('a terminal that shows ASCII alone', () => {
   test.each([
-    ['runs', ' jbgg'],
+    ['runs', ' jb'],
     ['lineage', '4'],
     ['typing', '/ where val/a'],
     ['actions', ':'],
