@@ -15,6 +15,7 @@ import { newestFirst } from './newest-first.ts';
 import { type CandidateSizes, orderCandidates } from './order-candidates.ts';
 import { readBands } from './read-bands.ts';
 import { type CurveSizes, readCurves } from './read-curves.ts';
+import { readSummaries } from './read-summaries.ts';
 import { readTexts } from './read-texts.ts';
 import { findRelatives, ownersOf, sideOfRelatives, throughRelatives } from './relatives.ts';
 import { columnOf, forksOf, type Results, relativesOf, runColumn, runsOf, type StepResult } from './results.ts';
@@ -143,6 +144,10 @@ export async function runStep(built: BuiltStep, results: Results, asking: Asking
       const statement = fill(built.statement, withinOf(built.step, results), results);
       return { kind: 'computed', table: await asking.clickhouse(statement) };
     }
+    case 'fetch-summaries': {
+      const statement = fill(built.statement, withinOf(built.step, results), results);
+      return { kind: 'stored', columns: readSummaries(built.step, await asking.clickhouse(statement)) };
+    }
     case 'rank-clickhouse': {
       const travel = [built.step.within, built.step.without].find((id) => id !== undefined);
       const runs = travel === undefined ? undefined : runsOf(results, travel);
@@ -183,6 +188,8 @@ function resultOfNone(built: BuiltStep): StepResult | undefined {
       return { kind: 'artifacts' };
     case 'fetch-clickhouse':
       return { kind: 'computed' };
+    case 'fetch-summaries':
+      return { kind: 'stored', columns: built.step.columns.map(() => noValues) };
     case 'fetch-bands':
       return { kind: 'bands', series: [] };
     case 'rank-clickhouse':

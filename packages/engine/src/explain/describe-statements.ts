@@ -41,6 +41,7 @@ export function statementsOf(built: BuiltStep): readonly { readonly title: strin
     case 'count-groups':
     case 'group-rows':
     case 'fetch-clickhouse':
+    case 'fetch-summaries':
       return [{ title: '', statement: built.statement }];
     case 'list-lineage': {
       const { up, down, live, elsewhere, parents } = built;

@@ -3,7 +3,7 @@ import type { Predicate } from '../plan/plan.ts';
 import { isPlainListing } from '../plan/row-columns.ts';
 import type { GroupedValue, ListRows, Reach, Step, StepId } from '../plan/steps.ts';
 import type { StoredValue } from '../plan/storage.ts';
-import { describeExpression, describeSeries } from './describe-expression.ts';
+import { describeExpression, describeMetric, describeSeries } from './describe-expression.ts';
 import { describeAggregate, describePredicate } from './describe-plan.ts';
 
 /** A step as one line: its number, where it runs, what it does, which steps it uses. */
@@ -97,6 +97,10 @@ function describeWork(step: Step): string {
       return `postgres: fetch ${step.values.map(describeStored).join(', ')} of ${step.of}`;
     case 'fetch-clickhouse':
       return `clickhouse: fetch ${step.columns.map(describeExpression).join(', ')}${describeReach(step)}`;
+    case 'fetch-summaries': {
+      const values = step.columns.map(({ metric, of }) => `${of}(${describeMetric(metric)})`);
+      return `clickhouse: fetch row by row ${values.join(', ')}${describeReach(step)}`;
+    }
     case 'list-rows': {
       const { source, first } = step;
       const store = source === 'params' || source === 'views' ? 'postgres' : 'both';

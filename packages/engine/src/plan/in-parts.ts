@@ -4,7 +4,7 @@ import { inputsOf, type Measure } from './storage.ts';
 import { summaryFact } from './summary-facts.ts';
 
 /** How much one statement takes: what ClickHouse needs to plan it grows with the square. */
-const most = 100;
+export const mostInPart = 100;
 
 /** Items in parts, in order, each of which needs as many values of series as one statement can take. */
 export function inParts<T>(
@@ -20,7 +20,7 @@ export function inParts<T>(
       new Map(measures.filter((each) => !known.has(sourceOf(each))).map((each) => [sourceOf(each), weightOf(each)]));
     const added = sum(weightBeside(sources));
     const part = parts.at(-1);
-    if (part !== undefined && weight + added <= most) {
+    if (part !== undefined && weight + added <= mostInPart) {
       part.push(item);
       weight += added;
     } else {

@@ -1,6 +1,7 @@
 import type { BoundColumn, BoundExpression, Scope } from '../bind/bound.ts';
 import { whenAbsent } from './absent.ts';
 import { inParts } from './in-parts.ts';
+import { manyKept } from './kept-columns.ts';
 import { withSets } from './kin-sets.ts';
 import { withKinValues } from './kin-values.ts';
 import type { StepList } from './step-list.ts';
@@ -25,13 +26,20 @@ export function splitColumns(
   const computed = columns
     .map((column) => column.expression)
     .filter((expression) => isComputed(expression) && !known.has(shapeOf(expression)));
-  const { carried } = inputsOf(computed);
+  const kept = manyKept(computed);
+  const others = computed.filter((expression) => !kept.has(expression));
+  const { carried } = inputsOf(others);
   const stored = distinctValues([...columns.map((column) => storedValue(column.expression)), ...carried]);
   const fetched = stored.length === 0 ? 0 : list.add({ kind: 'fetch-postgres', of: rows, values: stored });
   const travel = carried.length === 0 ? {} : { carried: fetched };
-  const everyRow = computed.every((column) => whenAbsent(column) === 'missing') ? {} : { rows };
+  const everyRow = others.every((column) => whenAbsent(column) === 'missing') ? {} : { rows };
   const made = new Map<BoundExpression, CellSource>();
-  for (const part of inParts(computed, (expression) => [expression])) {
+  if (kept.size > 0) {
+    const step = list.add({ kind: 'fetch-summaries', scope, within: rows, columns: [...kept.values()] });
+    for (const [index, expression] of [...kept.keys()].entries())
+      made.set(expression, { kind: 'fetched', step, index });
+  }
+  for (const part of inParts(others, (expression) => [expression])) {
     const step = list.add({ kind: 'fetch-clickhouse', scope, within: rows, ...everyRow, ...travel, columns: part });
     for (const [index, expression] of part.entries()) made.set(expression, { kind: 'fetched', step, index });
   }

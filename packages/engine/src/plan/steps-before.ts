@@ -59,6 +59,7 @@ export function stepsBefore(step: Step): readonly StepId[] {
       return [...stepsOf(step), ...setsInPredicate(step.where)];
     case 'rank-clickhouse':
     case 'fetch-clickhouse':
+    case 'fetch-summaries':
       return stepsOf(step);
     case 'group-rows': {
       const order = step.artifacts?.order;

@@ -45,6 +45,7 @@ import type {
   RankInClickHouse,
   SpreadValue,
 } from './group-steps.ts';
+import type { FetchSummaries } from './kept-columns.ts';
 import type { Leaf, Predicate } from './plan.ts';
 import type { StoredValue } from './storage.ts';
 import type { LineageWalk, TableSource, TableStage } from './table-plan.ts';
@@ -62,6 +63,7 @@ export type {
   CurveSteps,
   DiffSteps,
   FetchFacts,
+  FetchSummaries,
   GroupedValue,
   GroupRows,
   GroupSteps,
@@ -106,6 +108,7 @@ export type Step =
   | SpreadValue
   | FetchFromPostgres
   | FetchFromClickHouse
+  | FetchSummaries
   | GroupRows
   | CountGroups
   | CountRuns

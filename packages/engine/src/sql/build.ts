@@ -5,6 +5,7 @@ import type {
   FetchFacts,
   FetchFromClickHouse,
   FetchFromPostgres,
+  FetchSummaries,
   FindByKey,
   FindForks,
   FindInClickHouse,
@@ -59,6 +60,7 @@ import type { Moment } from './postgres-fields.ts';
 import { rankRuns } from './rank-statements.ts';
 import { ancestorEdges, everyParent, parentEdges } from './relative-statements.ts';
 import type { RunsForm } from './sql.ts';
+import { fetchSummaries } from './summary-statements.ts';
 
 /** A step with the statements that do it. */
 export type BuiltStep =
@@ -104,6 +106,7 @@ export type BuiltStep =
       readonly parts: readonly { readonly part: FetchPart; readonly statement: ByForm }[];
     }
   | { readonly kind: 'fetch-clickhouse'; readonly step: FetchFromClickHouse; readonly statement: ByForm }
+  | { readonly kind: 'fetch-summaries'; readonly step: FetchSummaries; readonly statement: ByForm }
   | { readonly kind: 'rank-clickhouse'; readonly step: RankInClickHouse; readonly statement: ByForm }
   | { readonly kind: 'group-rows'; readonly step: GroupRows; readonly statement: ByForm }
   | { readonly kind: 'count-groups'; readonly step: CountGroups; readonly statement: ByForm }
@@ -240,6 +243,12 @@ function buildStep(step: Step, all: readonly Step[], moment: Moment): BuiltStep 
         kind: 'fetch-clickhouse',
         step,
         statement: clickhouse((form) => fetchFromClickHouse(step, context(step)(form))),
+      };
+    case 'fetch-summaries':
+      return {
+        kind: 'fetch-summaries',
+        step,
+        statement: clickhouse((form) => fetchSummaries(step, context(step)(form))),
       };
     case 'rank-clickhouse': {
       const statement = clickhouse((form) => rankRuns(step, context(step)(form)));

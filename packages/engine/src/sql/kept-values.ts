@@ -21,7 +21,7 @@ export function keptValue(measure: Measure): Kept | undefined {
 function sqlOf(fact: SummaryFact): Sql {
   switch (fact.kind) {
     case 'kept':
-      return kept(fact.of);
+      return keptAs(fact.of);
     case 'is-nan':
       return form(() => (fact.quantifier === 'any' ? 's.n_nan > 0' : 's.n_nan = s.n'));
     case 'not-nan-count':
@@ -33,8 +33,8 @@ function sqlOf(fact: SummaryFact): Sql {
   }
 }
 
-/** Where it is a column as it stands, as such: then it can be read wherever it is needed. */
-function kept(of: KeptAggregate): Sql {
+/** What is kept; where it is a column as it stands, as such: then it can be read wherever it is needed. */
+export function keptAs(of: KeptAggregate): Sql {
   const text = summaryAggregate(of, (name) => `s.${name}`);
   const [, plain] = /^s\.(\w+)$/.exec(text) ?? [];
   return plain === undefined ? form(() => text) : column(plain, 's');
