@@ -7,6 +7,7 @@ import { sameAsk } from '../asks/ask.ts';
 import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.ts';
 import { isTooSmall, paneRows } from '../frame/layout.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
+import { keysApart } from '../keys/keys-apart.ts';
 import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
@@ -115,6 +116,11 @@ function pointed(state: State, name: string, cell: Cell): State {
 }
 
 function pressed(state: State, name: string): State {
+  const apart = keysApart(state, name);
+  return apart === undefined ? pressedOne(state, name) : apart.reduce(pressedOne, state);
+}
+
+function pressedOne(state: State, name: string): State {
   if (name === 'ctrl-z') return act(state, 'suspend');
   // What a key does must be seen.
   if (isTooSmall(state.size)) return name === 'q' || name === 'ctrl-c' ? act(state, 'quit') : state;
@@ -125,7 +131,7 @@ function pressed(state: State, name: string): State {
   if (found === 'more') return { ...state, keys: typed };
   const rested = { ...state, keys: '' };
   if (found !== undefined) return act(rested, found);
-  return state.keys === '' ? rested : pressed(rested, name);
+  return state.keys === '' ? rested : pressedOne(rested, name);
 }
 
 function withoutRuns(state: State, ids: readonly string[]): State {
