@@ -14,6 +14,8 @@ export interface PtyScreen {
   readonly see: (what: RegExp | string) => Promise<string>;
   readonly send: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
+  /** Answers what the program asks of its terminal, from now on at once or not before it is told so. */
+  readonly answers: (when: 'at once' | 'later') => void;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** All that the program has written. */
   readonly written: () => string;
@@ -66,6 +68,9 @@ export function useScreens(): {
 }
 
 const patienceMs = 60_000;
+// How a program asks for the attributes of its terminal, and what one without pictures says.
+const asksAttributes = '\u001b[c';
+const attributes = '\u001b[?62;22c';
 
 /** Starts a program on a new pseudo-terminal behind which a terminal emulator keeps the screen. */
 export function openPty({ file, args, environment, folder, columns, rows }: PtyProgram): PtyScreen {
@@ -78,9 +83,17 @@ export function openPty({ file, args, environment, folder, columns, rows }: PtyP
     env: environment,
   });
   let written = '';
+  let answersAt: 'at once' | 'later' = 'at once';
+  let owed = 0;
+  const answer = () => {
+    if (answersAt === 'at once' && owed > 0) child.write(attributes.repeat(owed));
+    if (answersAt === 'at once') owed = 0;
+  };
   child.onData((data) => {
+    owed += data.split(asksAttributes).length - 1;
     written += data;
     terminal.write(data);
+    answer();
   });
   const exited = new Promise<{ exitCode: number; signal: number }>((resolve) => {
     child.onExit(({ exitCode, signal = 0 }) => resolve({ exitCode, signal }));
@@ -114,6 +127,10 @@ export function openPty({ file, args, environment, folder, columns, rows }: PtyP
     resize: (newColumns, newRows) => {
       terminal.resize(newColumns, newRows);
       child.resize(newColumns, newRows);
+    },
+    answers: (when) => {
+      answersAt = when;
+      answer();
     },
     kill: (signal) => child.kill(signal),
     written: () => written,

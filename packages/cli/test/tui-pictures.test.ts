@@ -1,23 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useScreens } from './pty-screen.ts';
-import { makePlace, type Place } from './xt.ts';
+import { usePlace } from './xt.ts';
 
 const mlruns = resolve(dirname(fileURLToPath(import.meta.url)), '../../ingest/testdata/mlflow_file2/mlruns');
 
-let place: Place;
-
-beforeAll(() => {
-  place = makePlace();
-  expect(place.run(['import', mlruns]).status).toBe(0);
-});
-afterAll(() => place.remove());
+const place = usePlace(mlruns);
 
 const { tui } = useScreens();
 
 test('a terminal is asked which pictures it draws, gets Sixel if it says so, and nothing of one stays behind', async () => {
-  const screen = tui(place, ["runs where name = 'mlp-lr0.1-w16-s0'"]);
+  const screen = tui(place(), ["runs where name = 'mlp-lr0.1-w16-s0'"]);
   await screen.see(/\b1 row\b/);
   expect(screen.written()).toContain('\u001b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u001b\\\u001b[c');
   // What a terminal of ten by twenty pixels a cell answers.

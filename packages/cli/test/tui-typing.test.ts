@@ -1,27 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useScreens } from './pty-screen.ts';
-import { makePlace, type Place } from './xt.ts';
+import { usePlace } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
-let place: Place;
-
-beforeAll(() => {
-  place = makePlace();
-  expect(place.run(['import', digits]).status).toBe(0);
-});
-afterAll(() => place.remove());
+const place = usePlace(digits);
 
 const { tui: openTui } = useScreens();
 const tui = (args: readonly string[] = [query], environment: Readonly<Record<string, string>> = {}) =>
-  openTui(place, args, { environment: { XDG_STATE_HOME: join(place.folder, 'state'), ...environment } });
+  openTui(place(), args, { environment: { XDG_STATE_HOME: join(place().folder, 'state'), ...environment } });
 
 function answer(text: string): string {
-  return place.run(['query', text, '-f', 'csv']).out;
+  return place().run(['query', text, '-f', 'csv']).out;
 }
 
 test('a query is typed with completion, told what is wrong, run, and kept for the next time', async () => {
@@ -40,7 +34,7 @@ test('a query is typed with completion, told what is wrong, run, and kept for th
   await screen.see(/ [1-9] rows/);
   screen.send('q');
   await screen.exited;
-  const state = join(place.folder, 'state', 'xt');
+  const state = join(place().folder, 'state', 'xt');
   const [file = ''] = readdirSync(state);
   expect(file).toMatch(/^history-.+-[0-9a-f]{8}$/);
   expect(statSync(join(state, file)).mode & 0o777).toBe(0o600);
@@ -83,9 +77,9 @@ test('a view keeps the pane and its settings, and opens in the next screen', asy
   await screen.see('save as a view named');
   screen.send('mine\r');
   await screen.see(/saved the view `mine` +xt query @mine/);
-  const shown = place.run(['view', 'show', 'mine']).out;
+  const shown = place().run(['view', 'show', 'mine']).out;
   expect(shown).toMatch(/^# tui: curves metrics=\S+ smooth=0.7 log\nruns\s+where metrics.val\/acc > 0.5/);
-  expect(place.run(['query', '@mine limit 1', '-f', 'csv']).status).toBe(0);
+  expect(place().run(['query', '@mine limit 1', '-f', 'csv']).status).toBe(0);
   const next = tui(['@mine']);
   await next.see(/ema 0.7 · step · log/);
   expect(await next.text()).toMatch(/❯ runs where metrics\.val\/acc > 0\.5 select/);
@@ -98,7 +92,7 @@ test('what is shown is saved, rows and pictures; nothing is replaced without a y
   await screen.see('12 rows');
   screen.send('orows.csv\r');
   await screen.see('saved 12 rows into `rows.csv`');
-  expect(readFileSync(join(place.folder, 'rows.csv'), 'utf8')).toMatch(/^name,val\/acc,params\.lr\n/);
+  expect(readFileSync(join(place().folder, 'rows.csv'), 'utf8')).toMatch(/^name,val\/acc,params\.lr\n/);
   screen.send('orows.csv\r');
   await screen.see('replace `rows.csv`?');
   screen.send('n');
@@ -107,16 +101,16 @@ test('what is shown is saved, rows and pictures; nothing is replaced without a y
   await screen.see(/^(?![\s\S]*save into the file)/);
   screen.send('2ocurves.svg\r');
   await screen.see('into `curves.svg`');
-  expect(readFileSync(join(place.folder, 'curves.svg'), 'utf8')).toContain('<svg');
+  expect(readFileSync(join(place().folder, 'curves.svg'), 'utf8')).toContain('<svg');
   screen.send('ono/such/folder.csv\r');
   await screen.see('is not saved: the folder `no/such` does not exist');
   screen.send('\u0015seen.csv\r');
   await screen.see('into `seen.csv`');
-  expect(existsSync(join(place.folder, 'no'))).toBe(false);
+  expect(existsSync(join(place().folder, 'no'))).toBe(false);
 });
 
 test('keys and a theme come from the config file; what is wrong with it names the line', async () => {
-  const home = join(place.folder, 'config');
+  const home = join(place().folder, 'config');
   mkdirSync(join(home, 'xt'), { recursive: true });
   const write = (text: string) => writeFileSync(join(home, 'xt', 'config.toml'), text);
   write('[tui.keys]\nhelp = "f5"\nsort-down = ["ctrl-x s"]\n[tui.theme]\ntheme = "plain"\n');

@@ -1,25 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useScreens } from './pty-screen.ts';
-import { makePlace, type Place } from './xt.ts';
+import { makePlace, usePlace } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
 const mlruns = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/mlruns');
 const query = 'runs where val/acc > 0.5 select name, val/acc, params.lr sort by val/acc desc';
 
-let place: Place;
-
-beforeAll(() => {
-  place = makePlace();
-  expect(place.run(['import', digits]).status).toBe(0);
-});
-afterAll(() => place.remove());
+const place = usePlace(digits);
 
 const { tui: openTui, shell: openShell } = useScreens();
-const tui = (args: readonly string[] = []) => openTui(place, args);
-const shell = () => openShell(place);
+const tui = (args: readonly string[] = []) => openTui(place(), args);
+const shell = () => openShell(place());
 
 function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
@@ -42,7 +36,7 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-const command = () => `${process.execPath} ${place.program} tui "${query}"\r`;
+const command = () => `${process.execPath} ${place().program} tui "${query}"\r`;
 
 describe('the run explorer', () => {
   test('shows runs and curves, and keys edit the query', async () => {
@@ -76,10 +70,13 @@ describe('the run explorer', () => {
     await screen.see('shell>');
     screen.send('echo before the screen\r');
     await screen.see(/\nbefore the screen/);
+    screen.answers('later');
     screen.send(command());
     await screen.see('12 rows');
     expect(await screen.isAlternate()).toBe(true);
     screen.send('q');
+    // What comes behind the last key is no text for the shell.
+    screen.answers('at once');
     await screen.see(/before the screen[\s\S]*shell>$/);
     expect(await screen.isAlternate()).toBe(false);
     // The cursor is there, pastes are plain and keys echo again.
@@ -118,8 +115,8 @@ describe('the run explorer', () => {
   test.skipIf(process.platform !== 'linux')('ends with the connection, without a word', async () => {
     const screen = shell();
     await screen.see('shell>');
-    const log = join(place.folder, 'tui.log');
-    screen.send(`${process.execPath} ${place.program} tui 2>${log} & fg\r`);
+    const log = join(place().folder, 'tui.log');
+    screen.send(`${process.execPath} ${place().program} tui 2>${log} & fg\r`);
     await screen.see('27 rows');
     const [pid = 0] = childrenOf(screen.pid);
     expect(pid).toBeGreaterThan(0);
@@ -144,7 +141,7 @@ describe('the run explorer', () => {
   test('says that the store is lost, and goes on when it is there again', async () => {
     const screen = tui([query]);
     await screen.see('12 rows');
-    const owner = place.owner();
+    const owner = place().owner();
     expect(owner).toBeDefined();
     process.kill(owner ?? 0, 'SIGKILL');
     await screen.see('store lost');
@@ -178,7 +175,7 @@ describe('the run explorer', () => {
   });
 
   test('needs a terminal', () => {
-    const { status, err } = place.run(['tui']);
+    const { status, err } = place().run(['tui']);
     expect(status).toBe(2);
     expect(err).toContain('needs a terminal');
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect } from 'vitest';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
@@ -36,6 +37,20 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
+}
+
+/** A place of a test file's own, in which these folders are imported before its tests; what it gives, it gives while they run. */
+export function usePlace(...imports: readonly string[]): () => Place {
+  let place: Place | undefined;
+  beforeAll(() => {
+    place = makePlace();
+    for (const folder of imports) expect(place.run(['import', folder]).status).toBe(0);
+  });
+  afterAll(() => place?.remove());
+  return () => {
+    if (place === undefined) throw new Error('the place is there for tests alone');
+    return place;
+  };
 }
 
 /** Makes a place; `npm run build` must have run before. */

@@ -24,6 +24,8 @@ export interface TuiOptions {
   readonly service: Service;
   readonly caller: Caller;
   readonly query: string;
+  /** Nobody said what to show. */
+  readonly isOpen: boolean;
   /** What the title calls the store. */
   readonly store: string;
   readonly zone: string;
@@ -75,7 +77,12 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   };
   const history = options.history === undefined ? [] : readHistory(options.history);
   let state = startView(
-    startState(options.query, session, size, { history, bindings: options.settings.bindings, now: Date.now() }),
+    startState(options.query, session, size, {
+      history,
+      bindings: options.settings.bindings,
+      now: Date.now(),
+      isOpen: options.isOpen,
+    }),
   );
   let drawing: NodeJS.Immediate | undefined;
   let drawn = false;
@@ -140,7 +147,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     const failed = (text: string) => tell([{ kind: 'said', message: { kind: 'problem', text } }]);
     face = options.plain
       ? plainFace(opened.write, () => output.columns || 80)
-      : screenFace(opened.write, { color, theme: options.settings.theme, drawPicture, failed });
+      : screenFace(opened, { color, theme: options.settings.theme, drawPicture, failed });
     const redraw = () => {
       opened.write(modes.clear);
       tell([{ kind: 'resized', size: opened.size() }]);
@@ -156,6 +163,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
     if (!drawn) draw();
     await ended;
+    await opened.leave();
     // Putting it back tells whether anybody is there.
     close();
     return opened.isGone() ? 'gone' : 'left';

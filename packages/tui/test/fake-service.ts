@@ -42,6 +42,8 @@ export function fakeTools(service: Service): EffectTools & { readonly told: Even
     terminal: {
       size: () => ({ columns: 80, rows: 24 }),
       write: () => {},
+      ask: () => {},
+      leave: () => Promise.resolve(),
       close: () => {},
       reopen: () => {},
       isGone: () => false,

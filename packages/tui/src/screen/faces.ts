@@ -5,7 +5,8 @@ import { appended, typedLine } from '../plain/typed-line.ts';
 import type { State } from '../state/state.ts';
 import { type ColorDepth, paint } from '../theme/theme.ts';
 import type { Theme } from '../theme/themes.ts';
-import { askCell, askPictures, type DrawPicture, pictureOf, showPictures } from './pictures.ts';
+import type { OpenTerminal } from './open-terminal.ts';
+import { askCell, askKitty, type DrawPicture, pictureOf, showPictures } from './pictures.ts';
 import { showFrames } from './show-frames.ts';
 
 /** How a state is shown. */
@@ -25,10 +26,13 @@ export interface ScreenLook {
 }
 
 /** The whole screen, of which what is other is drawn; the terminal is asked what pictures it draws. */
-export function screenFace(write: (text: string) => void, { color, theme, drawPicture, failed }: ScreenLook): Face {
+export function screenFace(
+  { write, ask }: Pick<OpenTerminal, 'write' | 'ask'>,
+  { color, theme, drawPicture, failed }: ScreenLook,
+): Face {
   const frames = showFrames(write);
   const pictures = showPictures(write, drawPicture, failed);
-  write(`${askCell}${askPictures}`);
+  ask(`${askCell}${askKitty}`);
   return {
     show: (state) => {
       const wanted = pictureOf(state);
@@ -40,7 +44,7 @@ export function screenFace(write: (text: string) => void, { color, theme, drawPi
       frames.forget();
       pictures.forget();
       // Another size may be that of another font.
-      write(askCell);
+      ask(askCell);
     },
   };
 }

@@ -8,6 +8,10 @@ export interface OpenTerminal {
   readonly size: () => Size;
   /** Sends a text while the screen is open. */
   readonly write: (text: string) => void;
+  /** Asks something of the terminal. Its attributes are asked last: every terminal knows these, and answers in order. */
+  readonly ask: (text: string) => void;
+  /** Closes when what was asked is answered, but soon: an answer that comes later is text that the shell takes for typed. */
+  readonly leave: () => Promise<void>;
   /** Leaves the terminal as it was found, until `reopen`; closing twice does nothing. */
   readonly close: () => void;
   readonly reopen: () => void;
@@ -26,6 +30,10 @@ const escapeMs = 30;
 // How long over the next piece of a paste or of an answer: cut off early, the rest of it would be keys.
 const restMs = 5000;
 
+// How long an answer is waited for by whoever leaves.
+const answerMs = 500;
+const askAttributes = '\u001b[c';
+
 /** Opens the screen of a terminal and tells what is typed, pasted and resized, in one call for each burst. */
 export function openTerminal(
   { input, output, modes }: TerminalStreams,
@@ -36,6 +44,8 @@ export function openTerminal(
   let isGone = false;
   let rest = '';
   let waiting: NodeJS.Timeout | undefined;
+  let unanswered = 0;
+  let settled: (() => void) | undefined;
   const size = () => modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
   const onData = (chunk: string) => {
     clearTimeout(waiting);
@@ -45,7 +55,10 @@ export function openTerminal(
   const take = (text: string, final: boolean) => {
     const read = readKeys(text, final);
     rest = read.rest;
-    if (read.events.length > 0) tell(read.events);
+    const answers = read.events.filter((event) => event.kind === 'terminal' && event.says.kind === 'attributes');
+    unanswered = Math.max(0, unanswered - answers.length);
+    if (settled === undefined && read.events.length > 0) tell(read.events);
+    if (unanswered === 0) settled?.();
   };
   const onResize = () => {
     if (modes.size !== undefined) return;
@@ -54,6 +67,7 @@ export function openTerminal(
   };
   const onGone = () => {
     isGone = true;
+    settled?.();
     gone();
   };
   // A terminal that is gone answers with an error to whatever it is sent.
@@ -63,6 +77,23 @@ export function openTerminal(
   // Of what is drawn while the screen is closed nothing may reach the shell.
   const write = (text: string) => {
     if (isOpen && text !== '') output.write(text);
+  };
+  const ask = (text: string) => {
+    if (!isOpen) return;
+    unanswered++;
+    write(`${text}${askAttributes}`);
+  };
+  const leave = async () => {
+    if (isOpen && !isGone && unanswered > 0) {
+      let patience: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        settled = resolve;
+        patience = setTimeout(resolve, answerMs);
+      });
+      clearTimeout(patience);
+      settled = undefined;
+    }
+    close();
   };
   const reopen = () => {
     if (isOpen) return;
@@ -78,6 +109,7 @@ export function openTerminal(
     if (!isOpen) return;
     isOpen = false;
     clearTimeout(waiting);
+    unanswered = 0;
     input.off('data', onData);
     output.off('resize', onResize);
     input.pause();
@@ -89,5 +121,5 @@ export function openTerminal(
     }
   };
   reopen();
-  return { size, write, close, reopen, isGone: () => isGone };
+  return { size, write, ask, leave, close, reopen, isGone: () => isGone };
 }

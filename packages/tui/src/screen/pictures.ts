@@ -178,8 +178,8 @@ function kittyText(png: Uint8Array, { columns, rows }: Picture): string {
 
 const deleteAll = '\u001b_Ga=d,q=2\u001b\\';
 
-/** Asks a terminal whether it knows the graphics protocol of kitty, and for its attributes, Sixel among them. */
-export const askPictures = '\u001b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u001b\\\u001b[c';
+/** Asks a terminal whether it knows the graphics protocol of kitty; whether it knows Sixel is among its attributes. */
+export const askKitty = '\u001b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u001b\\';
 
 /** Asks a terminal how large a cell is in pixels. */
 export const askCell = '\u001b[16t';

@@ -43,7 +43,7 @@ export function runEffects(tools: EffectTools): (effect: Effect) => void {
       case 'redraw':
         return tools.redraw();
       case 'suspend':
-        return suspend(tools);
+        return void suspend(tools);
       case 'quit':
         return tools.quit();
     }
@@ -61,8 +61,8 @@ function remember({ history, tell }: EffectTools, query: string): void {
   }
 }
 
-function suspend({ terminal, redraw }: EffectTools): void {
-  terminal.close();
+async function suspend({ terminal, redraw }: EffectTools): Promise<void> {
+  await terminal.leave();
   process.once('SIGCONT', () => {
     terminal.reopen();
     redraw();
