@@ -32,6 +32,8 @@ export const actions = {
   'wheel-up': { help: 'Go up three', apply: (state) => move(state, -3) },
   first: { help: 'Go to the first', apply: (state) => toEnd(state, 'first') },
   last: { help: 'Go to the last', apply: (state) => toEnd(state, 'last') },
+  'first-column': { help: 'Go to the first column', apply: (s) => moveSideways(s, Number.NEGATIVE_INFINITY) },
+  'last-column': { help: 'Go to the last column', apply: (s) => moveSideways(s, Number.POSITIVE_INFINITY) },
   'edit-query': { help: 'Edit the query', says: 'xt query "…"', apply: editQuery },
   'sort-down': {
     help: 'Sort by this column, largest first',

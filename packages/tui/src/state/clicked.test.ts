@@ -59,3 +59,23 @@ test('a question is answered by keys alone', () => {
   expect(click(asked, 'y yes')).toEqual(asked);
   expect(click(asked, ' xt  digits')).toEqual(asked);
 });
+
+test('the wheel turns the pane under it, which has no focus for that', () => {
+  const wheel = (state: State, name: string, column: number) =>
+    settled(reduce(state, { kind: 'key', key: { name, cell: { column, row: 20 } } }), replies);
+  expect(wheel(start, 'wheel-down', 10).runs.row).toBe(3);
+  const zoomed = wheel(start, 'wheel-up', 110);
+  expect(zoomed.runs.row).toBe(0);
+  expect(zoomed.curves.window).toEqual({ from: 1475, to: 4425 });
+  expect(zoomed.layout.focus).toBe('runs');
+  const details = wheel(press(press(start, '6'), '1'), 'wheel-down', 110);
+  expect(details.lists.details.row).toBe(3);
+  expect(details.runs.row).toBe(0);
+  expect(wheel(press(start, '6'), 'wheel-down', 10).runs.row).toBe(3);
+});
+
+test('keys go to the first and the last column, of the curves to their ends', () => {
+  expect(press(start, '$').runs.column).toBe(3);
+  expect(press(press(start, '$'), '^').runs.column).toBe(0);
+  expect(press(press(start, '2'), '$').curves.cursor).toBe(1);
+});

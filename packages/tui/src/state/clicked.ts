@@ -24,11 +24,24 @@ export function clicked(state: State, cell: Cell): State {
   if (state.overlay !== undefined) return overlayClick(state, state.overlay, cell);
   if (cell.row < linesAbove) return cell.row === 1 ? clickedBar(state, cell) : state;
   if (state.query.editor !== undefined) return state;
-  const place = placePanes(state).find(({ column, row, size }) => {
+  const place = placeAt(state, cell);
+  return place === undefined ? state : clickedPane(state, place, cell);
+}
+
+/** The state after the wheel turned over a cell: what `turn` does to the pane there, which does not get the focus. */
+export function wheeled(state: State, cell: Cell, turn: (state: State) => State): State {
+  const pane = placeAt(state, cell)?.pane;
+  if (pane === undefined || state.overlay !== undefined || state.query.editor !== undefined) return turn(state);
+  const { focus } = state.layout;
+  const next = turn({ ...state, layout: { ...state.layout, focus: pane } });
+  return next.layout.focus === pane ? { ...next, layout: { ...next.layout, focus } } : next;
+}
+
+function placeAt(state: State, cell: Cell): PanePlace | undefined {
+  return placePanes(state).find(({ column, row, size }) => {
     const inside = { column: cell.column - column, row: cell.row - row };
     return inside.column >= 0 && inside.column < size.columns && inside.row >= 0 && inside.row < size.rows;
   });
-  return place === undefined ? state : clickedPane(state, place, cell);
 }
 
 function clickedBar(state: State, { column }: Cell): State {

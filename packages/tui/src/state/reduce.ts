@@ -15,8 +15,9 @@ import { currentLine } from '../panes/lineage.ts';
 import { quoteText } from '../query/splice.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
-import { type Cell, clicked } from './clicked.ts';
+import { type Cell, clicked, wheeled } from './clicked.ts';
 import type { Event } from './event.ts';
+import { withFirstMetrics } from './first-columns.ts';
 import { withQueryCurves } from './query-curves-state.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
 import { currentRun } from './select.ts';
@@ -110,9 +111,9 @@ function changed(state: State, revision: number, areGoals: boolean): State {
   return { ...state, session: { ...session, revision: Math.max(revision, session.revision + 1), goals } };
 }
 
-/** The wheel turns as keys do, wherever it is. */
 function pointed(state: State, name: string, cell: Cell): State {
-  return name === 'click' ? clicked({ ...state, keys: '', message: undefined }, cell) : pressed(state, name);
+  if (name === 'click') return clicked({ ...state, keys: '', message: undefined }, cell);
+  return wheeled(state, cell, (there) => pressed(there, name));
 }
 
 function pressed(state: State, name: string): State {
@@ -169,6 +170,8 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
   switch (ask.slot) {
     case 'runs':
       return followRow(withShownMetrics(next, sheet), state);
+    case 'first-metrics':
+      return withFirstMetrics(next, sheet);
     case 'begun':
       return withStarts(next, sheet);
     case 'note':
