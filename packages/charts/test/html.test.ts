@@ -73,14 +73,13 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
   test('every kind is drawn, at any width and in the dark, without a complaint', async () => {
     for (const [width, isDark] of [
       [900, false],
-      [390, true],
+      [360, true],
     ] as const) {
       await page.resize(width, 700, isDark);
       for (const { name } of isDark ? samples : samples.filter(({ name }) => wide.includes(name))) {
         await open(name);
         expect(await pixelsOf(isDark ? [230, 237, 243] : [31, 35, 40]), `${name}: ink`).toBeGreaterThan(20);
-        const scrolls = 'document.documentElement.scrollWidth > innerWidth';
-        expect(await page.evaluate(scrolls), `${name} at ${width}`).toBe(false);
+        expect(await page.evaluate(`(${overflow})()`), `${name} at ${width}`).toEqual([]);
       }
     }
     expect(page.complaints).toEqual([]);
@@ -111,11 +110,31 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     expect(await page.evaluate('xtChart.view().signal("hover").x.join()')).toBe('1');
   });
 
-  test('dragging zooms in, a double click goes back', async () => {
+  test('the chart takes the window, whatever its size', async () => {
+    for (const [width, height] of [
+      [1000, 700],
+      [1250, 800],
+    ] as const) {
+      await page.resize(width, height);
+      await open('line-smoothed');
+      const [right, bottom] = (await page.evaluate(
+        '(({ right, bottom }) => [right, bottom])(document.querySelector("canvas").getBoundingClientRect())',
+      )) as [number, number];
+      expect(right).toBeGreaterThan(width - 60);
+      expect(bottom).toBeGreaterThan(height - 60);
+      expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+    }
+  });
+
+  test('dragging zooms in and lets go of what was told, a double click goes back', async () => {
     await page.resize(900, 700);
     await open('line-smoothed');
     expect(await domain()).toEqual([0, 30]);
+    await page.mouse('mouseMoved', await columnOf(10), 199);
+    await page.mouse('mouseMoved', await columnOf(10), 200);
+    expect(await tip()).not.toBe('');
     await drag(await columnOf(10), await columnOf(20), 200);
+    expect(await page.evaluate('document.getElementById("tip").hidden')).toBe(true);
     const [low = 0, high = 0] = await domain();
     expect(low).toBeCloseTo(10, 0);
     expect(high).toBeCloseTo(20, 0);
@@ -132,12 +151,13 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     await page.resize(900, 700);
     await open('parallel');
     const [left, top] = (await page.evaluate(`(${cornerOf})()`)) as [number, number];
+    const height = (await page.evaluate('xtChart.view().signal("height")')) as number;
     const axis = (name: string) => page.evaluate(`xtChart.view().scale('x')('${name}')`) as Promise<number>;
     const brush = async (name: string, from: number, to: number) => {
       const x = left + (await axis(name));
-      await page.mouse('mousePressed', x, top + 300 * (1 - from));
-      await page.mouse('mouseMoved', x, top + 300 * (1 - to));
-      await page.mouse('mouseReleased', x, top + 300 * (1 - to));
+      await page.mouse('mousePressed', x, top + height * (1 - from));
+      await page.mouse('mouseMoved', x, top + height * (1 - to));
+      await page.mouse('mouseReleased', x, top + height * (1 - to));
       await ready();
       return page.evaluate('xtChart.view().signal("picked")');
     };
@@ -220,6 +240,10 @@ const cornerOf = `async () => {
   const [, x, y] = /<g[^>]* transform="translate\\((-?[\\d.]+),(-?[\\d.]+)\\)/.exec(await xtChart.view().toSVG());
   return [left + Number(x), top + Number(y)];
 }`;
+
+/** What is wider than its place. */
+const overflow = `() => [document.documentElement, document.getElementById('chart')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ nodeName }) => nodeName)`;
 
 const keepPixels = `() => {
   const canvas = document.querySelector('canvas');

@@ -16,6 +16,7 @@ export const leastHeight = 8;
 /** A plot for each panel, one below the other. */
 export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[] {
   const { panels, series, curves } = chart;
+  const by = series.title;
   const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
   const names = shortNames(series.labels.map(safeText), Math.floor(room.width * 0.3) - 1);
   const range = extentOf(curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]));
@@ -32,7 +33,7 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       height,
       ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
       ...(room.dashes === undefined ? {} : { dashes: room.dashes }),
-      title: safeText(panel.title),
+      title: safeText(by === '' || by === 'run' ? panel.title : `${panel.title} by ${by}`),
       x: { ...axisOf(chart.x, room), ...(range[0] < range[1] ? { range } : {}) },
       y: { log: panel.log },
     });

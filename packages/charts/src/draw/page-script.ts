@@ -13,13 +13,13 @@ export const pageScript = `
 
   const draw = () => {
     const theme = dark.matches ? 'dark' : 'light';
-    const room = document.documentElement.clientWidth - 16;
-    const widths = page.widths.filter((width) => width <= room);
-    const width = widths.length > 0 ? widths[widths.length - 1] : page.widths[0];
-    if (shown === theme + width) return;
-    shown = theme + width;
+    const room = Math.max(Math.floor(place.clientWidth / 20) * 20, page.widths[0]);
+    const width = page.widths.findLast((each) => each <= room);
+    const key = [theme, room, innerHeight].join();
+    if (shown === key) return;
+    shown = key;
     if (view) view.finalize();
-    const spec = { ...page.specs[theme][page.widths.indexOf(width)], datasets: page.datasets };
+    const spec = widened(page.specs[theme][page.widths.indexOf(width)], width, room);
     rows = spec.data.name;
     const logger = vega.logger(vega.Error);
     view = new vega.View(vega.parse(telling(vegaLite.compile(spec, { logger }).spec)), {
@@ -27,7 +27,28 @@ export const pageScript = `
     });
     document.body.className = theme;
     view.addEventListener('pointerdown', begin);
-    page.ready = view.runAsync();
+    const drawn = view;
+    page.ready = drawn.runAsync().then(() => heightened(drawn, spec));
+  };
+
+  // What is made for some widths has all the room between them, too.
+  const widened = (spec, width, room) => {
+    const more = room - width;
+    const all = { ...spec, datasets: page.datasets };
+    if (spec.spec) all.spec = { ...spec.spec, width: spec.spec.width + Math.floor(more / (spec.columns || 1)) };
+    else if (spec.width === width) all.width = room;
+    return all;
+  };
+
+  // Plots are as high as the window lets them be, and no higher than wide.
+  const heightened = (drawn, spec) => {
+    if (!page.tall || drawn !== view) return;
+    const [name, columns] = spec.spec ? ['child_height', spec.columns || 1] : ['height', 1];
+    const rows = spec.spec ? Math.ceil(spec.facet.sort.length / columns) : 1;
+    const free = innerHeight - document.body.getBoundingClientRect().bottom - scrollY - 8;
+    const wide = spec.spec ? spec.spec.width : drawn.signal('width');
+    const height = Math.min(drawn.signal(name) + Math.floor(free / rows), Math.round(wide * 0.75));
+    if (height > drawn.signal(name)) return drawn.signal(name, height).runAsync();
   };
 
   // A name that is cut is told in full where one points at it: of categories, legends and titles.
@@ -118,6 +139,8 @@ export const pageScript = `
     drag = undefined;
     box.hidden = true;
     if (x1 - x0 < 4) return;
+    // What it told of is somewhere else now.
+    tip.hidden = true;
     const [x, y] = ['x', 'y'].map((name) => name === 'x' || isTall ? view.scale(name) : undefined);
     view.signal('zoom_x', [x.invert(x0 - area.left), x.invert(x1 - area.left)].map(Number));
     if (y) view.signal(up, [y.invert(y1 - area.top), y.invert(y0 - area.top)].map(Number));

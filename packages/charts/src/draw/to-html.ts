@@ -9,7 +9,8 @@ import { brushScript } from './brush-script.ts';
 import { hoistData } from './hoist-data.ts';
 import { pageScript } from './page-script.ts';
 
-const widths = [360, 560, 800, 1120, 1440] as const;
+// The least is what a window of 360 pixels leaves between margins and beside its scroll bar.
+const widths = [320, 560, 800, 1120, 1440] as const;
 const font = 'system-ui, DejaVu Sans, Verdana, sans-serif';
 
 /**
@@ -22,6 +23,7 @@ export function toHtml(chart: Chart): string {
   const { specs, datasets } = hoistData(all);
   const page = {
     widths,
+    tall: tall.includes(chart.kind),
     specs: { light: specs.slice(0, widths.length), dark: specs.slice(widths.length) },
     datasets,
   };
@@ -49,6 +51,8 @@ ${libraries()}
 `;
 }
 
+const tall: readonly Chart['kind'][] = ['line', 'scatter', 'parallel', 'histogram'];
+
 const zooming = 'Drag to zoom, shift and drag to move, double click to go back.';
 const hints: Readonly<Partial<Record<Chart['kind'], string>>> = {
   line: `${zooming} Click a name to see it alone, another to add it.`,
@@ -61,6 +65,7 @@ body { margin: 8px; background: #fff; color: #59636e; font: 11px system-ui, sans
 body.dark { background: #0f1318; color: #9aa4ae; }
 p { margin: 4px 10px; }
 a { color: inherit; }
+html { scrollbar-gutter: stable; }
 #chart { overflow-x: auto; user-select: none; }
 #tip { position: fixed; pointer-events: none; z-index: 2; max-width: 90vw; border-collapse: collapse; font-size: 12px;
   background: #fff; color: #1f2328; border: 1px solid #b8bec5; border-radius: 4px; padding: 3px; }

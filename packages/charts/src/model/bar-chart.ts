@@ -2,7 +2,7 @@ import type { BarChart, BarItem } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, hasPlace, isNumeric, leftOut, type NumberColumn, nameOf, rowNames } from './measures.ts';
+import { axisOf, hasPlace, isNumeric, leftOut, type NumberColumn, nameOf, rowNames, titleOf } from './measures.ts';
 import { type Categories, categoriesOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** A value per group (of rows that are no groups, per row): the first key is the category, the others are colours. */
@@ -118,7 +118,7 @@ function seriesOf(keys: readonly ResultColumn[], rows: number) {
     only !== undefined && more.length === 0
       ? withoutMissing(only)
       : { name: '', role: 'key' as const, type: 'text' as const, text: (row: number) => nameOf(keys, row) };
-  return { title: only !== undefined && more.length === 0 ? only.name : '', ...categoriesOf(column, rows) };
+  return { title: titleOf(keys), ...categoriesOf(column, rows) };
 }
 
 function endOf({ columns }: Result, role: 'lo' | 'hi' | 'n', value: NumberColumn): Float64Array | undefined {

@@ -3,7 +3,7 @@ import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, isNumeric, type NumberColumn, nameOf } from './measures.ts';
+import { axisOf, isNumeric, type NumberColumn, nameOf, titleOf } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** Curves, a panel for each metric; of groups with one number as key, a curve over it. */
@@ -36,7 +36,9 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
       },
     };
   });
-  const measure = measureOf({ ...x, name: safeText(result.shape.xName ?? x.name) }, log.x ?? false);
+  const own = measureOf({ ...x, name: safeText(result.shape.xName ?? x.name) }, log.x ?? false);
+  // Between two steps there is none, whatever was averaged.
+  const measure: Measure = x.name === 'step' ? { ...own, whole: true } : own;
   const [lowX, lowY] = [log.x === true ? notAbove(x) : 0, log.y === true ? notAbove(y) : 0];
   return {
     chart: {
@@ -70,7 +72,7 @@ function seriesNames({ columns, rows }: Result): { readonly title: string; reado
   const run = columns.find(({ role }) => role === 'run');
   if (run === undefined) {
     const names = Array.from({ length: rows }, (_, row) => (keys.length === 0 ? 'all' : nameOf(keys, row)));
-    return { title: keys.length === 1 ? (keys[0]?.name ?? '') : '', names };
+    return { title: titleOf(keys), names };
   }
   const id = columns.find(({ role }) => role === 'id');
   const ids = new Map<string, Set<string>>();
@@ -149,13 +151,12 @@ function ofGroups(result: Result, log: Log): Built<LineChart> {
       return { name, curve: { panel, x: take(x) ?? nothing, y: take(value) ?? nothing, ...ends } };
     }),
   );
-  const title = others.length === 1 ? (others[0]?.name ?? '') : '';
   return {
     chart: {
       kind: 'line',
       x: axisOf(x, log.x),
       panels: values.map((value) => measureOf(value, log.y ?? false)),
-      ...colored(title, curves),
+      ...colored(titleOf(others), curves),
     },
     notes: [],
   };

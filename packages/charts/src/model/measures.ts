@@ -73,7 +73,7 @@ export function rowNames({ columns, rows }: Result): { readonly title: string; r
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return {
-    title: run === undefined ? other.map(({ name }) => name).join(', ') : 'run',
+    title: run === undefined ? titleOf(other) : 'run',
     of: (row) => {
       const name = names[row] ?? '';
       const id = ids?.text(row) ?? null;
@@ -92,11 +92,14 @@ function listedNames(columns: readonly ResultColumn[], rows: number): ReturnType
   return { title: 'name', of: (row) => `${before(row)}${name.text(row) ?? 'missing'}` };
 }
 
-/** The keys of a row: the value alone where there is one key, else each with its name. */
+/** What keys are called together; the keys of a row are joined alike. */
+export function titleOf(keys: readonly ResultColumn[]): string {
+  return keys.map(({ name }) => name).join(' · ');
+}
+
+/** The keys of a row, in the order of their names. */
 export function nameOf(keys: readonly ResultColumn[], row: number): string {
-  const [only, ...more] = keys;
-  if (only !== undefined && more.length === 0) return only.text(row) ?? 'missing';
-  return keys.map((key) => `${key.name}=${key.text(row) ?? 'missing'}`).join(' ');
+  return keys.map((key) => key.text(row) ?? 'missing').join(' · ');
 }
 
 /** Says how many rows a chart leaves out for want of a number. */

@@ -2,26 +2,26 @@ import { placeLabels } from '../braille/place-labels.ts';
 import { placeOf } from '../braille/scale.ts';
 import type { Curve, LineChart, Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
+import { nameHeight } from './layout.ts';
 
-/** Pixels from the middle of one name to that of the next. */
-const lineHeight = 13;
-
-/** How far from the top the names at the ends of curves stand, moved apart; those of curves without a number are left out. */
+/** Where the names at the ends of curves stand, moved apart; those of curves without a number are left out. */
 export interface EndLabels {
-  readonly pixels: ReadonlyMap<Curve, number>;
-  /** Series whose names found no room. */
-  readonly hidden: number;
+  /** From 0 at the top to 1. */
+  readonly places: ReadonlyMap<Curve, number>;
+  /** By panel: of how many curves how many names found no room. */
+  readonly hidden: readonly { readonly count: number; readonly of: number }[];
 }
 
 /** Places the names at the ends of the curves of all panels, which are so many pixels high. */
-export function endLabels({ curves, panels, series }: LineChart, height: number): EndLabels {
-  const pixels = new Map<Curve, number>();
-  for (const [index, panel] of panels.entries()) {
+export function endLabels({ curves, panels }: LineChart, height: number): EndLabels {
+  const byPanel = panels.map((panel, index) => {
     const own = curves.filter((curve) => curve.panel === index);
-    for (const [curve, place] of placed(own, panel, height)) pixels.set(curve, place);
-  }
-  const told = new Set([...pixels.keys()].map((curve) => curve.series));
-  return { pixels, hidden: series.labels.length - told.size };
+    return { own, found: placed(own, panel, height) };
+  });
+  return {
+    places: new Map(byPanel.flatMap(({ found }) => [...found])),
+    hidden: byPanel.map(({ own, found }) => ({ count: own.length - found.size, of: own.length })),
+  };
 }
 
 function placed(curves: readonly Curve[], panel: Measure, height: number): ReadonlyMap<Curve, number> {
@@ -30,9 +30,9 @@ function placed(curves: readonly Curve[], panel: Measure, height: number): Reado
     const end = curve.y.findLast((value) => Number.isFinite(value) && (!panel.log || value > 0));
     if (end === undefined) return [];
     const place = axis.low < axis.high ? placeOf(axis, end) : 0.5;
-    return [{ curve, row: ((1 - place) * height) / lineHeight - 0.5 }];
+    return [{ curve, row: ((1 - place) * height) / nameHeight - 0.5 }];
   });
-  const rows = Math.floor(height / lineHeight);
+  const rows = Math.floor(height / nameHeight);
   const sorted = ends.toSorted((a, b) => a.row - b.row);
   // Where there are too many, those in the middle are the ones that nobody looks for.
   const fromBothEnds = sorted.map((_, at) => (at % 2 === 0 ? sorted[at / 2] : sorted[sorted.length - (at + 1) / 2]));
@@ -42,7 +42,7 @@ function placed(curves: readonly Curve[], panel: Measure, height: number): Reado
   const found = new Map<Curve, number>();
   for (const [row, { text }] of placeLabels(wanted, rows)) {
     const end = fromBothEnds[Number(text)];
-    if (end !== undefined) found.set(end.curve, Math.round((row + 0.5) * lineHeight));
+    if (end !== undefined) found.set(end.curve, Number((((row + 0.5) * nameHeight) / height).toFixed(4)));
   }
   return found;
 }

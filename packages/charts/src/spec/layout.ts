@@ -10,6 +10,9 @@ export const mostLegendEntries = 30;
 /** What stands before a name at the end of a curve: a piece of its line. */
 export const endRoom = 29;
 
+/** Pixels from the middle of one name at the end of a curve to that of the next. */
+export const nameHeight = 13;
+
 const axisRoom = 62;
 const padding = 20;
 const symbolRoom = 34;
@@ -31,18 +34,20 @@ export interface Layout {
   readonly regular: Spec;
 }
 
-/** What the series of a chart are called, and whether their names can stand beside them. */
+/** What the series of a chart are called, whether their names can stand beside them, and how wide panels beside each other are at least. */
 export interface Names {
   readonly labels: readonly string[];
   readonly title?: string;
   readonly direct?: boolean;
+  readonly leastWidth?: number;
 }
 
 /**
  * The layout of panels with a legend of these names; a narrow look has its legend below. More series than have colours that
  * everybody tells apart have their names beside them where they can.
  */
-export function layOut(look: Look, panels: number, { labels, title = '', direct = false }: Names): Layout {
+export function layOut(look: Look, panels: number, names: Names): Layout {
+  const { labels, title = '', direct = false, leastWidth = 200 } = names;
   const isDirect = direct && labels.length > okabeIto.length;
   const hasLegend = !isDirect && labels.length > 0 && labels.length <= mostLegendEntries;
   const widths = [...labels.map((label) => textPixels(label, 11)), textPixels(title, 11), 40];
@@ -53,14 +58,15 @@ export function layOut(look: Look, panels: number, { labels, title = '', direct 
   const cut = labels.some((label) => textPixels(label, isDirect ? 10 : 11) > room) ? commonStart(labels) : 0;
   const beside = hasLegend && !isNarrow ? widest + symbolRoom : 0;
   const inner = look.width - padding - beside;
-  const columns = panels > 1 && inner >= 560 ? Math.min(panels, inner - ends * 3 >= 1000 ? 3 : 2) : 1;
-  const width = Math.max(Math.floor((inner - columns * (axisRoom + ends)) / columns), 80);
-  const height = Math.round(Math.min(Math.max(width * (columns > 1 ? 0.62 : 0.5), 140), 340));
+  const widthOf = (columns: number) => Math.floor((inner - columns * (axisRoom + ends)) / columns);
+  // Four are two by two.
+  const columns =
+    [3, 2].find((each) => each <= panels && (each === 2 || panels !== 4) && widthOf(each) >= leastWidth) ?? 1;
+  const width = Math.max(widthOf(columns), 80);
   return {
     columns,
     width,
-    // Names keep their distance from each other at any width.
-    height: isDirect ? (panels > 1 ? 240 : 340) : height,
+    height: isDirect ? namesHeight(labels.length, panels) : heightOf(width, columns, panels),
     legend: hasLegend
       ? { ...legendOf(look, isNarrow, widest), ...(cut === 0 ? {} : { labelExpr: `'…' + slice(datum.label, ${cut})` }) }
       : null,
@@ -68,6 +74,18 @@ export function layOut(look: Look, panels: number, { labels, title = '', direct 
     cut,
     regular: { bounds: 'flush', spacing: { row: 74, column: axisRoom + ends } },
   };
+}
+
+/** Stacked panels are lower than one alone, so that they are seen together. */
+function heightOf(width: number, columns: number, panels: number): number {
+  const share = columns > 1 ? 0.62 : panels > 1 ? 0.42 : 0.5;
+  return Math.round(Math.min(Math.max(width * share, 140), 340));
+}
+
+/** So high that the names have room below each other, in measure: they keep their distance at any width. */
+function namesHeight(count: number, panels: number): number {
+  const [least, most] = panels > 3 ? [240, 340] : panels > 1 ? [240, 480] : [340, 480];
+  return Math.min(Math.max(count * nameHeight + 10, least), most);
 }
 
 function legendOf(look: Look, isNarrow: boolean, widest: number): Spec {

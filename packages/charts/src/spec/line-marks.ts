@@ -5,6 +5,7 @@ import { notAbove } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { okabeIto, seriesDashes } from './okabe-ito.ts';
 import { type Spec, told } from './spec.ts';
+import { textPixels } from './text-fit.ts';
 
 /** What is clicked is shown, and what is clicked after it, too. */
 export const shownBy: Spec = { type: 'point', fields: ['series'], toggle: 'true' };
@@ -17,17 +18,29 @@ export function dashed(labels: readonly string[]): Spec {
 }
 
 /** The names of the curves at their ends, each behind a piece of its line, where the chart is left: they stay there when it is zoomed. */
-export function nameLayers(look: Look, layout: Layout, labels: readonly string[]): readonly Spec[] {
+export function nameLayers(chart: LineChart, look: Look, layout: Layout): readonly Spec[] {
+  const { labels } = chart.series;
   const shared: Spec = {
     x: { value: 'width' },
-    y: { field: 'end', type: 'quantitative', scale: null, axis: null, title: null },
     ...(look.interactive ? { opacity: { condition: { param: 'shown', value: 1 }, value: 0.3 } } : {}),
   };
+  // They stay at their curves in a panel of any height.
+  const place: Spec = { expr: `datum.end * ${chart.panels.length > 1 ? 'child_height' : 'height'}` };
   const transform: readonly Spec[] = [{ filter: 'isValid(datum.end)' }];
   return [
+    ...heading(chart.series.title, look, layout),
     {
       transform,
-      mark: { type: 'point', shape: 'stroke', size: 324, strokeWidth: 2, xOffset: 14, opacity: 1, clip: false },
+      mark: {
+        type: 'point',
+        y: place,
+        shape: 'stroke',
+        size: 324,
+        strokeWidth: 2,
+        xOffset: 14,
+        opacity: 1,
+        clip: false,
+      },
       encoding: { ...shared, ...dashed(labels) },
     },
     {
@@ -39,6 +52,7 @@ export function nameLayers(look: Look, layout: Layout, labels: readonly string[]
           : [...transform, { calculate: `'…' + slice(datum.series, ${layout.cut})`, as: 'name' }],
       mark: {
         type: 'text',
+        y: place,
         align: 'left',
         baseline: 'middle',
         dx: endRoom - 3,
@@ -53,6 +67,19 @@ export function nameLayers(look: Look, layout: Layout, labels: readonly string[]
         color: { value: inksOf(look).text },
         ...(look.interactive ? { tooltip: [told('series', 'curve')] } : {}),
       },
+    },
+  ];
+}
+
+/** What the names are the values of stands once above them; that all of them are runs goes without saying. */
+function heading(title: string, look: Look, { labels }: Layout): readonly Spec[] {
+  if (title === '' || title === 'run') return [];
+  const short = textPixels(title, 10) <= labels ? title : title.replace(/(^| · )(?:params|tags)\./g, '$1');
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: 'text', text: short, align: 'left', dx: 3, fontSize: 10, limit: labels, clip: false },
+      encoding: { x: { value: 'width' }, y: { value: -8 }, color: { value: inksOf(look).dim } },
     },
   ];
 }

@@ -9,7 +9,7 @@ export function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabe
   const { panels, series, x, curves } = chart;
   const panel = panels[curve.panel];
   const isLog = panel?.log === true;
-  const [end, last] = [ends?.pixels.get(curve), curve.y.length - 1];
+  const [end, last] = [ends?.places.get(curve), curve.y.length - 1];
   const isNone = curves.find((each) => each.panel === curve.panel) === curve && isEmpty(chart, curve.panel);
   const shown = (value: number | undefined) => finiteOrNull(isLog && !((value ?? 0) > 0) ? Number.NaN : value);
   return Array.from(curve.y, (value, at): Row => {

@@ -17,7 +17,7 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     curves.map((curve) => curve.x),
   );
   const isFaceted = panels.length > 1;
-  const layout = layOut(look, panels.length, { ...series, direct: true });
+  const layout = layOut(look, panels.length, { ...series, direct: true, leastWidth: panels.length > 3 ? 220 : 300 });
   const y = axisFor(
     panels[0] ?? chart.x,
     isFaceted
@@ -41,11 +41,7 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     layer: layers(chart, look, layout, x, { ...y, title: isFaceted ? '' : y.title }),
   };
   const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends));
-  const notes = [
-    ...badNotes(chart),
-    ...penNotes(series.labels.length),
-    ...hiddenNotes(ends, series.labels.length, look),
-  ];
+  const notes = [...badNotes(chart), ...penNotes(series.labels.length), ...hiddenNotes(ends, chart, look)];
   if (!isFaceted) return { makeRows, body: unit, notes };
   return {
     makeRows,
@@ -96,10 +92,13 @@ function penNotes(count: number): readonly string[] {
     : [`${count} curves share ${mostPens} colours and dashes: the names at their ends tell them apart`];
 }
 
-function hiddenNotes(ends: EndLabels | undefined, count: number, look: Look): readonly string[] {
-  if (ends === undefined || ends.hidden === 0) return [];
+function hiddenNotes(ends: EndLabels | undefined, { panels }: LineChart, look: Look): readonly string[] {
+  const hidden = (ends?.hidden ?? []).flatMap(({ count, of }, panel) =>
+    count === 0 ? [] : [`${count} of ${of} names${panels.length > 1 ? ` (${panels[panel]?.title ?? ''})` : ''}`],
+  );
+  if (hidden.length === 0) return [];
   const pointing = look.interactive ? ', pointing at a curve tells it' : '';
-  return [`${ends.hidden} of ${count} names found no room${pointing}`];
+  return [`${hidden.join(', ')} found no room${pointing}`];
 }
 
 function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis): readonly Spec[] {
@@ -156,7 +155,7 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
       : []),
     ...(panels.some((_, panel) => isEmpty(chart, panel)) ? [nothingDrawn(look)] : []),
     ...(look.interactive ? hoverLayers(chart, look, x, yOf('value')) : []),
-    ...(layout.labels === 0 ? [] : nameLayers(look, layout, series.labels)),
+    ...(layout.labels === 0 ? [] : nameLayers(chart, look, layout)),
   ];
 }
 
