@@ -1,4 +1,5 @@
 import { cutText, padText, textWidth } from '@xt/engine/text-width';
+import { shortNames } from '../short-names.ts';
 import { drawSeries, type MarkedCell } from './draw-series.ts';
 import { axesOf } from './extent.ts';
 import { type Glyphs, glyphsOf } from './glyphs.ts';
@@ -22,14 +23,17 @@ export function plot(series: readonly PlotSeries[], options: PlotOptions): Plot 
   const yTicks = rowTicks(y, yOptions, rows);
   const left = Math.max(...yTicks.map(({ text }) => text.length), 1) + 1;
   const labels = options.labels === false ? [] : series.flatMap(({ label = '' }) => (label === '' ? [] : [label]));
-  const right = labelWidth(labels, width);
+  const most = Math.floor(width * mostOfLabels);
+  const short = shortNames(labels, most - 1);
+  const right = labels.length === 0 || most < 4 ? 0 : Math.max(...short.map(textWidth)) + 1;
   const columns = width - left - right;
   if (columns < 4) return noRoom(options, x, y);
 
   const glyphs = glyphsOf(options.glyphs ?? 'braille');
   const raster = makeRaster(columns, rows, glyphs);
   const { marks, cells } = drawSeries(raster, series, { x, y }, options.dashes === true);
-  const wanted = right === 0 ? [] : wantedLabels(series, { x, y }, rows);
+  const shortOf = new Map(labels.map((label, index) => [label, short[index] ?? label]));
+  const wanted = right === 0 ? [] : wantedLabels(series, { x, y }, rows, shortOf);
   const placed = placeLabels(wanted, rows);
   const rule = options.cursor === undefined ? -1 : Math.round(placeOf(x, options.cursor) * (columns - 1));
   const ticks = new Map(yTicks.map(({ cell, text }) => [cell, text]));
@@ -63,17 +67,14 @@ function noRoom({ width, height }: PlotOptions, x: PlotAxis, y: PlotAxis): Plot 
   return { lines, area: undefined, x, y, marks: [], unlabelled: 0 };
 }
 
-/** As wide as the widest label and a blank, but no more than three tenths of the plot. */
-function labelWidth(labels: readonly string[], width: number): number {
-  if (labels.length === 0) return 0;
-  const most = Math.floor(width * 0.3);
-  return most < 4 ? 0 : Math.min(Math.max(...labels.map(textWidth)) + 1, most);
-}
+/** The share of the width that labels may take. */
+const mostOfLabels = 0.3;
 
 function wantedLabels(
   series: readonly PlotSeries[],
   { x, y }: { readonly x: PlotAxis; readonly y: PlotAxis },
   rows: number,
+  shortOf: ReadonlyMap<string, string>,
 ): readonly WantedLabel[] {
   return series.flatMap((s) => {
     if (s.label === undefined || s.label === '') return [];
@@ -88,7 +89,13 @@ function wantedLabels(
       }
       if (column < 0 && next === undefined) break;
       const end = next === undefined ? place : place + ((next[1] - place) * (1 - column)) / (next[0] - column);
-      return [{ row: (1 - Math.min(Math.max(end, 0), 1)) * (rows - 1), text: s.label, color: s.color }];
+      return [
+        {
+          row: (1 - Math.min(Math.max(end, 0), 1)) * (rows - 1),
+          text: shortOf.get(s.label) ?? s.label,
+          color: s.color,
+        },
+      ];
     }
     return [];
   });
