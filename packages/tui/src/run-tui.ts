@@ -63,6 +63,10 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   const modes = options.plain ? plainModes(options.environment['TERM'] === 'dumb') : screenModes(options.mouse);
   const size = modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
   const session = {
+  let answer: () => void = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
     store: options.store,
     project: caller.project,
     zone,
@@ -71,7 +75,6 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     goals: 0,
     connection: 'ok' as const,
     letters: options.letters,
-    glyphs: options.letters === 'unicode' ? ('braille' as const) : ('ascii' as const),
     dashes: options.color === 'none' || options.settings.theme === plainTheme,
     pictures: 'none' as const,
   };
@@ -106,6 +109,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
       asks.update(state);
       completions.update(state);
+      if (hasAnswer(state)) answer();
       // Keys in a burst are drawn once; before there is an answer there is nothing to draw.
       if (drawing === undefined && (drawn || hasAnswer(state))) drawing = setImmediate(drawNext);
       for (const effect of effects) perform(effect);
@@ -153,12 +157,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       tell([{ kind: 'resized', size: opened.size() }]);
     };
     perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
-    followStore(
-      service,
-      following.signal,
-      () => hasAnswer(state),
-      (event) => tell([event]),
-    ).catch(fail);
+    followStore(service, following.signal, answered, (event) => tell([event])).catch(fail);
     // An answer that is there soon is the first that is seen.
     if (!hasAnswer(state)) await Promise.race([sleep(patienceMs), ended]);
     if (!drawn) draw();
@@ -193,14 +192,12 @@ function hasAnswer({ answers }: State): boolean {
 async function followStore(
   service: Service,
   signal: AbortSignal,
-  hasAnswered: () => boolean,
+  answered: Promise<void>,
   tell: (event: Event) => void,
 ): Promise<void> {
   let isLost = false;
   const sayLost = (): void => {
-    if (!isLost || signal.aborted) return;
-    if (hasAnswered()) tell({ kind: 'connection', connection: 'lost' });
-    else setTimeout(sayLost, 200).unref();
+    if (isLost && !signal.aborted) tell({ kind: 'connection', connection: 'lost' });
   };
   await subscribe(
     service,
@@ -208,7 +205,7 @@ async function followStore(
     ({ revision, parts }) => tell({ kind: 'changed', revision, ...(parts === undefined ? {} : { parts }) }),
     (link) => {
       isLost = link.kind === 'lost';
-      if (isLost) sayLost();
+      if (isLost) void answered.then(sayLost);
       else tell({ kind: 'connection', connection: 'ok' });
     },
   );

@@ -7,7 +7,7 @@ import type { Sheet } from '../src/sheet/sheet.ts';
 import { previewOf } from '../src/state/preview.ts';
 import { reduce } from '../src/state/reduce.ts';
 import type { State } from '../src/state/state.ts';
-import { makeSheet } from './make-sheet.ts';
+import { makeSheet, type TestColumn } from './make-sheet.ts';
 import { frameText, opened, replies, settled, typed } from './make-state.ts';
 
 const sizes = [
@@ -66,19 +66,23 @@ test('no control character of a name reaches the terminal', () => {
   }
 });
 
-test('five thousand columns are gone through with the cursor in sight', () => {
-  const columns = Array.from({ length: 5000 }, (_, index) => ({
-    name: `metric-${index}`,
-    type: 'number' as const,
-    role: 'value' as const,
-    values: [index, index / 7],
-  }));
-  const wide = makeSheet('runs', [
+/** Two runs with these columns and so many metrics. */
+function wideSheet(columns: readonly TestColumn[], metrics: number): Sheet {
+  return makeSheet('runs', [
     { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
-    { name: 'name', type: 'text', role: 'run', values: ['a', 'b'] },
     ...columns,
+    ...Array.from({ length: metrics }, (_, index) => ({
+      name: `metric-${index}`,
+      type: 'number' as const,
+      role: 'value' as const,
+      values: [index, index / 7],
+    })),
   ]);
-  const answers = [{ to: 'runs' as const, sheet: wide }];
+}
+
+test('five thousand columns are gone through with the cursor in sight', () => {
+  const name = { name: 'name', type: 'text', role: 'run', values: ['a', 'b'] } as const;
+  const answers = [{ to: 'runs' as const, sheet: wideSheet([name], 5000) }];
   let state = opened('runs select *', { columns: 120, rows: 40 }, answers);
   for (let count = 0; count < 300; count++) state = reduce(state, { kind: 'key', key: { name: 'l' } });
   expect(state.runs.column).toBe(300);
@@ -108,19 +112,11 @@ test('what a row is stands on the left, and further in what is below it, also wh
 });
 
 test('the name stays in sight where the columns before it do not', () => {
-  const metrics = Array.from({ length: 30 }, (_, index) => ({
-    name: `metric-${index}`,
-    type: 'number' as const,
-    role: 'value' as const,
-    values: [index, index / 7],
-  }));
-  const wide = makeSheet('runs', [
-    { name: 'id', type: 'text', role: 'id', values: ['a', 'b'] },
-    { name: 'project', type: 'text', role: 'field', values: ['digits', 'wine'] },
-    { name: 'name', type: 'text', role: 'run', values: ['first', 'second'] },
-    ...metrics,
+  const project = { name: 'project', type: 'text', role: 'field', values: ['digits', 'wine'] } as const;
+  const name = { name: 'name', type: 'text', role: 'run', values: ['first', 'second'] } as const;
+  const state = opened('runs select *', { columns: 120, rows: 40 }, [
+    { to: 'runs', sheet: wideSheet([project, name], 30) },
   ]);
-  const state = opened('runs select *', { columns: 120, rows: 40 }, [{ to: 'runs', sheet: wide }]);
   expect(frameText(state)).toMatch(/^│ {3}project +name +metric-0/m);
   const far = typed(state, 'l'.repeat(20), []);
   expect(frameText(far)).toMatch(/^│ {3}name +metric-\d+ .*metric-18 /m);

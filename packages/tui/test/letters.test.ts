@@ -10,7 +10,7 @@ const query = 'runs where val/acc > 0.9 sort by val/acc desc';
 
 function withLetters(letters: Letters, keys: string) {
   const state = typed(opened(query, size, replies), keys, replies);
-  return { ...state, session: { ...state.session, letters, glyphs: 'ascii' as const } };
+  return { ...state, session: { ...state.session, letters } };
 }
 
 describe('a terminal that shows ASCII alone', () => {

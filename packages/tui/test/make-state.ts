@@ -20,7 +20,6 @@ export const session: Session = {
   goals: 0,
   connection: 'ok',
   letters: 'unicode',
-  glyphs: 'braille',
   dashes: false,
   pictures: 'none',
 };

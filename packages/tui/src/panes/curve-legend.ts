@@ -36,9 +36,9 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
 const signs = ['━━━', '╺━━', '╍╍╍', '┈┈┈', '━┈━'] as const;
 const asciiSigns = ['---', '-- ', '- -', '...', '-.-'] as const;
 
-function signOf({ session: { dashes, glyphs } }: State, { color }: ChartSeries): string {
+function signOf({ session: { dashes, letters } }: State, { color }: ChartSeries): string {
   const dash = (dashes ? color : Math.floor(color / okabeIto.length)) % signs.length;
-  return (glyphs === 'ascii' ? asciiSigns : signs)[dash] ?? '━━━';
+  return (letters === 'unicode' ? signs : asciiSigns)[dash] ?? '━━━';
 }
 
 /** The entries one after the other; those that have no room in so many lines are counted. */

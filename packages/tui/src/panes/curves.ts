@@ -144,7 +144,7 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     width: size.columns,
     height: size.rows,
     title: metric,
-    glyphs: state.session.glyphs,
+    glyphs: state.session.letters === 'unicode' ? 'braille' : 'ascii',
     dashes: state.session.dashes,
     ...(at === undefined ? {} : { cursor: at }),
     x: {

@@ -63,8 +63,7 @@ export interface Session {
   readonly connection: 'ok' | 'lost';
   /** What letters the terminal shows. */
   readonly letters: Letters;
-  /** What curves are drawn with, and whether dashes tell them apart where colours cannot. */
-  readonly glyphs: 'braille' | 'block' | 'ascii';
+  /** Dashes tell curves apart where colours cannot. */
   readonly dashes: boolean;
   /** How the terminal is sent pictures: `none` unless it says that it draws some. */
   readonly pictures: 'kitty' | 'sixel' | 'none';
