@@ -4,16 +4,22 @@
  */
 
 /** What can stand in a template: each becomes a literal of the language, or a query in parentheses, never other text. */
-export type Value =
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | readonly (string | number | bigint | boolean | Date)[]
-  | Name
-  | Query
-  | Result;
+export type Value = Cell | List | Name | Query | Result;
+
+/** What is a list in a template; what it cannot hold (null, NaN, a list) is an error there. */
+export type List =
+  | readonly Cell[]
+  | ReadonlySet<Cell>
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | BigInt64Array
+  | BigUint64Array;
 
 /** A name of the data that a template takes as a name rather than as a text: see `name`. */
 export interface Name {
@@ -53,7 +59,7 @@ export interface Result {
   /** A chart of it: of the kind that fits it, or of this one. */
   chart(kind?: ChartKind, options?: ChartOptions): Chart;
   /** The first rows as text; `toHtml` as HTML. */
-  toString(): string;
+  toString(options?: TableOptions): string;
   toHtml(options?: TableOptions): string;
 }
 
@@ -91,7 +97,7 @@ export interface ChartOptions {
 }
 
 export interface TableOptions {
-  /** Rows that are shown at most; 20 without it. */
+  /** Rows that are shown at most, `Infinity` for all; 20 without it. */
   readonly rows?: number;
 }
 
@@ -158,12 +164,15 @@ export declare const watch: Watch;
 export declare function close(): Promise<void>;
 
 /** Shows a query's answer, an answer or a chart below the cell; on a console as text. */
-export declare function show(what: Query | Result | Chart | PromiseLike<Chart>, options?: ShowOptions): Promise<void>;
+export declare function show(
+  what: Query | Result | Chart | PromiseLike<Result | Chart>,
+  options?: ShowOptions,
+): Promise<void>;
 
 /** A name of the data for a template, whatever characters it has: `metrics.${name('val f1 (B)')}`. */
 export declare function name(text: string): Name;
 
-/** Why there is no answer: its text has the place in the query, with a caret below it, and a hint. */
+/** Why there is no answer: its message, and the text that it is shown as, have the place in the query, marked, and the hint. */
 export declare class XtError extends Error {
   constructor(message: string, hint?: string);
   readonly hint: string | undefined;

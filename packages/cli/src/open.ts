@@ -1,5 +1,6 @@
 import type { Drawing, Drawn } from './charts.ts';
 
+export { chartKinds } from '@xt/charts/kinds';
 export type { Drawing, Drawn } from './charts.ts';
 
 /** Draws an answer; what draws is loaded for the first of them. */

@@ -8,14 +8,14 @@ export type Bundle = Readonly<Record<string, unknown>>;
 
 /** The forms of an answer: a chart or a table, as is asked for or as fits it. */
 export async function bundleOf(result: Result, options: ShowOptions = {}): Promise<Bundle> {
-  const { as = drawsItself(result) ? 'auto' : 'table' } = options;
-  if (as === 'table') return tableBundle(result, options);
+  const { as = drawsItself(result) ? 'auto' : 'table', rows = usualRows, ...drawing } = options;
+  if (as === 'table') return tableBundle(result, rows);
   const kind = as === 'auto' || as === 'chart' ? undefined : (as satisfies ChartKind);
   try {
-    return await chartBundle(result.chart(kind, options));
+    return await chartBundle(result.chart(kind, drawing));
   } catch (error) {
     // Nobody asked for a chart: groups of names, for example, have none.
-    if (as === 'auto' && error instanceof XtError) return tableBundle(result, options);
+    if (as === 'auto' && error instanceof XtError) return tableBundle(result, rows);
     throw error;
   }
 }
@@ -33,8 +33,8 @@ export async function chartBundle(chart: Chart): Promise<Bundle> {
   };
 }
 
-function tableBundle(result: Result, { rows = usualRows }: ShowOptions): Bundle {
-  return { 'text/html': result.toHtml({ rows }), 'text/plain': result.toString() };
+function tableBundle(result: Result, rows: number): Bundle {
+  return { 'text/html': result.toHtml({ rows }), 'text/plain': result.toString({ rows }) };
 }
 
 /** Not every kind can be drawn in characters; its numbers can. */

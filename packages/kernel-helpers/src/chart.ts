@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { type Drawing, drawChart } from '@xt/cli/open';
+import { systemReason } from '@xt/engine/store-folder';
 import type { Chart, ChartKind, ChartOptions, Result } from '../index.d.cts';
+import { describeValue } from './describe-value.ts';
 import type { Answered } from './session.ts';
 import { XtError } from './xt-error.ts';
 
@@ -40,13 +43,32 @@ export function makeChart(
     png: () => draw('png'),
     html: () => drawText('html'),
     text: (width) => drawText('cells', width),
-    save: async (file) => writeFile(file, await draw(formatOf(file))),
+    save: async (file) => {
+      const format = formatOf(file);
+      await write(file, await draw(format));
+    },
     ...{ [inspect.custom]: () => `a chart of \`${text}\`: \`await show(…)\` shows it` },
   };
   return chart;
 }
 
-function formatOf(file: string): Drawing['output']['as'] {
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new XtError(`\`${file}\` is not saved: ${systemReason(error, resolve(file))}`);
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function formatOf(file: unknown): Drawing['output']['as'] {
+  if (typeof file !== 'string') {
+    throw new XtError(`\`save\` takes the name of a file, and this is ${describeValue(file)}`);
+  }
   const lower = file.toLowerCase();
   if (lower.endsWith('.svg')) return 'svg';
   if (lower.endsWith('.png')) return 'png';

@@ -23,7 +23,10 @@ export function compose(parts: readonly string[], values: readonly unknown[], pr
   for (const [at, part] of parts.entries()) {
     add(at === 0 ? part.trimStart() : part);
     if (at >= values.length) continue;
-    const literal = literalOf(values[at], { before: pieces.join('').slice(-longestWord), after: parts[at + 1] ?? '' });
+    const literal = literalOf(values[at], `value ${at + 1} of the template`, {
+      before: pieces.join('').slice(-longestWord),
+      after: parts[at + 1] ?? '',
+    });
     placed.push({ number: at + 1, start: length, literal });
     add(literal);
   }

@@ -1,8 +1,8 @@
 import type { Table } from '@xt/engine/arrow';
 import { type ShownColumn, safeText, showColumns } from '@xt/engine/render';
 
-/** What a table for a browser is told. */
-export interface HtmlTable {
+/** How a table is shown, and what is said below it. */
+export interface TableAsked {
   readonly rows: number;
   readonly notes: readonly string[];
   readonly zone: string;
@@ -12,7 +12,7 @@ export interface HtmlTable {
 const mostColumns = 60;
 
 /** The first rows of a table as HTML, a line that says of how many, and the notes; whatever names hold, nothing of it is markup. */
-export function htmlTable(table: Table, { rows, notes, zone }: HtmlTable): string {
+export function htmlTable(table: Table, { rows, notes, zone }: TableAsked): string {
   const shown = Math.min(rows, table.numRows);
   const all = showColumns(table, shown, zone);
   const columns = all.slice(0, mostColumns);
@@ -30,7 +30,8 @@ export function htmlTable(table: Table, { rows, notes, zone }: HtmlTable): strin
   ].join('\n');
 }
 
-function countLine(all: number, shown: number, hidden: number): string {
+/** How many of all rows are shown, and how many columns are not. */
+export function countLine(all: number, shown: number, hidden = 0): string {
   const count = (n: number) => n.toLocaleString('en-US');
   const rows =
     all === 0

@@ -1,4 +1,5 @@
 import { hasErrors, parse, printQueryInline } from '@xt/grammar';
+import { describeValue } from './describe-value.ts';
 import { marked, nameKey, queryKey } from './marks.ts';
 import { queryError, XtError } from './xt-error.ts';
 
@@ -8,19 +9,29 @@ export interface Beside {
   readonly after: string;
 }
 
-/** The literal of a value, as it is written in that place; throws where the language has none. */
-export function literalOf(value: unknown, beside: Beside): string {
+/** The literal of a value, as it is written in that place; throws an error about `what` where the language has none. */
+export function literalOf(value: unknown, what: string, beside: Beside): string {
   const query = marked(value, queryKey);
   if (query !== undefined) return `(${inline(query)})`;
   const name = marked(value, nameKey);
   if (name !== undefined) return `\`${name.replaceAll('`', '``')}\``;
-  if (Array.isArray(value)) return listLiteral(value, beside);
-  return scalarLiteral(value, beside);
+  const items = itemsOf(value);
+  return items === undefined ? scalarLiteral(value, what, beside) : listLiteral(items, what, beside);
 }
 
-function scalarLiteral(value: unknown, { before, after }: Beside): string {
+/** What is a list to JavaScript is one to the language: typed arrays, as columns of answers are, and sets too. */
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (value instanceof Set) return [...value];
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return undefined;
+  return Array.from(value as unknown as ArrayLike<number | bigint>);
+}
+
+function scalarLiteral(value: unknown, what: string, { before, after }: Beside): string {
   switch (typeof value) {
     case 'string':
+      if (value.includes('\0'))
+        throw new XtError(`${what} has the character NUL (\`\\0\`), which no text of a store has`);
       return `'${value.replaceAll("'", "''")}'`;
     case 'number':
     case 'bigint': {
@@ -32,8 +43,8 @@ function scalarLiteral(value: unknown, { before, after }: Beside): string {
     case 'boolean':
       return String(value);
     default:
-      if (value instanceof Date) return dateText(value);
-      throw noLiteral(value);
+      if (value instanceof Date) return dateText(value, what);
+      throw noLiteral(value, what);
   }
 }
 
@@ -44,24 +55,32 @@ function numberText(value: number | bigint): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function dateText(date: Date): string {
+function dateText(date: Date, what: string): string {
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year)) throw new XtError('an invalid `Date` stands for no time');
-  if (year < 0 || year > 9999) throw new XtError(`a date has a year of four digits, and this one is in ${year}`);
+  if (Number.isNaN(year)) throw new XtError(`${what} is an invalid \`Date\`, which stands for no time`);
+  if (year < 0 || year > 9999) {
+    throw new XtError(`${what} is a date in the year ${year}, and dates have years of four digits`);
+  }
   return date.toISOString();
 }
 
 /** Behind `run` and inside parentheses a list stands without its own. */
-function listLiteral(values: readonly unknown[], beside: Beside): string {
+function listLiteral(values: readonly unknown[], what: string, beside: Beside): string {
   if (values.length === 0) {
     throw new XtError(
-      'an empty list stands for no values',
+      `${what} is an empty list, which stands for no values`,
       'leave the condition out where there is nothing to ask for',
     );
   }
-  const items = values.map((item) => {
-    if (typeof item === 'object' && !(item instanceof Date)) throw noLiteral(item, 'an item of a list');
-    return scalarLiteral(item, { before: '', after: '' });
+  const items = values.map((item, index) => {
+    const which = `item ${index + 1} of ${what}`;
+    if (Number.isNaN(item)) {
+      throw new XtError(
+        `${which} is NaN, which equals nothing`,
+        'a missing number of a column of an answer is NaN too: `.filter(Number.isFinite)` leaves both out',
+      );
+    }
+    return scalarLiteral(item, which, { before: '', after: '' });
   });
   const isBare = /(^|\s)run\s*$/i.test(beside.before) || /[(,]\s*$/.test(beside.before);
   return isBare ? items.join(', ') : `(${items.join(', ')})`;
@@ -74,18 +93,12 @@ function inline(text: string): string {
   return printQueryInline(value);
 }
 
-function noLiteral(value: unknown, what = 'a value'): XtError {
-  const found = value === null || value === undefined ? String(value) : describe(value);
+function noLiteral(value: unknown, what: string): XtError {
   const hint =
     value === null || value === undefined
       ? '`is missing` asks for what is not there'
       : value instanceof Promise
         ? '`await` it first, or leave a query unasked: it stands in another as it is'
         : 'texts, numbers, flags, dates, lists of them, queries, and names by `name(…)` can stand in a query';
-  return new XtError(`${what} of a query cannot be ${found}`, hint);
-}
-
-function describe(value: unknown): string {
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  return `\`${value?.constructor?.name ?? 'an object'}\``;
+  return new XtError(`${what} cannot be ${describeValue(value)}`, hint);
 }

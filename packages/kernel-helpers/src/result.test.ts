@@ -38,7 +38,13 @@ test('a long table shows its first rows and says of how many', () => {
   expect(html).toContain('note: rough');
   expect(answer.toHtml({ rows: 2 })).toContain('showing 2 of 12,345 rows');
   expect(answer.toString().split('\n')).toHaveLength(24);
-  expect(answer.toString()).toContain('… 12,325 more rows (12,345 in all)\nnote: rough');
+  expect(answer.toString()).toMatch(/showing 20 of 12,345 rows; .*\nnote: rough$/);
+  expect(answer.toString({ rows: 1 })).toMatch(/─\n0\nshowing 1 of 12,345 rows; .*\nnote: rough$/);
+  expect(answer.toString({ rows: Number.POSITIVE_INFINITY })).toContain('12344\nshowing 12,345 of 12,345 rows\n');
+  for (const rows of [0, -1, 1.5, Number.NaN]) {
+    expect(() => answer.toString({ rows })).toThrow('the option `rows` of `toString` cannot be');
+    expect(() => answer.toHtml({ rows })).toThrow('the option `rows` of `toHtml` cannot be');
+  }
   expect(result([{ name: 'n', type: 'integer', values: [1] }]).toHtml()).toContain('showing 1 of 1 row<');
   expect(result([{ name: 'n', type: 'integer', values: [] }]).toHtml()).toContain('no rows');
 });

@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
 import { columnType, decode, reader, type Table } from '@xt/engine/arrow';
 import { render } from '@xt/engine/render';
-import type { ArrowTable, Cell, Result, Row } from '../index.d.cts';
+import type { ArrowTable, Cell, Result, Row, TableOptions } from '../index.d.cts';
 import { cellReader } from './cell-reader.ts';
 import { makeChart } from './chart.ts';
-import { htmlTable } from './html-table.ts';
+import { checkChart, checkOptions, tableOptions } from './check-options.ts';
+import { countLine, htmlTable, type TableAsked } from './html-table.ts';
 import { queryKey } from './marks.ts';
 import type { Answered } from './session.ts';
 
@@ -32,18 +33,30 @@ export function makeResult(answered: Answered): Result {
       return columnsOf(table());
     },
     toArray: () => rowsOf(table()),
-    chart: (kind, options) => makeChart(result, answered, kind, options),
-    toString: () => textTable(table(), notes, zone, usualRows),
-    toHtml: ({ rows = usualRows } = {}) => htmlTable(table(), { rows, notes, zone }),
+    chart: (kind, options = {}) => {
+      checkChart(kind, options);
+      return makeChart(result, answered, kind, options);
+    },
+    toString: (options) => textTable(table(), { rows: rowsAsked('`toString`', options), notes, zone }),
+    toHtml: (options) => htmlTable(table(), { rows: rowsAsked('`toHtml`', options), notes, zone }),
     ...{ [queryKey]: text, [inspect.custom]: () => result.toString() },
   };
   return result;
 }
 
-/** The first rows for a console, the counts of all, and what is worth knowing. */
-function textTable(table: Table, notes: readonly string[], zone: string, rows: number): string {
-  const lines = [...render({ table, notes: [] }, 'table', { limit: rows, width: textWidth, zone })].map(String);
-  return [...lines, ...notes.map((note) => `note: ${note}\n`)].join('').trimEnd();
+function rowsAsked(whose: string, options: TableOptions = {}): number {
+  checkOptions(whose, tableOptions, options);
+  return options.rows ?? usualRows;
+}
+
+/** The first rows for a console, the line that says of how many, and what is worth knowing. */
+function textTable(table: Table, { rows, notes, zone }: TableAsked): string {
+  const shown = Math.min(rows, table.numRows);
+  const options = { limit: shown, total: shown, width: textWidth, zone };
+  const lines = [...render({ table, notes: [] }, 'table', options)].map(String);
+  // Of an empty table the lines say so.
+  const said = [...(shown === 0 ? [] : [countLine(table.numRows, shown)]), ...notes.map((note) => `note: ${note}`)];
+  return `${lines.join('')}${said.join('\n')}`.trimEnd();
 }
 
 const textWidth = 140;

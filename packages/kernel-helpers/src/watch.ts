@@ -1,21 +1,26 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import type { Query, Result, Value, Watch, WatchOptions } from '../index.d.cts';
+import type { Query, Result, ShowOptions, Watch, WatchOptions } from '../index.d.cts';
 import { bundleOf } from './bundle.ts';
-import { compose } from './compose.ts';
+import { checkOptions, watchOptions } from './check-options.ts';
 import { liveRunsOf } from './live-runs.ts';
+import { marked, queryKey } from './marks.ts';
+import { composeTemplate } from './query.ts';
 import { makeResult } from './result.ts';
 import { openScreen, type Screen } from './screen.ts';
 import type { Session } from './session.ts';
 
 /** What follows queries of a session. */
 export function makeWatch(session: Session): Watch {
-  return (first: TemplateStringsArray | Query, ...rest: readonly unknown[]) => {
-    if ('raw' in first) return watchText(session, compose(first, rest as readonly Value[]), {});
-    return watchText(session, first.text, (rest[0] ?? {}) as WatchOptions);
+  return async (first: TemplateStringsArray | Query, ...rest: readonly unknown[]) => {
+    const query = marked(first, queryKey);
+    if (query === undefined) return watchText(session, composeTemplate('watch', first, rest), {});
+    const [options = {}] = rest;
+    checkOptions('`watch`', watchOptions, options);
+    return watchText(session, query, options as WatchOptions);
   };
 }
 
-async function watchText(session: Session, text: string, options: WatchOptions): Promise<Result> {
+async function watchText(session: Session, text: string, { signal, ...options }: WatchOptions): Promise<Result> {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   // A kernel sets the listeners of this signal aside while it runs the first part of a cell; what listens since then would keep
@@ -23,8 +28,8 @@ async function watchText(session: Session, text: string, options: WatchOptions):
   await setImmediate();
   // Interrupting a cell sends the kernel this signal, and so does Ctrl-C a script.
   process.once('SIGINT', stop);
-  if (options.signal?.aborted === true) stop();
-  options.signal?.addEventListener('abort', stop);
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop);
   try {
     return await drawUntilOver(session, text, options, stopping);
   } finally {
@@ -41,7 +46,7 @@ const longestWaitMs = 20_000;
 async function drawUntilOver(
   session: Session,
   text: string,
-  options: WatchOptions,
+  options: ShowOptions,
   stopping: AbortController,
 ): Promise<Result> {
   const screen = openScreen();
@@ -95,7 +100,7 @@ async function isLive(session: Session, text: string, signal: AbortSignal): Prom
   }
 }
 
-async function draw(screen: Screen, result: Result, options: WatchOptions, isLast: boolean): Promise<void> {
+async function draw(screen: Screen, result: Result, options: ShowOptions, isLast: boolean): Promise<void> {
   const bundle = await bundleOf(result, options);
   if (isLast) screen.finish(bundle);
   else screen.show(bundle);

@@ -1,15 +1,23 @@
 import { inspect } from 'node:util';
 import { type Diagnostic, renderDiagnostic } from '@xt/grammar';
 
-/** Why there is no answer. A console and a notebook show its words, with the place in the query, and no stack. */
+/**
+ * Why there is no answer. Its message, its text, and what a console and a notebook show of it have the place in the query and the
+ * hint; there is no stack.
+ */
 export class XtError extends Error {
   declare readonly hint: string | undefined;
 
   constructor(message: string, hint?: string, shown = plain(message, hint), options?: ErrorOptions) {
-    super(message, options);
+    // Whoever catches it prints this: what the prompt shows, without the word that it is an error.
+    super(shown.replace(/^error(?:\[[^\]]*\])?: /, ''), options);
     // Not listed behind the words where Node ends because of it.
     Object.defineProperty(this, 'hint', { value: hint });
     this.stack = shown;
+  }
+
+  override toString(): string {
+    return this.stack ?? this.message;
   }
 
   override get name(): string {
@@ -17,7 +25,7 @@ export class XtError extends Error {
   }
 
   [inspect.custom](): string {
-    return this.stack ?? this.message;
+    return this.toString();
   }
 }
 
