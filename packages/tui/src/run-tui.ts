@@ -3,6 +3,7 @@ import { type Caller, type Service, subscribe } from '@xt/server';
 import { runAsks } from './asks/run-asks.ts';
 import { runCompletions } from './asks/run-completions.ts';
 import type { Letters } from './frame/legible.ts';
+import type { ShellFlags } from './query/shell-command.ts';
 import { type Face, plainFace, screenFace } from './screen/faces.ts';
 import { readHistory } from './screen/history-file.ts';
 import { type OpenTerminal, openTerminal } from './screen/open-terminal.ts';
@@ -24,6 +25,8 @@ export interface TuiOptions {
   readonly service: Service;
   readonly caller: Caller;
   readonly query: string;
+  /** The flags of the command that say what is asked, such as the project: whatever is said of the shell has them. */
+  readonly flags: ShellFlags;
   /** Nobody said what to show. */
   readonly isOpen: boolean;
   /** What the title calls the store. */
@@ -69,6 +72,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   });
     store: options.store,
     project: caller.project,
+    flags: options.flags,
     zone,
     revision: 0,
     unparsed: !options.plain,

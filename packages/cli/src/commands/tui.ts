@@ -4,7 +4,7 @@ import { callerOf } from '@xt/server/open';
 import { firstRequest } from '@xt/tui/first-request';
 import { askEarly } from '../ask-early.ts';
 import { colorDepth } from '../color-depth.ts';
-import { defineCommand } from '../command.ts';
+import { type CommonFlags, defineCommand } from '../command.ts';
 import { drawForTui, drawPictureForTui } from '../draw-for-tui.ts';
 import { exitStatus } from '../exit-status.ts';
 import { argument, switchFlag } from '../flag-kinds.ts';
@@ -52,6 +52,8 @@ export const tuiCommand = defineCommand({
         service,
         caller,
         query,
+        isOpen: args.text === undefined,
+        flags: givenFlags(flags, terminal.environment),
         store: choice.kind === 'servers' ? choice.name : 'embedded',
         zone: caller.zone ?? ownZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
         color: colorDepth(terminal.environment, terminal.out.color),
@@ -78,6 +80,17 @@ export const tuiCommand = defineCommand({
     }
   },
 });
+
+/** What a command in the same shell needs to ask the same: what the environment says it knows. */
+function givenFlags(
+  { project, store }: CommonFlags,
+  { XT_PROJECT, XT_STORE }: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> {
+  return {
+    ...(project === undefined || project === XT_PROJECT ? {} : { project }),
+    ...(store === undefined || store === XT_STORE ? {} : { store }),
+  };
+}
 
 /** Lets what was asked be sent: it takes a turn to connect, or to find nobody and start a process, and one to write. */
 async function turns(): Promise<void> {

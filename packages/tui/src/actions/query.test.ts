@@ -30,3 +30,14 @@ test('where there is nothing to go back to, or forward, it says so', () => {
   expect(lastLine('suu')).toBe('nothing to take back: this is the first query');
   expect(lastLine('\u0012')).toBe('nothing to do again: this is the last query');
 });
+
+test('commands for the shell ask the project and the store that the screen asks', () => {
+  const flags = { project: "ada's", store: '/data/x' };
+  const own = { ...start, session: { ...start.session, flags } };
+  const suffix = `--project "ada's" --store /data/x`;
+  const copied = typed(own, 'Y', replies).effects;
+  expect(copied).toEqual([{ kind: 'copy', text: `xt query 'runs where val/acc > 0.9' ${suffix}` }]);
+  expect(typed(own, 'tgood\r', replies).effects).toMatchObject([{ says: `xt tag run0000 good ${suffix}` }]);
+  expect(typed(own, 'Vbest\r', replies).effects).toMatchObject([{ says: `xt query @best ${suffix}` }]);
+  expect(typed(own, ':restore\r', replies).effects).toMatchObject([{ says: `xt rm --undo ${suffix}` }]);
+});

@@ -1,4 +1,5 @@
 import { quoteWord } from '../query/quote-word.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import { orderText } from '../query/sort-by.ts';
 import { baselineOf } from '../query/versus.ts';
 import { writtenText } from '../query/written-text.ts';
@@ -58,7 +59,7 @@ export function copyQuery(state: State): State {
 
 /** Copies the query as a line for the shell. */
 export function copyCommand(state: State): State {
-  const text = `xt query ${quoteWord(state.query.text)}`;
+  const text = shellCommand(`xt query ${quoteWord(state.query.text)}`, state.session.flags);
   return effect(say(state, `copied ${text}`, 'done'), { kind: 'copy', text });
 }
 

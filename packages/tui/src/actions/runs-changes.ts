@@ -1,3 +1,4 @@
+import { shellCommand } from '../query/shell-command.ts';
 import { idAt, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import { cursorRow } from '../state/shown-rows.ts';
@@ -29,7 +30,7 @@ export function restoreRuns(state: State): State {
     change: { kind: 'restore', of: { kind: 'last' } },
     done: 'brought back',
     after: '',
-    says: 'xt rm --undo',
+    says: shellCommand('xt rm --undo', state.session.flags),
   });
 }
 

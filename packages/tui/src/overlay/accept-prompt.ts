@@ -3,6 +3,7 @@ import { effect, say, setQuery } from '../actions/query.ts';
 import { searchOn } from '../actions/search.ts';
 import { addCondition, whereName } from '../query/filter-by.ts';
 import { quoteWord } from '../query/quote-word.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import type { PromptOverlay, State } from '../state/state.ts';
 import { viewText } from '../views/view-settings.ts';
 import { runsChange } from './runs-change.ts';
@@ -36,7 +37,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
         change: { kind: 'save-view', name, query, replace: false },
         done: `saved the view \`${name}\``,
         after: '',
-        says: `xt query @${name}`,
+        says: shellCommand(`xt query @${name}`, state.session.flags),
       });
     }
     case 'save-file': {
@@ -53,7 +54,7 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
     }
     default: {
       if (overlay.untouched) return say(closed, 'nothing was typed: nothing changed');
-      const change = runsChange(what, text);
+      const change = runsChange(what, text, state.session.flags);
       return typeof change === 'string' ? refuse(change) : effect(closed, change);
     }
   }

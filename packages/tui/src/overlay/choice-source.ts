@@ -2,6 +2,7 @@ import { type Action, type ActionName, actions } from '../actions/action.ts';
 import { runsText } from '../frame/runs-text.ts';
 import { keysOf } from '../keys/keys-of.ts';
 import { plainName } from '../query/plain-name.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import { columnNamed, type Sheet, textAt } from '../sheet/sheet.ts';
 import { sheetOf } from '../state/select.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
@@ -129,7 +130,7 @@ function ofViews(state: State): ChoiceSource {
       key: query,
       label: name,
       side: withoutSettings(query).replace(/\s+/g, ' '),
-      says: `xt query @${name}`,
+      says: shellCommand(`xt query @${name}`, state.session.flags),
     }),
   });
 }

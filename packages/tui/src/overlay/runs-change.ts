@@ -1,10 +1,11 @@
 import { quoteWord } from '../query/quote-word.ts';
+import { type ShellFlags, shellCommand } from '../query/shell-command.ts';
 import type { ChangeEffect, Prompt } from '../state/state.ts';
 
 type RunsPrompt = Extract<Prompt, { readonly ids: readonly string[] }>;
 
 /** The change of runs that a typed text asks for, or why it asks for none. */
-export function runsChange({ kind, ids }: RunsPrompt, text: string): ChangeEffect | string {
+export function runsChange({ kind, ids }: RunsPrompt, text: string, flags?: ShellFlags): ChangeEffect | string {
   const of = { kind: 'texts', texts: ids } as const;
   const runs = ids.map(quoteWord).join(' ');
   const trimmed = text.trim();
@@ -20,7 +21,7 @@ export function runsChange({ kind, ids }: RunsPrompt, text: string): ChangeEffec
         change: { kind: 'tag', of, name, ...value },
         done: 'tagged',
         after,
-        says: `xt tag ${runs} ${quoteWord(trimmed)}`,
+        says: shellCommand(`xt tag ${runs} ${quoteWord(trimmed)}`, flags),
       };
     }
     case 'untag':
@@ -30,7 +31,7 @@ export function runsChange({ kind, ids }: RunsPrompt, text: string): ChangeEffec
         change: { kind: 'untag', of, name: trimmed },
         done: `took \`${trimmed}\` off`,
         after: '',
-        says: `xt tag ${runs} ${quoteWord(trimmed)} --remove`,
+        says: shellCommand(`xt tag ${runs} ${quoteWord(trimmed)} --remove`, flags),
       };
     case 'note':
       return {
@@ -38,7 +39,7 @@ export function runsChange({ kind, ids }: RunsPrompt, text: string): ChangeEffec
         change: { kind: 'set', of, field: 'notes', text: text === '' ? null : text },
         done: text === '' ? 'took the note off' : 'wrote the note of',
         after: '',
-        says: `xt note ${runs} ${quoteWord(text)}`,
+        says: shellCommand(`xt note ${runs} ${quoteWord(text)}`, flags),
       };
     case 'rename':
       if (trimmed === '') return 'a name is not empty';
@@ -47,7 +48,7 @@ export function runsChange({ kind, ids }: RunsPrompt, text: string): ChangeEffec
         change: { kind: 'set', of, field: 'name', text: trimmed },
         done: 'renamed',
         after: `to \`${trimmed}\``,
-        says: `xt rename ${runs} ${quoteWord(trimmed)}`,
+        says: shellCommand(`xt rename ${runs} ${quoteWord(trimmed)}`, flags),
       };
   }
 }

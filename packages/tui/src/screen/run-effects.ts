@@ -1,4 +1,5 @@
 import type { Caller, Service } from '@xt/server';
+import type { ShellFlags } from '../query/shell-command.ts';
 import type { Event } from '../state/event.ts';
 import type { Effect } from '../state/state.ts';
 import { fetchView } from './fetch-view.ts';
@@ -12,6 +13,8 @@ import { copyText } from './terminal-modes.ts';
 export interface EffectTools {
   readonly service: Service;
   readonly caller: Caller;
+  /** What commands for the shell need so that they ask the same. */
+  readonly flags?: ShellFlags;
   readonly environment: NodeJS.ProcessEnv;
   readonly drawChart: (chart: ChartToDraw) => Promise<DrawnChart>;
   /** The file that keeps the queries that were run. */

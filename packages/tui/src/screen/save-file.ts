@@ -6,6 +6,7 @@ import { type ChartFormatName, chartFormatOfFile, chartFormats } from '@xt/chart
 import { type FormatName, formatOfFile, formats } from '@xt/engine/formats';
 import { systemReason } from '@xt/engine/store-folder';
 import { quoteWord } from '../query/quote-word.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import type { Effect, PromptOverlay } from '../state/state.ts';
 import type { EffectTools } from './run-effects.ts';
 
@@ -51,7 +52,7 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
   try {
     const rows = await writeWhole(path, (write) => writeAnswer(tools, effect, form, write));
     const scale = form.kind === 'chart' && log ? ' --log y' : '';
-    const says = `xt query ${quoteWord(query)} -o ${quoteWord(file)}${scale}`;
+    const says = shellCommand(`xt query ${quoteWord(query)} -o ${quoteWord(file)}${scale}`, tools.flags);
     const text = `saved ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} into \`${file}\``;
     tools.tell({ kind: 'said', message: { kind: 'done', text, says } });
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@xt/grammar';
 import type { ChangeReport, ChangeRequest } from '@xt/server';
 import { runsText } from '../frame/runs-text.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import type { ChangeEffect, Effect, Message } from '../state/state.ts';
 import type { EffectTools } from './run-effects.ts';
 
@@ -38,7 +39,7 @@ export async function planRemove(tools: EffectTools, { ids }: PlanEffect): Promi
     change: { ...change, confirmed: digest },
     done: 'removed',
     after: '',
-    says: 'xt rm --undo',
+    says: shellCommand('xt rm --undo', tools.flags),
   };
   const details = [...examples, ...more, 'they are in no answer any more; `restore` in the palette brings them back'];
   tools.tell({ kind: 'opened', overlay: { kind: 'confirm', question: `remove ${runsText(found)}?`, details, yes } });

@@ -6,6 +6,7 @@ import type { LineText } from '../editor/line-edit.ts';
 import type { Letters } from '../frame/legible.ts';
 import type { Size } from '../frame/line.ts';
 import type { Binding } from '../keys/key-table.ts';
+import type { ShellFlags } from '../query/shell-command.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 
 /** All that the screen shows and all that keys act on; plain data, made anew by each event. */
@@ -53,6 +54,8 @@ export interface Rhythm {
 export interface Session {
   readonly store: string;
   readonly project: string | undefined;
+  /** What commands for the shell need so that they ask the same. */
+  readonly flags?: ShellFlags;
   readonly zone: string;
   /** Of the store: grows when something in it changes. */
   readonly revision: number;

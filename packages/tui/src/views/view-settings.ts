@@ -2,6 +2,7 @@ import { effect, setQuery } from '../actions/query.ts';
 import { metricsShown } from '../asks/curve-asks.ts';
 import { oneLine } from '../query/one-line.ts';
 import { queryCurves } from '../query/query-curves.ts';
+import { shellCommand } from '../query/shell-command.ts';
 import { withQueryCurves } from '../state/query-curves-state.ts';
 import type { Axis, CurvesState, Layout, State } from '../state/state.ts';
 
@@ -19,7 +20,11 @@ export function openView(state: State, name: string, text: string): State {
   const opened = withSettings(withQueryCurves(setQuery(state, query)), text);
   const history = [...state.query.history.filter((each) => each !== query), query];
   const kept = { ...opened, query: { ...opened.query, history } };
-  const message = { kind: 'done', text: `opened \`${name}\``, says: `xt query @${name}` } as const;
+  const message = {
+    kind: 'done',
+    text: `opened \`${name}\``,
+    says: shellCommand(`xt query @${name}`, state.session.flags),
+  } as const;
   return effect({ ...kept, message }, { kind: 'remember', query });
 }
 
