@@ -245,6 +245,60 @@ describe('pictures', () => {
     expect(numbersOf(svg, 'X-axis')).toEqual(['0', '1', '2']);
   });
 
+  test('ticks of short times are seconds, all of them alike, and the title has the day', async () => {
+    const noon = Date.UTC(2026, 10, 21, 12, 3, 7) * 1000;
+    const drawn = async (seconds: number, name = 'time') => {
+      const at = [0, 0.5, 1].map((share) => (name === 'time' ? noon + share * seconds * 1e6 : share * seconds));
+      const table = answer('curves', [
+        ['run', 'run', 'text', ['a', 'a', 'a']],
+        ['metric', 'metric', 'text', ['loss', 'loss', 'loss']],
+        [name, 'x', name === 'time' ? 'time' : 'number', at],
+        ['value', 'value', 'number', [1, 2, 3]],
+      ]);
+      return svgOf(makeChart(table, { title: '' }));
+    };
+    const ticks = async (seconds: number, name?: string) => numbersOf(await drawn(seconds, name), 'X-axis');
+    expect(await ticks(3)).toEqual(['12:03:07', '12:03:08', '12:03:09', '12:03:10']);
+    expect(textsOf(await drawn(0.5))).toContain('time (UTC, 2026-11-21 12:03:07.000 to 12:03:07.500)');
+    expect(await ticks(180)).toEqual(['12:03:30', '12:04:00', '12:04:30', '12:05:00', '12:05:30', '12:06:00']);
+    expect(await ticks(3600)).toEqual(['12:15', '12:30', '12:45', '13:00']);
+    expect(textsOf(await drawn(180))).toContain('time (UTC, 2026-11-21)');
+    expect(textsOf(await drawn(86_400))).toContain('time (UTC)');
+    // Steps that were averaged.
+    expect(await ticks(3, 'step')).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('each of several panels has ticks enough', async () => {
+    const ranges = [
+      [0.9, 0.97],
+      [1e-5, 1e-2],
+      [0, 1],
+      [1e6, 3.2e6],
+      [0.11, 0.955],
+    ] as const;
+    const rows = ranges.flatMap(([low, high], metric) =>
+      [0, 1].map((step) => ({ metric, step, value: step === 0 ? low : high })),
+    );
+    const table = answer('curves', [
+      ['run', 'run', 'text', rows.map(() => 'a')],
+      ['metric', 'metric', 'text', rows.map(({ metric }) => `m${metric}`)],
+      ['step', 'x', 'number', rows.map(({ step }) => step * 170)],
+      ['value', 'value', 'number', rows.map(({ value }) => value)],
+    ]);
+    for (const width of [360, 760, 1120]) {
+      const svg = await toSvg(toVegaLite(makeChart(table, { title: '' }), { ...plainLook, width, interactive: false }));
+      for (const axis of ['X', 'Y']) {
+        const counts = svg
+          .split('role-axis"')
+          .filter((part) => part.includes(`aria-label="${axis}-axis`))
+          .map((part) => numbersOf(`role-axis"${part}`, `${axis}-axis`).length);
+        expect(counts).toHaveLength(ranges.length);
+        for (const count of counts) expect(count).toBeGreaterThanOrEqual(4);
+        for (const count of counts) expect(count).toBeLessThanOrEqual(11);
+      }
+    }
+  });
+
   test('a trend line is straight on the axes, and its equation is said', async () => {
     const svg = await toSvg(specOf('scatter-trend', { ...plainLook, interactive: false }));
     expect(marksOf(svg).filter((mark) => mark === 'line')).toHaveLength(1);

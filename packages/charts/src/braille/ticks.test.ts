@@ -66,6 +66,8 @@ describe('ticks', () => {
     expect(texts(noon, noon + 5 * hour, { kind: 'time', zone: 'Asia/Kolkata' })[0]).toBe('18:00');
     expect(texts(noon, noon + 100 * hour, { kind: 'time' }, 50)).toEqual(['Nov 22', 'Nov 23', 'Nov 24', 'Nov 25']);
     expect(texts(noon, noon + 90e6, { kind: 'time' }, 50)).toEqual(['12:00:00', '12:00:30', '12:01:00', '12:01:30']);
+    expect(texts(noon, noon + 0.5e6, { kind: 'time' }, 50)).toEqual(['12:00:00.0', '12:00:00.2', '12:00:00.4']);
+    expect(texts(noon, noon + 2e4, { kind: 'time' }, 40)).toEqual(['12:00:00.00', '12:00:00.01', '12:00:00.02']);
     expect(texts(noon, noon + 20_000 * hour, { kind: 'time' }, 50).length).toBeGreaterThan(1);
     expect(texts(8.7e21, 8.8e21, { kind: 'time' })).toEqual([]);
   });

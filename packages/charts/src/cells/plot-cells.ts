@@ -1,4 +1,4 @@
-import { safeText } from '@xt/engine/show';
+import { safeText, timeShower } from '@xt/engine/show';
 import { textWidth } from '@xt/engine/text-width';
 import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
@@ -34,7 +34,7 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       ...(room.glyphs === undefined ? {} : { glyphs: room.glyphs }),
       ...(room.dashes === undefined ? {} : { dashes: room.dashes }),
       title: safeText(by === '' || by === 'run' ? panel.title : `${panel.title} by ${by}`),
-      x: { ...axisOf(chart.x, room), ...(range[0] < range[1] ? { range } : {}) },
+      x: { ...axisOf(chart.x, room), ...(range[0] < range[1] ? { range } : {}), ...dayOf(chart.x, range, room) },
       y: { log: panel.log },
     });
     const hidden =
@@ -54,6 +54,17 @@ function alike(shown: readonly PlotSeries[], { dashes }: CellRoom): readonly str
   const most = dashes === true ? mostPens / okabeIto.length : mostPens;
   const what = dashes === true ? 'kinds of dashes' : 'colours and dashes';
   return count <= most ? [] : [`${count} curves share ${most} ${what}: the names at their ends tell them apart`];
+}
+
+/** The title of an axis of times with the day, where clocks alone stand at its ticks. */
+function dayOf(
+  { type, title }: Measure,
+  [from, to]: readonly [number, number],
+  { zone = 'UTC' }: CellRoom,
+): AxisOptions {
+  if (type !== 'time' || !(from <= to)) return {};
+  const [first, last] = [from, to].map((micros) => timeShower(zone, 'minutes')(micros).slice(0, 10));
+  return first === last ? { title: safeText(`${title.replace(/ \(UTC\)$/, '')} ${first}`) } : {};
 }
 
 /** Names without what they have in common, where they have no room for it. */

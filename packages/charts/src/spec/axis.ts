@@ -1,7 +1,7 @@
 import { axisOver } from '../braille/scale.ts';
 import type { Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
-import type { Spec } from './spec.ts';
+import { isoTime, type Spec } from './spec.ts';
 
 /** How a measure becomes a quantitative channel: its numbers times a factor, and what the axis says. */
 export interface Axis {
@@ -14,6 +14,8 @@ export interface Axis {
   readonly whole: boolean;
   /** Of a log axis: how many powers of ten it shows. */
   readonly decades?: number;
+  /** Of a time axis: how many milliseconds it shows. */
+  readonly span?: number;
 }
 
 /** The axis of a measure over values; durations are shown in the unit that makes them readable. */
@@ -26,7 +28,8 @@ export function axisFor(
   const [least, greatest] = [Math.min(...extent.map(([low]) => low)), Math.max(...extent.map(([, high]) => high))];
   if (type === 'time') {
     const around = least === greatest ? { domain: [least / 1000 - hour, least / 1000 + hour] } : {};
-    return { title, factor: 1e-3, type: 'temporal', scale: { type: 'utc', ...around }, whole: false };
+    const span = (greatest - least) / 1000;
+    return { ...timeAxis, title: dated(title, least, greatest), scale: { type: 'utc', ...around }, span };
   }
   const [unit, seconds] = type === 'duration' ? unitFor(Math.max(Math.abs(least), Math.abs(greatest))) : ['', 1];
   const text = log ? logText : linearText(least / seconds, greatest / seconds);
@@ -42,6 +45,18 @@ export function axisFor(
 }
 
 const hour = 3_600_000;
+
+const timeAxis = { factor: 1e-3, type: 'temporal', whole: false } as const;
+
+/** The title with the day, where clocks alone stand at the ticks; with the ends, where these lie between the ticks. */
+function dated(title: string, least: number, greatest: number): string {
+  const [from = '', to = ''] = [least, greatest].map((micros) => isoTime(micros / 1000) ?? '');
+  const day = from.slice(0, 10);
+  if (day === '' || day !== to.slice(0, 10)) return title;
+  const isShort = greatest > least && greatest - least < 2e6;
+  const clocks = isShort ? ` ${from.slice(11, 23)} to ${to.slice(11, 23)}` : '';
+  return title.replace(/\(UTC\)$/, `(UTC, ${day}${clocks})`);
+}
 
 /** What is all the same stands in the middle, and tells where that is. */
 function scaleOf(
@@ -87,8 +102,12 @@ export function channel(field: string, axis: Axis, { at, pixels, scaleName = at 
       : { labelExpr: isLog ? logLabel(text, scaleName, Math.max(pixels / decadeRoom[at], 2)) : text }),
     ...(at === 'y' && !isLog
       ? {}
-      : { tickCount: Math.max(isLog ? logCount(axis, at, pixels) : Math.floor(pixels / 60), 2) }),
-    ...(axis.type === 'temporal' ? { format: clock } : {}),
+      : {
+          tickCount: isLog
+            ? Math.max(logCount(axis, at, pixels), 2)
+            : (timeCount(axis, pixels) ?? Math.max(Math.floor(pixels / 60), 3)),
+        }),
+    ...(axis.type === 'temporal' ? { format: clock, labelExpr: clockText(scaleName), labelOverlap: 'parity' } : {}),
     ...(axis.whole && !isLog ? { tickMinStep: 1 } : {}),
   };
   return { field, type: axis.type, title: axis.title, scale: axis.scale, axis: own, ...more };
@@ -101,6 +120,30 @@ const decadeRoom = { x: 130, y: 62 } as const;
 function logCount({ decades = 0 }: Axis, at: 'x' | 'y', pixels: number): number {
   const most = Math.floor(pixels / (at === 'x' ? 45 : 25));
   return decades * decadeRoom[at] > pixels * 2 ? Math.min(most, decades) : most;
+}
+
+const second = 1000;
+
+// What D3 counts time in, up to half a day; of the parts of a second Vega keeps one tick alone.
+const clockSteps: readonly number[] = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200].map(
+  (count) => count * second,
+);
+
+/** As many ticks as D3 makes of an axis of time: Vega leaves out every other one of more than it is asked for, be they round or not. */
+function timeCount({ span = 0 }: Axis, pixels: number): number | undefined {
+  const room = span < seconds ? 80 : 60;
+  const step = clockSteps.find((each) => (span / each) * room <= pixels);
+  return span > 0 && step !== undefined ? Math.max(Math.floor(span / step) + 1, 2) : undefined;
+}
+
+// Below this span ticks are seconds.
+const seconds = 600 * second;
+
+/** Where all ticks are seconds they all read as such: those of whole minutes, too. */
+function clockText(scaleName: string): string {
+  const span = `(domain('${scaleName}')[1] - domain('${scaleName}')[0])`;
+  const parts = "replace(utcFormat(datum.value, '%H:%M:%S.%L'), regexp('[.]?0+$'), '')";
+  return `${span} < ${2 * second} ? ${parts} : ${span} < ${seconds} ? utcFormat(datum.value, '%H:%M:%S') : datum.label`;
 }
 
 /** Clocks of 24 hours. */
