@@ -21,6 +21,8 @@ export type Slot =
   /** The values of the tags of the runs whose details are shown. */
   | 'tags'
   | 'names'
+  /** The metrics of most runs, of which some become columns. */
+  | 'first-metrics'
   /** All metrics in reach. */
   | 'metrics'
   | 'views'

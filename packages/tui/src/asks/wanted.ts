@@ -13,6 +13,7 @@ import {
   comparedText,
   comparedValuesText,
 } from '../state/compared-asks.ts';
+import { lacksMetrics } from '../state/first-columns.ts';
 import { chosenIds, currentRun, markedOrCurrent, sheetOf } from '../state/select.ts';
 import { type ShownRow, shownRows } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
@@ -39,6 +40,7 @@ export function wantedAsks(state: State): readonly Ask[] {
     ...belowAsks(state),
     ...childrenAsk(state),
     ...goalsAsk(state),
+    ...firstMetricsAsk(state),
     ...names,
     ...curves,
     ...(shown.has('details') ? detailsAsk(state) : []),
@@ -58,6 +60,7 @@ function runsAsk(state: State): Ask {
 }
 
 const mostRows = 1600;
+const mostCells = 40_000;
 
 /** From the first row on the part grows by doubling, so that going down asks rarely; far from there it goes along in steps. */
 function rowsAround(state: State, text: string): { readonly skip: number; readonly limit: number } {
@@ -65,8 +68,12 @@ function rowsAround(state: State, text: string): { readonly skip: number; readon
   const isAnswered = landing === undefined || state.answers.runs?.good?.ask.text === text;
   const top = isAnswered ? state.runs.top : landing.top;
   const ahead = 2 * paneRows(state, 'runs');
+  const sheet = sheetOf(state, 'runs');
+  // What is best of a column is known of all rows alone; where that is little, all are fetched once the first chart is there.
+  const isLittle = sheet !== undefined && sheet.total <= mostRows && sheet.total * sheet.columns.length <= mostCells;
+  const wanted = Math.max(top + ahead, isLittle && !state.session.unparsed ? sheet.total : 0);
   let limit = leastRows;
-  while (limit < top + ahead) limit *= 2;
+  while (limit < wanted) limit *= 2;
   // Where rows below others are open, how many stand before a row is known only of those that are fetched; only runs can be skipped.
   if (limit <= mostRows || open.length > 0 || sheetOf(state, 'runs')?.source !== 'runs') return { skip: 0, limit };
   const step = mostRows / 4;
@@ -110,6 +117,10 @@ function childrenAsk(state: State): readonly Ask[] {
       ids.length,
     ),
   ];
+}
+
+function firstMetricsAsk(state: State): readonly Ask[] {
+  return lacksMetrics(state) ? [ask(state, 'first-metrics', 'metrics sort by runs desc', 200)] : [];
 }
 
 // Beyond so many names the whole list is shorter to ask for.

@@ -4,7 +4,7 @@ import { problemLines } from '../editor/problem-lines.ts';
 import { overlayBox } from '../overlay/overlay-box.ts';
 import { curvesPane } from '../panes/curves.ts';
 import { listPane } from '../panes/list-pane.ts';
-import { runsPane } from '../panes/runs.ts';
+import { hiddenColumns, runsPane } from '../panes/runs.ts';
 import type { PaneName, State } from '../state/state.ts';
 import { bordered } from './border.ts';
 import { fitLine, fitLines } from './fit.ts';
@@ -53,7 +53,8 @@ const paneTitles: Readonly<Record<PaneName, string>> = {
 
 function paneLines(state: State, pane: PaneName, size: Size): readonly Line[] {
   const inner = { columns: Math.max(size.columns - 2, 1), rows: Math.max(size.rows - 2, 1) };
-  return bordered(paneTitles[pane], content(state, pane, inner), size, state.layout.focus === pane);
+  const hidden = pane === 'runs' ? hiddenColumns(state, inner) : '';
+  return bordered(paneTitles[pane], content(state, pane, inner), size, state.layout.focus === pane, hidden);
 }
 
 function content(state: State, pane: PaneName, size: Size): readonly Line[] {

@@ -23,7 +23,7 @@ const down = '\u001b[B';
 
 describe('the palette', () => {
   test('does what it finds, and says what was written', () => {
-    const sorted = keys(start, 'll:largest\r');
+    const sorted = keys(start, 'l:largest\r');
     expect(sorted.overlay).toBeUndefined();
     expect(sorted.query.text).toBe(`${query} sort by val/acc desc`);
     expect(sorted.message).toEqual({ kind: 'done', text: 'wrote', says: 'sort by val/acc desc' });
@@ -56,7 +56,7 @@ describe('columns', () => {
   });
 
   test('Enter alone adds the one under the cursor', () => {
-    expect(keys(choosing, 'my\r').query.text).toBe(`${query} select name, state, val/acc, params.lr, \`my lr\``);
+    expect(keys(choosing, 'my\r').query.text).toBe(`${query} select name, val/acc, params.lr, state, \`my lr\``);
   });
 
   test('that nothing is picked is said, and Escape changes nothing', () => {
@@ -176,8 +176,8 @@ describe('changes of runs', () => {
 
 describe('a condition on a column', () => {
   test('is written into the query, or refused where it is none', () => {
-    expect(keys(start, 'll&between 0.1 and 0.2\r').query.text).toBe(`${query} and val/acc between 0.1 and 0.2`);
-    expect(keys(start, 'll&betwixt\r').overlay).toMatchObject({ problem: expect.stringContaining('no condition') });
+    expect(keys(start, 'l&between 0.1 and 0.2\r').query.text).toBe(`${query} and val/acc between 0.1 and 0.2`);
+    expect(keys(start, 'l&betwixt\r').overlay).toMatchObject({ problem: expect.stringContaining('no condition') });
   });
 });
 

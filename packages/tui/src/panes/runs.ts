@@ -43,6 +43,25 @@ export function runsColumnAt(state: State, size: Size, cell: number): number | u
   return undefined;
 }
 
+/** How many columns are out of sight on the left, and on the right, and which of them the rows are sorted by: `‹3 5› by val/acc▾`. */
+export function hiddenColumns(state: State, size: Size): string {
+  if ((sheetOf(state, 'runs')?.total ?? 0) === 0) return '';
+  const columns = tableColumns(state);
+  const places = placesOf(state, size, columns);
+  const seen = new Set(places.map(({ index }) => index));
+  // What says what a row is stands before its place where that is out of sight.
+  const first = (places.length > 1 ? places[1] : places[0])?.index ?? 0;
+  const hidden = [...columns.keys()].filter((index) => !seen.has(index));
+  const left = hidden.filter((index) => index < first).length;
+  const sorted = state.session.unparsed || hidden.length === 0 ? undefined : sortedBy(state.query.text);
+  const isSortedHidden = hidden.some((index) => columns[index]?.column.name === sorted?.column);
+  return [
+    ...(left === 0 ? [] : [`‹${left}`]),
+    ...(hidden.length === left ? [] : [`${hidden.length - left}›`]),
+    ...(sorted === undefined || !isSortedHidden ? [] : [`by ${sorted.column}${directionSign(sorted.direction)}`]),
+  ].join(' ');
+}
+
 /** How wide a column of the pane is. */
 export function shownWidth(state: State, index: number): number {
   const size = { columns: paneColumns(state, 'runs'), rows: paneRows(state, 'runs') + 1 };
@@ -88,13 +107,17 @@ function headerLine(state: State, columns: readonly TableColumn[], places: reado
   const cells = places.flatMap(({ index, width }) => {
     const shown = columns[index];
     if (shown === undefined) return [];
-    const mark = sorted?.column === shown.column.name ? (sorted.direction === 'desc' ? '▾' : '▴') : '';
+    const mark = sorted?.column === shown.column.name ? directionSign(sorted.direction) : '';
     const own = index === state.runs.column && state.layout.focus === 'runs';
     const title = mark === '' ? shown.title : `${cutText(shown.title, width - 1)}${mark}`;
     const style: Style = { tone: 'title', ...(own ? { underline: true, bold: true } : {}) };
     return [cell(title, width, style, shown.column.right && shown !== head), { text: gap }];
   });
   return [{ text: ' '.repeat(gutter) }, ...cells];
+}
+
+function directionSign(direction: 'asc' | 'desc'): string {
+  return direction === 'desc' ? '▾' : '▴';
 }
 
 function rowLine(

@@ -20,7 +20,7 @@ function press(state: State, name: string): State {
 }
 
 test('a click on a row takes the cursor there, on a cell its column too', () => {
-  expect(click(start, '0.9152').runs).toMatchObject({ row: 2, column: 2 });
+  expect(click(start, '0.9152').runs).toMatchObject({ row: 2, column: 1 });
   expect(click(click(start, '2 curves'), 'sweep-17-6').layout.focus).toBe('runs');
 });
 

@@ -118,7 +118,7 @@ describe('in the table', () => {
 
   test('a filter from the cell writes what is stored', () => {
     const late = at(start, lastAt + 60 * minute);
-    expect(typed(late, 'jjjlf', live).query.text).toBe("runs where state = 'running'");
+    expect(typed(late, 'jjjlllf', live).query.text).toBe("runs where state = 'running'");
   });
 
   test('its metrics are asked again only once it would be stalled, and not at every change', () => {

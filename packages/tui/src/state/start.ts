@@ -9,6 +9,8 @@ export interface StartSettings {
   readonly history?: readonly string[];
   /** The time, in milliseconds since 1970. */
   readonly now?: number;
+  /** The query is nobody's. */
+  readonly isOpen?: boolean;
 }
 
 /** The state before anything was asked. */
@@ -16,14 +18,14 @@ export function startState(
   query: string,
   session: Session,
   size: Size,
-  { bindings = keyTable, history = [], now = 0 }: StartSettings = {},
+  { bindings = keyTable, history = [], now = 0, isOpen = false }: StartSettings = {},
 ): State {
   const list = { row: 0, top: 0, left: 0, search: '' };
   return {
     size,
     clock: { now, revision: session.revision },
     session,
-    query: { text: query, past: [], future: [], editor: undefined, history },
+    query: { text: query, ...(isOpen ? { isOpen } : {}), past: [], future: [], editor: undefined, history },
     answers: {},
     layout: { side: 'curves', focus: 'runs', zoomed: false },
     runs: {

@@ -77,6 +77,8 @@ export interface Session {
 /** The query of the runs pane, what it was, and what is being typed. */
 export interface QueryState {
   readonly text: string;
+  /** Nobody has said what to show: metrics become columns once it is known which there are. */
+  readonly isOpen?: boolean;
   readonly past: readonly PastQuery[];
   readonly future: readonly PastQuery[];
   readonly editor: Editor | undefined;

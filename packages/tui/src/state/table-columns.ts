@@ -12,8 +12,21 @@ export interface TableColumn {
   readonly isDifference: boolean;
 }
 
-/** The columns that the table shows: of what `vs` adds the differences alone, right behind what they are of. */
+/**
+ * The columns that the table shows: of what `vs` adds the differences alone, right behind what they are of. Where the query chooses
+ * none, what it names comes before what every run has.
+ */
 export function tableColumns(state: State): readonly TableColumn[] {
+  const columns = answeredColumns(state);
+  const sheet = sheetOf(state, 'runs');
+  if (sheet?.source !== 'runs' || /\bselect\b/i.test(state.answers.runs?.good?.ask.text ?? '')) return columns;
+  const isCommon = ({ column }: TableColumn) => column.role === 'field' && common.has(column.name);
+  return [...columns.filter((column) => !isCommon(column)), ...columns.filter(isCommon)];
+}
+
+const common: ReadonlySet<string> = new Set(['state', 'created', 'step']);
+
+function answeredColumns(state: State): readonly TableColumn[] {
   const sheet = sheetOf(state, 'runs');
   const columns = sheet === undefined ? [] : withStalled(state, sheet).columns;
   if (baselineOf(state.answers.runs?.good?.ask.text ?? '') === undefined) {
