@@ -68,7 +68,7 @@ function noRoom({ width, height }: PlotOptions, x: PlotAxis, y: PlotAxis): Plot 
 }
 
 /** The share of the width that labels may take. */
-const mostOfLabels = 0.3;
+export const mostOfLabels = 0.3;
 
 function wantedLabels(
   series: readonly PlotSeries[],

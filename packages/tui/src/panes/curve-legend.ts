@@ -1,4 +1,4 @@
-import { okabeIto } from '@xt/charts/braille';
+import { mostOfLabels, okabeIto, shortNames } from '@xt/charts/braille';
 import { textWidth } from '@xt/engine/render';
 import { lineWidth, piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
@@ -6,7 +6,6 @@ import type { Sheet } from '../sheet/sheet.ts';
 import type { State } from '../state/state.ts';
 import { type Chart, type ChartSeries, keyColumns } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
-import { labelRoom, withShortLabels } from './curve-labels.ts';
 import { seriesTone } from './series-tone.ts';
 
 /**
@@ -19,14 +18,18 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
   ];
   const keys = keyColumns(sheet);
   const { columns } = gridOf(charts.length, size);
-  const room = labelRoom(Math.floor(size.columns / columns));
+  const room = Math.floor((size.columns / columns) * mostOfLabels) - 1;
   const isShort = series.every(({ label = '' }) => textWidth(label) <= room);
   if (keys.length === 0 && (series.length < 2 || isShort)) return [];
   const head = keys.length === 0 ? [] : [piece(` ${keys.map(({ name }) => name).join(', ')} `, { tone: 'muted' })];
-  const entries = (keys.length === 0 ? withShortLabels(series, size.columns - 6) : series).map(
-    (each): Line => [
+  const labels = shortNames(
+    series.map(({ label = '' }) => label),
+    size.columns - signWidth - 3,
+  );
+  const entries = series.map(
+    (each, at): Line => [
       piece(` ${signOf(state, each)} `, { tone: seriesTone(each.color) }),
-      piece(`${each.label ?? ''} `),
+      piece(`${labels[at] ?? ''} `),
     ],
   );
   return wrapped(head, entries, size.columns, Math.max(1, Math.min(4, Math.floor(size.rows / 6))));
@@ -34,6 +37,7 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
 
 // As dashes of curves are: solid, long, short, dots, a dash with a dot.
 const signs = ['━━━', '╺━━', '╍╍╍', '┈┈┈', '━┈━'] as const;
+const signWidth = 3;
 const asciiSigns = ['---', '-- ', '- -', '...', '-.-'] as const;
 
 function signOf({ session: { dashes, letters } }: State, { color }: ChartSeries): string {

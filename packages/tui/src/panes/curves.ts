@@ -10,7 +10,6 @@ import { axisColumn, curveIds, failureText, sheetOf, shownRange } from '../state
 import type { State } from '../state/state.ts';
 import { between, type Chart, chartsOf, withPart } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
-import { labelRoom, withShortLabels } from './curve-labels.ts';
 import { legendLines } from './curve-legend.ts';
 import { curveTable } from './curve-table.ts';
 import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
@@ -140,7 +139,7 @@ function chartLines(state: State, chart: Chart, { at, values }: CursorValues, si
 function drawn(state: State, { metric, series }: Chart, at: number | undefined, size: Size): Plot {
   const { axis, log, window } = state.curves;
   const kind = axis === 'time' ? 'time' : axis === 'relative' ? 'duration' : 'number';
-  const made = plot(withShortLabels(series, labelRoom(size.columns)), {
+  const made = plot(series, {
     width: size.columns,
     height: size.rows,
     title: metric,
