@@ -95,8 +95,10 @@ describe('the run explorer', () => {
     expect(await screen.isAlternate()).toBe(false);
     screen.send('echo in the ""shell\r');
     await screen.see('in the shell');
+    // Of the size only the process in front hears.
+    screen.resize(80, 24);
     screen.send('fg\r');
-    await screen.see('12 rows');
+    await screen.see(/^(?![\s\S]*2 curves)[\s\S]*12 rows[\s\S]*1 runs [^\n]*┐\n/);
     expect(await screen.isAlternate()).toBe(true);
     screen.send('q');
     await screen.see(/shell>$/);
