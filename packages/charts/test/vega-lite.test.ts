@@ -348,6 +348,42 @@ describe('pictures', () => {
     expect(few.join(' ')).not.toContain('colours');
   });
 
+  test('what has no place is said, and stands where it has one', async () => {
+    const { POSITIVE_INFINITY: infinity } = Number;
+    const numbers = [1, nan, infinity, null, 5, 6];
+    const made = (kind: ChartKind, more: Parameters<typeof answer>[1] = [], value = [1, 2, 3, 4, 5, nan]) =>
+      makeChart(answer('runs', [...more, ['lr', 'param', 'number', numbers], ['acc', 'value', 'number', value]]), {
+        title: '',
+        kind,
+      });
+    const opt = ['opt', 'param', 'text', ['a', 'b', null, 'a', 'b', 'a']] as const;
+    expect(made('scatter').notes).toEqual(['4 of 6 rows without finite `lr` and `acc` left out']);
+    expect(made('parallel', [opt]).notes).toEqual([
+      '1 of 6 rows without a finite `acc` left out',
+      '3 of 5 lines have gaps where a value is missing or not finite',
+    ]);
+    expect(made('box', [opt]).notes).toEqual(['2 of 6 rows without a category or a finite `acc` left out']);
+    const groups = answer('groups', [
+      ['lr', 'key', 'number', [1, 1, 2, 2, null]],
+      ['width', 'key', 'number', [1, 2, 1, 2, 1]],
+      ['acc', 'value', 'number', [1, nan, infinity, null, 5]],
+    ]);
+    const cells = makeChart(groups, { title: '', kind: 'heatmap' });
+    expect(cells.notes).toEqual(['4 of 5 rows without a place or a number left out']);
+    expect(textsOf(await svgOf(cells))).toEqual(expect.arrayContaining(['NaN', 'Infinity', 'missing']));
+    const line = makeChart(groups, { title: '', kind: 'line' });
+    expect(line.notes).toEqual(['1 of 5 rows without a finite `lr` left out']);
+    const curves = answer('curves', [
+      ['metric', 'metric', 'text', ['a', 'a', 'a']],
+      ['lr', 'x', 'number', [1, nan, 3]],
+      ['value', 'value', 'number', [1, 2, 3]],
+    ]);
+    const curve = makeChart(curves, { title: '' });
+    expect(curve.notes).toEqual(['1 of 3 points without a finite `lr` left out']);
+    // What has no name has no legend.
+    expect(await svgOf(curve)).not.toContain('role-legend');
+  });
+
   test('two numbers as keys: a cell for each pair, with its value', async () => {
     const svg = await toSvg(specOf('heatmap', { ...plainLook, interactive: false }));
     expect(marksOf(svg).filter((mark) => mark === 'rect')).toHaveLength(5);

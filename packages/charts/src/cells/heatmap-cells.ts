@@ -3,6 +3,7 @@ import { cutText, padText, textWidth } from '@xt/engine/text-width';
 import type { PlotLine } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { HeatmapChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { numberText } from './bar-cells.ts';
 import type { CellRoom } from './to-cells.ts';
 
@@ -10,12 +11,12 @@ const shades = ['░', '▒', '▓', '█'];
 
 /** A table of the cells, each with a shade for its value: the greater, the darker. Columns without room are left out, and counted. */
 export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: CellRoom): readonly PlotLine[] {
-  const [least, greatest] = [Math.min(...cells.map((c) => c.value)), Math.max(...cells.map((c) => c.value))];
+  const [least, greatest] = extentOf(cells.map((c) => c.value));
   const texts = new Map(
     cells.map((cell) => {
       const share = greatest > least ? (cell.value - least) / (greatest - least) : 0;
       const shade = shades[Math.min(Math.floor(share * shades.length), shades.length - 1)] ?? '';
-      return [`${cell.x} ${cell.y}`, `${shade.repeat(2)} ${numberText(value, cell.value)}`];
+      return [`${cell.x} ${cell.y}`, cell.absent ?? `${shade.repeat(2)} ${numberText(value, cell.value)}`];
     }),
   );
   const left = Math.min(

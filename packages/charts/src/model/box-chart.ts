@@ -41,6 +41,10 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
       labelTitle: names.title,
       points,
     },
-    notes: leftOut(result.rows - points.length, result.rows, `a category or a finite \`${value.name}\``),
+    notes: leftOut(
+      result.rows - points.length,
+      result.rows,
+      `a category or ${measure.log ? 'a place for' : 'a finite'} \`${value.name}\``,
+    ),
   };
 }

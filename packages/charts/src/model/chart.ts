@@ -135,7 +135,18 @@ export interface HeatmapChart {
   readonly x: { readonly title: string; readonly labels: readonly string[] };
   readonly y: { readonly title: string; readonly labels: readonly string[] };
   readonly value: Measure;
-  readonly cells: readonly { readonly x: number; readonly y: number; readonly value: number; readonly n: number }[];
+  readonly cells: readonly HeatmapCell[];
+}
+
+export interface HeatmapCell {
+  readonly x: number;
+  readonly y: number;
+  /** NaN where none of its rows has a finite one. */
+  readonly value: number;
+  /** How many rows have one. */
+  readonly n: number;
+  /** What stands in the place of the value: `NaN`, `Infinity`, `-Infinity` or `missing`. */
+  readonly absent?: string;
 }
 
 export interface HistogramChart {
@@ -173,6 +184,8 @@ export interface StripChart {
     readonly lo?: number;
     readonly hi?: number;
     readonly values: readonly number[];
+    /** The names of the runs that have the values. */
+    readonly runs?: readonly string[];
   }[];
 }
 

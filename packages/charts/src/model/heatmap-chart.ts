@@ -29,14 +29,21 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
     );
   }
   const cells = new Map<string, { x: number; y: number; sum: number; n: number }>();
+  const absent = new Map<string, { readonly x: number; readonly y: number; readonly absent: string }>();
   for (let row = 0; row < result.rows; row++) {
     const number = value.numbers[row] ?? Number.NaN;
     const [atX, atY] = [across.of[row] ?? -1, up.of[row] ?? -1];
-    if (!Number.isFinite(number) || atX < 0 || atY < 0) continue;
+    if (atX < 0 || atY < 0) continue;
+    if (!Number.isFinite(number)) {
+      absent.set(`${atX} ${atY}`, { x: atX, y: atY, absent: value.text(row) === null ? 'missing' : String(number) });
+      continue;
+    }
     const cell = cells.get(`${atX} ${atY}`) ?? { x: atX, y: atY, sum: 0, n: 0 };
     cells.set(`${atX} ${atY}`, { ...cell, sum: cell.sum + number, n: cell.n + 1 });
   }
   const shown = [...cells.values()].map(({ sum, n, ...cell }) => ({ ...cell, value: sum / n, n }));
+  // A cell that has rows, but no number.
+  const empty = [...absent].flatMap(([key, cell]) => (cells.has(key) ? [] : [{ ...cell, value: Number.NaN, n: 0 }]));
   const used = shown.reduce((count, { n }) => count + n, 0);
   return {
     chart: {
@@ -44,7 +51,7 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
       x: { title: x.name, labels: across.labels },
       y: { title: y.name, labels: up.labels },
       value: measureOf(value, false),
-      cells: shown,
+      cells: [...shown, ...empty],
     },
     notes: [
       ...(shown.some(({ n }) => n > 1) ? ['a cell is the mean of its rows'] : []),

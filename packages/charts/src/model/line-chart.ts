@@ -3,7 +3,7 @@ import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, isNumeric, type NumberColumn, nameOf, titleOf } from './measures.ts';
+import { axisOf, isNumeric, leftOut, type NumberColumn, nameOf, titleOf } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** Curves, a panel for each metric; of groups with one number as key, a curve over it. */
@@ -48,6 +48,7 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
       ...colored(title, curves),
     },
     notes: [
+      ...noPlace(x),
       ...(lowX > 0
         ? [
             `${lowX} ${lowX === 1 ? 'point' : 'points'} at \`${x.name}\` 0 or below ${lowX === 1 ? 'has' : 'have'} no place on a log axis`,
@@ -60,6 +61,12 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
         : []),
     ],
   };
+}
+
+/** Says how many points stand nowhere along x. */
+function noPlace({ name, numbers }: NumberColumn): readonly string[] {
+  const count = numbers.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0);
+  return count === 0 ? [] : [`${count} of ${numbers.length} points without a finite \`${name}\` left out`];
 }
 
 function notAbove({ numbers }: NumberColumn): number {
@@ -158,6 +165,6 @@ function ofGroups(result: Result, log: Log): Built<LineChart> {
       panels: values.map((value) => measureOf(value, log.y ?? false)),
       ...colored(titleOf(others), curves),
     },
-    notes: [],
+    notes: leftOut(result.rows - rows.length, result.rows, `a finite \`${x.name}\``),
   };
 }

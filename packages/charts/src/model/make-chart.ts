@@ -68,7 +68,7 @@ function isBlank(chart: DrawnBody): boolean {
     case 'parallel':
       return chart.lines.length === 0;
     case 'heatmap':
-      return chart.cells.length === 0;
+      return chart.cells.every(({ absent }) => absent !== undefined);
     case 'histogram':
       return chart.bins.length === 0;
     case 'line':

@@ -39,8 +39,17 @@ export function parallelChart(result: Result): Built<ParallelChart> {
       // The best last, so that nothing lies over it.
       lines: lines.toSorted((a, b) => a.color - b.color),
     },
-    notes: leftOut(result.rows - lines.length, result.rows, `a finite \`${color.name}\``),
+    notes: [...leftOut(result.rows - lines.length, result.rows, `a finite \`${color.name}\``), ...gapNote(lines)],
   };
+}
+
+/** A line is interrupted where its run has no value that an axis has a place for. */
+function gapNote(lines: readonly ParallelLine[]): readonly string[] {
+  const count = lines.filter(({ places }) => places.some((place) => place === undefined)).length;
+  const isOne = count === 1;
+  return count === 0
+    ? []
+    : [`${count} of ${lines.length} lines ${isOne ? 'has a gap' : 'have gaps'} where a value is missing or not finite`];
 }
 
 interface PlacedAxis {

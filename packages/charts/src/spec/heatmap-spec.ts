@@ -1,9 +1,9 @@
 import type { HeatmapChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import { axisFor } from './axis.ts';
-import { type Look, narrow } from './look.ts';
+import { inksOf, type Look, narrow } from './look.ts';
 import { rampLegend, rampRoom } from './ramp-legend.ts';
-import { type Row, type Spec, told } from './spec.ts';
+import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
 import { textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
@@ -70,6 +70,15 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
             },
           ]
         : []),
+      ...(cells.some(({ absent }) => absent !== undefined)
+        ? [
+            {
+              transform: [{ filter: 'isValid(datum.absent)' }],
+              mark: { type: 'text', fontSize: 10, limit: Math.max(Math.floor(cellWidth) - 2, 8) },
+              encoding: { text: { field: 'absent' }, color: { value: inksOf(look).dim } },
+            },
+          ]
+        : []),
     ],
   };
   const makeRows = (): readonly Row[] =>
@@ -77,7 +86,8 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
       (cell): Row => ({
         x: x.labels[cell.x] ?? '',
         y: y.labels[cell.y] ?? '',
-        value: cell.value * value.factor,
+        value: finiteOrNull(cell.value * value.factor),
+        ...(cell.absent === undefined ? {} : { absent: cell.absent }),
         n: cell.n,
       }),
     );

@@ -17,7 +17,12 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     curves.map((curve) => curve.x),
   );
   const isFaceted = panels.length > 1;
-  const layout = layOut(look, panels.length, { ...series, direct: true, leastWidth: panels.length > 3 ? 220 : 300 });
+  const layout = layOut(look, panels.length, {
+    ...series,
+    labels: isNamed(series.labels) ? series.labels : [],
+    direct: true,
+    leastWidth: panels.length > 3 ? 220 : 300,
+  });
   const y = axisFor(
     panels[0] ?? chart.x,
     isFaceted
@@ -60,6 +65,11 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     },
     notes,
   };
+}
+
+/** A curve of all runs, or one without further keys, has no name. */
+function isNamed([first = '', ...others]: readonly string[]): boolean {
+  return others.length > 0 || (first !== '' && first !== 'all');
 }
 
 /** What the marks on the axis mean, and how many they stand for. */
