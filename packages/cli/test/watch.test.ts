@@ -146,6 +146,11 @@ describe('event files', () => {
     expect((await finished).status).toBe(0);
     expect(said()).toContain('`logs` holds nothing to import yet');
     expect(place.run(['import', '--watch', 'logs', '--dry-run'])).toMatchObject({ status: 2, out: '' });
+    writeFileSync(join(place.folder, 'notes.txt'), 'nothing');
+    expect(place.run(['import', '--watch', 'notes.txt'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('holds nothing to import: expected '),
+    });
     expect(place.run(['import', '--watch', 'none'])).toMatchObject({
       status: 2,
       err: expect.stringContaining('does not exist'),

@@ -120,8 +120,21 @@ export async function isReadableDatabase(path: string, unreadable: Unreadable[])
 }
 
 async function isMlflowDatabase(path: string): Promise<boolean> {
-  return startsWith(path, 'SQLite format 3\0') && (await hasMlflowTables(path));
+  return startsWith(path, sqliteStart) && (await hasMlflowTables(path));
 }
+
+/** Whether MLflow's tables may yet come into a file: it is a database, or empty and named as one. */
+export function mayBecomeDatabase(path: string): boolean {
+  try {
+    return statSync(path).size === 0 ? isDatabaseName(path) : startsWith(path, sqliteStart);
+  } catch (error) {
+    // What cannot be read is told while it is watched.
+    if (isSystemError(error)) return true;
+    throw error;
+  }
+}
+
+const sqliteStart = 'SQLite format 3\0';
 
 function startsWith(path: string, text: string): boolean {
   const start = Buffer.alloc(text.length);

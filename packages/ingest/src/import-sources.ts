@@ -2,8 +2,8 @@ import { sep } from 'node:path';
 import type { Writer } from '@xt/engine/stores';
 import { type Detected, detect } from './detect.ts';
 import { dryWriter } from './dry-writer.ts';
-import { ImportError } from './import-error.ts';
 import { importMlflow } from './mlflow/import-mlflow.ts';
+import { nothingAt } from './nothing-at.ts';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 import type { Progress, Report, SourceReport } from './report.ts';
 import type { Source, SourceKind, TensorboardSource } from './source.ts';
@@ -130,19 +130,4 @@ async function read(source: Source, recorder: Recorder): Promise<void> {
     case 'mlflow':
       return importMlflow(source, recorder);
   }
-}
-
-function nothingAt(
-  path: string,
-  from: SourceKind | undefined,
-  unreadable: readonly { readonly path: string; readonly reason: string }[],
-): ImportError {
-  const looked =
-    from === undefined
-      ? "TensorBoard event files, MLflow's `mlruns` folders or its SQLite database"
-      : from === 'tensorboard'
-        ? 'TensorBoard event files'
-        : "an `mlruns` folder or an SQLite database with MLflow's tables";
-  const unread = unreadable.map((one) => `; ${one.reason}`).join('');
-  return new ImportError(`\`${path}\` holds nothing to import: expected ${looked}${unread}`);
 }

@@ -138,6 +138,20 @@ test('a file that is given is watched alone', async () => {
   await expect(openLookout([join(root, 'none')])).rejects.toThrow(`\`${join(root, 'none')}\` does not exist`);
 });
 
+test('a file of which nothing will come is an error at once; one that may become a database is waited for', async () => {
+  const root = temporary();
+  const put = (name: string, text: string) => {
+    writeFileSync(join(root, name), text);
+    return join(root, name);
+  };
+  for (const path of [put('notes.txt', 'a'), put('empty.txt', ''), put('text.db', 'no database')]) {
+    await expect(openLookout([path])).rejects.toThrow(`\`${path}\` holds nothing to import: expected `);
+  }
+  const path = put('mlflow.db', '');
+  const { filled } = await lookoutOf([path, root]);
+  expect(filled()).toEqual([]);
+});
+
 test('a file store: the runs that change, from the moment on in which it becomes one', async () => {
   const base = temporary();
   const from = copyMlflow('mlflow_file2', join(temporary(), 'copy'));

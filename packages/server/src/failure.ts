@@ -24,9 +24,16 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
     return { kind: 'store', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
   }
   // What the system refuses (no space, no permission) is refused to the store.
-  if (error instanceof Error && 'syscall' in error) return { kind: 'store', message: error.message };
+  if (isSystemError(error)) {
+    const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+    return { kind: 'store', message: isFull ? 'the disk of the store is full' : error.message };
+  }
   if (!(error instanceof Error)) return { kind: 'fault', message: String(error) };
   return { kind: 'fault', message: error.message, ...(error.stack === undefined ? {} : { detail: error.stack }) };
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 // By its shape, so that a client that knows no store can use this file.

@@ -66,7 +66,9 @@ export function createTally(terminal: Terminal): Tally {
     summary: async ({ sources }) => {
       for (const source of sources) {
         const all = add(sums.get(keyOf(source)) ?? nothing, sumOf(source));
-        await print(sourceLine({ ...source, ...all, runs: source.runs }, false));
+        // Runs that came in and are not there any more are among those that came in.
+        const runs = Math.max(source.runs, all.runs + source.newRuns);
+        await print(sourceLine({ ...source, ...all, runs }, false));
       }
     },
   };

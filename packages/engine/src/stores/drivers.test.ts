@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenStores, openFolder } from './open-folder.ts';
 import { openServers } from './open-servers.ts';
 import { StoreError } from './store.ts';
-import { storeError } from './store-error.ts';
+import { isDiskFull, storeError } from './store-error.ts';
 import { makeTemporaryFolder, startServers } from './testing/index.ts';
 import { clickhouse, postgres } from './writer/statement.ts';
 
@@ -216,6 +216,13 @@ test('the embedded engines have bounds of memory', async () => {
   expect(Number(most)).toBeLessThanOrEqual(16 * 2 ** 30);
   const beyond = storeError('clickhouse', new Error('Code: 241. … (MEMORY_LIMIT_EXCEEDED)'), undefined);
   expect(beyond.message).toMatch(/^The query needs more memory than ClickHouse may use here/);
+});
+
+test('a full disk is said in words, without those of the system or the driver', () => {
+  const full = storeError('clickhouse', new Error('ENOSPC: no space left on device, write'), undefined, 'it ended: ');
+  expect(full.message).toBe('the disk of the store is full');
+  expect(isDiskFull(full)).toBe(true);
+  expect(isDiskFull(storeError('postgres', new Error('no table'), undefined))).toBe(false);
 });
 
 test('the embedded engine tells the rows and bytes of tables that statements read, and not what it takes to tell', async () => {

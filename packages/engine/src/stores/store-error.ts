@@ -9,7 +9,7 @@ export function storeError(
 ): StoreError {
   const said = `${prefix}${messageOf(cause)}`;
   const message = noSpace.test(said)
-    ? `The disk of the store is full. ${said}`
+    ? diskFull
     : noMemory.test(said)
       ? `The query needs more memory than ClickHouse may use here; fewer runs, metrics or points at a time need less. ${said}`
       : said;
@@ -25,9 +25,11 @@ function messageOf(cause: unknown): string {
 }
 
 const noMemory = /\(MEMORY_LIMIT_EXCEEDED\)/;
+// What the system or a driver says of it besides is no help to anybody; it is the cause.
+const diskFull = 'the disk of the store is full';
 const noSpace = /No space left on device|NOT_ENOUGH_SPACE|ENOSPC/;
 
 /** Whether a store refused because its disk is full. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof StoreError && noSpace.test(error.message);
+  return error instanceof StoreError && error.message === diskFull;
 }

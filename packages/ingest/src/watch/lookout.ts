@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { mayBecomeDatabase } from '../detect.ts';
+import { nothingAt } from '../nothing-at.ts';
 import type { Source, SourceKind } from '../source.ts';
 import type { Unreadable } from '../walk.ts';
 import { type Attempt, tryCandidates } from './candidates.ts';
@@ -31,8 +33,8 @@ export interface Look {
 }
 
 /**
- * A lookout over these paths: what is in them by now is not new. Throws ImportError where one does not exist. `clock` is in
- * milliseconds, from anywhere.
+ * A lookout over these paths: what is in them by now is not new. Throws ImportError where one does not exist, or is a file of which
+ * nothing will come. `clock` is in milliseconds, from anywhere.
  */
 export async function openLookout(
   paths: readonly string[],
@@ -44,6 +46,9 @@ export async function openLookout(
   for (const path of paths) addGiven(forest, resolve(path));
   const attempts = new Map<Entry, Attempt>();
   await tryCandidates(forest, attempts);
+  for (const { path, parent, given } of forest.candidates) {
+    if (parent === undefined && path === given.path && !mayBecomeDatabase(path)) throw nothingAt(path, from, []);
+  }
   // Where runs are seen from is told by all that is there.
   sourcesOf(forest, new Set(forest.units.values()));
   ageAll(forest, hotMs);
