@@ -33,6 +33,41 @@ describe('names of many curves', () => {
   });
 });
 
+describe('names of runs that no column has', () => {
+  const named = { runs: { ids: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'], names: ['deep', 'wide', 'wide'] } };
+  const table = answer(
+    'runs',
+    [
+      ['params.lr', 'param', 'number', [0.1, 0.2, 0.3]],
+      ['params.opt', 'param', 'text', ['sgd', 'adam', 'adam']],
+      ['acc', 'value', 'number', [0.7, 0.8, 0.9]],
+    ],
+    named,
+  );
+  const labels = ['deep', 'wide (bbbbbbbb)', 'wide (cccccccc)'];
+
+  test.each(['scatter', 'parallel', 'box'] as const)('%s: a point tells its run', (kind) => {
+    const { data } = toVegaLite(makeChart(table, { title: 'q', kind }));
+    const rows = (data as Spec)['values'] as readonly { readonly label: string }[];
+    expect([...new Set(rows.map(({ label }) => label))]).toEqual(labels);
+  });
+
+  test('bars are called by them', () => {
+    const lines = toCells(makeChart(table, { title: 'q', kind: 'bar' }), { width: 60, height: 12 });
+    expect(lines.map(([first]) => first?.text.trim())).toEqual(expect.arrayContaining(labels));
+  });
+
+  test('strips of a comparison tell them', async () => {
+    const side = (name: string) => ({ name, values: [1], runs: [`the run of ${name}`] });
+    const sides = answer('compare', [['n1', 'value', 'integer', [1]]], {
+      compared: { name: 'acc', sides: [side('a'), side('b')] },
+    });
+    const text = JSON.stringify(toVegaLite(makeChart(sides, { title: 'q' })));
+    expect(text).toContain('"run":"the run of b"');
+    expect(text).toContain('{"field":"run","type":"nominal","title":"run"}');
+  });
+});
+
 function specOf(table: ReturnType<typeof answer>, width = plainLook.width): Spec {
   return toVegaLite(makeChart(table, { title: 'q' }), { ...plainLook, width, interactive: false });
 }

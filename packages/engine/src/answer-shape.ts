@@ -4,8 +4,10 @@ import type { BoundColumn, BoundExpression, BoundQuery, PointSeries } from './bi
 import type { BoundAggregate } from './bind/bound-groups.ts';
 import { bandOf } from './local/bands.ts';
 
-/** The finite values of the runs on each side of a comparison. */
-export type Samples = readonly [readonly number[], readonly number[]];
+/** The finite values of the runs on each side of a comparison, and the names of these runs where they were asked for. */
+export type Samples = readonly [SideValues, SideValues];
+
+type SideValues = Required<Pick<ComparedSide, 'values'>> & Pick<ComparedSide, 'runs'>;
 
 /** What the columns of an answer are for, by its bound query; `names` are the table's columns. */
 export function answerShape(
@@ -110,12 +112,16 @@ const mostValues = 5_000;
 
 function sidesOf({ source }: Query, samples: Samples | undefined): readonly ComparedSide[] {
   if (source.kind !== 'compare') return [];
-  const isCarried = samples !== undefined && samples[0].length + samples[1].length <= mostValues;
+  const isCarried = samples !== undefined && samples[0].values.length + samples[1].values.length <= mostValues;
   return [source.left, source.right].map((runs, side) => {
-    const values = samples?.[side] ?? [];
+    const { values = [], runs: of } = samples?.[side] ?? {};
     const { lo, hi } = bandOf(values, 'ci95');
     const ends = lo === null || hi === null || Number.isNaN(lo) ? {} : { lo, hi };
-    return { name: runSetText(runs), ...ends, ...(isCarried ? { values } : {}) };
+    return {
+      name: runSetText(runs),
+      ...ends,
+      ...(isCarried ? { values, ...(of === undefined ? {} : { runs: of }) } : {}),
+    };
   });
 }
 

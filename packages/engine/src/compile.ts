@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors, type Outcome, parse, type Query } from '@xt
 import { bind } from './bind/bind.ts';
 import type { BoundQuery } from './bind/bound.ts';
 import type { Asker, Catalog } from './catalog/catalog.ts';
+import { withNames } from './names-of-runs.ts';
 import { lower } from './plan/lower.ts';
 import type { Plan } from './plan/plan.ts';
 import { split } from './plan/split.ts';
@@ -24,6 +25,8 @@ export interface CompileOptions {
   readonly limit?: number;
   /** So many runs at the beginning are not shown; of other rows the first always are. */
   readonly skip?: number;
+  /** Of rows that are runs, ids and names are read too, for `takeNames`. */
+  readonly names?: boolean;
 }
 
 /** Compiles a query without asking any store: text, then syntax, names, plan, steps, statements. */
@@ -42,8 +45,9 @@ export function compileParsed(
   const bound = bind(parsed.value, catalog, asker);
   const diagnostics: readonly Diagnostic[] = [...parsed.diagnostics, ...bound.diagnostics];
   if (bound.value === undefined || hasErrors(diagnostics)) return { diagnostics };
-  const plan = lower(bound.value);
-  return { value: { syntax: parsed.value, bound: bound.value, ...compilePlan(plan, asker, options) }, diagnostics };
+  const asked = options.names === true ? withNames(bound.value) : bound.value;
+  const plan = lower(asked);
+  return { value: { syntax: parsed.value, bound: asked, ...compilePlan(plan, asker, options) }, diagnostics };
 }
 
 /** The stages after the plan. */

@@ -17,6 +17,7 @@ import { groupedOf, type Results, runsOf } from './execute/results.ts';
 import { whyEmpty } from './execute/why-empty.ts';
 import { isListing, whyNoRows } from './execute/why-no-rows.ts';
 import { explainCompiled } from './explain.ts';
+import { takeNames } from './names-of-runs.ts';
 import type { StepId, Steps } from './plan/steps.ts';
 import { lookUpValues } from './stores/look-up-values.ts';
 import type { Columnar } from './stores/store.ts';
@@ -38,6 +39,8 @@ export interface QueryOptions {
   readonly limit?: number;
   /** Where the rows are runs, so many at the beginning are left out of the answer, too. */
   readonly skip?: number;
+  /** Where the rows are runs, the answer's shape has their names and ids, whatever its columns are. */
+  readonly names?: boolean;
 }
 
 export interface ExplainOptions {
@@ -93,6 +96,7 @@ async function compileText(stores: EngineStores, text: string, asker: Asker, opt
   const part = {
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(options.skip === undefined ? {} : { skip: options.skip }),
+    ...(options.names === undefined ? {} : { names: options.names }),
   };
   return { catalog, outcome: compileParsed(parsed, catalog, asker, part) };
 }
@@ -116,8 +120,11 @@ async function query(stores: EngineStores, text: string, asker: Asker, options: 
   const answered = await answer(value, text, asker, catalog, asking).catch(toldError);
   if ('error' in answered) return { diagnostics: [...diagnostics, answered.error], stats: stats(0) };
   const { rows, notes, samples } = answered;
-  const names = answered.table.schema.fields.map(({ name }) => name);
-  const table = withShape(answered.table, answerShape(value.syntax, value.bound, names, samples));
+  const shown = options.names === true ? takeNames(answered.table) : answered;
+  const names = shown.table.schema.fields.map(({ name }) => name);
+  const shape = answerShape(value.syntax, value.bound, names, samples);
+  const runs = 'runs' in shown && shown.runs !== undefined ? { runs: shown.runs } : {};
+  const table = withShape(shown.table, { ...shape, ...runs });
   const all = distinct([...diagnostics, ...notes]);
   return { answer: { table, notes: all }, diagnostics: all, stats: stats(rows) };
 }

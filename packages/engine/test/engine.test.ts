@@ -272,6 +272,24 @@ function plainTimes(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.replaceAll(/[\d.]+ ms/g, '_ ms'));
 }
 
+test('an answer tells which runs its rows are where that is asked for, beside its columns', async () => {
+  const asked = async (text: string, names: boolean) => {
+    const { answer } = await engine.query(text, asker, { names });
+    const table = decode(Buffer.concat([...encode(answer?.table ?? expect.fail(text))]));
+    return { columns: table.schema.fields.map(({ name }) => name), shape: shapeOf(table) };
+  };
+  const rows = 'runs where name < "c" sort by name desc select params.lr';
+  const { columns, shape } = await asked(rows, true);
+  expect(columns).toEqual(['params.lr']);
+  expect(shape).toMatchObject({ roles: [{ role: 'param' }], runs: { ids: ['id-b', 'id-a'], names: ['b', 'a'] } });
+  expect((await asked(rows, false)).shape).not.toHaveProperty('runs');
+  expect((await asked('runs group by params.lr', true)).shape).not.toHaveProperty('runs');
+  const sides = 'compare step between (runs where name = "a") and (runs where name > "a")';
+  const compared = (await asked(sides, true)).shape?.compared?.sides.map(({ runs }) => runs);
+  expect(compared?.map((names) => names?.toSorted())).toEqual([['a'], ['b', 'c']]);
+  expect((await asked(sides, false)).shape?.compared?.sides[0]).not.toHaveProperty('runs');
+});
+
 test('an answer says what its columns are for, through Arrow bytes too', async () => {
   const shape = async (text: string) => {
     const { result } = await ask(text);

@@ -72,7 +72,7 @@ function callerFor(project: string | undefined): Caller {
 async function ask(service: Service, text: string, caller: Caller, signal: AbortSignal): Promise<Answered> {
   const parts: Uint8Array[] = [];
   let end: End<QueryReport> | undefined;
-  for await (const part of service.query({ text, caller, format: 'arrow', color: false }, signal)) {
+  for await (const part of service.query({ text, caller, format: 'arrow', color: false, names: true }, signal)) {
     // What is handed over may be written over once it is taken.
     if (part.kind === 'bytes') parts.push(Uint8Array.from(part.bytes));
     if (part.kind === 'end') end = part;

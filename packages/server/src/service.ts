@@ -79,6 +79,8 @@ export interface QueryRequest {
   readonly color: boolean;
   /** Measures what is read, too. */
   readonly stats?: boolean;
+  /** Of `arrow`: where the rows are runs, its metadata has their names and ids, for charts. */
+  readonly names?: boolean;
 }
 
 export interface QueryReport {

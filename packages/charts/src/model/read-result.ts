@@ -57,7 +57,20 @@ export function readResult(table: Table): Result {
       },
     ];
   });
-  return { source: shape.source, shape, rows: table.numRows, columns };
+  return { source: shape.source, shape, rows: table.numRows, columns: [...columns, ...runColumns(shape, columns)] };
+}
+
+/** Which runs the rows are, where no column says it. */
+function runColumns({ runs }: AnswerShape, columns: readonly ResultColumn[]): readonly ResultColumn[] {
+  if (runs === undefined || columns.some(({ role }) => role === 'run')) return [];
+  const column = (role: 'run' | 'id', texts: readonly string[]): ResultColumn => ({
+    name: role,
+    role,
+    type: 'text',
+    text: (row) => safeText(texts[row] ?? ''),
+  });
+  const known = columns.some(({ role }) => role === 'id') ? [] : [column('id', runs.ids)];
+  return [...known, column('run', runs.names)];
 }
 
 /** The axis of a column of numbers. */

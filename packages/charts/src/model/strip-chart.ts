@@ -14,13 +14,14 @@ export function stripChart(result: Result, log: Log): Built<StripChart> {
     );
   }
   const cell = (name: string) => result.columns.find((column) => column.name === name)?.numbers?.[0] ?? Number.NaN;
-  const sides = compared.sides.map(({ name, values = [], lo, hi }, side) => ({
+  const sides = compared.sides.map(({ name, values = [], runs, lo, hi }, side) => ({
     label: safeText(name),
     count: cell(`n${side + 1}`),
     mean: cell(`mean${side + 1}`),
     ...(lo === undefined ? {} : { lo }),
     ...(hi === undefined ? {} : { hi }),
     values,
+    ...(runs === undefined ? {} : { runs: runs.map(safeText) }),
   }));
   if (log.x === true && sides.some(({ mean, values }) => [mean, ...values].some((value) => value <= 0))) {
     throw new ChartError(`a log axis needs values above zero; some of \`${compared.name}\` are not`);

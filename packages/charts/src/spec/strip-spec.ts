@@ -64,7 +64,10 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
         encoding: {
           x: channel('value', x, place),
           yOffset: { field: 'jitter', type: 'quantitative', scale: { domain: [-2, 2] } },
-          tooltip: [told('value', x.title)],
+          tooltip: [
+            ...(sides.some(({ runs }) => runs !== undefined) ? [told('run', 'run')] : []),
+            told('value', x.title),
+          ],
         },
       },
       ...(hasInterval
@@ -84,8 +87,15 @@ export function stripSpec(chart: StripChart, look: Look): SpecParts {
     ],
   };
   const makeRows = (): readonly Row[] =>
-    sides.flatMap(({ values }, side) =>
-      values.map((value, at): Row => ({ side: names[side] ?? '', value: value * x.factor, jitter: jitter(at) })),
+    sides.flatMap(({ values, runs }, side) =>
+      values.map(
+        (value, at): Row => ({
+          side: names[side] ?? '',
+          ...(runs === undefined ? {} : { run: runs[at] ?? null }),
+          value: value * x.factor,
+          jitter: jitter(at),
+        }),
+      ),
     );
   return { makeRows, rowsDependOn: names.join('|'), body, notes: [] };
 }

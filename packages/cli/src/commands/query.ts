@@ -77,6 +77,7 @@ export const queryCommand = defineCommand({
           ...(terminal.out.width === undefined || file !== undefined ? {} : { width: terminal.out.width }),
           ...(onTerminal && chart === undefined ? { page } : {}),
           ...(flags.stats ? { stats: true } : {}),
+          ...(chart === undefined ? {} : { names: true }),
           ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         },
         terminal.signal,

@@ -43,6 +43,8 @@ export interface AnswerShape {
   readonly roles: readonly RoleOfColumn[];
   /** What x is, where its column's name does not say it. */
   readonly xName?: string;
+  /** The run of each row, where that was asked for. */
+  readonly runs?: { readonly ids: readonly string[]; readonly names: readonly string[] };
   /** The value that two sets of runs are compared by, and its finite values in each, if they are not too many to carry. */
   readonly compared?: { readonly name: string; readonly sides: readonly ComparedSide[] };
 }
@@ -59,9 +61,11 @@ export interface ComparedSide {
   readonly lo?: number;
   readonly hi?: number;
   readonly values?: readonly number[];
+  /** The names of the runs that have the values, where that was asked for. */
+  readonly runs?: readonly string[];
 }
 
-const keys = { source: 'xt.source', role: 'xt.role', of: 'xt.of', x: 'xt.x', compared: 'xt.compared' };
+const keys = { source: 'xt.source', role: 'xt.role', of: 'xt.of', x: 'xt.x', compared: 'xt.compared', runs: 'xt.runs' };
 
 /** The table with its shape in its metadata, which travels with it as Arrow; no values are copied. */
 export function withShape(table: Table, shape: AnswerShape): Table {
@@ -74,6 +78,7 @@ export function withShape(table: Table, shape: AnswerShape): Table {
     [keys.source]: shape.source,
     [keys.x]: shape.xName,
     [keys.compared]: shape.compared === undefined ? undefined : JSON.stringify(shape.compared),
+    [keys.runs]: shape.runs === undefined ? undefined : JSON.stringify(shape.runs),
   });
   const schema = new Schema(fields, new Map([...table.schema.metadata, ...about]));
   return new Table(
@@ -89,6 +94,7 @@ export function shapeOf(table: Table): AnswerShape | undefined {
   if (source === undefined) return undefined;
   const xName = metadata.get(keys.x);
   const compared = metadata.get(keys.compared);
+  const runs = metadata.get(keys.runs);
   return {
     source: source as AnswerSource,
     roles: fields.map((field) => {
@@ -97,6 +103,7 @@ export function shapeOf(table: Table): AnswerShape | undefined {
     }),
     ...(xName === undefined ? {} : { xName }),
     ...(compared === undefined ? {} : { compared: JSON.parse(compared) as NonNullable<AnswerShape['compared']> }),
+    ...(runs === undefined ? {} : { runs: JSON.parse(runs) as NonNullable<AnswerShape['runs']> }),
   };
 }
 

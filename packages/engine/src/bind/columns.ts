@@ -16,7 +16,8 @@ export function runColumns(pipeline: Pipeline, inner: readonly BoundColumn[], sc
   return firstOfEach([...project, ...id, ...fieldColumns(always), ...inner, ...pipeline.mentions]);
 }
 
-function fieldColumns(names: readonly string[]): readonly BoundColumn[] {
+/** The columns of these fields of a run. */
+export function fieldColumns(names: readonly string[]): readonly BoundColumn[] {
   const span = { start: 0, end: 0 };
   return names.flatMap((name) => {
     const field = runFields.find((known) => known.name === name);

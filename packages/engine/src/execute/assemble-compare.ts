@@ -1,7 +1,9 @@
 import type { Diagnostic } from '@xt/grammar';
+import type { Samples } from '../answer-shape.ts';
 import type { Table } from '../arrow/index.ts';
 import { buildTable, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import { type Sample, welch } from '../local/welch.ts';
+import { addedColumns } from '../names-of-runs.ts';
 import type { ComparedSteps, CompareSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { answerNote, countText } from './diagnostics.ts';
@@ -16,8 +18,7 @@ export function assembleCompare(
   readonly table: Table;
   readonly rows: number;
   readonly notes: readonly Diagnostic[];
-  /** The finite values on each side. */
-  readonly samples: readonly [readonly number[], readonly number[]];
+  readonly samples: Samples;
 } {
   const [left, right] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
   const [a, b] = [[...left.values()].filter(isThere), [...right.values()].filter(isThere)];
@@ -43,9 +44,19 @@ export function assembleCompare(
   return {
     table,
     rows: 1,
-    samples: [a.filter(Number.isFinite), b.filter(Number.isFinite)],
+    samples: [samplesOf(left, steps.left, results), samplesOf(right, steps.right, results)],
     notes: [...lackingNote(steps, left, right), ...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)],
   };
+}
+
+/** The finite values, and of which runs they are where that was asked for. */
+function samplesOf(values: ReadonlyMap<number, number | null>, side: ComparedSteps, results: Results): Samples[0] {
+  const finite = [...values].filter((entry): entry is [number, number] => Number.isFinite(entry[1]));
+  const named = assemble(side, results).getChild(addedColumns.name);
+  if (named === null) return { values: finite.map(([, value]) => value) };
+  const read = reader(named);
+  const names = new Map([...runsOf(results, side.rows)].map((run, row) => [run, String(read(row) ?? '')]));
+  return { values: finite.map(([, value]) => value), runs: finite.map(([run]) => names.get(run) ?? '') };
 }
 
 /** The value of each run, by its number; null where it has none. */

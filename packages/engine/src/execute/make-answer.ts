@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@xt/grammar';
+import type { Samples } from '../answer-shape.ts';
 import type { Table } from '../arrow/index.ts';
 import type { Steps, TableSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
@@ -18,7 +19,7 @@ export interface Made {
   readonly rows: number;
   readonly notes: readonly Diagnostic[];
   /** The finite values of the runs on each side of a comparison. */
-  readonly samples?: readonly [readonly number[], readonly number[]];
+  readonly samples?: Samples;
 }
 
 /** Makes the answer of the results of all steps. */

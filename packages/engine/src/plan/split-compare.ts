@@ -14,5 +14,5 @@ export function splitCompare({ name, left, right, checks }: ComparePlan): Compar
 
 function splitSide({ runs, value }: ComparedPlan, list: StepList): ComparedSteps {
   const rows = splitSet(runs, list);
-  return { rows, shown: splitColumns([{ name: 'value', expression: value }], rows, runs.scope, list) };
+  return { rows, shown: splitColumns([{ name: 'value', expression: value }, ...runs.columns], rows, runs.scope, list) };
 }

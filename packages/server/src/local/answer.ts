@@ -41,8 +41,13 @@ async function* answer(
 ): AsyncGenerator<Part<never, QueryReport>> {
   const meter = request.stats === true ? await measure() : undefined;
   const limit = request.limit ?? (request.page === undefined || limitsItself(request.text) ? undefined : request.page);
-  const { skip } = request;
-  const options = { signal, ...(limit === undefined ? {} : { limit }), ...(skip === undefined ? {} : { skip }) };
+  const { skip, names } = request;
+  const options = {
+    signal,
+    ...(limit === undefined ? {} : { limit }),
+    ...(skip === undefined ? {} : { skip }),
+    ...(names === undefined ? {} : { names }),
+  };
   const { answer: found, diagnostics, stats } = await engine.query(request.text, askerOf(request.caller), options);
   signal.throwIfAborted();
   if (found === undefined || hasErrors(diagnostics)) return yield refused(diagnostics);

@@ -115,9 +115,11 @@ async function writeWhole<T>(path: string, work: (write: Write) => Promise<T>): 
 async function writeAnswer(tools: EffectTools, effect: SaveEffect, form: Form, write: Write): Promise<number> {
   if (form.kind === 'rows') return (await ask(tools, effect.query, form.name, write)).rows;
   const parts: Uint8Array[] = [];
-  const { rows, notes } = await ask(tools, effect.query, 'arrow', async (bytes) => {
+  const keep: Write = async (bytes) => {
     parts.push(bytes);
-  });
+  };
+  // Points tell which runs they are.
+  const { rows, notes } = await ask(tools, effect.query, 'arrow', keep, true);
   const title = effect.query.replace(/^\s*#.*$/gm, '');
   const drawn = await tools.drawChart({
     bytes: Buffer.concat(parts),
@@ -137,8 +139,14 @@ interface Asked {
   readonly notes: readonly string[];
 }
 
-async function ask({ service, caller }: EffectTools, text: string, format: FormatName, write: Write): Promise<Asked> {
-  const request = { text, caller, format, color: false };
+async function ask(
+  { service, caller }: EffectTools,
+  text: string,
+  format: FormatName,
+  write: Write,
+  names = false,
+): Promise<Asked> {
+  const request = { text, caller, format, color: false, ...(names ? { names } : {}) };
   for await (const part of service.query(request, new AbortController().signal)) {
     if (part.kind === 'bytes') await write(part.bytes);
     if (part.kind !== 'end') continue;
