@@ -7,7 +7,7 @@ import { move, moveSideways, page, toEnd } from './move.ts';
 import { chooseFrom, filterColumn, help, leave, notes, quit, redraw, saveFile, suspend } from './overlay.ts';
 import { compare, nextPane, openBelow, openRow, showPane, visit, zoomPane } from './panes.ts';
 import { copyCommand, copyQuery, redo, refresh, saveView, undo } from './query.ts';
-import { promptRuns, removeRuns, restoreRuns } from './runs-changes.ts';
+import { promptRuns, removeRuns, restoreRuns, takeBack } from './runs-changes.ts';
 import { search, searchOn } from './search.ts';
 import { filter, group, hideColumn, moveColumn, resizeColumn, sort } from './table.ts';
 
@@ -92,6 +92,11 @@ export const actions = {
   },
   remove: { help: 'Remove the marked runs, or this one; asks first', says: 'xt rm RUN…', apply: removeRuns },
   restore: { help: 'Bring the runs of the last removal back', says: 'xt rm --undo', apply: restoreRuns },
+  'take-back': {
+    help: 'Take the last change of runs back: removal, tag, note, name',
+    says: 'xt rm|tag|note|rename RUN… --undo',
+    apply: takeBack,
+  },
   open: { help: 'Show this run, or the runs of this group', says: "run 'ID'", apply: openRow },
   'open-below': {
     help: 'Open or close the runs of a group, the children of a run',

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys/keys-of.ts';
 import { quoteWord } from '../query/quote-word.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import { orderText } from '../query/sort-by.ts';
@@ -23,10 +24,15 @@ export function editedQuery(state: State, text: string | undefined, problem: str
 export function undo(state: State): State {
   const { past, future, text } = state.query;
   const last = past.at(-1);
-  if (last === undefined) return say(state, 'nothing to take back: this is the first query');
+  if (last === undefined) return say(state, `nothing to take back: this is the first query${runsHint(state)}`);
   const query = { ...state.query, text: last.text, past: past.slice(0, -1), future: [leftQuery(state), ...future] };
   const message = steppedTo(last.text, 'took back', addedText(last.text, text));
   return { ...freshRows({ ...state, query }, state, last), message };
+}
+
+function runsHint({ takeBack, bindings }: State): string {
+  const [key] = takeBack === undefined ? [] : keysOf('take-back', bindings);
+  return key === undefined ? '' : ` · ${key} takes back what was done to runs`;
 }
 
 /** Goes forward to the query that was left by going back, and says what that wrote. */

@@ -34,6 +34,15 @@ export function restoreRuns(state: State): State {
   });
 }
 
+/** Takes the last change of runs back that was made here, or asks before what may take back more. */
+export function takeBack(state: State): State {
+  const back = state.takeBack;
+  if (back === undefined) {
+    return say(state, 'no run was changed here; `restore` in the palette brings the runs of the last removal back');
+  }
+  return back.kind === 'change' ? effect(state, back) : { ...state, overlay: back };
+}
+
 function meantIds(state: State): readonly string[] {
   if (state.runs.marked.length > 0) return state.runs.marked;
   const id = cursorRow(state)?.id;

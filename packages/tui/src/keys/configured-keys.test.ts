@@ -49,7 +49,7 @@ describe('the key table', () => {
 
 describe('keys from the config file', () => {
   test('take the place of the usual ones, in the panes where the action is', () => {
-    const found = configuredKeys({ 'sort-down': ['ctrl-x s', 'f5'], group: [], untag: ['U'] });
+    const found = configuredKeys({ 'sort-down': ['ctrl-x s', 'f5'], group: [], untag: ['Q'] });
     if ('problem' in found) throw new Error(found.problem.message);
     const runs = bindingsOf('runs', found.bindings);
     expect(resolveKeys('ctrl-x', runs)).toBe('more');
@@ -57,7 +57,7 @@ describe('keys from the config file', () => {
     expect(resolveKeys('f5', runs)).toBe('sort-down');
     expect(resolveKeys('s', runs)).toBeUndefined();
     expect(resolveKeys('#', runs)).toBeUndefined();
-    expect(resolveKeys('U', runs)).toBe('untag');
+    expect(resolveKeys('Q', runs)).toBe('untag');
     expect(resolveKeys('f5', bindingsOf('curves', found.bindings))).toBeUndefined();
   });
 

@@ -91,6 +91,7 @@ export const keyTable: readonly Binding[] = [
   { keys: [':'], where: 'any', action: 'palette' },
   { keys: ['u'], where: 'any', action: 'undo' },
   { keys: ['ctrl-r'], where: 'any', action: 'redo' },
+  { keys: ['U'], where: 'any', action: 'take-back' },
   { keys: ['ctrl-l'], where: 'any', action: 'redraw' },
   { keys: ['escape'], where: 'any', action: 'leave' },
   { keys: ['ctrl-z'], where: 'any', action: 'suspend' },

@@ -7,6 +7,7 @@ import { shellCommand } from '../query/shell-command.ts';
 import type { PromptOverlay, State } from '../state/state.ts';
 import { viewText } from '../views/view-settings.ts';
 import { runsChange } from './runs-change.ts';
+import { takeBackOf } from './take-back.ts';
 
 /** The state after Enter in a line: what it asks for, or the same line with why not. */
 export function acceptPrompt(state: State, overlay: PromptOverlay): State {
@@ -55,7 +56,9 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
     default: {
       if (overlay.untouched) return say(closed, 'nothing was typed: nothing changed');
       const change = runsChange(what, text, state.session.flags);
-      return typeof change === 'string' ? refuse(change) : effect(closed, change);
+      if (typeof change === 'string') return refuse(change);
+      const tag = 'name' in change.change ? change.change.name : '';
+      return effect(closed, { ...change, back: takeBackOf(state, what, tag) });
     }
   }
 }

@@ -29,6 +29,16 @@ test('it says how many runs are other than before, and what to write in a shell'
   ]);
 });
 
+test('it tells how that is taken back, unless nothing changed', async () => {
+  const back = { ...tag, change: { kind: 'forget-tag', of, name: 'good' } } as const;
+  const tools = answering({ report });
+  await sendChange(tools, { ...tag, back });
+  expect(tools.told[0]).toMatchObject({ kind: 'said', back });
+  const none = answering({ report: { ...report, changed: 0 } });
+  await sendChange(none, { ...tag, back });
+  expect(none.told[0]).not.toHaveProperty('back');
+});
+
 test('it says why nothing changed', async () => {
   const none = answering({ report: { ...report, changed: 0, sequence: undefined } });
   await sendChange(none, tag);
@@ -54,6 +64,7 @@ test('runs are removed only after a yes to how many and which, and only these', 
   expect(opened.overlay.yes).toMatchObject({ change: { kind: 'remove', of, confirmed: 'd1' } });
   await sendChange(tools, opened.overlay.yes as ChangeEffect);
   expect(tools.told).toContainEqual({ kind: 'removed', ids: of.texts });
+  expect(tools.told[1]).toMatchObject({ back: { change: { kind: 'restore', of }, says: 'xt rm a b c --undo' } });
 });
 
 test('a view of that name is replaced only after a yes', async () => {

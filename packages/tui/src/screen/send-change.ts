@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@xt/grammar';
 import type { ChangeReport, ChangeRequest } from '@xt/server';
 import { runsText } from '../frame/runs-text.ts';
+import { restored } from '../overlay/take-back.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import type { ChangeEffect, Effect, Message } from '../state/state.ts';
 import type { EffectTools } from './run-effects.ts';
@@ -20,7 +21,9 @@ export async function sendChange(tools: EffectTools, effect: ChangeEffect): Prom
     });
   }
   if (report === undefined) return say(tools, { kind: 'problem', text: problem });
-  say(tools, { kind: 'done', text: doneText(effect, report), says: effect.says });
+  const message: Message = { kind: 'done', text: doneText(effect, report), says: effect.says };
+  const back = report.changed === 0 ? undefined : effect.back;
+  tools.tell({ kind: 'said', message, ...(back === undefined ? {} : { back }) });
   if (change.kind === 'remove' && change.of.kind === 'texts') tools.tell({ kind: 'removed', ids: change.of.texts });
   // The change feed says so too, unless the store is not followed.
   if (report.sequence !== undefined) tools.tell({ kind: 'changed', revision: report.sequence });
@@ -40,6 +43,7 @@ export async function planRemove(tools: EffectTools, { ids }: PlanEffect): Promi
     done: 'removed',
     after: '',
     says: shellCommand('xt rm --undo', tools.flags),
+    back: restored(ids, tools.flags),
   };
   const details = [...examples, ...more, 'they are in no answer any more; `restore` in the palette brings them back'];
   tools.tell({ kind: 'opened', overlay: { kind: 'confirm', question: `remove ${runsText(found)}?`, details, yes } });

@@ -15,6 +15,7 @@ import type {
   Message,
   PreviewContent,
   PromptOverlay,
+  TakeBack,
 } from './state.ts';
 
 /** Everything that can happen to the state. */
@@ -43,4 +44,5 @@ export type Event =
   /** From now on queries are parsed to be shown. */
   | { readonly kind: 'parsing' }
   | { readonly kind: 'taken'; readonly effects: readonly Effect[] }
-  | { readonly kind: 'said'; readonly message: Message };
+  /** `back` takes back what the message says was done. */
+  | { readonly kind: 'said'; readonly message: Message; readonly back?: TakeBack };

@@ -8,6 +8,7 @@ import { checked, completed, editorKey, editorPaste } from '../editor/edit-key.t
 import { isTooSmall, paneRows } from '../frame/layout.ts';
 import { bindingsOf, resolveKeys } from '../keys/key-table.ts';
 import { keysApart } from '../keys/keys-apart.ts';
+import { keysOf } from '../keys/keys-of.ts';
 import type { TerminalAnswer } from '../keys/terminal-answer.ts';
 import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
@@ -22,7 +23,7 @@ import { withQueryCurves } from './query-curves-state.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
 import { currentRun } from './select.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
-import type { Answered, Session, State } from './state.ts';
+import type { Answered, Message, Session, State, TakeBack } from './state.ts';
 import { tableColumns } from './table-columns.ts';
 
 /** The state after an event. */
@@ -89,8 +90,17 @@ function after(state: State, event: Event): State {
     case 'taken':
       return { ...state, effects: state.effects.filter((effect) => !event.effects.includes(effect)) };
     case 'said':
-      return { ...state, message: event.message };
+      return event.back === undefined
+        ? { ...state, message: event.message }
+        : changedRuns(state, event.message, event.back);
   }
+}
+
+/** A change of runs that can be taken back is said with the key that does it. */
+function changedRuns(state: State, message: Message, takeBack: TakeBack): State {
+  const [key] = keysOf('take-back', state.bindings);
+  const text = key === undefined ? message.text : `${message.text} · ${key} takes it back`;
+  return { ...state, takeBack, message: { ...message, text } };
 }
 
 /** Of two protocols kitty's draws all colours, and beside text that changes. */

@@ -27,6 +27,8 @@ export interface State {
   /** What columns a query may have, for whoever chooses them. */
   readonly known: KnownNames | undefined;
   readonly message: Message | undefined;
+  /** What takes back the last change of runs that was made here. */
+  readonly takeBack?: TakeBack;
   /** How live runs log, by their ids, as far as it was asked. */
   readonly rhythms: Readonly<Record<string, Rhythm>>;
   /** Which keys do what. */
@@ -344,4 +346,8 @@ export interface ChangeEffect {
   readonly done: string;
   readonly after: string;
   readonly says: string;
+  readonly back?: TakeBack;
 }
+
+/** What takes a change of runs back: the change that does it, or the question before one that may take back more. */
+export type TakeBack = ChangeEffect | ConfirmOverlay;
