@@ -1,4 +1,4 @@
-import { listLines } from '../panes/list.ts';
+import { linesOf, listLines } from '../panes/list.ts';
 import type { ListPane, PaneName, State } from '../state/state.ts';
 import type { Size } from './line.ts';
 
@@ -57,7 +57,7 @@ export function paneColumns(state: State, pane: PaneName): number {
 
 /** How many lines a list has. */
 export function listLength(state: State, pane: ListPane): number {
-  return listLines(state, pane, paneColumns(state, pane)).length;
+  return linesOf(state, pane, paneColumns(state, pane)).length;
 }
 
 /** The texts of a list's lines, for searching. */

@@ -4,18 +4,18 @@ import type { Line, Size } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import { failureText, sheetOf } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
-import { listLines } from './list.ts';
+import { linesOf } from './list.ts';
 
 /** The visible part of a list, with the line of the cursor marked. */
 export function listPane(state: State, pane: ListPane, size: Size): readonly Line[] {
-  const lines = listLines(state, pane, size.columns);
+  const lines = linesOf(state, pane, size.columns);
   if (lines.length === 0) {
     return wrapText(emptyText(state, pane), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
   }
   const { top, row, search } = state.lists[pane];
   const focused = state.layout.focus === pane;
-  return lines
-    .slice(top, top + size.rows)
+  const seen = Math.max(0, Math.min(size.rows, lines.length - top));
+  return Array.from({ length: seen }, (_, index) => lines.at(top + index) ?? [])
     .map((line) => highlighted(line, search))
     .map((line, index) =>
       focused && top + index === row

@@ -19,8 +19,9 @@ const answers = [{ to: 'compare' as const, sheet }, ...replies];
 const state = typed(opened('runs', { columns: 120, rows: 40 }, answers), '  3', answers);
 
 function lines(of: State, width: number): readonly string[] {
-  return sheetLines(of, 'compare', width).map((line) =>
-    line
+  const { length, at } = sheetLines(of, 'compare', width);
+  return Array.from({ length }, (_, row) =>
+    (at(row) ?? [])
       .map(({ text }) => text)
       .join('')
       .trimEnd(),

@@ -5,6 +5,7 @@ import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
 import { comparedFailure, comparedSheet } from '../state/compared.ts';
 import { failureText } from '../state/select.ts';
 import type { State } from '../state/state.ts';
+import type { ListLines } from './list.ts';
 
 const gap = '  ';
 const leastWidth = 9;
@@ -13,15 +14,25 @@ const leastWidth = 9;
  * The answer of a pane's slot as a table: a header and a line a row. Where not all has room the widest columns give way, numbers
  * by digits; what has none even so comes in sight when those before it are left out.
  */
-export function sheetLines(state: State, pane: 'compare', width: number): readonly Line[] {
+export function sheetLines(state: State, pane: 'compare', width: number): ListLines {
   const sheet = comparedSheet(state);
-  if (sheet === undefined || sheet.columns.length === 0) return [];
+  if (sheet === undefined || sheet.columns.length === 0) return { length: 0, at: () => undefined };
+  const failure = comparedFailure(state);
+  const failed: readonly Line[] = failure === undefined ? [] : [[piece(failureText(failure), { tone: 'error' })]];
+  let table: ((row: number) => Line) | undefined;
+  return {
+    length: 1 + sheet.length + failed.length,
+    at: (row) => {
+      table ??= tableOf(sheet, state.lists[pane].left, width);
+      return row <= sheet.length ? table(row) : failed[row - sheet.length - 1];
+    },
+  };
+}
+
+/** The lines of a table: its header, and from 1 on its rows. */
+function tableOf(sheet: Sheet, left: number, width: number): (row: number) => Line {
   const fixed = fixedColumns(sheet);
-  const columns = columnsInSight(
-    sheet.columns.toSpliced(fixed, Math.min(state.lists[pane].left, mostLeft(sheet))),
-    sheet.length,
-    width,
-  );
+  const columns = columnsInSight(sheet.columns.toSpliced(fixed, Math.min(left, mostLeft(sheet))), sheet.length, width);
   const widths = widthsThatFit(
     columns.map(({ natural }) => natural),
     fixed,
@@ -32,12 +43,10 @@ export function sheetLines(state: State, pane: 'compare', width: number): readon
       const own = widths[index] ?? 1;
       return [cell(text(column, own), own, { tone }, column.right), { text: gap }];
     });
-  const rows = Array.from({ length: sheet.length }, (_, row) =>
-    line((column, own) => shortened(column.text(row) ?? '-', own), 'text'),
-  );
-  const failure = comparedFailure(state);
-  const failed: readonly Line[] = failure === undefined ? [] : [[piece(failureText(failure), { tone: 'error' })]];
-  return [line(({ name }, own) => endOf(name, own), 'muted'), ...rows, ...failed];
+  return (row) =>
+    row === 0
+      ? line(({ name }, own) => endOf(name, own), 'muted')
+      : line((column, own) => shortened(column.text(row - 1) ?? '-', own), 'text');
 }
 
 /** How many columns can be left out so that one more than those that stay is seen. */
@@ -56,19 +65,19 @@ function columnsInSight(columns: readonly SheetColumn[], rows: number, width: nu
   let used = 0;
   for (const column of columns) {
     if (used > width) break;
-    const natural = widestOf(column, rows);
+    const natural = widestOf(column, rows, columns.length);
     seen.push({ column, natural });
     used += Math.min(natural, leastWidth) + gap.length;
   }
   return seen;
 }
 
-/** what a row is keeps up to a quarter of the room; the other columns that are too wide are all as wide, not less than can be read. */
+/** What a row is keeps up to a quarter of the room; the other columns that are too wide are all as wide, not less than can be read. */
 function widthsThatFit(widths: readonly number[], fixed: number, room: number): readonly number[] {
   const mostFixed = Math.max(leastWidth, Math.floor(room / 4));
   const fit = (most: number) =>
     widths.map((width, index) => Math.min(width, index < fixed ? Math.max(most, mostFixed) : most));
-  let most = Math.max(leastWidth, ...widths);
+  let most = Math.max(leastWidth, Math.min(room, Math.max(...widths)));
   while (most > leastWidth && fit(most).reduce((sum, width) => sum + width, 0) > room) most--;
   return fit(most);
 }
@@ -88,8 +97,12 @@ function endOf(name: string, width: number): string {
   return `${sign}…${letters.join('')}`;
 }
 
-function widestOf(column: SheetColumn, rows: number): number {
+// Of larger tables rows here and there are looked at.
+const mostLookedAt = 6000;
+
+function widestOf(column: SheetColumn, rows: number, columns: number): number {
+  const stride = Math.ceil((rows * columns) / mostLookedAt);
   let widest = textWidth(column.name);
-  for (let row = 0; row < rows; row++) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
+  for (let row = 0; row < rows; row += stride) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
   return widest;
 }

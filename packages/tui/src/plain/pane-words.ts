@@ -1,6 +1,6 @@
 import type { Line } from '../frame/line.ts';
 import { curvesPane } from '../panes/curves.ts';
-import { listLines } from '../panes/list.ts';
+import { linesOf, listLines } from '../panes/list.ts';
 import { listPane } from '../panes/list-pane.ts';
 import { comparedSheet } from '../state/compared.ts';
 import type { ListPane, PaneName, State } from '../state/state.ts';
@@ -23,7 +23,7 @@ export function paneWords(state: State, pane: Exclude<PaneName, 'runs'>): readon
 /** The line under the cursor of a list. */
 export function cursorLineWords(state: State, pane: ListPane): string {
   const { row } = state.lists[pane];
-  const line = listLines(state, pane, wide)[row] ?? [];
+  const line = linesOf(state, pane, wide).at(row) ?? [];
   return listLineWords(state, pane, line, row) || 'an empty line';
 }
 

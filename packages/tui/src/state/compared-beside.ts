@@ -58,7 +58,8 @@ export function besideColumns(
     ...runs.flatMap((run) => {
       const own = over(run.column, rows, (row) => cellText(run, row));
       if (of === undefined || run.id === base) return [own];
-      if (rows.every((row) => differenceText(run, of, row) === '')) return [own];
+      // From the end, where the metrics are.
+      if (rows.findLast((row) => differenceText(run, of, row) !== '') === undefined) return [own];
       const difference = over(run.column, rows, (row) => differenceText(run, of, row));
       return [own, { ...difference, name: `Δ ${run.column.name}`, right: true }];
     }),
