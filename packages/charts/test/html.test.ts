@@ -147,6 +147,28 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     expect(await domain()).toEqual([0, 30]);
   });
 
+  test('the wheel scrolls the page, and with a key it zooms', async () => {
+    await open('line-smoothed');
+    await page.mouse('mouseMoved', await columnOf(15), 200);
+    /** Turns the wheel over the chart; whether the page would still scroll. */
+    const turned = async (key: string) => {
+      const at = `clientX: ${await columnOf(15)}, clientY: 200, deltaY: -120, bubbles: true, cancelable: true`;
+      const event = `new WheelEvent('wheel', { ${at}, ${key}: true })`;
+      const scrolls = await page.evaluate(`document.querySelector('canvas').dispatchEvent(${event})`);
+      await ready();
+      return scrolls;
+    };
+    expect(await turned('altKey')).toBe(true);
+    expect(await domain()).toEqual([0, 30]);
+    for (const key of ['ctrlKey', 'metaKey', 'shiftKey']) {
+      const [low = 0, high = 0] = await domain();
+      expect(await turned(key)).toBe(false);
+      const [nearer = 0, narrower = 0] = await domain();
+      expect(nearer).toBeGreaterThan(low);
+      expect(narrower).toBeLessThan(high);
+    }
+  });
+
   test('dragging along parallel axes picks lines, a double click all', async () => {
     await page.resize(900, 700);
     await open('parallel');

@@ -53,7 +53,7 @@ ${libraries()}
 
 const tall: readonly Chart['kind'][] = ['line', 'scatter', 'parallel', 'histogram'];
 
-const zooming = 'Drag to zoom, shift and drag to move, double click to go back.';
+const zooming = 'Drag, or turn the wheel with Ctrl, to zoom; shift and drag to move; double click to go back.';
 const hints: Readonly<Partial<Record<Chart['kind'], string>>> = {
   line: `${zooming} Click a name to see it alone, another to add it.`,
   scatter: zooming,

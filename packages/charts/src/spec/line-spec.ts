@@ -8,6 +8,7 @@ import { inksOf, type Look } from './look.ts';
 import { mostPens, seriesColors } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
+import { zoomParam } from './zoom-param.ts';
 
 /** Curves in panels: bands behind, raw behind smoothed; hovering marks the same x in all panels. */
 export function lineSpec(chart: LineChart, look: Look): SpecParts {
@@ -173,12 +174,8 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
 function lineParams(isFaceted: boolean, isDirect: boolean): readonly Spec[] {
   return [
     ...(isDirect ? [] : [{ name: 'shown', select: shownBy, bind: 'legend' }]),
-    {
-      name: 'zoom',
-      // Panels have a y of their own each.
-      select: { type: 'interval', encodings: isFaceted ? ['x'] : ['x', 'y'] },
-      bind: 'scales',
-    },
+    // Panels have a y of their own each.
+    zoomParam(isFaceted ? ['x'] : ['x', 'y']),
   ];
 }
 

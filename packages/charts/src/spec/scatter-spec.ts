@@ -7,6 +7,7 @@ import { okabeIto, seriesColors, seriesShapes } from './okabe-ito.ts';
 import { rampLegend } from './ramp-legend.ts';
 import { isoTime, type Row, type Spec, told } from './spec.ts';
 import type { SpecParts } from './to-vega-lite.ts';
+import { zoomParam } from './zoom-param.ts';
 
 /** Points at two numbers. */
 export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
@@ -25,7 +26,7 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
   const params: Spec = look.interactive
     ? {
         params: [
-          { name: 'zoom', select: { type: 'interval', encodings: ['x', 'y'] }, bind: 'scales' },
+          zoomParam(['x', 'y']),
           ...(isToggled
             ? [{ name: 'shown', select: { type: 'point', fields: ['color'], toggle: 'true' }, bind: 'legend' }]
             : []),
