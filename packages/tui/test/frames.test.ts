@@ -278,6 +278,17 @@ test('a text of two runs is compared line by line, unified or side by side', () 
   );
 });
 
+test('runs and texts that are the same are said to be', () => {
+  const note = { code: 'same-text', severity: 'note', message: 'the texts are the same', hint: 'a hint' } as const;
+  const columns = ['section', 'name', 'a', 'b'].map(
+    (name) => ({ name, type: 'text', role: 'field', values: [] }) as const,
+  );
+  const answers = [{ to: 'compare' as const, sheet: makeSheet('diff', columns, { notes: [note] }) }, ...replies];
+  const state = typed(opened(query, sizes[1], answers), '  3', answers);
+  expect(frameText(state)).toMatch(/no differences: the texts are the same · a hint/);
+  expect(frameText(reduce(state, { kind: 'changed', revision: 9 }))).toContain('no differences');
+});
+
 test('artifacts are those of the marked runs in their order, without any those of the run under the cursor', () => {
   const both = makeSheet('artifacts', [
     { name: 'id', type: 'text', role: 'id', values: ['run0000', 'run0000', 'run0002'] },

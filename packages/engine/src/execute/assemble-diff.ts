@@ -28,8 +28,18 @@ export function assembleDiff(steps: DiffSteps, results: Results): Assembled {
   ];
   const values = runs.length > mostColumns ? valuesBetween(rows) : valuesOfEach(rows, steps, results);
   const coerced = all.filter(({ isCoerced }) => isCoerced === true).map(({ name }) => name);
-  const few = runs.length < 2 ? [answerNote('too-few-runs', undefined, { runs: countText(runs.length) })] : [];
-  return { table: buildTable([...names, ...values]), rows: all.length, notes: [...few, ...coercedNote(coerced)] };
+  const why = all.length === 0 || runs.length < 2 ? noneNote(steps, runs.length) : [];
+  return { table: buildTable([...names, ...values]), rows: all.length, notes: [...why, ...coercedNote(coerced)] };
+}
+
+/** Why nothing differs: of fewer than two runs nothing can; of others it is said what was compared. */
+function noneNote({ steps, facts, all }: DiffSteps, runs: number): readonly Diagnostic[] {
+  if (runs < 2) return [answerNote('too-few-runs', undefined, { runs: countText(runs) })];
+  const step = steps.find(({ id }) => id === facts);
+  if (all || step?.kind !== 'fetch-facts') return [];
+  const named = step.sections.map((section) => (section === 'metrics' ? 'final metrics' : section));
+  const sections = named.length === 1 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
+  return [answerNote('no-difference', undefined, { runs: countText(runs), sections })];
 }
 
 const mostNamed = 3;

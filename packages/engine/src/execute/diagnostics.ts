@@ -110,6 +110,12 @@ const answerDiagnostics = {
     message: (p: OfRun & { readonly bytes: string }) =>
       `\`${p.name}\` of run \`${p.run}\` has ${p.bytes} bytes; texts of up to 8 MiB are compared`,
   },
+  'no-difference': {
+    severity: 'note',
+    message: (p: { readonly runs: string; readonly sections: string }) =>
+      `the ${p.runs} runs have the same ${p.sections}`,
+    hint: () => "artifacts are compared by name: `diff 'NAME' of …`",
+  },
   'same-text': {
     severity: 'note',
     message: () => 'the texts are the same',

@@ -166,6 +166,14 @@ describe('runs', () => {
     ]);
   });
 
+  test('that are the same in what was compared, which is said', async () => {
+    const { rows, result } = await opened.ask("diff runs where tagged 'sweep' limit 2 by code, metrics");
+    expect(rows).toEqual([]);
+    expect(result.diagnostics.map(({ message }) => message)).toEqual([
+      'the 2 runs have the same code and final metrics',
+    ]);
+  });
+
   test('count all rows where fewer are shown', async () => {
     const { rows, result } = await opened.ask("diff run 'a', 'b'", { limit: 2 });
     expect([rows.length, result.stats.rows]).toEqual([2, 6]);

@@ -2,6 +2,8 @@ import type { Slot } from '../asks/ask.ts';
 import { piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
+import { comparedSheet } from '../state/compared.ts';
+import { comparedText } from '../state/compared-asks.ts';
 import { failureText, sheetOf } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { linesOf } from './list.ts';
@@ -69,8 +71,18 @@ function emptyText(state: State, pane: ListPane): string {
   const slot: Slot = pane;
   const answered = state.answers[slot];
   if (answered?.failure !== undefined) return ` ${failureText(answered.failure)}`;
+  const same = pane === 'compare' ? sameText(state) : undefined;
+  if (same !== undefined) return same;
   const isWaiting = sheetOf(state, 'runs') === undefined && state.answers.runs?.failure === undefined;
   if (answered?.status === 'asked' || isWaiting) return ' loading';
   if (pane === 'artifacts' && state.runs.marked.length > 0) return ' the marked runs made and used no artifacts';
   return needs[pane];
+}
+
+/** That what is compared differs in nothing, and what it was compared in; nothing where that is not known. */
+function sameText(state: State): string | undefined {
+  const sheet = comparedText(state) === undefined ? undefined : comparedSheet(state);
+  if (sheet === undefined || sheet.length > 0) return undefined;
+  const notes = sheet.notes.map(({ message, hint }) => (hint === undefined ? message : `${message} · ${hint}`));
+  return ` no differences${notes.length === 0 ? '' : `: ${notes.join(' · ')}`}`;
 }

@@ -16,8 +16,9 @@ const leastWidth = 9;
  */
 export function sheetLines(state: State, pane: 'compare', width: number): ListLines {
   const sheet = comparedSheet(state);
-  if (sheet === undefined || sheet.columns.length === 0) return { length: 0, at: () => undefined };
   const failure = comparedFailure(state);
+  const isBare = sheet === undefined || sheet.columns.length === 0 || (sheet.length === 0 && failure === undefined);
+  if (isBare) return { length: 0, at: () => undefined };
   const failed: readonly Line[] = failure === undefined ? [] : [[piece(failureText(failure), { tone: 'error' })]];
   let table: ((row: number) => Line) | undefined;
   return {

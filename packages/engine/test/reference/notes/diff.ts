@@ -1,6 +1,6 @@
 import type { Clause, Source } from '@xt/grammar';
 import { paramValue } from '../runs/params.ts';
-import { runsToDiff } from '../sources/diff.ts';
+import { diffTable, runsToDiff } from '../sources/diff.ts';
 import { textsToDiff } from '../sources/text-diff.ts';
 import { as } from '../values/coerce.ts';
 import { byCodePoint } from '../values/order.ts';
@@ -14,7 +14,13 @@ export function diffNotes({ text, of }: Diff, clauses: readonly Clause[], scene:
   if (text !== undefined) return textNotes(...textsToDiff(text.value, runs, clauses, scene));
   const sections = clauses.flatMap((clause) => (clause.kind === 'by' ? clause.words.map((word) => word.text) : []));
   const isOfParams = sections.length === 0 || sections.includes('params');
-  return [...(runs.length < 2 ? [`too-few-runs ${runs.length}`] : []), ...(isOfParams ? readAsOthers(runs) : [])];
+  const isAll = clauses.some(({ kind }) => kind === 'all');
+  const isSame = runs.length > 1 && !isAll && diffTable(of, clauses, scene).rows.length === 0;
+  return [
+    ...(runs.length < 2 ? [`too-few-runs ${runs.length}`] : []),
+    ...(isSame ? [`no-difference ${runs.length}`] : []),
+    ...(isOfParams ? readAsOthers(runs) : []),
+  ];
 }
 
 function textNotes(a: string, b: string): readonly string[] {

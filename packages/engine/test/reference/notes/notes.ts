@@ -108,6 +108,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   'not-compared': /^(?=[^`]*`(.*)`)(\d+) of the (\d+)/,
   'in-both': /^(\d+)/,
   'too-few-runs': /^(\d+)/,
+  'no-difference': /^the (\d+) runs/,
   'read-as-others': /^(.*) (?:is|are) text/,
   'same-text': /^/,
   'no-line-feed': /^/,
