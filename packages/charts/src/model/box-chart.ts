@@ -1,5 +1,6 @@
 import type { BoxChart } from './chart.ts';
 import { ChartError } from './chart-error.ts';
+import { keepRows } from './keep-rows.ts';
 import type { Built, Log } from './make-chart.ts';
 import { axisOf, hasPlace, leftOut, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, type Result } from './read-result.ts';
@@ -8,16 +9,20 @@ import { categoriesOf, type Result } from './read-result.ts';
 const mostBoxes = 100;
 
 /** The spread of the last column of numbers in each category: those of the first other column, or one of all rows. */
-export function boxChart(result: Result, log: Log): Built<BoxChart> {
-  const value = numberColumns(result).at(-1);
-  if (value === undefined || result.source === 'curves') {
+export function boxChart(all: Result, log: Log): Built<BoxChart> {
+  const value = numberColumns(all).at(-1);
+  if (value === undefined || all.source === 'curves') {
     throw new ChartError(
       '`box` needs a column of numbers, and one that says of which category they are',
       'for example: `runs select params.opt, val.acc`',
     );
   }
+  const measure = axisOf(value, log.y);
+  const at = all.columns.indexOf(value);
+  // A category of which nothing is drawn is none.
+  const result = keepRows(all, (row) => hasPlace(measure, value.numbers[row] ?? Number.NaN));
   const roles = ['key', 'param', 'tag', 'value', 'project'];
-  const category = result.columns.find((column) => column !== value && roles.includes(column.role));
+  const category = result.columns.find((column, place) => place !== at && roles.includes(column.role));
   const { labels, of } =
     category === undefined ? { labels: ['all'], of: new Int32Array(result.rows) } : categoriesOf(category, result.rows);
   if (labels.length > mostBoxes) {
@@ -27,11 +32,11 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
       'histogram',
     );
   }
-  const measure = axisOf(value, log.y);
+  const numbers = result.columns[at]?.numbers;
   const names = rowNames(result);
   const points = Array.from({ length: result.rows }, (_, row) => row).flatMap((row) => {
-    const [number, at] = [value.numbers[row] ?? Number.NaN, of[row] ?? -1];
-    return hasPlace(measure, number) && at >= 0 ? [{ category: at, value: number, label: names.of(row) }] : [];
+    const [number, place] = [numbers?.[row] ?? Number.NaN, of[row] ?? -1];
+    return place < 0 ? [] : [{ category: place, value: number, label: names.of(row) }];
   });
   return {
     chart: {
@@ -42,8 +47,8 @@ export function boxChart(result: Result, log: Log): Built<BoxChart> {
       points,
     },
     notes: leftOut(
-      result.rows - points.length,
-      result.rows,
+      all.rows - points.length,
+      all.rows,
       `a category or ${measure.log ? 'a place for' : 'a finite'} \`${value.name}\``,
     ),
   };

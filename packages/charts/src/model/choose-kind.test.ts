@@ -36,6 +36,20 @@ describe('the kind that fits a result', () => {
     expect(chart).toMatchObject({ kind: 'scatter', x: { title: 'params.lr' }, y: { title: 'val/acc' } });
   });
 
+  test('few values of a param, each tried several times, are boxes; many are points', () => {
+    const runs = (lr: readonly number[]) =>
+      answer('runs', [
+        ['params.lr', 'param', 'number', lr],
+        ['val/acc', 'value', 'number', lr.map((_, at) => at)],
+      ]);
+    const seeds = runs([0.1, 0.1, 0.1, 0.3, 0.3, 0.3]);
+    expect(kindOf(seeds)).toBe('box');
+    expect(makeChart(seeds, { title: '', log: { x: true } }).kind).toBe('scatter');
+    expect(makeChart(seeds, { title: '', trend: true }).kind).toBe('scatter');
+    expect(kindOf(runs([0.1, 0.1, 0.2, 0.2, 0.3, 0.4]))).toBe('scatter');
+    expect(kindOf(runs(Array.from({ length: 60 }, (_, at) => at % 20)))).toBe('scatter');
+  });
+
   test('facts of runs are drawn where they are asked for, or where there is nothing else', () => {
     const acc = ['val/acc', 'value', 'number', numbers] as const;
     const always = [

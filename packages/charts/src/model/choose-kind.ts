@@ -1,10 +1,11 @@
 import { ChartError } from './chart-error.ts';
 import type { ChartKind } from './description.ts';
-import { categoryColumns, isNumeric, numberColumns } from './measures.ts';
+import type { Log } from './make-chart.ts';
+import { categoryColumns, isNumeric, type NumberColumn, numberColumns } from './measures.ts';
 import type { Result } from './read-result.ts';
 
 /** The kind that fits the shape of a result; throws a ChartError where there is nothing to draw. */
-export function chooseKind(result: Result): ChartKind {
+export function chooseKind(result: Result, log: Log = {}): ChartKind {
   switch (result.source) {
     case 'curves':
       return 'line';
@@ -19,13 +20,15 @@ export function chooseKind(result: Result): ChartKind {
       throw new ChartError('a difference of texts and values has no chart', '`--format table` shows it');
     case 'runs':
     case 'artifacts':
-      return result.columns.some(({ role }) => role === 'key') ? kindOfGroups(result) : kindOfRows(result);
+      return result.columns.some(({ role }) => role === 'key') ? kindOfGroups(result) : kindOfRows(result, log);
     case 'metrics':
     case 'params':
     case 'projects':
     case 'views':
       // A row has a name and counts.
-      return result.columns.some((column) => column.role === 'value' && isNumeric(column)) ? 'bar' : kindOfRows(result);
+      return result.columns.some((column) => column.role === 'value' && isNumeric(column))
+        ? 'bar'
+        : kindOfRows(result, log);
   }
 }
 
@@ -40,8 +43,9 @@ function hasBand({ columns }: Result): boolean {
   return columns.some(({ role }) => role === 'lo');
 }
 
-function kindOfRows(result: Result): ChartKind {
-  const numbers = numberColumns(result).length;
+function kindOfRows(result: Result, log: Log): ChartKind {
+  const columns = numberColumns(result);
+  const numbers = columns.length;
   const categories = categoryColumns(result).length;
   if (numbers === 0) {
     throw new ChartError(
@@ -50,6 +54,20 @@ function kindOfRows(result: Result): ChartKind {
     );
   }
   if (numbers + categories >= 3) return 'parallel';
-  if (numbers === 2) return 'scatter';
+  if (numbers === 2) return log.x !== true && isRepeated(columns, result.rows) ? 'box' : 'scatter';
   return categories === 1 ? 'box' : 'histogram';
+}
+
+// Boxes of fewer values than these on the average say less than the values do.
+const leastValues = 3;
+const mostValues = 8;
+
+/** Whether a param has few values, each tried several times, as with seeds. */
+function isRepeated([x, y]: readonly NumberColumn[], rows: number): boolean {
+  if (x === undefined || y === undefined || y.role !== 'value' || (x.role !== 'param' && x.role !== 'tag'))
+    return false;
+  const drawn = Array.from({ length: rows }, (_, row) => row).filter((row) => Number.isFinite(y.numbers[row]));
+  const known = drawn.map((row) => x.numbers[row] ?? Number.NaN).filter(Number.isFinite);
+  const distinct = new Set(known).size;
+  return distinct >= 2 && distinct <= mostValues && known.length >= distinct * leastValues;
 }

@@ -48,7 +48,7 @@ export function makeChart(table: Table, description: ChartDescription): Chart {
 /** The kind that fits; where the result is too large for it, the one that can take its place, which is said. */
 function fitting(result: Result, log: Log): Built {
   try {
-    return build(chooseKind(result), result, log, false);
+    return build(chooseKind(result, log), result, log, false);
   } catch (error) {
     if (!(error instanceof ChartError) || error.instead === undefined) throw error;
     const other = build(error.instead, result, log, false);

@@ -6,16 +6,21 @@ import { timeTicks } from '../braille/time-ticks.ts';
 import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
+import { keepRows } from './keep-rows.ts';
 import type { Built } from './make-chart.ts';
 import { axisOf, categoryColumns, isNumeric, leftOut, type NumberColumn, numberColumns, rowNames } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** An axis per column, in the order of the columns, and a line per row, coloured by the last column of numbers. */
-export function parallelChart(result: Result): Built<ParallelChart> {
-  const numbers = numberColumns(result);
-  const used = new Set<ResultColumn>([...numbers, ...categoryColumns(result)]);
-  const columns = result.columns.filter((column) => used.has(column));
-  const color = columns.filter(isNumeric).findLast(({ type }) => type !== 'time');
+export function parallelChart(all: Result): Built<ParallelChart> {
+  const used = new Set<ResultColumn>([...numberColumns(all), ...categoryColumns(all)]);
+  const isUsed = all.columns.map((column) => used.has(column));
+  const isColor = (column: ResultColumn): column is NumberColumn => isNumeric(column) && column.type !== 'time';
+  const shown = all.columns.filter((_, at) => isUsed[at]).findLast(isColor);
+  // The axes are of the lines that are drawn.
+  const result = keepRows(all, (row) => Number.isFinite(shown?.numbers[row]));
+  const columns = result.columns.filter((_, at) => isUsed[at]);
+  const color = columns.findLast(isColor);
   if (color === undefined || columns.length < 2 || result.source === 'curves') {
     throw new ChartError(
       '`parallel` needs two columns or more, the last of them numbers',
@@ -24,11 +29,9 @@ export function parallelChart(result: Result): Built<ParallelChart> {
   }
   const axes = columns.map((column) => (isNumeric(column) ? numberAxis(column) : categoryAxis(column, result.rows)));
   const names = rowNames(result);
-  const lines = Array.from({ length: result.rows }, (_, row) => row).flatMap((row): ParallelLine[] => {
-    const shade = color.numbers[row] ?? Number.NaN;
-    if (!Number.isFinite(shade)) return [];
+  const lines = Array.from({ length: result.rows }, (_, row): ParallelLine => {
     const places = axes.map((axis) => axis.placeOf(row));
-    return [{ label: names.of(row), color: shade, places }];
+    return { label: names.of(row), color: color.numbers[row] ?? Number.NaN, places };
   });
   return {
     chart: {
@@ -39,7 +42,7 @@ export function parallelChart(result: Result): Built<ParallelChart> {
       // The best last, so that nothing lies over it.
       lines: lines.toSorted((a, b) => a.color - b.color),
     },
-    notes: [...leftOut(result.rows - lines.length, result.rows, `a finite \`${color.name}\``), ...gapNote(lines)],
+    notes: [...leftOut(all.rows - lines.length, all.rows, `a finite \`${color.name}\``), ...gapNote(lines)],
   };
 }
 

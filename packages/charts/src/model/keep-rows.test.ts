@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { answer } from '../../test/samples.ts';
+import type { BoxChart, ParallelChart } from './chart.ts';
+import { makeChart } from './make-chart.ts';
+
+// The last run has no accuracy: nothing of it is drawn.
+const table = answer('runs', [
+  ['params.lr', 'param', 'number', [0.01, 0.1, 0.01, 0.1, 0.1, -1]],
+  ['params.opt', 'param', 'text', ['sgd', 'adam', 'sgd', 'adam', 'sgd', 'rmsprop']],
+  ['acc', 'value', 'number', [0.7, 0.8, 0.9, 0.95, 0.96, null]],
+]);
+
+describe('rows that are left out', () => {
+  test('stretch no axis of parallel lines, and add no tick to one', () => {
+    const { axes, lines, notes } = makeChart(table, { title: 'q', kind: 'parallel' }) as ParallelChart & Noted;
+    expect(lines.map(({ places }) => places[0]?.place)).toEqual([0, 1, 0, 1, 1]);
+    expect(axes[1]?.ticks.map(({ text }) => text)).toEqual(['sgd', 'adam']);
+    expect(notes).toEqual(['1 of 6 rows without a finite `acc` left out']);
+  });
+
+  test('are no category of boxes', () => {
+    const { category, points, notes } = makeChart(table, { title: 'q', kind: 'box' }) as BoxChart & Noted;
+    expect(category.labels).toEqual(['0.01', '0.1']);
+    expect(points.map(({ category: at, value }) => [at, value])).toEqual([
+      [0, 0.7],
+      [1, 0.8],
+      [0, 0.9],
+      [1, 0.95],
+      [1, 0.96],
+    ]);
+    expect(notes).toEqual(['1 of 6 rows without a category or a finite `acc` left out']);
+  });
+});
+
+interface Noted {
+  readonly notes: readonly string[];
+}
