@@ -77,12 +77,17 @@ function notesOf(state: State, sheet: Sheet, charts: readonly Chart[]): readonly
 /** Where no curve has a point in what is shown, between which the lines lead through it. */
 function emptyWords(state: State, charts: readonly Chart[]): readonly string[] {
   const { window } = state.curves;
-  const xs = charts.flatMap(({ series }) => series.flatMap(({ x }) => [...x]));
-  if (window === undefined || xs.some((x) => x >= window.from && x <= window.to)) return [];
+  const curves = charts.flatMap(({ series }) => series);
+  if (window === undefined || curves.some(({ x }) => isWithin(x, window))) return [];
+  const xs = curves.flatMap(({ x }) => [...x]);
   const before = xs.reduce((most, x) => (x < window.from ? Math.max(most, x) : most), Number.NEGATIVE_INFINITY);
   const after = xs.reduce((least, x) => (x > window.to ? Math.min(least, x) : least), Number.POSITIVE_INFINITY);
   const near = [before, after].filter(Number.isFinite).map((x) => axisText(state, x));
   return [`no points here: the nearest ${near.length === 1 ? 'is' : 'are'} at ${near.join(' and ')}`];
+}
+
+function isWithin(x: Float64Array, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  return x.some((each) => each >= from && each <= to);
 }
 
 function axisText({ curves: { axis }, session: { zone } }: State, x: number): string {
@@ -155,10 +160,10 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     y: { log },
   });
   const [, ...lines] = made.lines;
-  return { ...made, lines: [titleSpans(state, metric, made), ...lines] };
+  return { ...made, lines: [titleSpans(state, { metric, series }, made), ...lines] };
 }
 
-function titleSpans(state: State, metric: string, { marks }: Plot): readonly PlotSpan[] {
+function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot): readonly PlotSpan[] {
   const { smooth, axis, log, window } = state.curves;
   const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
   const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
@@ -169,6 +174,7 @@ function titleSpans(state: State, metric: string, { marks }: Plot): readonly Plo
     ...(smooth === 0 ? [] : [`ema ${smooth}${isOfWindow ? ' of this window' : ''}`]),
     ...(smooth === 0 && own?.smoothing !== undefined ? [own.smoothing] : []),
     axisColumn(state) === 'x' ? (own?.x ?? 'x') : axis,
+    ...(window === undefined || series.some(({ x }) => isWithin(x, window)) ? [] : ['no points here']),
     ...(log ? ['log'] : []),
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
     ...(infinite === 0 ? [] : [`${infinite} infinite`]),

@@ -113,7 +113,7 @@ function headerLine(state: State, columns: readonly TableColumn[], places: reado
     const style: Style = { tone: 'title', ...(own ? { underline: true, bold: true } : {}) };
     return [cell(title, width, style, shown.column.right && shown !== head), { text: gap }];
   });
-  return [{ text: ' '.repeat(gutter) }, ...cells];
+  return [{ text: ' '.repeat(gutter) }, ...cells.slice(0, -1)];
 }
 
 function directionSign(direction: 'asc' | 'desc'): string {
@@ -144,7 +144,8 @@ function rowLine(
     { text: pointer, style: style({ tone: 'accent', bold: true }) },
     markOf(state, row, style),
     { text: ' ', style: style({}) },
-    ...cells,
+    // What has no room behind the last column is no column.
+    ...cells.slice(0, -1),
   ];
 }
 

@@ -37,6 +37,7 @@ function screen(keys: string, sheet: ReturnType<typeof curves>, more: typeof rep
 test('between two points the line leads through, and it says where they are', () => {
   const { text, asks, state } = screen('2++++', curves([0, 100, 200, 300]));
   expect(text).toMatch(isLine);
+  expect(text).toContain('val/acc  step · no points here ');
   expect(text).toContain('no points here: the nearest are at 100 and 200');
   expect(text).toContain('sweep-17-0');
   // The whole has all points: nothing is asked, and the query that shows the same is said.

@@ -85,6 +85,18 @@ test('a query that somebody wrote stays, and so does one that is being written',
     expect(asks(typed(settled(open, rows), keys, rows))).toBe(false);
 });
 
+test('the cursor stays on its column', () => {
+  const open = startState('runs', session, size, { isOpen: true });
+  const rows: Replies = answers.filter(({ to }) => to !== 'first-metrics');
+  for (const [keys, title] of [
+    ['', 'name'],
+    ['ll', 'created'],
+  ] as const) {
+    const state = settled(typed(settled(open, rows), keys, rows), answers);
+    expect(tableColumns(state)[state.runs.column]?.title).toBe(title);
+  }
+});
+
 test('without goals it is the metric of most runs, without metrics the query stays', () => {
   const of = (sheet: ReturnType<typeof metrics>) =>
     settled(startState('runs', session, size, { isOpen: true }), [
