@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answer } from '../../test/samples.ts';
-import type { BoxChart, ParallelChart } from './chart.ts';
+import { toCells } from '../cells/to-cells.ts';
+import type { BoxChart, ParallelChart, TreeChart } from './chart.ts';
 import { makeChart } from './make-chart.ts';
 
 // The last run has no accuracy: nothing of it is drawn.
@@ -30,6 +31,30 @@ describe('rows that are left out', () => {
     ]);
     expect(notes).toEqual(['1 of 6 rows without a category or a finite `acc` left out']);
   });
+});
+
+test('siblings of a lineage stand in the order of their names, numbers in them by value', () => {
+  const names = ['trial-10', 'sweep', 'trial-9', 'trial-1'];
+  const lineage = answer('lineage', [
+    ['id', 'id', 'text', ['d', 'a', 'c', 'b']],
+    ['name', 'run', 'text', names],
+    ['parent', 'field', 'text', ['a', null, 'a', 'a']],
+  ]);
+  const chart = makeChart(lineage, { title: 'q' });
+  expect(toCells(chart, { width: 40, height: 9 }).map((line) => line.map(({ text }) => text).join(''))).toEqual([
+    'q',
+    'sweep',
+    '├─ trial-1',
+    '├─ trial-9',
+    '└─ trial-10',
+  ]);
+  const places = (chart as TreeChart).nodes.map(({ label, depth, row }) => [label, depth, row]);
+  expect(places).toEqual([
+    ['sweep', 0, 1],
+    ['trial-1', 1, 0],
+    ['trial-9', 1, 1],
+    ['trial-10', 1, 2],
+  ]);
 });
 
 interface Noted {

@@ -1,6 +1,7 @@
 import type { TreeChart, TreeNode } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
+import { takeRows } from './keep-rows.ts';
 import type { Built } from './make-chart.ts';
 import { isNumeric } from './measures.ts';
 import { measureOf, type Result } from './read-result.ts';
@@ -9,7 +10,8 @@ import { measureOf, type Result } from './read-result.ts';
 const mostNodes = 1000;
 
 /** The tree of a lineage, coloured by its first value: of a run with several parents the edge to the first is drawn. */
-export function treeChart(result: Result): Built<TreeChart> {
+export function treeChart(all: Result): Built<TreeChart> {
+  const result = byName(all);
   const column = (name: string) => result.columns.find((c) => c.name === name);
   const [ids, parents] = [column('id'), column('parent')];
   if (result.source !== 'lineage' || ids === undefined || parents === undefined) {
@@ -53,6 +55,18 @@ export function treeChart(result: Result): Built<TreeChart> {
     chart: { kind: 'tree', ...(value === undefined ? {} : { color: measureOf(value, false) }), nodes },
     notes: [],
   };
+}
+
+/** The runs by their names, in which 10 comes after 9, so that siblings are found. */
+function byName(result: Result): Result {
+  const columns = ['run', 'id'].flatMap((role) => result.columns.find((column) => column.role === role) ?? []);
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const key = (row: number, at: number) => columns[at]?.text(row) ?? '';
+  const rows = Array.from({ length: result.rows }, (_, row) => row);
+  return takeRows(
+    result,
+    rows.toSorted((a, b) => compare(key(a, 0), key(b, 0)) || compare(key(a, 1), key(b, 1))),
+  );
 }
 
 /** A row for each leaf, in the order of the rows; a parent in the middle of its children. A cycle is cut where it closes. */
