@@ -63,13 +63,13 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     end = resolve;
     fail = reject;
   });
-  const modes = options.plain ? plainModes(options.environment['TERM'] === 'dumb') : screenModes(options.mouse);
-  const size = modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
-  const session = {
   let answer: () => void = () => {};
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
+  const modes = options.plain ? plainModes(options.environment['TERM'] === 'dumb') : screenModes(options.mouse);
+  const size = modes.size ?? { columns: output.columns || 80, rows: output.rows || 24 };
+  const session = {
     store: options.store,
     project: caller.project,
     flags: options.flags,
@@ -109,11 +109,11 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
         state = reduce(state, event);
         if (event.kind === 'resized') face?.forget();
       }
+      if (hasAnswer(state)) answer();
       const { effects } = state;
       if (effects.length > 0) state = reduce(state, { kind: 'taken', effects });
       asks.update(state);
       completions.update(state);
-      if (hasAnswer(state)) answer();
       // Keys in a burst are drawn once; before there is an answer there is nothing to draw.
       if (drawing === undefined && (drawn || hasAnswer(state))) drawing = setImmediate(drawNext);
       for (const effect of effects) perform(effect);
@@ -138,6 +138,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
   let terminal: OpenTerminal | undefined;
   let face: Face | undefined;
   let perform: (effect: Effect) => void = () => {};
+  let goOn: () => void = () => {};
   const close = (): void => {
     closed = true;
     terminal?.close();
@@ -160,6 +161,15 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
       opened.write(modes.clear);
       tell([{ kind: 'resized', size: opened.size() }]);
     };
+    goOn = () => {
+      // Of a size that changed meanwhile the process in front was told.
+      process.kill(process.pid, 'SIGWINCH');
+      // The shell has put back its own modes, whoever stopped the process.
+      opened.close();
+      opened.reopen();
+      redraw();
+    };
+    process.on('SIGCONT', goOn);
     perform = runEffects({ ...options, terminal: opened, redraw, tell: (event) => tell([event]), quit: () => end() });
     followStore(service, following.signal, answered, (event) => tell([event])).catch(fail);
     // An answer that is there soon is the first that is seen.
@@ -177,6 +187,7 @@ export async function runTui(options: TuiOptions): Promise<'left' | 'gone'> {
     asks.close();
     completions.close();
     signal.removeEventListener('abort', end);
+    process.off('SIGCONT', goOn);
     process.off('exit', close);
     process.off('uncaughtException', fail);
     process.off('unhandledRejection', fail);

@@ -64,13 +64,8 @@ function remember({ history, tell }: EffectTools, query: string): void {
   }
 }
 
-async function suspend({ terminal, redraw }: EffectTools): Promise<void> {
+/** Whoever goes on hears it as a signal, after a stop from elsewhere too. */
+async function suspend({ terminal }: EffectTools): Promise<void> {
   await terminal.leave();
-  process.once('SIGCONT', () => {
-    // Of a size that changed meanwhile the process in front was told.
-    process.kill(process.pid, 'SIGWINCH');
-    terminal.reopen();
-    redraw();
-  });
   process.kill(process.pid, 'SIGTSTP');
 }
