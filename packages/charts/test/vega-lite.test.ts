@@ -384,6 +384,35 @@ describe('pictures', () => {
     expect(await svgOf(curve)).not.toContain('role-legend');
   });
 
+  test.each(['bar', 'box', 'heatmap', 'parallel', 'tree'] as const)('long names are told apart: %s', async (kind) => {
+    const name = (end: string) => `${'which/goes_on.and='.repeat(10)}${end}`;
+    const table =
+      kind === 'tree'
+        ? answer('lineage', [
+            ['id', 'id', 'text', ['0', '1']],
+            ['name', 'run', 'text', [name('a'), name('b')]],
+            ['parent', 'field', 'text', [null, '0']],
+          ])
+        : answer('groups', [
+            ['opt', 'key', 'text', [name('a'), name('b')]],
+            ['width', kind === 'heatmap' ? 'key' : 'value', 'number', [1, 2]],
+            ['acc', 'value', 'number', [1, 2]],
+          ]);
+    const chart = makeChart(table, { title: '', kind });
+    for (const width of [360, 760]) {
+      const texts = textsOf(await toSvg(toVegaLite(chart, { ...plainLook, width, interactive: false })));
+      expect(
+        texts
+          .filter((text) => /^….*[ab]$/.test(text))
+          .map((text) => text.at(-1))
+          .toSorted()
+          .join(''),
+      ).toMatch(/^a+b+$/);
+    }
+    // A tooltip has them in full.
+    expect(JSON.stringify(toVegaLite(chart))).toContain(name('a'));
+  });
+
   test('two numbers as keys: a cell for each pair, with its value', async () => {
     const svg = await toSvg(specOf('heatmap', { ...plainLook, interactive: false }));
     expect(marksOf(svg).filter((mark) => mark === 'rect')).toHaveLength(5);

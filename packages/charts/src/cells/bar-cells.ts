@@ -4,6 +4,7 @@ import type { PlotLine } from '../braille/plot-types.ts';
 import { placeOf } from '../braille/scale.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { BarChart, HistogramChart, Measure } from '../model/chart.ts';
+import { shortNames } from '../short-names.ts';
 import type { CellRoom } from './to-cells.ts';
 
 /** A lying bar for each value, or a point with its interval; panels one below the other. */
@@ -73,8 +74,12 @@ function bars(rows: readonly BarRow[], width: number, isBar: boolean, log: boole
   const greatest = Math.max(...all, ...(isBar ? [0] : []));
   const axis = { low: least, high: greatest, log };
   const place = (value: number) => (greatest > least ? placeOf(axis, value) : 0.5) * room;
-  return rows.map((row): PlotLine => {
-    const label = padText(cutText(safeText(row.label), left), left, false);
+  const labels = shortNames(
+    rows.map(({ label }) => safeText(label)),
+    left,
+  );
+  return rows.map((row, index): PlotLine => {
+    const label = padText(cutText(labels[index] ?? '', left), left, false);
     const drawn = Number.isNaN(row.value)
       ? ' '.repeat(room)
       : isBar

@@ -4,6 +4,7 @@ import type { PlotLine } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { HeatmapChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
+import { shortNames } from '../short-names.ts';
 import { numberText } from './bar-cells.ts';
 import type { CellRoom } from './to-cells.ts';
 
@@ -35,7 +36,8 @@ export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: Ce
     padText(cutText(text, right ? wide - 1 : wide), wide, right);
   const line = (first: string, rest: readonly string[]) =>
     cell(safeText(first), left, false) + rest.map((text) => cell(safeText(text), column, true)).join('');
-  const rows = y.labels.map(
+  const [across, down] = [shortNames(x.labels.map(safeText), column - 1), shortNames(y.labels.map(safeText), left)];
+  const rows = down.map(
     (label, atY): PlotLine => [
       plainSpan(line(label, []), 'axis'),
       {
@@ -49,7 +51,7 @@ export function heatmapCells({ x, y, value, cells }: HeatmapChart, { width }: Ce
   if (left + column > width) return [[plainSpan(cutText('no room', width), 'axis')]];
   return [
     [plainSpan(cutText(safeText(`${value.title} by ${x.title} across, ${y.title} down`), width), 'title')],
-    [plainSpan(line(y.title, x.labels.slice(0, shown)), 'axis')],
+    [plainSpan(line(y.title, across.slice(0, shown)), 'axis')],
     ...rows,
     ...(hidden > 0
       ? [[plainSpan(cutText(`${hidden} values of ${safeText(x.title)} found no room`, width), 'axis')]]

@@ -5,6 +5,7 @@ import { placeOf } from '../braille/scale.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { BoxChart, Measure, StripChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
+import { shortNames } from '../short-names.ts';
 import { numberText } from './bar-cells.ts';
 import type { CellRoom } from './to-cells.ts';
 
@@ -71,10 +72,14 @@ function spread<S extends Sample>(
   const axis = { low: least, high: greatest, log: measure.log };
   const cell = (value: number) =>
     greatest > least ? Math.round(placeOf(axis, value) * (room - 1)) : Math.floor(room / 2);
+  const labels = shortNames(
+    samples.map(({ label }) => safeText(label)),
+    left,
+  );
   const rows = samples.map((sample, index): PlotLine => {
     const cells = Array.from({ length: room }, () => ' ');
     if (sample.values.every(Number.isFinite) && sample.values.length > 0) draw(sample, cell, cells);
-    const label = padText(cutText(safeText(sample.label), left), left, false);
+    const label = padText(cutText(labels[index] ?? '', left), left, false);
     return [plainSpan(`${label} `, 'axis'), { text: cells.join(''), color: index, tone: 'line' }];
   });
   const [from, to] = [numberText(measure, least), numberText(measure, greatest)];

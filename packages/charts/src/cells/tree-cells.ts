@@ -3,6 +3,7 @@ import { cutText } from '@xt/engine/text-width';
 import type { PlotLine } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
 import type { TreeChart } from '../model/chart.ts';
+import { shortNames } from '../short-names.ts';
 import { numberText } from './bar-cells.ts';
 import type { CellRoom } from './to-cells.ts';
 
@@ -14,7 +15,8 @@ export function treeCells({ nodes, color }: TreeChart, { width }: CellRoom): rea
     const node = nodes[index];
     const value = node?.value === undefined || color === undefined ? '' : `  ${numberText(color, node.value)}`;
     const edge = cutIndent(before + sign, Math.floor(width / 2));
-    const name = cutText(safeText(node?.label ?? ''), Math.max(width - edge.length - value.length, 4));
+    const room = Math.max(width - edge.length - value.length, 4);
+    const [name = ''] = shortNames([safeText(node?.label ?? '')], room);
     return [plainSpan(edge, 'axis'), { text: name, color: 0, tone: 'label' }, plainSpan(value, 'axis')];
   };
   const below = (index: number, before: string): readonly PlotLine[] => {

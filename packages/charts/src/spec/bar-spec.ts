@@ -1,11 +1,11 @@
 import type { BarChart } from '../model/chart.ts';
 import { type AxisPlace, axisFor, channel, roomy } from './axis.ts';
 import { layOut } from './layout.ts';
-import { inksOf, type Look } from './look.ts';
+import { inksOf, type Look, longestLabel } from './look.ts';
 import { isTold, named, namedNotes } from './named-bars.ts';
 import { okabeIto, seriesColors } from './okabe-ito.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { labelsIn, textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** Bars or points by category, upright where the labels have room beside each other, else lying; intervals over them. */
@@ -59,6 +59,7 @@ export function barSpec(given: BarChart, look: Look): SpecParts {
         labelAngle: 0,
         grid: false,
         labelOverlap: false,
+        ...labelsIn(category.labels, longestLabel(look)),
         titleLimit: isUpright ? inner : size,
       },
     },

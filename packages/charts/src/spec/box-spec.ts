@@ -2,10 +2,10 @@ import type { BoxChart } from '../model/chart.ts';
 import { axisFor, channel, roomy } from './axis.ts';
 import { jitter } from './jitter.ts';
 import { layOut } from './layout.ts';
-import { inksOf, type Look } from './look.ts';
+import { inksOf, type Look, longestLabel } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { labelsIn, textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** A box per category (quartiles, whiskers to the extremes) and every value as a point over it. */
@@ -25,7 +25,7 @@ export function boxSpec(chart: BoxChart, look: Look): SpecParts {
         type: 'nominal',
         title: category.title === '' ? null : category.title,
         scale: { domain: category.labels },
-        axis: { grid: false, titleLimit: height },
+        axis: { grid: false, ...labelsIn(category.labels, longestLabel(look)), titleLimit: height },
       },
     },
     layer: [

@@ -4,7 +4,7 @@ import { axisFor } from './axis.ts';
 import { inksOf, type Look, narrow } from './look.ts';
 import { rampLegend, rampRoom } from './ramp-legend.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { labelsIn, textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 const mostTexts = 150;
@@ -35,14 +35,19 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
         type: 'ordinal',
         title: x.title,
         scale: { domain: x.labels },
-        axis: { labelAngle: isTilted ? -45 : 0, labelLimit: isTilted ? 120 : Math.ceil(cellWidth), titleLimit: width },
+        axis: {
+          labelAngle: isTilted ? -45 : 0,
+          labelLimit: isTilted ? 120 : Math.ceil(cellWidth),
+          ...labelsIn(x.labels, isTilted ? 120 : Math.ceil(cellWidth)),
+          titleLimit: width,
+        },
       },
       y: {
         field: 'y',
         type: 'ordinal',
         title: y.title,
         scale: { domain: y.labels.toReversed() },
-        axis: { labelLimit: 160, titleLimit: height },
+        axis: { labelLimit: 160, ...labelsIn(y.labels, 160), titleLimit: height },
       },
       tooltip: [told('x', x.title), told('y', y.title), told('value', value.title), told('n', 'rows')],
     },

@@ -4,7 +4,7 @@ import { layOut } from './layout.ts';
 import { inksOf, type Look } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import { isoTime, type Row, type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { labelsIn, textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** A bar for each bin, or for each value where those are told one by one. */
@@ -28,7 +28,13 @@ function valueSpec({ bins, what, value }: HistogramChart, look: Look): SpecParts
         type: 'nominal',
         title: value.title,
         scale: { domain: labels, padding: Number(Math.min(Math.max(0.2, 1 - 100 / step), 0.9).toFixed(3)) },
-        axis: { grid: false, labelAngle: isTilted ? -45 : 0, labelOverlap: false, labelLimit: 120 },
+        axis: {
+          grid: false,
+          labelAngle: isTilted ? -45 : 0,
+          labelOverlap: false,
+          labelLimit: 120,
+          ...labelsIn(labels, 120),
+        },
       },
       y: countChannel(what),
       tooltip: [told('value', value.title), told('count', what)],

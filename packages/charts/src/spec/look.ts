@@ -42,9 +42,14 @@ export function rampOf({ theme }: Look): { readonly name: string; readonly exten
   return { name: 'viridis', extent: theme === 'light' ? [0, 0.93] : [0.12, 1] };
 }
 
+/** How many pixels the labels of an axis take at most. */
+export function longestLabel({ width }: Look): number {
+  return Math.min(Math.floor(width * 0.36), 280);
+}
+
 /** Vega-Lite's `config` of a look. */
 export function configOf(look: Look): Readonly<Record<string, unknown>> {
-  const longest = Math.min(Math.floor(look.width * 0.36), 280);
+  const longest = longestLabel(look);
   const { background, text, dim, grid } = inksOf(look);
   return {
     background,

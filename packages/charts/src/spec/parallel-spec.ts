@@ -3,7 +3,7 @@ import { extentOf } from '../model/extent-of.ts';
 import { inksOf, type Look, narrow, rampOf } from './look.ts';
 import { rampLegend } from './ramp-legend.ts';
 import { finiteOrNull, type Row, type Spec, told } from './spec.ts';
-import { wrapText } from './text-fit.ts';
+import { namesIn, wrapText } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 /** A line a row over upright axes, coloured by the last number; hovering brings one line out. */
@@ -19,9 +19,16 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
   const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [0, 1] } };
   const lineOpacity = Math.min(Math.max(12 / Math.sqrt(lines.length + 1), 0.15), 0.9);
   const isDense = lines.length > 500;
-  const ticks = axes.flatMap((axis, at) =>
-    axis.ticks.map((tick): Row => ({ axis: titles[at] ?? '', place: tick.place, tick: tick.text })),
-  );
+  // On the left of the first axis there is half as much room as between two.
+  const tickRoom = Math.max(Math.min(Math.round(room * 0.7), Math.round(width / Math.max(axes.length, 1) / 2) - 8), 20);
+  const ticks = axes.flatMap((axis, at) => {
+    const texts = namesIn(
+      axis.ticks.map(({ text }) => text),
+      tickRoom,
+      10,
+    );
+    return axis.ticks.map(({ place }, tick): Row => ({ axis: titles[at] ?? '', place, tick: texts[tick] ?? '' }));
+  });
   const hovered = (at: number, other: number): Spec =>
     look.interactive ? { condition: { param: 'hover', empty: false, value: at }, value: other } : { value: other };
   // Which rows are picked: a page sets it.
@@ -99,7 +106,7 @@ export function parallelSpec(chart: ParallelChart, look: Look): SpecParts {
           dx: -6,
           fontSize: 10,
           color: text,
-          limit: Math.round(room * 0.7),
+          limit: tickRoom,
           ...halo,
         },
         encoding: { y, text: { field: 'tick' } },

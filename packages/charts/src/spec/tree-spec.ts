@@ -4,7 +4,7 @@ import { inksOf, type Look, narrow, rampOf } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import { rampLegend } from './ramp-legend.ts';
 import { type Row, type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { namesIn, textPixels } from './text-fit.ts';
 import type { SpecParts } from './to-vega-lite.ts';
 
 const rowHeight = 24;
@@ -39,6 +39,11 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
       reverse: second === 'y',
     },
   });
+  const names = nodes.map(({ label: name }) => name);
+  const [innerNames, outerNames] = [
+    namesIn(names, isSlanted ? 90 : Math.round(step - 6), 11),
+    namesIn(names, Math.round(width * 0.6), 11),
+  ];
   const hasChild = new Set(nodes.map(({ parent }) => parent));
   const facts = [...new Set(nodes.flatMap((node) => node.facts.map(([name]) => name)))];
   const dot: Spec = { type: 'point', filled: true, size: 70, opacity: 1 };
@@ -48,9 +53,12 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
     ...(nodes.some(({ edge }) => edge !== undefined) ? [told('edge', 'kind')] : []),
     ...facts.filter((name) => name !== color?.title).map((name) => told(`fact${facts.indexOf(name)}`, name)),
   ];
+  // A legend has a height of its own.
+  const leastHeight = color !== undefined && !isNarrow ? 110 : isSlanted ? 100 : 60;
+  const height = Math.max(rows * (isSlanted ? slantedHeight : rowHeight), leastHeight);
   const body: Spec = {
     width,
-    height: Math.max(rows * (isSlanted ? slantedHeight : rowHeight), isSlanted ? 100 : 60),
+    height,
     encoding: { x: place('x', 'x'), y: place('y', 'y') },
     layer: [
       {
@@ -75,7 +83,10 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
                   type: 'quantitative',
                   title: color.title,
                   scale: { scheme: rampOf(look) },
-                  legend: rampLegend(look, extentOf(nodes.map((node) => node.value ?? Number.NaN))),
+                  legend: {
+                    ...rampLegend(look, extentOf(nodes.map((node) => node.value ?? Number.NaN))),
+                    ...(isNarrow ? {} : { gradientLength: Math.min(height - 40, 200) }),
+                  },
                 },
                 tooltip,
               },
@@ -84,7 +95,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
       {
         transform: [{ filter: '!datum.inner' }],
         mark: { type: 'text', align: 'left', dx: 8, color: text, limit: Math.round(width * 0.6) },
-        encoding: { text: { field: 'label' } },
+        encoding: { text: { field: 'name' } },
       },
       {
         transform: [{ filter: stride > 1 ? `datum.inner && datum.x % ${stride} == 0` : 'datum.inner' }],
@@ -97,7 +108,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
           limit: isSlanted ? 90 : Math.round(step - 6),
           ...(isSlanted ? { angle: -40 } : {}),
         },
-        encoding: { text: { field: 'label' } },
+        encoding: { text: { field: 'name' } },
       },
     ],
   };
@@ -105,6 +116,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
     nodes.map((node, index): Row => {
       return {
         label: node.label,
+        name: (hasChild.has(index) ? innerNames : outerNames)[index] ?? '',
         x: node.depth,
         y: node.row,
         ...(node.value === undefined ? {} : { value: node.value }),
@@ -113,7 +125,7 @@ export function treeSpec(chart: TreeChart, look: Look): SpecParts {
         ...Object.fromEntries(node.facts.map(([name, fact]) => [`fact${facts.indexOf(name)}`, fact])),
       };
     });
-  return { makeRows, body, notes: [] };
+  return { makeRows, rowsDependOn: [...innerNames, ...outerNames].join('\n'), body, notes: [] };
 }
 
 /** Each edge as an elbow: out of the parent, over to the child's row, and into the child. */
