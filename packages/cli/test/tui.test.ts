@@ -104,6 +104,22 @@ describe('the run explorer', () => {
     await screen.see(/shell>$/);
   });
 
+  test.skipIf(process.platform !== 'linux')('goes on after a stop of which it knew nothing', async () => {
+    const screen = shell();
+    await screen.see('shell>');
+    screen.send(command());
+    await screen.see('12 rows');
+    const [pid = 0] = childrenOf(screen.pid);
+    expect(pid).toBeGreaterThan(0);
+    process.kill(pid, 'SIGSTOP');
+    await screen.see(/Stopped/);
+    screen.send('fg\r');
+    // Whole, and with keys that need no Enter.
+    await screen.see(/^(?![\s\S]*Stopped) xt [\s\S]*12 rows[\s\S]*2 curves/);
+    screen.send('3');
+    await screen.see('3 compare');
+  });
+
   test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('puts the terminal back on %s', async (signal) => {
     const screen = tui([query]);
     await screen.see('12 rows');
