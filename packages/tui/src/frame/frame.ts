@@ -4,7 +4,7 @@ import { problemLines } from '../editor/problem-lines.ts';
 import { overlayBox } from '../overlay/overlay-box.ts';
 import { curvesPane } from '../panes/curves.ts';
 import { listPane } from '../panes/list-pane.ts';
-import { hiddenColumns, runsPane } from '../panes/runs.ts';
+import { runsPane } from '../panes/runs.ts';
 import type { PaneName, State } from '../state/state.ts';
 import { bordered } from './border.ts';
 import { fitLine, fitLines } from './fit.ts';
@@ -53,18 +53,20 @@ const paneTitles: Readonly<Record<PaneName, string>> = {
 
 function paneLines(state: State, pane: PaneName, size: Size): readonly Line[] {
   const inner = { columns: Math.max(size.columns - 2, 1), rows: Math.max(size.rows - 2, 1) };
-  const hidden = pane === 'runs' ? hiddenColumns(state, inner) : '';
-  return bordered(paneTitles[pane], content(state, pane, inner), size, state.layout.focus === pane, hidden);
+  const { lines, hidden } = content(state, pane, inner);
+  return bordered(paneTitles[pane], lines, size, state.layout.focus === pane, hidden);
 }
 
-function content(state: State, pane: PaneName, size: Size): readonly Line[] {
+function content(state: State, pane: PaneName, size: Size): ReturnType<typeof runsPane> {
   switch (pane) {
-    case 'runs':
-      return dimmedIf(state.answers.runs?.status === 'failed', runsPane(state, size));
+    case 'runs': {
+      const { lines, hidden } = runsPane(state, size);
+      return { lines: dimmedIf(state.answers.runs?.status === 'failed', lines), hidden };
+    }
     case 'curves':
-      return curvesPane(state, size);
+      return { lines: curvesPane(state, size), hidden: '' };
     default:
-      return listPane(state, pane, size);
+      return { lines: listPane(state, pane, size), hidden: '' };
   }
 }
 

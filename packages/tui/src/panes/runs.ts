@@ -14,11 +14,17 @@ import { noRowsLines } from './no-rows.ts';
 import { seriesTone } from './series-tone.ts';
 import { stateTone } from './state-tone.ts';
 
+/** What the pane of runs shows, and in a few words which columns are out of sight. */
+export interface RunsPane {
+  readonly lines: readonly Line[];
+  readonly hidden: string;
+}
+
 /** The rows of the query: a header and a line a row, in as many lines as there is room. */
-export function runsPane(state: State, size: Size): readonly Line[] {
+export function runsPane(state: State, size: Size): RunsPane {
   const sheet = sheetOf(state, 'runs');
-  if (sheet === undefined) return waiting(state);
-  if (sheet.total === 0) return noRowsLines(state, sheet, size.columns);
+  if (sheet === undefined) return { lines: waiting(state), hidden: '' };
+  if (sheet.total === 0) return { lines: noRowsLines(state, sheet, size.columns), hidden: '' };
   const rows = shownRows(state);
   const visible = visibleRows(state, size);
   const columns = tableColumns(state);
@@ -30,7 +36,8 @@ export function runsPane(state: State, size: Size): readonly Line[] {
       ? notFetched(state, rows.length, state.runs.top + index)
       : rowLine(state, row, state.runs.top + index, columns, places, bests),
   );
-  return [header, ...body].map((line) => fitLine(line, size.columns));
+  const lines = [header, ...body].map((line) => fitLine(line, size.columns));
+  return { lines, hidden: hiddenColumns(state, columns, places) };
 }
 
 /** The index of the column that stands in a cell of the pane; undefined before the first and behind the last. */
@@ -44,10 +51,7 @@ export function runsColumnAt(state: State, size: Size, cell: number): number | u
 }
 
 /** How many columns are out of sight on the left, and on the right, and which of them the rows are sorted by: `‹3 5› by val/acc▾`. */
-export function hiddenColumns(state: State, size: Size): string {
-  if ((sheetOf(state, 'runs')?.total ?? 0) === 0) return '';
-  const columns = tableColumns(state);
-  const places = placesOf(state, size, columns);
+function hiddenColumns(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): string {
   const seen = new Set(places.map(({ index }) => index));
   // What says what a row is stands before its place where that is out of sight.
   const first = (places.length > 1 ? places[1] : places[0])?.index ?? 0;
