@@ -33,6 +33,16 @@ describe('names of many curves', () => {
   });
 });
 
+test('one curve without a name has no entry in a legend, and no line for it in a tooltip', () => {
+  const table = answer('groups', [
+    ['params.lr', 'key', 'number', [0.1, 0.2]],
+    ['acc', 'value', 'number', [0.7, 0.8]],
+  ]);
+  const text = JSON.stringify(toVegaLite(makeChart(table, { title: 'q', kind: 'line' })));
+  expect(text).toContain('"legend":null');
+  expect(text).not.toContain('{"field":"series","type":"nominal","title":"curve"}');
+});
+
 describe('names of runs that no column has', () => {
   const named = { runs: { ids: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'], names: ['deep', 'wide', 'wide'] } };
   const table = answer(

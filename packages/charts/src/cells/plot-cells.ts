@@ -20,13 +20,16 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
   const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
   const names = shortNames(series.labels.map(safeText), Math.floor(room.width * 0.3) - 1);
   const range = extentOf(curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]));
-  return panels.flatMap((panel, index) => {
+  // Without colours what was smoothed looks like what came of it.
+  const isRawHidden = room.dashes === true && curves.some(({ raw }) => raw !== undefined);
+  const plots = panels.flatMap((panel, index) => {
     const shown = curves
       .filter((curve) => curve.panel === index)
       .toSorted((a, b) => a.series - b.series)
-      .map((curve): PlotSeries => {
+      .map(({ raw, ...curve }): PlotSeries => {
         const label = names[curve.series] ?? '';
-        return { ...curve, color: curve.series, label: label === 'all' ? '' : label };
+        const behind = raw === undefined || isRawHidden ? {} : { raw };
+        return { ...curve, ...behind, color: curve.series, label: label === 'all' ? '' : label };
       });
     const made = plot(shown, {
       width: room.width,
@@ -46,6 +49,10 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
       ...said.flatMap((text) => wrapWords(text, room.width)).map((text) => [plainSpan(text, 'axis')]),
     ];
   });
+  const rawNote = isRawHidden
+    ? wrapWords('smoothed alone: without colours raw values would look like it', room.width)
+    : [];
+  return [...plots, ...rawNote.map((text) => [plainSpan(text, 'axis')])];
 }
 
 /** Says where curves look alike. */

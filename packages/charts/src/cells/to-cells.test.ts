@@ -113,3 +113,18 @@ test('without colours points have signs, and curves beyond the dashes are said t
   expect(many(true).at(-1)).toBe('12 curves share 5 kinds of dashes: the names at their ends tell them apart');
   expect(many(false).join('\n')).not.toContain('share');
 });
+
+test('without colours smoothed curves are drawn without the raw ones, which would look alike', () => {
+  const { table, description } = sampleNamed('line-smoothed');
+  const chart = makeChart(table, description);
+  const text = (dashes: boolean) =>
+    toCells(chart, { width: 70, height: 10, dashes }).map((line) => line.map((span) => span.text).join(''));
+  expect(text(true).at(-1)).toBe('smoothed alone: without colours raw values would look like it');
+  expect(text(false).join()).not.toContain('smoothed alone');
+  const tones = (dashes: boolean) =>
+    toCells(chart, { width: 70, height: 10, dashes })
+      .flat()
+      .map(({ tone }) => tone);
+  expect(tones(true)).not.toContain('dim');
+  expect(tones(false)).toContain('dim');
+});

@@ -17,6 +17,11 @@ export function dashed(labels: readonly string[]): Spec {
   return { strokeDash: { field: 'series', type: 'nominal', scale, legend: null } };
 }
 
+/** A curve of all runs, or one without further keys, has no name. */
+export function isNamed([first = '', ...others]: readonly string[]): boolean {
+  return others.length > 0 || (first !== '' && first !== 'all');
+}
+
 /** The names of the curves at their ends, each behind a piece of its line, where the chart is left: they stay there when it is zoomed. */
 export function nameLayers(chart: LineChart, look: Look, layout: Layout): readonly Spec[] {
   const { labels } = chart.series;
@@ -93,7 +98,7 @@ const lyingCross = 'M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-
 export function notFinite(chart: LineChart, look: Look, x: Axis): readonly Spec[] {
   const shared: Spec = { clip: look.interactive, yOffset: -5 };
   const tooltip = [
-    told('series', chart.series.title || 'curve'),
+    ...(isNamed(chart.series.labels) ? [told('series', chart.series.title || 'curve')] : []),
     told('x', x.title),
     told('bad', 'value'),
     told('until', 'until'),

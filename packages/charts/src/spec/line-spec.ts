@@ -2,7 +2,7 @@ import type { LineChart } from '../model/chart.ts';
 import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
-import { dashed, nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
+import { dashed, isNamed, nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
 import { isEmpty, isLone, rowsOf, whyNot } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { mostPens, seriesColors } from './okabe-ito.ts';
@@ -66,11 +66,6 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     },
     notes,
   };
-}
-
-/** A curve of all runs, or one without further keys, has no name. */
-function isNamed([first = '', ...others]: readonly string[]): boolean {
-  return others.length > 0 || (first !== '' && first !== 'all');
 }
 
 /** What the marks on the axis mean, and how many they stand for. */
@@ -202,7 +197,7 @@ function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly S
         y,
         opacity: { condition: { param: 'hover', empty: false, value: 1 }, value: 0 },
         tooltip: [
-          told('series', series.title || 'curve'),
+          ...(isNamed(series.labels) ? [told('series', series.title || 'curve')] : []),
           ...(panels.length > 1 ? [told('panel', 'metric')] : []),
           told(x.type === 'temporal' ? 'at' : 'x', x.title),
           told('value', value),
