@@ -1,8 +1,9 @@
-import { metricsShown, shownCurvesText } from '../asks/curve-asks.ts';
+import { metricsShown, savedCurvesText } from '../asks/curve-asks.ts';
 import { wantedAsks } from '../asks/wanted.ts';
 import { shownTexts } from '../overlay/columns-offered.ts';
 import { withoutIds } from '../query/without-ids.ts';
-import type { Choice, State } from '../state/state.ts';
+import { runNames, withRunNames } from '../state/run-names.ts';
+import type { Choice, SavedAnswer, State } from '../state/state.ts';
 import { effect, say } from './query.ts';
 import { ofValue } from './table.ts';
 
@@ -25,14 +26,13 @@ export function help(state: State): State {
 
 /** Asks for the file in which the answer of the focused pane is saved. */
 export function saveFile(state: State): State {
-  const { focus } = state.layout;
-  const query = shownText(state);
-  if (query === undefined) return say(state, 'this pane shows no answer that could be saved');
+  const answer = savedAnswer(state);
+  if (answer === undefined) return say(state, 'this pane shows no answer that could be saved');
   return {
     ...state,
     overlay: {
       kind: 'prompt',
-      what: { kind: 'save-file', query: withoutIds(query), log: focus === 'curves' && state.curves.log },
+      what: { kind: 'save-file', ...answer },
       text: '',
       cursor: 0,
       untouched: true,
@@ -40,11 +40,20 @@ export function saveFile(state: State): State {
   };
 }
 
-function shownText(state: State): string | undefined {
+/** How many points the pane has room for is nothing to a file. */
+function savedAnswer(state: State): SavedAnswer | undefined {
   const { focus } = state.layout;
-  if (focus === 'runs') return state.query.text;
-  if (focus === 'curves') return shownCurvesText(state);
-  return wantedAsks(state).find(({ slot }) => slot === focus)?.text;
+  if (focus === 'runs') return { query: withoutIds(state.query.text), log: false };
+  if (focus === 'curves') {
+    const query = savedCurvesText(state, undefined);
+    const rows = savedCurvesText(state, 'every');
+    if (query === undefined || rows === undefined) return undefined;
+    return { query, rows, title: withRunNames(query, runNames(state)), log: state.curves.log };
+  }
+  const text = wantedAsks(state).find(({ slot }) => slot === focus)?.text;
+  if (text === undefined) return undefined;
+  const query = withoutIds(text);
+  return { query, title: withRunNames(query, runNames(state)), log: false };
 }
 
 /** Asks for a condition on the column under the cursor. */

@@ -1,6 +1,6 @@
 import { paneColumns, paneRows } from '../frame/layout.ts';
 import { chartsThatFit } from '../panes/curve-grid.ts';
-import { curvesOf } from '../query/curves-of.ts';
+import { type CurveMaking, curvesOf } from '../query/curves-of.ts';
 import { groupedRuns } from '../query/group-curves.ts';
 import { curvesOfQuery, queryCurves } from '../query/query-curves.ts';
 import { quoteText } from '../query/splice.ts';
@@ -17,7 +17,7 @@ export const mostCurves = 24;
  */
 export function curvesAsks(state: State): readonly Ask[] {
   const { revision } = state.session;
-  const whole = curvesText(state, undefined);
+  const whole = curvesText(state, undefined, pointsShown(state));
   if (whole === undefined) return [];
   const limit = shownMetrics(state).length * mostCurves * pointsShown(state);
   const part = zoomText(state);
@@ -29,7 +29,12 @@ export function curvesAsks(state: State): readonly Ask[] {
 
 /** The query of what the pane of curves shows. */
 export function shownCurvesText(state: State): string | undefined {
-  return curvesText(state, state.curves.window);
+  return curvesText(state, state.curves.window, pointsShown(state));
+}
+
+/** The query of the same curves for a file: with every point, or with as many as the prompt gives. */
+export function savedCurvesText(state: State, points: 'every' | undefined): string | undefined {
+  return curvesText(state, state.curves.window, points);
 }
 
 /** The query of the points of the part of the axis that is shown, and of what is near it; undefined while the whole has them all. */
@@ -45,7 +50,7 @@ export function zoomText(state: State): string | undefined {
   const beside = Math.max((window.to - window.from) / 2, bucket);
   const from = Math.max(window.from - beside, whole.from);
   const to = Math.min(window.to + beside, whole.to);
-  return from < to ? curvesText(state, { from, to }) : undefined;
+  return from < to ? curvesText(state, { from, to }, pointsShown(state)) : undefined;
 }
 
 /** The metrics of the chosen runs, from which the pane takes those that it shows. */
@@ -71,11 +76,11 @@ function pointsShown(state: State): number {
   return Math.max(200, paneColumns(state, 'curves') * 8);
 }
 
-function curvesText(state: State, window: CurvesState['window']): string | undefined {
+function curvesText(state: State, window: CurvesState['window'], points: CurveMaking['points']): string | undefined {
   const { smooth, axis } = state.curves;
   const metrics = shownMetrics(state);
   if (metrics.length === 0) return undefined;
-  const making = { metrics, smooth, axis, window, points: pointsShown(state) };
+  const making = { metrics, smooth, axis, window, points };
   const ids = curveIds(state).slice(0, mostCurves);
   if (sheetOf(state, 'runs')?.source === 'curves' && queryCurves(state.query.text) !== undefined) {
     return curvesOfQuery(state.query.text, { ...making, ids, mostRuns: mostCurves });

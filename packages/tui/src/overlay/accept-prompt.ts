@@ -46,11 +46,9 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
       return file === ''
         ? refuse('a file name, such as `runs.csv`')
         : effect(say(closed, `saving ${quoteWord(file)}`, 'done'), {
-            kind: 'save-file',
-            query: what.query,
+            ...what,
             file,
             replace: false,
-            log: what.log,
           });
     }
     default: {

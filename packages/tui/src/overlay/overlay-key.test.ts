@@ -195,7 +195,13 @@ test('what is saved is what the focused pane asks', () => {
     { kind: 'save-file', query, file: 'runs.csv', replace: false, log: false },
   ]);
   const [effect] = keys(start, '2ocurves.parquet\r').effects;
-  expect(effect).toMatchObject({ kind: 'save-file', query: expect.stringMatching(/^curves metrics\./) });
+  // What the pane has room for is nothing to a file: rows are all points, a picture has as many as at the prompt.
+  const saved = effect?.kind === 'save-file' ? effect : undefined;
+  expect(saved?.query).toMatch(/^curves metrics\.val\/acc, \S+ of run '\w+'$/);
+  expect(saved?.rows).toBe(`${saved?.query} sample none`);
+  const [id = ''] = /'\w+'/.exec(saved?.query ?? '') ?? [];
+  expect(saved?.title).toMatch(/ of run '[^']+'$/);
+  expect(saved?.title).not.toContain(id);
   const [details] = keys(start, '6odetails.json\r').effects;
   expect(details).toMatchObject({ query: expect.stringMatching(/^run '\w+' select \*$/) });
   expect(keys(start, 'o\r').overlay).toMatchObject({ problem: expect.stringContaining('a file name') });

@@ -7,8 +7,8 @@ export interface CurveMaking {
   readonly smooth: number;
   readonly axis: Axis;
   readonly window: { readonly from: number; readonly to: number } | undefined;
-  /** Most points a curve. */
-  readonly points: number;
+  /** Most points a curve, or every point; as many as the prompt gives where it is undefined. */
+  readonly points: number | 'every' | undefined;
 }
 
 /** What a curves pane shows of some runs. */
@@ -25,10 +25,10 @@ export function curvesOf(asked: CurvesAsked): string {
   const { metrics, of } = asked;
   const columns = metrics.map(metricName).join(', ');
   const source = of.kind === 'runs' ? `run ${of.ids.map(quoteText).join(', ')}` : `(${of.runs})`;
+  const { points, ...making } = asked;
   const groups = of.kind === 'groups' ? [`${of.by} band std`] : [];
-  return `curves ${columns} of ${source} ${makingClauses(asked)
-    .toSpliced(-1, 0, ...groups)
-    .join(' ')}`;
+  const clauses = [...makingClauses({ ...making, points: undefined }), ...groups, ...sampleClause(points)];
+  return [`curves ${columns} of ${source}`, ...clauses].join(' ');
 }
 
 /** How the curves are made, as clauses. */
@@ -37,8 +37,13 @@ export function makingClauses({ axis, smooth, window, points }: CurveMaking): re
     ...windowClause(axis, window),
     ...(axis === 'step' ? [] : [`x ${axis}`]),
     ...(smooth === 0 ? [] : [`smooth ema ${smooth}`]),
-    `sample ${points}`,
+    ...sampleClause(points),
   ];
+}
+
+function sampleClause(points: CurveMaking['points']): readonly string[] {
+  if (points === undefined) return [];
+  return [points === 'every' ? 'sample none' : `sample ${points}`];
 }
 
 /** The part of the axis as a clause; of the wall clock the language has none, so that what is drawn is cut there. */

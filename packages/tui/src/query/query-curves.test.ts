@@ -53,5 +53,13 @@ test('what the pane has not changed stays as the query has it', () => {
   expect(asks({ smooth: 0.9 })).not.toContain('smooth mean');
   expect(asks({ axis: 'time' })).not.toContain('x tokens');
   expect(asks({ window: { from: 6, to: 7 } })).not.toContain('steps 5..90');
+  expect(asks({}).match(/sample/g)).toHaveLength(1);
   expect(asks({ points: 20 })).not.toContain('sample 40');
+  for (const points of [undefined, 'every']) expect(asks({ points })).toContain('sample 40 last');
+  const plain = (points: 'every' | undefined) =>
+    curvesOfQuery('curves a of runs limit 3', { ...pane, metrics: ['a'], points });
+  expect([plain('every'), plain(undefined)]).toEqual([
+    'curves a of runs limit 3 sample none',
+    'curves a of runs limit 3',
+  ]);
 });

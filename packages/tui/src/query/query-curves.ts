@@ -64,7 +64,9 @@ export function curvesOfQuery(text: string, shown: CurvesShown): string | undefi
   const kept = query.clauses.filter(
     (clause) => stays(clause, shown) && (shown.ids.length === 0 || !chooses.has(clause.kind)),
   );
-  return withClauses({ ...query, comments: [], source }, [...limited(query, kept, shown), ...made]);
+  const own = kept.some(({ kind }) => kind === 'sample');
+  const added = made.filter(({ kind }) => !own || kind !== 'sample');
+  return withClauses({ ...query, comments: [], source }, [...limited(query, kept, shown), ...added]);
 }
 
 const chooses: ReadonlySet<Clause['kind']> = new Set(['where', 'sort', 'limit', 'top']);
@@ -79,7 +81,7 @@ function stays(clause: Clause, { axis, smooth, window, points }: CurvesShown): b
     case 'window':
       return window === undefined || clause.by !== (axis === 'step' ? 'steps' : 'time');
     case 'sample':
-      return clause.count !== undefined && clause.count <= points;
+      return typeof points !== 'number' || (clause.count !== undefined && clause.count <= points);
     default:
       return true;
   }

@@ -53,6 +53,18 @@ test('a picture is drawn of the whole answer', async () => {
   expect(readdirSync(folder)).toEqual(['curves.svg']);
 });
 
+test('of curves rows are all points, and a picture has a title of its own', async () => {
+  const service = fakeService({ query: () => rows });
+  const tools = fakeTools(service);
+  const query = "curves a of run 'id'";
+  const saved = { kind: 'save-file', query, rows: `${query} sample none`, title: "curves a of run 'name'" } as const;
+  const [csv, svg] = [join(folder, 'a.csv'), join(folder, 'a.svg')];
+  for (const file of [csv, svg]) await saveFile(tools, { ...saved, file, replace: false, log: false });
+  expect(service.asked).toMatchObject([{ text: `${query} sample none`, format: 'csv' }, { text: query }]);
+  expect(readFileSync(svg, 'utf8')).toContain("curves a of run 'name'");
+  expect(tools.told[0]).toMatchObject({ message: { says: `xt query "${query} sample none" -o ${csv}` } });
+});
+
 test('a file that is there is replaced only after a yes', async () => {
   const file = join(folder, 'runs.json');
   writeFileSync(file, 'precious');

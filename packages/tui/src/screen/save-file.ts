@@ -32,7 +32,7 @@ export type DrawnChart =
  * is asked about first.
  */
 export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<void> {
-  const { query, file, replace, log } = effect;
+  const { file, replace, log } = effect;
   const asked = promptOf(effect);
   const problem = (text: string) => tools.tell({ kind: 'opened', overlay: { ...asked, problem: text } });
   const form = formOf(file);
@@ -49,8 +49,9 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
       });
     }
   }
+  const query = form.kind === 'rows' ? (effect.rows ?? effect.query) : effect.query;
   try {
-    const rows = await writeWhole(path, (write) => writeAnswer(tools, effect, form, write));
+    const rows = await writeWhole(path, (write) => writeAnswer(tools, { ...effect, query }, form, write));
     const scale = form.kind === 'chart' && log ? ' --log y' : '';
     const says = shellCommand(`xt query ${quoteWord(query)} -o ${quoteWord(file)}${scale}`, tools.flags);
     const text = `saved ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} into \`${file}\``;
@@ -61,8 +62,7 @@ export async function saveFile(tools: EffectTools, effect: SaveEffect): Promise<
 }
 
 /** The line in which the file was asked for, as it was typed. */
-function promptOf({ query, file, log }: SaveEffect): PromptOverlay {
-  const what = { kind: 'save-file', query, log } as const;
+function promptOf({ file, replace, ...what }: SaveEffect): PromptOverlay {
   return { kind: 'prompt', what, text: file, cursor: file.length, untouched: true };
 }
 
@@ -120,7 +120,7 @@ async function writeAnswer(tools: EffectTools, effect: SaveEffect, form: Form, w
   };
   // Points tell which runs they are.
   const { rows, notes } = await ask(tools, effect.query, 'arrow', keep, true);
-  const title = effect.query.replace(/^\s*#.*$/gm, '');
+  const title = effect.title ?? effect.query.replace(/^\s*#.*$/gm, '');
   const drawn = await tools.drawChart({
     bytes: Buffer.concat(parts),
     format: form.name,

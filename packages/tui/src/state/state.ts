@@ -306,7 +306,18 @@ export type Prompt =
       readonly ids: readonly string[];
       readonly names: readonly string[];
     }
-  | { readonly kind: 'save-file'; readonly query: string; readonly log: boolean };
+  | ({ readonly kind: 'save-file' } & SavedAnswer);
+
+/** An answer that goes into a file. */
+export interface SavedAnswer {
+  readonly query: string;
+  /** The query of its rows, where a picture shows fewer of them. */
+  readonly rows?: string;
+  /** What stands over a picture; the query where it is absent. */
+  readonly title?: string;
+  /** In a picture the values stand on a logarithmic axis. */
+  readonly log: boolean;
+}
 
 export interface Message {
   readonly kind: 'done' | 'problem';
@@ -321,14 +332,7 @@ export type Effect =
   | ChangeEffect
   /** Asks how many runs would be removed, and which: then the person is asked. */
   | { readonly kind: 'plan-remove'; readonly ids: readonly string[] }
-  | {
-      readonly kind: 'save-file';
-      readonly query: string;
-      readonly file: string;
-      readonly replace: boolean;
-      /** In a picture the values stand on a logarithmic axis. */
-      readonly log: boolean;
-    }
+  | ({ readonly kind: 'save-file'; readonly file: string; readonly replace: boolean } & SavedAnswer)
   /** Keeps a query in the history of the store. */
   | { readonly kind: 'remember'; readonly query: string }
   /** Opens a saved view, with clauses that follow it. */
