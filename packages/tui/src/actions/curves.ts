@@ -31,7 +31,12 @@ export function metricStep(state: State, steps: number): State {
   const at = ((steps % metrics.length) + metrics.length) % metrics.length;
   return {
     ...state,
-    curves: { ...state.curves, metrics: [...metrics.slice(at), ...metrics.slice(0, at)], picked: true },
+    curves: {
+      ...state.curves,
+      metrics: [...metrics.slice(at), ...metrics.slice(0, at)],
+      picked: true,
+      stepped: !state.curves.picked || state.curves.stepped === true,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { metricsShown, savedCurvesText } from '../asks/curve-asks.ts';
+import { chosenMetrics, savedCurvesText } from '../asks/curve-asks.ts';
 import { wantedAsks } from '../asks/wanted.ts';
 import { shownTexts } from '../overlay/columns-offered.ts';
 import { withoutIds } from '../query/without-ids.ts';
@@ -69,7 +69,7 @@ function pickedAtFirst(state: State, what: Choice): readonly string[] {
     case 'columns':
       return shownTexts(state);
     case 'metrics':
-      return state.curves.metrics.slice(0, metricsShown(state));
+      return chosenMetrics(state);
     default:
       return [];
   }

@@ -67,6 +67,12 @@ export function metricsShown(state: State): number {
   return chartsThatFit({ columns: paneColumns(state, 'curves'), rows: paneRows(state, 'curves') });
 }
 
+/** The metrics that a person chose, whether or not all have room; without a choice those that are shown. */
+export function chosenMetrics(state: State): readonly string[] {
+  const { metrics, picked, stepped } = state.curves;
+  return picked && stepped !== true ? metrics : shownMetrics(state);
+}
+
 function shownMetrics(state: State): readonly string[] {
   return state.curves.metrics.slice(0, metricsShown(state));
 }

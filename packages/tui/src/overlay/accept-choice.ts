@@ -24,7 +24,7 @@ export function acceptChoice(state: State, overlay: ChooseOverlay): State {
       if (metrics.length === 0) return say(closed, 'no metric is picked: the curves stay as they are');
       return {
         ...closed,
-        curves: { ...closed.curves, metrics, picked: true },
+        curves: { ...closed.curves, metrics, picked: true, stepped: false },
         layout: { ...closed.layout, side: 'curves' },
       };
     }

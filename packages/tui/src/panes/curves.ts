@@ -1,9 +1,11 @@
 import { type Plot, type PlotSpan, plot } from '@xt/charts/braille';
 import { showNumber } from '@xt/engine/render';
-import { metricsShown, mostCurves, zoomText } from '../asks/curve-asks.ts';
+import { chosenMetrics, metricsShown, mostCurves, zoomText } from '../asks/curve-asks.ts';
 import { fitLine, fitLines, piece } from '../frame/fit.ts';
+import { fitsTwo } from '../frame/layout.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
+import { keysOf } from '../keys/keys-of.ts';
 import { queryCurves } from '../query/query-curves.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { axisColumn, curveIds, failureText, sheetOf, shownRange } from '../state/select.ts';
@@ -70,8 +72,23 @@ function notesOf(state: State, sheet: Sheet, charts: readonly Chart[]): readonly
         ? [`the first ${mostCurves} runs of the query; marks choose others`]
         : [];
   const reduced = (zoomSheet(state) ?? sheet).notes.map(({ message }) => message);
-  const text = [...ofRuns, ...emptyWords(state, charts), ...reduced].join(' · ');
+  const text = [...ofRuns, ...roomWords(state), ...emptyWords(state, charts), ...reduced].join(' · ');
   return text === '' ? [] : [[piece(` ${text}`, { tone: 'note' })]];
+}
+
+/** How many of the chosen metrics have room, and which key shows the others. */
+function roomWords(state: State): readonly string[] {
+  const { layout, size, bindings } = state;
+  const all = chosenMetrics(state).length;
+  const shown = metricsShown(state);
+  if (all <= shown) return [];
+  const [zoom] = layout.zoomed || !fitsTwo(size) ? [] : keysOf('zoom-pane', bindings);
+  const [next] = keysOf('metric-after', bindings);
+  const hints = [
+    ...(zoom === undefined ? [] : [`${zoom} gives them room`]),
+    ...(next === undefined ? [] : [`${next} shows the next`]),
+  ];
+  return [`${shown} of ${all} charts${hints.length === 0 ? '' : `: ${hints.join(', ')}`}`];
 }
 
 /** Where no curve has a point in what is shown, between which the lines lead through it. */

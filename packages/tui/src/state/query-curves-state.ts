@@ -21,6 +21,7 @@ export function withQueryCurves(state: State): State {
       of: text,
       metrics: own.metrics,
       picked: true,
+      stepped: false,
       smooth: own.smooth ?? 0,
       axis: own.axis ?? 'step',
       window: undefined,

@@ -202,6 +202,8 @@ export interface CurvesState {
   readonly picked: boolean;
   /** Weight of the exponential smoothing; 0 is none. */
   readonly smooth: number;
+  /** But they are all that there are, which a person goes through. */
+  readonly stepped?: boolean;
   readonly axis: Axis;
   readonly log: boolean;
   /** The part of the axis that is shown; absent: all. */

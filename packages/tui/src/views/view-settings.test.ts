@@ -1,6 +1,6 @@
 import { parse, print } from '@xt/grammar';
 import { expect, test } from 'vitest';
-import { opened, replies, typed } from '../../test/make-state.ts';
+import { frameText, opened, replies, typed } from '../../test/make-state.ts';
 import type { State } from '../state/state.ts';
 import { openView, startView, viewText } from './view-settings.ts';
 
@@ -22,7 +22,7 @@ test('a view is the query below a comment with the pane and its settings', () =>
 test('it comes back as it was, also as the store prints it', () => {
   const set = withCurves(
     { ...start, size: { columns: 200, rows: 60 } },
-    { metrics: ['val/acc', 'a, b%'], smooth: 0.9, log: true, window: { from: -5, to: 1e6 }, table: true },
+    { metrics: ['val/acc', 'a, b%'], picked: true, smooth: 0.9, log: true, window: { from: -5, to: 1e6 }, table: true },
   );
   const text = print(
     parse(viewText(set)).value ?? {
@@ -53,6 +53,23 @@ test('it comes back as it was, also as the store prints it', () => {
   expect(viewText(other)).toBe(viewText(set));
 });
 
+test('chosen metrics are kept where not all have room, which the pane says; of all that there are those that are shown', () => {
+  const small = { columns: 120, rows: 24 };
+  const view = openView({ ...start, size: small }, 'both', '# tui: curves metrics=val/acc,train/loss\nruns');
+  const open = typed(view, '2', replies);
+  expect(viewText(open)).toBe('# tui: curves metrics=val/acc,train/loss\nruns');
+  expect(frameText(open)).toContain('1 of 2 charts: z gives them room, ] shows the next');
+  expect(frameText(typed(open, 'z', replies))).not.toContain('of 2 charts');
+  const narrow = { ...open, size: { columns: 80, rows: 24 } };
+  expect(frameText(narrow)).toContain('1 of 2 charts: ] shows the next');
+  expect(viewText(typed(open, ']', replies))).toBe('# tui: curves metrics=train/loss,val/acc\nruns');
+  const unchosen = typed({ ...start, size: small }, '2]', replies);
+  expect(viewText(unchosen)).toMatch(/^# tui: curves metrics=[^,]*\n/);
+  expect(frameText(unchosen)).not.toContain('of 2 charts');
+  const chosen = typed(unchosen, 'm \u001b[B \r', replies);
+  expect(chosen.curves.stepped).toBe(false);
+});
+
 test('other comments stay in the query, and a view without settings leaves them as they are', () => {
   const commented = openView(start, 'why', '# why\n# tui: lineage\nruns limit 3');
   expect(commented.query.text).toBe('# why\nruns limit 3');
@@ -61,10 +78,18 @@ test('other comments stay in the query, and a view without settings leaves them 
   expect(plain.curves.smooth).toBe(0.5);
 });
 
-test('words that make no sense are passed over', () => {
+test('words that make no sense are passed over, which is said', () => {
   const odd = openView(start, 'odd', '# tui: curves smooth=7 axis=depth window=9..2 shiny metrics=%E0%A4%A\nruns');
   expect(odd.curves).toMatchObject({ smooth: 0, axis: 'step', window: undefined, metrics: ['%E0%A4%A'] });
-  expect(openView(start, 'odd', '# tui: kitchen smooth=0.9\nruns').curves.smooth).toBe(0);
+  expect(odd.message).toEqual({
+    kind: 'problem',
+    text: 'opened `odd`; its comment `# tui:` is passed over in `smooth=7`, `axis=depth`, `window=9..2`, `shiny`',
+  });
+  const kitchen = openView(start, 'odd', '# tui: kitchen smooth=0.9\nruns');
+  expect(kitchen.curves.smooth).toBe(0);
+  expect(kitchen.message?.text).toContain('passed over: `kitchen` is no pane');
+  const started = startView({ ...start, query: { ...start.query, text: '# tui: curves smooth=7\nruns' } });
+  expect(started.message?.text).toBe('the comment `# tui:` is passed over in `smooth=7`');
 });
 
 test('`xt tui @view` starts with its settings', () => {

@@ -1,10 +1,10 @@
 import { effect, setQuery } from '../actions/query.ts';
-import { metricsShown } from '../asks/curve-asks.ts';
+import { chosenMetrics } from '../asks/curve-asks.ts';
 import { oneLine } from '../query/one-line.ts';
 import { queryCurves } from '../query/query-curves.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import { withQueryCurves } from '../state/query-curves-state.ts';
-import type { Axis, CurvesState, Layout, State } from '../state/state.ts';
+import type { Axis, CurvesState, Layout, Message, State } from '../state/state.ts';
 
 /**
  * The text of a view: the query below a comment that says which pane stands beside it and how that is set, such as
@@ -20,11 +20,12 @@ export function openView(state: State, name: string, text: string): State {
   const opened = withSettings(withQueryCurves(setQuery(state, query)), text);
   const history = [...state.query.history.filter((each) => each !== query), query];
   const kept = { ...opened, query: { ...opened.query, history } };
-  const message = {
-    kind: 'done',
-    text: `opened \`${name}\``,
-    says: shellCommand(`xt query @${name}`, state.session.flags),
-  } as const;
+  const problem = settingsProblem(text);
+  const message: Message = {
+    kind: problem === undefined ? 'done' : 'problem',
+    text: `opened \`${name}\`${problem === undefined ? '' : `; its ${problem}`}`,
+    ...(problem === undefined ? { says: shellCommand(`xt query @${name}`, state.session.flags) } : {}),
+  };
   return effect({ ...kept, message }, { kind: 'remember', query });
 }
 
@@ -32,7 +33,9 @@ export function openView(state: State, name: string, text: string): State {
 export function startView(state: State): State {
   const { text } = state.query;
   const query = { ...state.query, text: oneLine(withoutSettings(text)) };
-  return withSettings(withQueryCurves({ ...state, query }), text);
+  const opened = withSettings(withQueryCurves({ ...state, query }), text);
+  const problem = settingsProblem(text);
+  return problem === undefined ? opened : { ...opened, message: { kind: 'problem', text: `the ${problem}` } };
 }
 
 const line = /^[ \t]*#[ \t]*tui:(.*)(?:\r?\n|$)/m;
@@ -45,7 +48,7 @@ export function withoutSettings(text: string): string {
 function settingsLine({ layout, curves, ...state }: State): string {
   const own = queryCurves(state.query.text);
   const { smooth, axis, log, window, table } = curves;
-  const metrics = curves.metrics.slice(0, metricsShown({ layout, curves, ...state }));
+  const metrics = chosenMetrics({ layout, curves, ...state });
   const words = [
     ...(metrics.length === 0 ? [] : [`metrics=${metrics.map(encode).join(',')}`]),
     ...(smooth === (own?.smooth ?? 0) ? [] : [`smooth=${smooth}`]),
@@ -59,7 +62,7 @@ function settingsLine({ layout, curves, ...state }: State): string {
 
 /** What a view does not say, or says in words that this version does not know, is as it is at the start. */
 function withSettings(state: State, text: string): State {
-  const words = line.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+  const words = settingWords(text);
   const [pane] = words;
   if (pane === undefined || !isSide(pane)) return state;
   const values = new Map(words.slice(1).map((word) => splitWord(word)));
@@ -71,19 +74,60 @@ function withSettings(state: State, text: string): State {
   const own = queryCurves(state.query.text);
   const smooth = Number(values.get('smooth') ?? own?.smooth ?? 0);
   const axis = values.get('axis') ?? own?.axis ?? 'step';
-  const [from = Number.NaN, to = Number.NaN] = (values.get('window') ?? '').split('..').map(Number);
   const curves: CurvesState = {
     ...state.curves,
     metrics: metrics ?? state.curves.metrics,
     picked: metrics !== undefined || state.curves.picked,
-    smooth: smooth >= 0 && smooth < 1 ? smooth : 0,
+    stepped: metrics === undefined && state.curves.stepped === true,
+    smooth: isWeight(smooth) ? smooth : 0,
     axis: isAxis(axis) ? axis : 'step',
     log: values.has('log'),
-    window: values.has('window') && from < to ? { from, to } : undefined,
+    window: windowOf(values.get('window') ?? ''),
     cursor: undefined,
     table: values.has('table'),
   };
   return { ...state, layout: { ...state.layout, side: pane }, curves: pane === 'curves' ? curves : state.curves };
+}
+
+function settingWords(text: string): readonly string[] {
+  return line.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+}
+
+/** What of the comment with the settings makes no sense; nothing where all of it does, or there is none. */
+function settingsProblem(text: string): string | undefined {
+  const [pane, ...words] = settingWords(text);
+  if (pane === undefined) return undefined;
+  if (!isSide(pane)) return `comment \`# tui:\` is passed over: \`${pane}\` is no pane`;
+  const odd = pane === 'curves' ? words.filter((word) => !isSetting(...splitWord(word))) : words;
+  if (odd.length === 0) return undefined;
+  return `comment \`# tui:\` is passed over in ${odd.map((word) => `\`${word}\``).join(', ')}`;
+}
+
+function isSetting(name: string, value: string): boolean {
+  switch (name) {
+    case 'metrics':
+      return value !== '';
+    case 'smooth':
+      return value !== '' && isWeight(Number(value));
+    case 'axis':
+      return isAxis(value);
+    case 'window':
+      return windowOf(value) !== undefined;
+    case 'log':
+    case 'table':
+      return value === '';
+    default:
+      return false;
+  }
+}
+
+function isWeight(weight: number): boolean {
+  return weight >= 0 && weight < 1;
+}
+
+function windowOf(text: string): CurvesState['window'] {
+  const [from = Number.NaN, to = Number.NaN] = text === '' ? [] : text.split('..').map(Number);
+  return from < to ? { from, to } : undefined;
 }
 
 function splitWord(word: string): readonly [string, string] {
