@@ -48,7 +48,7 @@ export const pageScript = `
     const free = innerHeight - document.body.getBoundingClientRect().bottom - scrollY - 8;
     const wide = spec.spec ? spec.spec.width : drawn.signal('width');
     const height = Math.min(drawn.signal(name) + Math.floor(free / rows), Math.round(wide * 0.75));
-    if (height > drawn.signal(name)) return drawn.signal(name, height).runAsync();
+    if (height > drawn.signal(name)) return drawn.signal(name, height).resize().runAsync();
   };
 
   // A name that is cut is told in full where one points at it: of categories, legends and titles.

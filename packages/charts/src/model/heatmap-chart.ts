@@ -28,7 +28,7 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
       isNumeric(x) && isNumeric(y) ? 'scatter' : undefined,
     );
   }
-  const cells = new Map<string, { x: number; y: number; sum: number; n: number }>();
+  const cells = new Map<string, { x: number; y: number; value: number; n: number }>();
   const absent = new Map<string, { readonly x: number; readonly y: number; readonly absent: string }>();
   for (let row = 0; row < result.rows; row++) {
     const number = value.numbers[row] ?? Number.NaN;
@@ -38,10 +38,12 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
       absent.set(`${atX} ${atY}`, { x: atX, y: atY, absent: value.text(row) === null ? 'missing' : String(number) });
       continue;
     }
-    const cell = cells.get(`${atX} ${atY}`) ?? { x: atX, y: atY, sum: 0, n: 0 };
-    cells.set(`${atX} ${atY}`, { ...cell, sum: cell.sum + number, n: cell.n + 1 });
+    const { value: mean, n } = cells.get(`${atX} ${atY}`) ?? { value: 0, n: 0 };
+    // Step by step: the sum of huge numbers is no number.
+    const next = n === 0 ? number : mean + (number / (n + 1) - mean / (n + 1));
+    cells.set(`${atX} ${atY}`, { x: atX, y: atY, value: next, n: n + 1 });
   }
-  const shown = [...cells.values()].map(({ sum, n, ...cell }) => ({ ...cell, value: sum / n, n }));
+  const shown = [...cells.values()];
   // A cell that has rows, but no number.
   const empty = [...absent].flatMap(([key, cell]) => (cells.has(key) ? [] : [{ ...cell, value: Number.NaN, n: 0 }]));
   const used = shown.reduce((count, { n }) => count + n, 0);
