@@ -126,6 +126,16 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     }
   });
 
+  test('panels that take the window are whole', async () => {
+    await page.resize(1000, 1400);
+    await open('line-facets');
+    const [canvas = 0, panel = 0] = (await page.evaluate(
+      "[document.querySelector('canvas').clientHeight, xtChart.view().signal('child_height')]",
+    )) as number[];
+    expect(panel).toBeGreaterThan(300);
+    expect(canvas).toBeGreaterThan(panel * 2);
+  });
+
   test('dragging zooms in and lets go of what was told, a double click goes back', async () => {
     await page.resize(900, 700);
     await open('line-smoothed');
