@@ -93,8 +93,8 @@ rmSync(old, { recursive: true, force: true });
 
 /** The text in ASCII, which is read faster than UTF-8: esbuild leaves comments and regular expressions as they are. */
 function ascii(text, path) {
-  // Behind a backslash an escape would be another.
-  const wrong = /\\[^\0-\x7f]/.exec(text);
+  // Behind a backslash an escape would be another, and a raw template takes its letters as they are.
+  const wrong = /\\[^\0-\x7f]|String\.raw`[^`]*[^\0-\x7f]/.exec(text);
   if (wrong !== null) throw new Error(`${path} has \`${wrong[0]}\`, which has no ASCII`);
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
