@@ -1,4 +1,5 @@
 import type { LineChart } from '../model/chart.ts';
+import { extentOf } from '../model/extent-of.ts';
 import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
@@ -35,7 +36,7 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     width: layout.width,
     height: layout.height,
     encoding: {
-      x: channel('x', x, { at: 'x', pixels: layout.width }, { scale: { ...x.scale, nice: false } }),
+      x: channel('x', x, { at: 'x', pixels: layout.width }, { scale: { ...along(curves, x), nice: false } }),
       color: {
         field: 'series',
         type: 'nominal',
@@ -66,6 +67,17 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     },
     notes,
   };
+}
+
+/** The scale of x from the first point to the last: a layer that is empty until somebody points at it must not be asked. */
+function along(curves: LineChart['curves'], { scale, factor, type }: Axis): Spec {
+  const isLog = scale['type'] === 'log';
+  const ends = curves.flatMap(({ x }) => extentOf(isLog ? x.filter((value) => value > 0) : x));
+  const [least, greatest] = extentOf(ends);
+  if (!(least < greatest)) return scale;
+  const domain = [least * factor, greatest * factor];
+  // Times are made of numbers in one channel, and not in another.
+  return { ...scale, domain: type === 'temporal' ? { expr: JSON.stringify(domain) } : domain };
 }
 
 /** What the marks on the axis mean, and how many they stand for. */
