@@ -1,5 +1,4 @@
 import { mostOfLabels, okabeIto, shortNames } from '@xt/charts/braille';
-import { textWidth } from '@xt/engine/render';
 import { lineWidth, piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import type { Sheet } from '../sheet/sheet.ts';
@@ -9,23 +8,22 @@ import { gridOf } from './curve-grid.ts';
 import { seriesTone } from './series-tone.ts';
 
 /**
- * What each curve is, in as few lines as it takes: of groups, below what they are made by; of runs where their names have no room
- * at the ends of their curves.
+ * What each curve is, in as few lines as it takes: of groups, below what they are made by; of runs where the ends of their curves do
+ * not tell them apart.
  */
 export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[], size: Size): readonly Line[] {
   const series = [
     ...new Map(charts.flatMap((chart) => chart.series.map((each) => [each.key, each] as const))).values(),
   ];
   const keys = keyColumns(sheet);
-  const { columns } = gridOf(charts.length, size);
-  const room = Math.floor((size.columns / columns) * mostOfLabels) - 1;
-  const isShort = series.every(({ label = '' }) => textWidth(label) <= room);
-  if (keys.length === 0 && (series.length < 2 || isShort)) return [];
+  if (series.length < 2 && keys.length === 0) return [];
+  const names = series.map(({ label = '' }) => label);
+  const { columns, rows } = gridOf(charts.length, size);
+  const atEnds = new Set(shortNames(names, Math.floor((size.columns / columns) * mostOfLabels) - 1));
+  const isClear = atEnds.size === series.length && series.length <= Math.floor(size.rows / rows / 2);
+  if (keys.length === 0 && isClear) return [];
   const head = keys.length === 0 ? [] : [piece(` ${keys.map(({ name }) => name).join(', ')} `, { tone: 'muted' })];
-  const labels = shortNames(
-    series.map(({ label = '' }) => label),
-    size.columns - signWidth - 3,
-  );
+  const labels = shortNames(names, size.columns - signWidth - 3);
   const entries = series.map(
     (each, at): Line => [
       piece(` ${signOf(state, each)} `, { tone: seriesTone(each.color) }),
