@@ -6,13 +6,17 @@ import { baselineOf } from '../query/versus.ts';
 import { writtenText } from '../query/written-text.ts';
 import { shownRows } from '../state/shown-rows.ts';
 import type { Message, PastQuery, State } from '../state/state.ts';
+import { withText } from '../state/with-text.ts';
 import { moveRuns } from './move.ts';
 
 /** The state with another query of the runs; the one before can be gone back to. */
 export function setQuery(state: State, text: string): State {
   if (text === state.query.text) return state;
   const past = [...state.query.past, leftQuery(state)].slice(-200);
-  return freshRows({ ...state, query: { ...state.query, text, past, future: [] } }, state, { row: 0, top: 0 });
+  return freshRows({ ...state, query: withText({ ...state.query, past, future: [] }, text) }, state, {
+    row: 0,
+    top: 0,
+  });
 }
 
 /** The state with the query that an edit made, or a word on why there is none. */
@@ -25,7 +29,8 @@ export function undo(state: State): State {
   const { past, future, text } = state.query;
   const last = past.at(-1);
   if (last === undefined) return say(state, `nothing to take back: this is the first query${runsHint(state)}`);
-  const query = { ...state.query, text: last.text, past: past.slice(0, -1), future: [leftQuery(state), ...future] };
+  const steps = { past: past.slice(0, -1), future: [leftQuery(state), ...future] };
+  const query = withText({ ...state.query, ...steps }, last.text);
   const message = steppedTo(last.text, 'took back', addedText(last.text, text));
   return { ...freshRows({ ...state, query }, state, last), message };
 }
@@ -40,7 +45,7 @@ export function redo(state: State): State {
   const { past, future, text } = state.query;
   const [next, ...rest] = future;
   if (next === undefined) return say(state, 'nothing to do again: this is the last query');
-  const query = { ...state.query, text: next.text, past: [...past, leftQuery(state)], future: rest };
+  const query = withText({ ...state.query, past: [...past, leftQuery(state)], future: rest }, next.text);
   const message = steppedTo(next.text, 'wrote again', addedText(text, next.text));
   return { ...freshRows({ ...state, query }, state, next), message };
 }

@@ -54,7 +54,7 @@ export function wantedAsks(state: State): readonly Ask[] {
 
 /** The rows around those that are seen. */
 function runsAsk(state: State): Ask {
-  const text = withIds(state.query.text);
+  const text = state.query.asked;
   const { skip, limit } = rowsAround(state, text);
   return skip === 0 ? ask(state, 'runs', text, limit) : { ...ask(state, 'runs', text, limit), skip };
 }

@@ -2,6 +2,7 @@ import { chooseColumns } from '../query/choose-columns.ts';
 import { type Sheet, textAt } from '../sheet/sheet.ts';
 import type { State } from './state.ts';
 import { columnNames, headColumn, tableColumns } from './table-columns.ts';
+import { withText } from './with-text.ts';
 
 /** True while nobody has said what to show, and the metrics by which runs are told apart are not in the query yet. */
 export function lacksMetrics({ query, session, overlay }: State): boolean {
@@ -25,7 +26,7 @@ export function withFirstMetrics(state: State, metrics: Sheet): State {
   if (text === undefined) return settled;
   // The cursor stays on its column, too.
   const column = state.runs.column > place ? state.runs.column + first.length : state.runs.column;
-  return { ...settled, query: { ...query, text }, runs: { ...state.runs, column } };
+  return { ...settled, query: withText(query, text), runs: { ...state.runs, column } };
 }
 
 const ofEvaluation = /(?:^|[^a-z])(?:val|valid|validation|eval|test|dev)(?:[^a-z]|$)/i;

@@ -2,6 +2,7 @@ import type { Size } from '../frame/line.ts';
 import { type Binding, keyTable } from '../keys/key-table.ts';
 import { baselineOf } from '../query/versus.ts';
 import type { Session, State } from './state.ts';
+import { withText } from './with-text.ts';
 
 /** What a person brings along. */
 export interface StartSettings {
@@ -25,7 +26,7 @@ export function startState(
     size,
     clock: { now, revision: session.revision },
     session,
-    query: { text: query, ...(isOpen ? { isOpen } : {}), past: [], future: [], editor: undefined, history },
+    query: withText({ ...(isOpen ? { isOpen } : {}), past: [], future: [], editor: undefined, history }, query),
     answers: {},
     layout: { side: 'curves', focus: 'runs', zoomed: false },
     runs: {

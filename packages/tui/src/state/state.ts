@@ -79,6 +79,8 @@ export interface Session {
 /** The query of the runs pane, what it was, and what is being typed. */
 export interface QueryState {
   readonly text: string;
+  /** As the table asks it: with the ids of its runs. */
+  readonly asked: string;
   /** Nobody has said what to show: metrics become columns once it is known which there are. */
   readonly isOpen?: boolean;
   readonly past: readonly PastQuery[];

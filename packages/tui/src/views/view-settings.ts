@@ -5,6 +5,7 @@ import { queryCurves } from '../query/query-curves.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import { withQueryCurves } from '../state/query-curves-state.ts';
 import type { Axis, CurvesState, Layout, Message, State } from '../state/state.ts';
+import { withText } from '../state/with-text.ts';
 
 /**
  * The text of a view: the query below a comment that says which pane stands beside it and how that is set, such as
@@ -32,7 +33,7 @@ export function openView(state: State, name: string, text: string): State {
 /** The state at the start, where the query is that of a view: its pane and settings hold. */
 export function startView(state: State): State {
   const { text } = state.query;
-  const query = { ...state.query, text: oneLine(withoutSettings(text)) };
+  const query = withText(state.query, oneLine(withoutSettings(text)));
   const opened = withSettings(withQueryCurves({ ...state, query }), text);
   const problem = settingsProblem(text);
   return problem === undefined ? opened : { ...opened, message: { kind: 'problem', text: `the ${problem}` } };
