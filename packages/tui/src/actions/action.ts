@@ -1,6 +1,6 @@
 import type { State } from '../state/state.ts';
 import { diffArtifact, openArtifact, turnDiff } from './artifacts.ts';
-import { cursor, curveTable, log, metricStep, pan, smooth, turnAxis, zoom, zoomAll } from './curves.ts';
+import { cursor, curveTable, log, metricStep, most, pan, smooth, turnAxis, zoom, zoomAll } from './curves.ts';
 import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
 import { move, moveSideways, page, toEnd } from './move.ts';
@@ -123,6 +123,7 @@ export const actions = {
   rougher: { help: 'Smooth less', says: 'smooth ema W', apply: (s) => smooth(s, -1) },
   axis: { help: 'Turn the axis: step, time, relative', says: 'x AXIS', apply: turnAxis },
   log: { help: 'Logarithmic scale, or linear', apply: log },
+  outliers: { help: 'Scale over most values: 98 %, 90, 75, 50, or all', apply: most },
   'zoom-in': { help: 'Zoom in', says: 'steps A..B', apply: (s) => zoom(s, 0.5) },
   'zoom-out': { help: 'Zoom out', says: 'steps A..B', apply: (s) => zoom(s, 2) },
   'pan-left': { help: 'Go to smaller steps', says: 'steps A..B', apply: (s) => pan(s, -0.25) },

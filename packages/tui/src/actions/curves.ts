@@ -24,6 +24,15 @@ export function log(state: State): State {
   return { ...state, curves: { ...state.curves, log: !state.curves.log } };
 }
 
+/** How many percent of the values the scale can have room for, from all on. */
+export const shares: readonly (number | undefined)[] = [undefined, 98, 90, 75, 50];
+
+/** The scale over fewer of the values, those that are nearest to each other; after the fewest over all again. */
+export function most(state: State): State {
+  const next = shares[(shares.indexOf(state.curves.most) + 1) % shares.length];
+  return { ...state, curves: { ...state.curves, most: next } };
+}
+
 /** The list of metrics turned, so that another comes first. */
 export function metricStep(state: State, steps: number): State {
   const { metrics } = state.curves;

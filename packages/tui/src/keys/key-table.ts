@@ -63,6 +63,7 @@ export const keyTable: readonly Binding[] = [
   { keys: ['E'], where: 'any', action: 'rougher' },
   { keys: ['w'], where: 'any', action: 'axis' },
   { keys: ['L'], where: 'any', action: 'log' },
+  { keys: ['O'], where: 'any', action: 'outliers' },
   { keys: ['+', 'wheel-up'], where: 'curves', action: 'zoom-in' },
   { keys: ['-', 'wheel-down'], where: 'curves', action: 'zoom-out' },
   { keys: ['<'], where: 'curves', action: 'pan-left' },

@@ -15,6 +15,7 @@ import { gridOf } from './curve-grid.ts';
 import { legendLines } from './curve-legend.ts';
 import { curveTable } from './curve-table.ts';
 import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
+import { mostValues } from './most-values.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
@@ -159,9 +160,10 @@ function chartLines(state: State, chart: Chart, { at, values }: CursorValues, si
 }
 
 function drawn(state: State, { metric, series }: Chart, at: number | undefined, size: Size): Plot {
-  const { axis, log, window } = state.curves;
+  const { axis, log, most, window } = state.curves;
+  const own = most === undefined ? { series, outside: 0 } : mostValues(series, most, window, log);
   const kind = axis === 'time' ? 'time' : axis === 'relative' ? 'duration' : 'number';
-  const made = plot(series, {
+  const made = plot(own.series, {
     width: size.columns,
     height: size.rows,
     title: metric,
@@ -177,13 +179,14 @@ function drawn(state: State, { metric, series }: Chart, at: number | undefined, 
     y: { log },
   });
   const [, ...lines] = made.lines;
-  return { ...made, lines: [titleSpans(state, { metric, series }, made), ...lines] };
+  return { ...made, lines: [titleSpans(state, { metric, series }, made, own.outside), ...lines] };
 }
 
-function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot): readonly PlotSpan[] {
-  const { smooth, axis, log, window } = state.curves;
+function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot, hidden: number): readonly PlotSpan[] {
+  const { smooth, axis, log, most, window } = state.curves;
   const notNumbers = marks.filter(({ kind }) => kind === 'nan').reduce((sum, { count }) => sum + count, 0);
-  const infinite = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
+  const atEdges = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
+  const infinite = Math.max(0, atEdges - hidden);
   const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
   const own = queryCurves(state.query.text);
   const isOfWindow = window !== undefined && zoomText(state) !== undefined;
@@ -193,6 +196,7 @@ function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot): r
     axisColumn(state) === 'x' ? (own?.x ?? 'x') : axis,
     ...(window === undefined || series.some(({ x }) => isWithin(x, window)) ? [] : ['no points here']),
     ...(log ? ['log'] : []),
+    ...(most === undefined ? [] : [`${most} % of values${hidden === 0 ? '' : `, ${hidden} ▲▼`}`]),
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
     ...(infinite === 0 ? [] : [`${infinite} infinite`]),
     ...(outside === 0 ? [] : [`${outside} not above 0`]),

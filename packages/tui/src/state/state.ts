@@ -202,12 +202,14 @@ export interface CurvesState {
   readonly metrics: readonly string[];
   /** A person chose the metrics: other runs do not change them. */
   readonly picked: boolean;
-  /** Weight of the exponential smoothing; 0 is none. */
-  readonly smooth: number;
   /** But they are all that there are, which a person goes through. */
   readonly stepped?: boolean;
+  /** Weight of the exponential smoothing; 0 is none. */
+  readonly smooth: number;
   readonly axis: Axis;
   readonly log: boolean;
+  /** The scale has room for so many percent of the values; absent: all. */
+  readonly most?: number | undefined;
   /** The part of the axis that is shown; absent: all. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
   /** Where on the axis the shared cursor stands, as a share of the shown part; absent: nowhere. */

@@ -48,13 +48,14 @@ export function withoutSettings(text: string): string {
 
 function settingsLine({ layout, curves, ...state }: State): string {
   const own = queryCurves(state.query.text);
-  const { smooth, axis, log, window, table } = curves;
+  const { smooth, axis, log, most, window, table } = curves;
   const metrics = chosenMetrics({ layout, curves, ...state });
   const words = [
     ...(metrics.length === 0 ? [] : [`metrics=${metrics.map(encode).join(',')}`]),
     ...(smooth === (own?.smooth ?? 0) ? [] : [`smooth=${smooth}`]),
     ...(axis === (own?.axis ?? 'step') ? [] : [`axis=${axis}`]),
     ...(log ? ['log'] : []),
+    ...(most === undefined ? [] : [`most=${most}`]),
     ...(window === undefined ? [] : [`window=${window.from}..${window.to}`]),
     ...(table ? ['table'] : []),
   ];
@@ -83,6 +84,7 @@ function withSettings(state: State, text: string): State {
     smooth: isWeight(smooth) ? smooth : 0,
     axis: isAxis(axis) ? axis : 'step',
     log: values.has('log'),
+    most: shareOf(values.get('most') ?? ''),
     window: windowOf(values.get('window') ?? ''),
     cursor: undefined,
     table: values.has('table'),
@@ -112,6 +114,8 @@ function isSetting(name: string, value: string): boolean {
       return value !== '' && isWeight(Number(value));
     case 'axis':
       return isAxis(value);
+    case 'most':
+      return shareOf(value) !== undefined;
     case 'window':
       return windowOf(value) !== undefined;
     case 'log':
@@ -124,6 +128,11 @@ function isSetting(name: string, value: string): boolean {
 
 function isWeight(weight: number): boolean {
   return weight >= 0 && weight < 1;
+}
+
+function shareOf(text: string): number | undefined {
+  const percent = text === '' ? Number.NaN : Number(text);
+  return percent > 0 && percent < 100 ? percent : undefined;
 }
 
 function windowOf(text: string): CurvesState['window'] {
