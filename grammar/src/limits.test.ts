@@ -11,6 +11,11 @@ function nested(depth: number, open: string, close: string, inside = 'a > 1'): s
 }
 
 describe('the length of a query', () => {
+  it('refuse the character NUL, which no store takes, wherever it is written', () => {
+    for (const text of ["runs where name = 'a\0b'", 'runs where `a\0` > 1'])
+      expect(codes(text)).toEqual(['bad-character']);
+  });
+
   it('is 64 KiB of UTF-8 at most', () => {
     const prefix = "runs where name = '";
     expect(codes(`${prefix}${'x'.repeat(65_536 - prefix.length - 1)}'`)).toEqual([]);

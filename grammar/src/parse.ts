@@ -20,6 +20,11 @@ export function parse(text: string): Outcome<Query> {
   if (bytes > limits.bytes) return { diagnostics: [problem('too-long', undefined, { bytes, most: limits.bytes })] };
   const { lexed, query, problems } = parseLoosely(text);
   if (query === undefined || problems.length > 0) return { diagnostics: problems };
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    const hint = 'no text or name of a store has it';
+    return { diagnostics: [problem('bad-character', { start: nul, end: nul + 1 }, { character: '\\0', hint })] };
+  }
   const deep = tooDeep(query);
   if (deep !== undefined) return { diagnostics: [deep] };
   return { value: { ...query, comments: commentsOf(lexed) }, diagnostics: [] };
