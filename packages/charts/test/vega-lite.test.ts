@@ -369,7 +369,7 @@ describe('pictures', () => {
       ['acc', 'value', 'number', [1, nan, infinity, null, 5]],
     ]);
     const cells = makeChart(groups, { title: '', kind: 'heatmap' });
-    expect(cells.notes).toEqual(['4 of 5 rows without a place or a number left out']);
+    expect(cells.notes).toEqual(['4 of 5 rows have no place or no number']);
     expect(textsOf(await svgOf(cells))).toEqual(expect.arrayContaining(['NaN', 'Infinity', 'missing']));
     const line = makeChart(groups, { title: '', kind: 'line' });
     expect(line.notes).toEqual(['1 of 5 rows without a finite `lr` left out']);

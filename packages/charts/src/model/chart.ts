@@ -135,6 +135,8 @@ export interface HeatmapChart {
   readonly x: { readonly title: string; readonly labels: readonly string[] };
   readonly y: { readonly title: string; readonly labels: readonly string[] };
   readonly value: Measure;
+  /** What is counted in a cell, where that is more than one of them: `runs` or `rows`. */
+  readonly counted?: string;
   readonly cells: readonly HeatmapCell[];
 }
 

@@ -53,14 +53,15 @@ export function heatmapChart(result: Result): Built<HeatmapChart> {
       x: { title: x.name, labels: across.labels },
       y: { title: y.name, labels: up.labels },
       value: measureOf(value, false),
+      ...(shown.some(({ n }) => n > 1) ? { counted: result.source === 'runs' ? 'runs' : 'rows' } : {}),
       cells: [...shown, ...empty],
     },
     notes: [
-      ...(shown.some(({ n }) => n > 1) ? ['a cell is the mean of its rows'] : []),
-      ...(values.length > 1 ? [`of ${values.length} values \`${value.name}\` is shown`] : []),
-      ...(used < result.rows
-        ? [`${result.rows - used} of ${result.rows} rows without a place or a number left out`]
+      ...(shown.some(({ n }) => n > 1)
+        ? [`a cell is the mean of its ${result.source === 'runs' ? 'runs' : 'rows'}`]
         : []),
+      ...(values.length > 1 ? [`of ${values.length} values \`${value.name}\` is shown`] : []),
+      ...(used < result.rows ? [`${result.rows - used} of ${result.rows} rows have no place or no number`] : []),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from '../../test/samples.ts';
+import type { Spec } from '../spec/spec.ts';
+import { toVegaLite } from '../spec/to-vega-lite.ts';
 import type { ChartDescription } from './description.ts';
 import { makeChart } from './make-chart.ts';
 
@@ -60,4 +62,12 @@ test('edges are round, on a log axis powers of ten', () => {
     0.01, 0.1, 1, 10, 100,
   ]);
   expect(log.reduce((sum, bin) => sum + Number(bin.split(' ')[2]), 0)).toBe(7);
+});
+
+test('tooltips tell edges without what arithmetic leaves in their last digits', () => {
+  const table = answer('runs', [['acc', 'value', 'number', [0.7, 0.7]]]);
+  const { data } = toVegaLite(makeChart(table, { title: '', kind: 'histogram' }));
+  const rows = (data as Spec)['values'] as readonly { readonly from: number; readonly least: number }[];
+  expect(rows.some(({ from }) => String(from).length > 13)).toBe(true);
+  expect(rows.filter(({ least }) => String(least).length > 13)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
 import type { Built, Log } from './make-chart.ts';
-import { axisOf, isNumeric, leftOut, type NumberColumn, nameOf, titleOf } from './measures.ts';
+import { axisOf, isNumeric, leftOut, type NumberColumn, nameOf, noLogOfTimes, titleOf } from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** Curves, a panel for each metric; of groups with one number as key, a curve over it. */
@@ -17,6 +17,9 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
   const [x, y, metric] = [one('x'), one('value'), result.columns.find(({ role }) => role === 'metric')];
   if (x === undefined || !isNumeric(x) || y === undefined || !isNumeric(y) || metric === undefined) {
     throw new ChartError('`line` needs curves with an x, a metric and a value');
+  }
+  if (log.x === true && x.type === 'time') {
+    throw noLogOfTimes(x.name, '`x relative` counts from the beginning of each run');
   }
   const panels = categoriesOf(metric, result.rows);
   const { names, title } = seriesNames(result);

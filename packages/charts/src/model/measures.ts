@@ -45,6 +45,7 @@ export function isNumeric(column: ResultColumn): column is NumberColumn {
 
 /** The axis of a column: logarithmic if asked for and possible; of params and keys, if they span two powers of ten. */
 export function axisOf(column: NumberColumn, isAsked: boolean | undefined): Measure {
+  if (isAsked === true && column.type === 'time') throw noLogOfTimes(column.name);
   const [least, greatest] = extentOf(column.numbers);
   const isInput = column.role === 'param' || column.role === 'key' || column.role === 'tag';
   const log = isAsked ?? (isInput && least > 0 && greatest / least >= 100);
@@ -52,6 +53,11 @@ export function axisOf(column: NumberColumn, isAsked: boolean | undefined): Meas
     throw new ChartError(`a log axis needs values above zero; \`${column.name}\` has none`);
   }
   return measureOf(column, log);
+}
+
+/** Times are counted from nowhere in particular. */
+export function noLogOfTimes(name: string, hint?: string): ChartError {
+  return new ChartError(`\`${name}\` is a time, which has no place on a log axis`, hint);
 }
 
 /** Whether a number has a place on an axis. */

@@ -26,6 +26,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
   const middle = least + (greatest - least) * 0.55;
   const cellWidth = width / Math.max(x.labels.length, 1);
   const hasTexts = cells.length <= mostTexts && cellWidth >= 40;
+  const counted = chart.counted === undefined ? [] : [told('n', chart.counted)];
   const body: Spec = {
     width,
     height,
@@ -49,7 +50,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
         scale: { domain: y.labels.toReversed() },
         axis: { labelLimit: 160, ...labelsIn(y.labels, 160), titleLimit: height },
       },
-      tooltip: [told('x', x.title), told('y', y.title), told('value', value.title), told('n', 'rows')],
+      tooltip: [told('x', x.title), told('y', y.title), told('value', value.title), ...counted],
     },
     layer: [
       {

@@ -86,8 +86,17 @@ function binSpec(chart: HistogramChart, look: Look): SpecParts {
     bins.map(({ from, to, count }): Row => {
       const [low, high] = [from * x.factor, to * x.factor];
       // The edges of whole numbers lie between them.
-      const [least, most] = isWhole ? [from + 0.5, to - 0.5] : isTime ? [isoTime(low), isoTime(high)] : [low, high];
+      const [least, most] = isWhole
+        ? [from + 0.5, to - 0.5]
+        : isTime
+          ? [isoTime(low), isoTime(high)]
+          : [round(low), round(high)];
       return { from: low, to: high, least, most, count };
     });
   return { makeRows, body, notes: [] };
+}
+
+/** An edge without what arithmetic left in its last digits. */
+function round(edge: number): number {
+  return Number(edge.toPrecision(12));
 }

@@ -8,6 +8,7 @@ import { defineCommand } from '../command.ts';
 import { deliver } from '../deliver.ts';
 import { deliverChart } from '../deliver-chart.ts';
 import { argument, switchFlag, textFlag, wholeFlag } from '../flag-kinds.ts';
+import { formatNote } from '../format-note.ts';
 import { openService } from '../open-service.ts';
 import { formatNames, outputFormat } from '../output-format.ts';
 import { readQueryText } from '../query-text.ts';
@@ -86,6 +87,8 @@ export const queryCommand = defineCommand({
         chart === undefined
           ? await deliver(reply, terminal, { text, sink })
           : await deliverChart(reply, terminal, { text, sink, output: chart });
+      const note = report === undefined ? undefined : formatNote(file, chart?.as ?? format);
+      if (note !== undefined) await sayNote(note, terminal);
       if (report !== undefined && flags.stats) await sayStats(report, terminal);
       return status;
     } finally {

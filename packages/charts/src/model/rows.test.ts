@@ -33,6 +33,38 @@ describe('rows that are left out', () => {
   });
 });
 
+test('cells of a heat map say how many runs they are of, where they are of several', () => {
+  const cells = (lr: readonly number[]) =>
+    answer('runs', [
+      ['params.lr', 'param', 'number', lr],
+      ['params.width', 'param', 'number', lr.map(() => 32)],
+      ['acc', 'value', 'number', lr],
+    ]);
+  const chart = (lr: readonly number[]) => makeChart(cells(lr), { title: 'q', kind: 'heatmap' });
+  expect(chart([0.1, 0.1])).toMatchObject({ counted: 'runs', notes: ['a cell is the mean of its runs'] });
+  expect(chart([0.1, 0.2])).not.toHaveProperty('counted');
+});
+
+test('an axis of times is not logarithmic, which is said', () => {
+  const created = answer('runs', [
+    ['created', 'field', 'time', [1e15, 2e15]],
+    ['acc', 'value', 'number', [1, 2]],
+  ]);
+  const curves = answer('curves', [
+    ['run', 'run', 'text', ['a']],
+    ['metric', 'metric', 'text', ['loss']],
+    ['time', 'x', 'time', [1e15]],
+    ['value', 'value', 'number', [1]],
+  ]);
+  for (const [table, name] of [
+    [created, 'created'],
+    [curves, 'time'],
+  ] as const) {
+    const draw = () => makeChart(table, { title: 'q', log: { x: true } });
+    expect(draw).toThrow(`\`${name}\` is a time, which has no place on a log axis`);
+  }
+});
+
 test('siblings of a lineage stand in the order of their names, numbers in them by value', () => {
   const names = ['trial-10', 'sweep', 'trial-9', 'trial-1'];
   const lineage = answer('lineage', [
