@@ -109,7 +109,7 @@ export interface Chart {
   svg(): Promise<string>;
   png(): Promise<Uint8Array>;
   html(): Promise<string>;
-  /** In characters. */
+  /** In characters: as wide as the terminal, elsewhere 100 columns, or so many. */
   text(width?: number): Promise<string>;
   /** Writes a file in the format of its ending: `.svg`, `.png`, `.html` or `.vl.json`. */
   save(file: string): Promise<void>;

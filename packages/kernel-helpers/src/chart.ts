@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { type Drawing, drawChart } from '@xt/cli/open';
 import { systemReason } from '@xt/engine/store-folder';
 import type { Chart, ChartKind, ChartOptions, Result } from '../index.d.cts';
+import { consoleWidth, leastWidth } from './console-width.ts';
 import { describeValue } from './describe-value.ts';
 import type { Answered } from './session.ts';
 import { XtError } from './xt-error.ts';
@@ -15,7 +16,7 @@ export function makeChart(
   kind?: ChartKind,
   { title, log, trend = false, dark = false }: ChartOptions = {},
 ): Chart {
-  const draw = async (as: Drawing['output']['as'], width = 100): Promise<Uint8Array> => {
+  const draw = async (as: Drawing['output']['as'], width = consoleWidth(usualWidth)): Promise<Uint8Array> => {
     const drawn = await drawChart({
       bytes,
       title: title ?? text.replace(/^\s*#.*$/gm, '').trim(),
@@ -42,7 +43,11 @@ export function makeChart(
     svg: () => drawText('svg'),
     png: () => draw('png'),
     html: () => drawText('html'),
-    text: (width) => drawText('cells', width),
+    text: async (width) => {
+      if (width === undefined || (Number.isInteger(width) && width >= leastWidth)) return drawText('cells', width);
+      const allowed = `it is a whole number from ${leastWidth} on`;
+      throw new XtError(`the width of a chart in characters cannot be ${describeValue(width)}`, allowed);
+    },
     save: async (file) => {
       const format = formatOf(file);
       await write(file, await draw(format));
@@ -51,6 +56,8 @@ export function makeChart(
   };
   return chart;
 }
+
+const usualWidth = 100;
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
   try {

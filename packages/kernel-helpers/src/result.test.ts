@@ -49,6 +49,25 @@ test('a long table shows its first rows and says of how many', () => {
   expect(result([{ name: 'n', type: 'integer', values: [] }]).toHtml()).toContain('no rows');
 });
 
+test('on a terminal a table is as wide as that', () => {
+  const { isTTY, columns } = process.stdout;
+  const wide = result(['a', 'b'].map((name): Column => ({ name, type: 'text', values: ['x'.repeat(60)] })));
+  const widest = () =>
+    Math.max(
+      ...wide
+        .toString()
+        .split('\n')
+        .map((line) => line.length),
+    );
+  expect(widest()).toBe(122);
+  try {
+    Object.assign(process.stdout, { isTTY: true, columns: 80 });
+    expect(widest()).toBe(80);
+  } finally {
+    Object.assign(process.stdout, { isTTY, columns });
+  }
+});
+
 test('nothing that somebody named is markup, and very many columns are counted rather than shown', () => {
   const bad = '<img src=x onerror=alert(1)>&\u202e';
   const html = result([{ name: bad, type: 'text', values: [bad] }], [bad]).toHtml();

@@ -5,6 +5,7 @@ import type { ArrowTable, Cell, Result, Row, TableOptions } from '../index.d.cts
 import { cellReader } from './cell-reader.ts';
 import { makeChart } from './chart.ts';
 import { checkChart, checkOptions, tableOptions } from './check-options.ts';
+import { consoleWidth } from './console-width.ts';
 import { countLine, htmlTable, type TableAsked } from './html-table.ts';
 import { queryKey } from './marks.ts';
 import type { Answered } from './session.ts';
@@ -52,14 +53,14 @@ function rowsAsked(whose: string, options: TableOptions = {}): number {
 /** The first rows for a console, the line that says of how many, and what is worth knowing. */
 function textTable(table: Table, { rows, notes, zone }: TableAsked): string {
   const shown = Math.min(rows, table.numRows);
-  const options = { limit: shown, total: shown, width: textWidth, zone };
+  const options = { limit: shown, total: shown, width: consoleWidth(usualWidth), zone };
   const lines = [...render({ table, notes: [] }, 'table', options)].map(String);
   // Of an empty table the lines say so.
   const said = [...(shown === 0 ? [] : [countLine(table.numRows, shown)]), ...notes.map((note) => `note: ${note}`)];
   return `${lines.join('')}${said.join('\n')}`.trimEnd();
 }
 
-const textWidth = 140;
+const usualWidth = 140;
 
 function rowsOf(table: Table): readonly Row[] {
   const columns = readersOf(table);

@@ -41,3 +41,17 @@ test('a kernel whose writer stands elsewhere gets the form that most places show
     ['text/html', '<p>'],
   ]);
 });
+
+test('a terminal is drawn anew from where the text began, also where its lines went on in the next', () => {
+  const { isTTY, columns, write } = process.stdout;
+  const written: string[] = [];
+  try {
+    Object.assign(process.stdout, { isTTY: true, columns: 10, write: (text: string) => written.push(text) > 0 });
+    const screen = openScreen();
+    screen.show({ 'text/plain': `${'x'.repeat(21)}\n\nshort` });
+    screen.finish({ 'text/plain': 'last' });
+  } finally {
+    Object.assign(process.stdout, { isTTY, columns, write });
+  }
+  expect(written).toEqual([`${'x'.repeat(21)}\n\nshort\n`, '\u001b[5A\u001b[Jlast\n']);
+});

@@ -1,3 +1,4 @@
+import { textWidth } from '@xt/engine/text-width';
 import type { Bundle } from './bundle.ts';
 
 /** A place that shows one thing, and then another in its stead. */
@@ -50,13 +51,20 @@ function showOne({ require: load }: Tslab, bundle: Bundle): void {
   if (type !== undefined) display.raw(type, type === 'image/png' ? Buffer.from(String(content), 'base64') : content);
 }
 
+/** How many lines of a terminal a text takes: those that are too long go on in the next. */
+function linesOf(text: string, columns: number): number {
+  const widths = text.split('\n').slice(0, -1).map(textWidth);
+  return widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+}
+
 /** A terminal is redrawn in place; a pipe gets what is there in the end. */
 function consoleScreen(): Screen {
   let lines = 0;
   const write = (bundle: Bundle) => {
     const text = `${String(bundle['text/plain'])}\n`;
     const back = lines === 0 ? '' : `\u001b[${lines}A\u001b[J`;
-    lines = process.stdout.isTTY === true ? text.split('\n').length - 1 : 0;
+    const { isTTY, columns } = process.stdout;
+    lines = isTTY === true ? linesOf(text, columns) : 0;
     process.stdout.write(back + text);
   };
   return {

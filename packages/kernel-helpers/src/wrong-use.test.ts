@@ -35,6 +35,12 @@ const wrong: readonly (readonly [string, () => unknown, string, string])[] = [
   ['no axis', () => (answer.chart as Untyped)('bar', { log: 'z' }), 'the option `log` of `chart` cannot be', "'xy'"],
   ['no chart of a query', () => (xt`runs`.chart as Untyped)('pie'), "the text 'pie' is no kind of chart", "'scatter'"],
   ['no file', () => (answer.chart().save as Untyped)(), '`save` takes the name of a file, and this is nothing', ''],
+  [
+    'no width',
+    () => answer.chart('histogram').text(-5),
+    'the width of a chart in characters cannot be `-5`',
+    'from 20',
+  ],
   ['no folder', () => answer.chart('histogram').save('no/where.svg'), '`no/where.svg` is not saved: ', ''],
   ['no store', () => (connect as Untyped)({ stor: 'x' }), '`connect` has no option `stor`', '`store`, `project`'],
   ['an empty store', () => connect({ store: '' }), "the option `store` of `connect` cannot be the text ''", 'at least'],
