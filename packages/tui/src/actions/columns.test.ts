@@ -83,6 +83,20 @@ test('a difference moves, goes and is as wide as its own column', () => {
   expect(on('Δ low', '(').runs.widths).toEqual({ low_diff: 4 });
 });
 
+test('so it is where the name is one between backquotes', () => {
+  const text = "runs select name, `grad norm` vs 'r1' on `grad norm`";
+  const { on, start } = table('runs', text, {
+    name: { type: 'text', role: 'run' },
+    'grad norm': value,
+    '`grad norm`_base': value,
+    '`grad norm`_diff': value,
+    '`grad norm`_ratio': value,
+  });
+  expect(tableColumns(start).map(({ title }) => title)).toEqual(['name', 'grad norm', 'Δ grad norm']);
+  expect(on('Δ grad norm', 's').query.text).toBe(`${text} sort by \`\`\`grad norm\`\`_diff\` desc`);
+  expect(on('Δ grad norm', '-').query.text).toBe('runs select name');
+});
+
 test('a column that a later clause names stays', () => {
   const { on } = table('runs', 'runs select name, min(a) as `my low` where `my low` > 1', {
     name: { type: 'text', role: 'run' },

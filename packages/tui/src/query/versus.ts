@@ -31,13 +31,15 @@ export function versusPlace(query: Query, column: string): number {
     (clause) =>
       clause.kind === 'vs' &&
       clause.on.some((expression) =>
-        [plainName(printExpression(expression)), withoutKind(printExpression(expression))].some((name) =>
-          ['_base', '_diff', '_ratio'].some((end) => column === `${name}${end}`),
+        ['_base', '_diff', '_ratio'].some(
+          (end) => column.endsWith(end) && namesOf(printExpression(expression)).includes(column.slice(0, -end.length)),
         ),
       ),
   );
 }
 
-function withoutKind(expression: string): string {
-  return plainName(expression.replace(/^(?:metrics|params)\./, ''));
+/** What the answer may call an expression. */
+function namesOf(expression: string): readonly string[] {
+  const bare = expression.replace(/^(?:metrics|params)\./, '');
+  return [expression, plainName(expression), bare, plainName(bare)];
 }

@@ -1,3 +1,5 @@
+import { plainName } from '../query/plain-name.ts';
+import { quoteName } from '../query/splice.ts';
 import { baselineOf } from '../query/versus.ts';
 import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
 import { withStalled } from './rhythm.ts';
@@ -35,12 +37,14 @@ function answeredColumns(state: State): readonly TableColumn[] {
   const names = new Set(columns.map(({ name }) => name));
   const added = (name: string): boolean => {
     const of = /^(.*)_(?:base|diff|ratio)$/s.exec(name)?.[1];
-    return of !== undefined && names.has(of) && names.has(`${of}_base`) && names.has(`${of}_diff`);
+    return of !== undefined && names.has(plainName(of)) && names.has(`${of}_base`) && names.has(`${of}_diff`);
   };
   return columns.flatMap((column) => {
     if (added(column.name)) return [];
     const own = { column, title: column.name, isDifference: false };
-    const difference = columns.find(({ name }) => name === `${column.name}_diff`);
+    // Of a name between backquotes they are part of the name of its difference.
+    const written = [column.name, quoteName(column.name)].map((name) => `${name}_diff`);
+    const difference = columns.find(({ name }) => written.includes(name));
     if (difference === undefined || !added(difference.name)) return [own];
     return [own, { column: difference, title: `Δ ${column.name}`, isDifference: true }];
   });
@@ -54,7 +58,7 @@ export function columnNames(state: State): readonly string[] {
 
 /** The name of the column with which a column comes and goes: of a difference and of a band their value's, else its own. */
 export function ownerOf({ column, isDifference }: TableColumn): string {
-  return isDifference ? column.name.slice(0, -'_diff'.length) : (bandOf(column) ?? column.name);
+  return isDifference ? plainName(column.name.slice(0, -'_diff'.length)) : (bandOf(column) ?? column.name);
 }
 
 /** The name of the value whose band a column is an end or the number of. */
