@@ -2,7 +2,9 @@ import { act, withTold } from '../actions/act.ts';
 import type { ActionName } from '../actions/action.ts';
 import { say, setQuery } from '../actions/query.ts';
 import { chooseColumns } from '../query/choose-columns.ts';
+import { plainName } from '../query/plain-name.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
+import { ownerOf, tableColumns } from '../state/table-columns.ts';
 import { openView } from '../views/view-settings.ts';
 import { choices } from './choices.ts';
 
@@ -31,8 +33,18 @@ export function acceptChoice(state: State, overlay: ChooseOverlay): State {
   }
 }
 
+/** Where the first column will stand that the table has not yet: the cursor brings it in sight. */
+function firstAdded(state: State, columns: readonly string[]): number | undefined {
+  const owners = tableColumns(state).map(ownerOf);
+  const added = columns.findIndex((name) => !owners.includes(name));
+  const before = new Set(columns.slice(0, added));
+  return added < 0 ? undefined : owners.filter((name) => before.has(name)).length;
+}
+
 function withColumns(state: State, columns: readonly string[]): State {
   if (columns.length === 0) return say(state, 'no column is picked: they stay as they are');
   const text = chooseColumns(state.query.text, columns);
-  return text === undefined ? say(state, 'the columns of this query cannot be chosen') : setQuery(state, text);
+  if (text === undefined) return say(state, 'the columns of this query cannot be chosen');
+  const next = setQuery(state, text);
+  return { ...next, runs: { ...next.runs, column: firstAdded(state, columns.map(plainName)) ?? next.runs.column } };
 }

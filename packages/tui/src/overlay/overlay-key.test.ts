@@ -55,6 +55,11 @@ describe('columns', () => {
     expect(chosen.message?.says).toBe('select name, val/acc, params.lr, val/loss, `my lr`');
   });
 
+  test('the cursor brings the first new column in sight', () => {
+    expect(keys(choosing, 'loss \u0015state \r').runs.column).toBe(3);
+    expect(keys(choosing, 'state \r').runs.column).toBe(0);
+  });
+
   test('Enter alone adds the one under the cursor', () => {
     expect(keys(choosing, 'my\r').query.text).toBe(`${query} select name, val/acc, params.lr, state, \`my lr\``);
   });
