@@ -13,7 +13,7 @@ import { moveRuns } from './move.ts';
 export function setQuery(state: State, text: string): State {
   if (text === state.query.text) return state;
   const past = [...state.query.past, leftQuery(state)].slice(-200);
-  return freshRows({ ...state, query: withText({ ...state.query, past, future: [] }, text) }, state, {
+  return freshRows({ ...state, query: withText({ ...state.query, past, future: [] }, text, state.session) }, state, {
     row: 0,
     top: 0,
   });
@@ -30,7 +30,7 @@ export function undo(state: State): State {
   const last = past.at(-1);
   if (last === undefined) return say(state, `nothing to take back: this is the first query${runsHint(state)}`);
   const steps = { past: past.slice(0, -1), future: [leftQuery(state), ...future] };
-  const query = withText({ ...state.query, ...steps }, last.text);
+  const query = withText({ ...state.query, ...steps }, last.text, state.session);
   const message = steppedTo(last.text, 'took back', addedText(last.text, text));
   return { ...freshRows({ ...state, query }, state, last), message };
 }
@@ -45,7 +45,7 @@ export function redo(state: State): State {
   const { past, future, text } = state.query;
   const [next, ...rest] = future;
   if (next === undefined) return say(state, 'nothing to do again: this is the last query');
-  const query = withText({ ...state.query, past: [...past, leftQuery(state)], future: rest }, next.text);
+  const query = withText({ ...state.query, past: [...past, leftQuery(state)], future: rest }, next.text, state.session);
   const message = steppedTo(next.text, 'wrote again', addedText(text, next.text));
   return { ...freshRows({ ...state, query }, state, next), message };
 }

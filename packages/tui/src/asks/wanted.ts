@@ -54,7 +54,7 @@ export function wantedAsks(state: State): readonly Ask[] {
 
 /** The rows around those that are seen. */
 function runsAsk(state: State): Ask {
-  const text = state.query.asked;
+  const text = state.query.read?.asked ?? withIds(state.query.text);
   const { skip, limit } = rowsAround(state, text);
   return skip === 0 ? ask(state, 'runs', text, limit) : { ...ask(state, 'runs', text, limit), skip };
 }
@@ -123,15 +123,16 @@ function firstMetricsAsk(state: State): readonly Ask[] {
   return lacksMetrics(state) ? [ask(state, 'first-metrics', 'metrics sort by runs desc', 200)] : [];
 }
 
-// Beyond so many names the whole list is shorter to ask for.
+// Beyond so many columns the whole list is shorter to ask for.
 const mostGoals = 100;
 
 /** Which way each metric of the table is better; it asks again only where that may have changed. */
 export function goalsAsk(state: State): readonly Ask[] {
   const measured = (sheetOf(state, 'runs')?.columns ?? []).filter(({ role }) => role === 'value');
   if (measured.length === 0) return [];
-  const names = [...new Set(measured.map(({ name }) => quoteText(metricOfColumn(name))))];
-  const which = names.length > mostGoals ? '' : ` where name in (${names.join(', ')})`;
+  const few = measured.length > mostGoals ? [] : measured;
+  const names = new Set(few.map(({ name }) => quoteText(metricOfColumn(name))));
+  const which = names.size === 0 ? '' : ` where name in (${[...names].join(', ')})`;
   const text = `metrics${which} select name, goal`;
   return [{ slot: 'goals', text, limit: 20_000, revision: state.session.goals }];
 }

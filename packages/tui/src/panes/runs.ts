@@ -2,7 +2,6 @@ import { cutText } from '@xt/engine/render';
 import { cell, fitLine, piece } from '../frame/fit.ts';
 import { paneColumns, paneRows } from '../frame/layout.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
-import { sortedBy } from '../query/sort-by.ts';
 import { textAt } from '../sheet/sheet.ts';
 import { bestOf } from '../state/best-rows.ts';
 import { failureText, sheetOf } from '../state/select.ts';
@@ -57,7 +56,7 @@ function hiddenColumns(state: State, columns: readonly TableColumn[], places: re
   const first = (places.length > 1 ? places[1] : places[0])?.index ?? 0;
   const hidden = [...columns.keys()].filter((index) => !seen.has(index));
   const left = hidden.filter((index) => index < first).length;
-  const sorted = state.session.unparsed || hidden.length === 0 ? undefined : sortedBy(state.query.text);
+  const sorted = hidden.length === 0 ? undefined : state.query.read?.sorted;
   const isSortedHidden = hidden.some((index) => columns[index]?.column.name === sorted?.column);
   return [
     ...(left === 0 ? [] : [`‹${left}`]),
@@ -106,7 +105,7 @@ function notFetched(state: State, length: number, index: number): Line {
 }
 
 function headerLine(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): Line {
-  const sorted = state.session.unparsed ? undefined : sortedBy(state.query.text);
+  const sorted = state.query.read?.sorted;
   const head = headColumn(columns);
   const cells = places.flatMap(({ index, width }) => {
     const shown = columns[index];

@@ -29,8 +29,14 @@ export function sortBy(text: string, column: string, direction: 'asc' | 'desc', 
   );
 }
 
+/** A column, and in which direction rows are sorted by it. */
+export interface Sorted {
+  readonly column: string;
+  readonly direction: 'asc' | 'desc';
+}
+
 /** The column that sorts first, as the table names it, and which way. */
-export function sortedBy(text: string): { readonly column: string; readonly direction: 'asc' | 'desc' } | undefined {
+export function sortedBy(text: string): Sorted | undefined {
   if (!/sort|top|order/i.test(text)) return undefined;
   const query = readQuery(text);
   if (query === undefined) return undefined;

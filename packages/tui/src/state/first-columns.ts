@@ -26,7 +26,7 @@ export function withFirstMetrics(state: State, metrics: Sheet): State {
   if (text === undefined) return settled;
   // The cursor stays on its column, too.
   const column = state.runs.column > place ? state.runs.column + first.length : state.runs.column;
-  return { ...settled, query: withText(query, text), runs: { ...state.runs, column } };
+  return { ...settled, query: withText(query, text, state.session), runs: { ...state.runs, column } };
 }
 
 const ofEvaluation = /(?:^|[^a-z])(?:val|valid|validation|eval|test|dev)(?:[^a-z]|$)/i;

@@ -25,6 +25,7 @@ import { currentRun } from './select.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, Message, Session, State, TakeBack } from './state.ts';
 import { tableColumns } from './table-columns.ts';
+import { withText } from './with-text.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
@@ -84,7 +85,7 @@ function after(state: State, event: Event): State {
     case 'removed':
       return withoutRuns(state, event.ids);
     case 'parsing':
-      return { ...state, session: { ...state.session, unparsed: false } };
+      return parsed(state);
     case 'connection':
       return { ...state, session: { ...state.session, connection: event.connection } };
     case 'taken':
@@ -97,6 +98,12 @@ function after(state: State, event: Event): State {
 }
 
 /** A change of runs that can be taken back is said with the key that does it. */
+/** The parser is there now. */
+function parsed(state: State): State {
+  const session = { ...state.session, unparsed: false };
+  return { ...state, session, query: withText(state.query, state.query.text, session) };
+}
+
 function changedRuns(state: State, message: Message, takeBack: TakeBack): State {
   const [key] = keysOf('take-back', state.bindings);
   const text = key === undefined ? message.text : `${message.text} · ${key} takes it back`;

@@ -26,7 +26,11 @@ export function startState(
     size,
     clock: { now, revision: session.revision },
     session,
-    query: withText({ ...(isOpen ? { isOpen } : {}), past: [], future: [], editor: undefined, history }, query),
+    query: withText(
+      { ...(isOpen ? { isOpen } : {}), past: [], future: [], editor: undefined, history },
+      query,
+      session,
+    ),
     answers: {},
     layout: { side: 'curves', focus: 'runs', zoomed: false },
     runs: {

@@ -7,6 +7,7 @@ import type { Letters } from '../frame/legible.ts';
 import type { Size } from '../frame/line.ts';
 import type { Binding } from '../keys/key-table.ts';
 import type { ShellFlags } from '../query/shell-command.ts';
+import type { Sorted } from '../query/sort-by.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 
 /** All that the screen shows and all that keys act on; plain data, made anew by each event. */
@@ -76,11 +77,18 @@ export interface Session {
   readonly cell?: { readonly width: number; readonly height: number };
 }
 
+/** What the table needs of its query at each key, read once. */
+export interface QueryRead {
+  /** The query as the table asks it: with the ids of its runs. */
+  readonly asked: string;
+  readonly sorted: Sorted | undefined;
+}
+
 /** The query of the runs pane, what it was, and what is being typed. */
 export interface QueryState {
   readonly text: string;
-  /** As the table asks it: with the ids of its runs. */
-  readonly asked: string;
+  /** What the parser reads in it; absent as long as the parser is not there. */
+  readonly read?: QueryRead;
   /** Nobody has said what to show: metrics become columns once it is known which there are. */
   readonly isOpen?: boolean;
   readonly past: readonly PastQuery[];

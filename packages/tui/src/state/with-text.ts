@@ -1,7 +1,12 @@
+import { sortedBy } from '../query/sort-by.ts';
 import { withIds } from '../query/with-ids.ts';
-import type { QueryState } from './state.ts';
+import type { QueryState, Session } from './state.ts';
 
-/** The query with another text; what the table asks for it is written once, not at each key. */
-export function withText(query: Omit<QueryState, 'text' | 'asked'>, text: string): QueryState {
-  return { ...query, text, asked: withIds(text) };
+/** The query with another text, and what the table needs of it where the parser is there. */
+export function withText(
+  query: Omit<QueryState, 'text' | 'read'>,
+  text: string,
+  { unparsed }: Pick<Session, 'unparsed'>,
+): QueryState {
+  return unparsed ? { ...query, text } : { ...query, text, read: { asked: withIds(text), sorted: sortedBy(text) } };
 }

@@ -33,7 +33,7 @@ export function openView(state: State, name: string, text: string): State {
 /** The state at the start, where the query is that of a view: its pane and settings hold. */
 export function startView(state: State): State {
   const { text } = state.query;
-  const query = withText(state.query, oneLine(withoutSettings(text)));
+  const query = withText(state.query, oneLine(withoutSettings(text)), state.session);
   const opened = withSettings(withQueryCurves({ ...state, query }), text);
   const problem = settingsProblem(text);
   return problem === undefined ? opened : { ...opened, message: { kind: 'problem', text: `the ${problem}` } };
