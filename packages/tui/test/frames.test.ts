@@ -201,6 +201,28 @@ test('of many marked runs it is said how many have curves', () => {
   expect(frameText(typed(state, 'x', answers))).not.toContain('the first 24');
 });
 
+test('it is said how many runs are marked, how many of them the rows leave out, and how to take the marks away', () => {
+  const few = makeSheet('runs', [
+    { name: 'id', type: 'text', role: 'id', values: ['run0001', 'run0005'] },
+    { name: 'name', type: 'text', role: 'run', values: ['one', 'five'] },
+  ]);
+  const answers = [{ to: /^runs limit 2/, sheet: few }, ...replies];
+  const marked = typed(opened('runs', sizes[1], answers), '  ', answers);
+  expect(frameText(marked)).toContain('12 rows · 2 marked · 4 ms');
+  const filtered = typed(marked, '/\u0015runs limit 2\r', answers);
+  expect(frameText(filtered)).toContain('2 rows · 2 marked, 1 not among these rows');
+  expect(frameText(filtered)).toMatch(/x unmark all/);
+  expect(frameText(typed(filtered, 'x', answers))).not.toMatch(/marked|unmark/);
+});
+
+test('rows that are no runs have no curves, whatever was drawn before', () => {
+  const names = makeSheet('metrics', [{ name: 'name', type: 'text', role: 'field', values: ['a', 'b'] }]);
+  const answers = [{ to: /^metrics$/, sheet: names }, ...replies];
+  const state = typed(opened('runs', sizes[1], answers), '/\u0015metrics\r', answers);
+  expect(frameText(state)).toContain('curves are of runs: these rows are none');
+  expect(frameText(typed(state, 'u', answers))).toContain('sweep-17-0');
+});
+
 test('an answer to a question that is no longer asked changes nothing', () => {
   const state = opened(query, sizes[1], replies);
   const asked = state.answers.runs?.asked;

@@ -27,7 +27,9 @@ function hints(state: State): readonly Hint[] {
   if (overlay !== undefined) return [];
   if (query.editor !== undefined) return typingHints;
   const words = layout.focus === 'runs' ? runsWords : layout.focus === 'curves' ? curvesWords : listWords;
-  return [...words, ...everywhere].flatMap(([action, does]): readonly Hint[] => {
+  const unmark =
+    layout.focus === 'runs' && state.runs.marked.length > 0 ? ([['clear-marks', 'unmark all']] as const) : [];
+  return [...unmark, ...words, ...everywhere].flatMap(([action, does]): readonly Hint[] => {
     const [key] = keysOf(action, bindings);
     return key === undefined ? [] : [[key, does]];
   });

@@ -2,7 +2,8 @@ import { liveWords } from '../asks/live-runs.ts';
 import type { QueryBar } from '../editor/bar-state.ts';
 import { loadingWords } from '../state/loading-words.ts';
 import { lostText } from '../state/lost-text.ts';
-import { answerOf } from '../state/select.ts';
+import { answerOf, sheetOf } from '../state/select.ts';
+import { shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { cutFor } from './cut-for.ts';
 import { piece, spread } from './fit.ts';
@@ -25,6 +26,7 @@ function titleLine(state: State): Line {
       ? []
       : [
           `${countText(sheet.total)} ${sheet.total === 1 ? 'row' : 'rows'}`,
+          markedWords(state),
           live,
           `${sheet.milliseconds.toFixed(0)} ms`,
         ];
@@ -37,6 +39,19 @@ function titleLine(state: State): Line {
   const dot: Piece =
     session.connection === 'ok' ? piece('● ', { tone: 'best' }) : piece('○ store lost ', { tone: 'error' });
   return spread(left, [piece(session.store, { tone: 'muted' }), { text: ' ' }, dot], size.columns);
+}
+
+/** How many runs are marked, and how many of these are not among the rows, as far as all of them are here. */
+function markedWords(state: State): string | undefined {
+  const { marked } = state.runs;
+  const sheet = sheetOf(state, 'runs');
+  if (marked.length === 0) return undefined;
+  const words = `${marked.length} marked`;
+  if (sheet === undefined || sheet.length < sheet.total) return words;
+  const rows = shownRows(state);
+  const here = new Set(Array.from({ length: rows.length }, (_, index) => rows.at(index)?.id));
+  const gone = marked.filter((id) => !here.has(id)).length;
+  return gone === 0 ? words : `${words}, ${gone} not among these rows`;
 }
 
 function queryLine({ line }: QueryBar): Line {

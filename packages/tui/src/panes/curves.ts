@@ -21,7 +21,7 @@ import { seriesTone } from './series-tone.ts';
 /** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
-  if (sheet === undefined || sheetOf(state, 'runs')?.total === 0)
+  if (sheet === undefined || haveNoCurves(state))
     return wrapText(curveProblem(state), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
   const charts = shownCharts(state, sheet);
   if (charts.length === 0) {
@@ -125,12 +125,16 @@ function curveProblem(state: State): string {
   if (failure !== undefined) return ` ${failureText(failure)}`;
   const rows = sheetOf(state, 'runs');
   if (rows === undefined && state.answers.runs?.failure !== undefined) return ' the query has no answer';
-  const haveOwn = rows?.source === 'groups' || rows?.source === 'curves';
-  if (rows !== undefined && (rows.total === 0 || (!haveOwn && curveIds(state).length === 0))) {
-    return rows.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
-  }
+  if (haveNoCurves(state)) return rows?.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
   const none = state.answers.names?.status === 'answered' && state.curves.metrics.length === 0;
   return none ? ' this run has no metrics' : ' loading';
+}
+
+/** True where the rows are neither runs nor anything else of which there are curves, and none is marked. */
+function haveNoCurves(state: State): boolean {
+  const rows = sheetOf(state, 'runs');
+  if (rows === undefined || rows.total === 0) return rows !== undefined;
+  return rows.source !== 'groups' && rows.source !== 'curves' && curveIds(state).length === 0;
 }
 
 /** Where the cursor stands, and what a curve is there. */
