@@ -52,6 +52,8 @@ export interface Result {
   toArray(): readonly Row[];
   /** An array a column: numbers as `Float64Array` (NaN where they are missing), all else as `toArray` has it. */
   readonly columns: Readonly<Record<string, Float64Array | readonly Cell[]>>;
+  /** One of these that has numbers; an error where there is none of that name, or it has others. */
+  numbers(name: string): Float64Array;
   /** The Arrow table of the package `apache-arrow`. */
   readonly table: ArrowTable;
   /** The same as the bytes of an Arrow IPC stream, for other tools. */

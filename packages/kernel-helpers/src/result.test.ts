@@ -24,6 +24,11 @@ test('rows and columns have the values of JavaScript', () => {
   ]);
   expect(answer.columns['loss']).toEqual(new Float64Array([Number.NaN, Number.NaN]));
   expect(answer.columns['lr']).toEqual([0.1, 'auto']);
+  expect([...answer.numbers('count')]).toEqual([3, 9_007_199_254_740_992]);
+  expect(() => answer.numbers('lr')).toThrow(
+    'the column `lr` has no numbers\nhint: a param of several types is one as',
+  );
+  expect(() => answer.numbers('acc')).toThrow('the answer has no column `acc`\nhint: its columns: `id`, `loss`, ');
   expect(answer.table.getChild('id')?.get(1)).toBe('b');
 });
 

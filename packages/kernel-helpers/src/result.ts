@@ -9,6 +9,7 @@ import { consoleWidth } from './console-width.ts';
 import { countLine, htmlTable, type TableAsked } from './html-table.ts';
 import { queryKey } from './marks.ts';
 import type { Answered } from './session.ts';
+import { XtError } from './xt-error.ts';
 
 /** Rows of a table that are shown unless more are asked for. */
 export const usualRows = 20;
@@ -33,6 +34,7 @@ export function makeResult(answered: Answered): Result {
     get columns() {
       return columnsOf(table());
     },
+    numbers: (name) => numbersOf(table(), name),
     toArray: () => rowsOf(table()),
     chart: (kind, options = {}) => {
       checkChart(kind, options);
@@ -80,6 +82,17 @@ function columnsOf(table: Table): Result['columns'] {
       ];
     }),
   );
+}
+
+function numbersOf(table: Table, name: string): Float64Array {
+  const columns = columnsOf(table);
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+  if (column instanceof Float64Array) return column;
+  if (column === undefined) {
+    const names = Object.keys(columns).map((each) => `\`${each}\``);
+    throw new XtError(`the answer has no column \`${name}\``, `its columns: ${names.join(', ')}`);
+  }
+  throw new XtError(`the column \`${name}\` has no numbers`, 'a param of several types is one as `params.lr * 1`');
 }
 
 function readersOf(table: Table) {
