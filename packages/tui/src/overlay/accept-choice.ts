@@ -33,18 +33,12 @@ export function acceptChoice(state: State, overlay: ChooseOverlay): State {
   }
 }
 
-/** Where the first column will stand that the table has not yet: the cursor brings it in sight. */
-function firstAdded(state: State, columns: readonly string[]): number | undefined {
-  const owners = tableColumns(state).map(ownerOf);
-  const added = columns.findIndex((name) => !owners.includes(name));
-  const before = new Set(columns.slice(0, added));
-  return added < 0 ? undefined : owners.filter((name) => before.has(name)).length;
-}
-
 function withColumns(state: State, columns: readonly string[]): State {
   if (columns.length === 0) return say(state, 'no column is picked: they stay as they are');
   const text = chooseColumns(state.query.text, columns);
   if (text === undefined) return say(state, 'the columns of this query cannot be chosen');
   const next = setQuery(state, text);
-  return { ...next, runs: { ...next.runs, column: firstAdded(state, columns.map(plainName)) ?? next.runs.column } };
+  // What was added comes in sight.
+  const shown = new Set(tableColumns(state).map(ownerOf));
+  return { ...next, runs: { ...next.runs, toColumn: columns.map(plainName).find((name) => !shown.has(name)) } };
 }

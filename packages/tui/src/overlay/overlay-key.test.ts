@@ -56,7 +56,13 @@ describe('columns', () => {
   });
 
   test('the cursor brings the first new column in sight', () => {
-    expect(keys(choosing, 'loss \u0015state \r').runs.column).toBe(3);
+    const measured = { type: 'number', role: 'value', values: [1] } as const;
+    const wide = makeSheet('runs', [
+      { name: 'name', type: 'text', role: 'run', values: ['a'] },
+      ...['val/acc', 'params.lr', 'state', 'my lr'].map((name) => ({ ...measured, name })),
+    ]);
+    const answers = [{ to: /^runs .*my lr/, sheet: wide }, ...replies];
+    expect(typed(choosing, 'my\r', answers).runs).toMatchObject({ column: 4 });
     expect(keys(choosing, 'state \r').runs.column).toBe(0);
   });
 

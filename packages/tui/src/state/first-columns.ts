@@ -23,10 +23,7 @@ export function withFirstMetrics(state: State, metrics: Sheet): State {
   const first = firstMetrics(metrics).filter((name) => !names.includes(name));
   if (place < 0 || first.length === 0) return settled;
   const text = chooseColumns(query.text, names.toSpliced(place + 1, 0, ...first));
-  if (text === undefined) return settled;
-  // The cursor stays on its column, too.
-  const column = state.runs.column > place ? state.runs.column + first.length : state.runs.column;
-  return { ...settled, query: withText(query, text, state.session), runs: { ...state.runs, column } };
+  return text === undefined ? settled : { ...settled, query: withText(query, text, state.session) };
 }
 
 const ofEvaluation = /(?:^|[^a-z])(?:val|valid|validation|eval|test|dev)(?:[^a-z]|$)/i;

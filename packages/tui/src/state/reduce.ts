@@ -219,7 +219,8 @@ function followRow(next: State, before: State): State {
   const row =
     own === undefined || (!sameQuery && own.key.startsWith('row ')) ? undefined : shownRows(next).indexOf(own.key);
   const moved = sameQuery ? moveRuns(next, row ?? next.runs.row) : landed(next, row);
-  return { ...moved, runs: { ...moved.runs, column: followedColumn(moved, before) } };
+  const { toColumn: _, ...runs } = moved.runs;
+  return { ...moved, runs: { ...runs, column: followedColumn(moved, before) } };
 }
 
 /** The cursor on its row in the answer of another query; where that is not there, or another order took it out of sight, where it lands. */
@@ -233,8 +234,10 @@ function landed(state: State, found: number | undefined): State {
 
 /** The column of the cursor where it stands now; where it is gone, the one in its place. */
 function followedColumn(next: State, before: State): number {
-  const own = tableColumns(before)[next.runs.column];
   const columns = tableColumns(next);
+  const wanted = columns.findIndex(({ column }) => column.name === next.runs.toColumn);
+  if (wanted !== -1) return wanted;
+  const own = tableColumns(before)[next.runs.column];
   const same = columns.findIndex(
     ({ column, isDifference }) => column.name === own?.column.name && isDifference === own.isDifference,
   );

@@ -181,6 +181,8 @@ export interface RunsState {
   readonly top: number;
   /** Index of the column of the cursor. */
   readonly column: number;
+  /** The column to which the cursor goes once the query that was just written has its answer; absent: it stays on its own. */
+  readonly toColumn?: string | undefined;
   /** Where the cursor goes once the query that was just written has its answer, if its row is not there; else absent. */
   readonly landing?: Landing | undefined;
   /** Ids of marked runs in the order in which they were marked; the colours of their curves follow it. */
