@@ -370,7 +370,9 @@ describe('pictures', () => {
     ]);
     const cells = makeChart(groups, { title: '', kind: 'heatmap' });
     expect(cells.notes).toEqual(['4 of 5 rows have no place or no number']);
-    expect(textsOf(await svgOf(cells))).toEqual(expect.arrayContaining(['NaN', 'Infinity', 'missing']));
+    const words = textsOf(await svgOf(cells));
+    expect(words).toEqual(expect.arrayContaining(['NaN', 'Infinity', 'missing']));
+    expect(words).not.toContain('null');
     const line = makeChart(groups, { title: '', kind: 'line' });
     expect(line.notes).toEqual(['1 of 5 rows without a finite `lr` left out']);
     const curves = answer('curves', [
@@ -412,6 +414,21 @@ describe('pictures', () => {
     // A tooltip has them in full.
     expect(JSON.stringify(toVegaLite(chart))).toContain(name('a'));
   });
+
+  test.each(['bar', 'box', 'scatter', 'heatmap', 'line'] as const)(
+    'numbers further apart than numbers reach: %s',
+    async (kind) => {
+      const ends = [-1.5e308, 1.5e308];
+      const table = answer('groups', [
+        ['lr', 'key', 'number', [1, 2]],
+        ...(kind === 'heatmap' ? [['width', 'key', 'number', [1, 2]] as const] : []),
+        ['acc', 'value', 'number', ends],
+      ]);
+      const texts = textsOf(await svgOf(makeChart(table, { title: '', kind })));
+      expect(texts.join(' ')).not.toMatch(/NaN|null|undefined/);
+      expect(texts.filter((text) => /e\+?29[78]/.test(text)).length).toBeGreaterThan(1);
+    },
+  );
 
   test('two numbers as keys: a cell for each pair, with its value', async () => {
     const svg = await toSvg(specOf('heatmap', { ...plainLook, interactive: false }));

@@ -31,10 +31,11 @@ export function axisFor(
     const span = (greatest - least) / 1000;
     return { ...timeAxis, title: dated(title, least, greatest), scale: { type: 'utc', ...around }, span };
   }
-  const [unit, seconds] = type === 'duration' ? unitFor(Math.max(Math.abs(least), Math.abs(greatest))) : ['', 1];
+  const [unit, seconds] =
+    type === 'duration' ? unitFor(Math.max(Math.abs(least), Math.abs(greatest))) : partsFor(least, greatest);
   const text = log ? logText : linearText(least / seconds, greatest / seconds);
   return {
-    title: unit === '' ? title : title.replace(/ \(s\)$/, ` (${unit})`),
+    title: unit === '' ? title : `${title.replace(/ \(s\)$/, '')} (${unit})`,
     factor: 1 / seconds,
     type: 'quantitative',
     scale: scaleOf(least / seconds, greatest / seconds, { log, zero, whole: whole === true }),
@@ -187,6 +188,11 @@ function logLabel(text: string, scaleName: string, few: number): string {
   const isRound = `abs(${digit} - 1) < 1e-6`;
   const isCoarse = `${isRound} || abs(${digit} - 2) < 1e-6 || abs(${digit} - 5) < 1e-6`;
   return `${ratio} <= 10 || (${ratio} <= ${Number((10 ** few).toPrecision(3))} ? ${isCoarse} : ${isRound}) ? (${text}) : ''`;
+}
+
+/** What lies further apart than the greatest of numbers is drawn in parts of itself. */
+function partsFor(least: number, greatest: number): readonly [unit: string, part: number] {
+  return least < greatest && !Number.isFinite(greatest - least) ? ['1e10', 1e10] : ['', 1];
 }
 
 function unitFor(greatest: number): readonly [unit: string, seconds: number] {

@@ -23,7 +23,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
     Math.max(...x.labels.map((label) => textPixels(label, 11)), 0) > width / Math.max(x.labels.length, 1);
   const values = cells.map((cell) => cell.value * value.factor);
   const [least, greatest] = extentOf(values);
-  const middle = least + (greatest - least) * 0.55;
+  const middle = least * 0.45 + greatest * 0.55;
   const cellWidth = width / Math.max(x.labels.length, 1);
   const hasTexts = cells.length <= mostTexts && cellWidth >= 40;
   const counted = chart.counted === undefined ? [] : [told('n', chart.counted)];
@@ -68,6 +68,7 @@ export function heatmapSpec(chart: HeatmapChart, look: Look): SpecParts {
       ...(hasTexts
         ? [
             {
+              transform: [{ filter: 'isValid(datum.value)' }],
               mark: { type: 'text', fontSize: 11 },
               encoding: {
                 text: { field: 'value', type: 'quantitative', format: '.4~g' },

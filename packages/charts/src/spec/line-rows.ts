@@ -5,13 +5,20 @@ import type { EndLabels } from './end-labels.ts';
 import { finiteOrNull, isoTime, type Row } from './spec.ts';
 
 /** The rows of a curve: a point each, the last of them with the place of its name. */
-export function rowsOf(curve: Curve, chart: LineChart, axis: Axis, ends: EndLabels | undefined): readonly Row[] {
+export function rowsOf(
+  curve: Curve,
+  chart: LineChart,
+  axis: Axis,
+  ends: EndLabels | undefined,
+  factor = 1,
+): readonly Row[] {
   const { panels, series, x, curves } = chart;
   const panel = panels[curve.panel];
   const isLog = panel?.log === true;
   const [end, last] = [ends?.places.get(curve), curve.y.length - 1];
   const isNone = curves.find((each) => each.panel === curve.panel) === curve && isEmpty(chart, curve.panel);
-  const shown = (value: number | undefined) => finiteOrNull(isLog && !((value ?? 0) > 0) ? Number.NaN : value);
+  const shown = (value: number | undefined) =>
+    finiteOrNull(value === undefined || (isLog && !(value > 0)) ? Number.NaN : value * factor);
   return Array.from(curve.y, (value, at): Row => {
     const place = (curve.x[at] ?? Number.NaN) * axis.factor;
     return {

@@ -45,9 +45,9 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
         legend: layout.legend === null ? null : { ...layout.legend, symbolType: 'stroke', symbolOpacity: 1 },
       },
     },
-    layer: layers(chart, look, layout, x, { ...y, title: isFaceted ? '' : y.title }),
+    layer: layers(chart, look, layout, ends, x, { ...y, title: isFaceted ? '' : y.title }),
   };
-  const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends));
+  const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends, y.factor));
   const notes = [...badNotes(chart), ...penNotes(series.labels.length), ...hiddenNotes(ends, chart, look)];
   if (!isFaceted) return { makeRows, body: unit, notes };
   return {
@@ -119,7 +119,14 @@ function hiddenNotes(ends: EndLabels | undefined, { panels }: LineChart, look: L
   return [`${hidden.join(', ')} found no room${pointing}`];
 }
 
-function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis): readonly Spec[] {
+function layers(
+  chart: LineChart,
+  look: Look,
+  layout: Layout,
+  ends: EndLabels | undefined,
+  x: Axis,
+  y: Axis,
+): readonly Spec[] {
   const { curves, panels, series } = chart;
   const has = (part: 'raw' | 'lo') => curves.some((curve) => curve[part] !== undefined);
   const most = curves.reduce((count, curve) => Math.max(count, curve.x.length), 0);
@@ -173,7 +180,7 @@ function layers(chart: LineChart, look: Look, layout: Layout, x: Axis, y: Axis):
       : []),
     ...(panels.some((_, panel) => isEmpty(chart, panel)) ? [nothingDrawn(look)] : []),
     ...(look.interactive ? hoverLayers(chart, look, x, yOf('value')) : []),
-    ...(layout.labels === 0 ? [] : nameLayers(chart, look, layout)),
+    ...(ends === undefined ? [] : nameLayers(chart, look, layout, ends)),
   ];
 }
 
