@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { useScreens } from './pty-screen.ts';
+import { type PtyScreen, useScreens } from './pty-screen.ts';
 import { makePlace, usePlace } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
@@ -47,6 +47,7 @@ test('where the locale is not UTF-8 the screen is ASCII', async () => {
 
 test('a run that says it is running, and has long been silent, is stalled', async () => {
   const own = makePlace();
+  let screen: PtyScreen | undefined;
   try {
     const copy = join(own.folder, 'mlruns');
     cpSync(mlruns, copy, { recursive: true });
@@ -58,12 +59,12 @@ test('a run that says it is running, and has long been silent, is stalled', asyn
     expect(running).not.toBe(text);
     writeFileSync(join(copy, file), running);
     expect(own.run(['import', copy]).status).toBe(0);
-    const screen = tui(own, ['runs']);
+    screen = tui(own, ['runs']);
     await screen.see(/12 rows · 1 live, 1 stalled ·/);
     await screen.see(/hgb depth \d +stalled /);
-    // Who looks at a store that goes has it opened again.
-    screen.close();
   } finally {
+    // Who looks at a store that goes has it opened again.
+    screen?.close();
     own.remove();
   }
 });

@@ -50,7 +50,7 @@ test('runs are tagged, noted, renamed, removed and brought back', async () => {
   screen.send('  t');
   await screen.see('tag 2 runs');
   screen.send('picked\r');
-  await screen.see(/tagged 2 runs with `picked` +xt tag \w+ \w+ picked/);
+  await screen.see(/tagged 2 runs with `picked`[^\n]* xt tag \w+ \w+ picked/);
   expect(answer("runs where tagged 'picked' select count() as n")).toContain('2');
   screen.send('xn');
   await screen.see('note of');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { useScreens } from './pty-screen.ts';
+import { type PtyScreen, useScreens } from './pty-screen.ts';
 import { makePlace, usePlace } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');
@@ -170,9 +170,10 @@ describe('the run explorer', () => {
 
   test('shows what another command brings, with the cursor on its run', async () => {
     const own = makePlace();
+    let screen: PtyScreen | undefined;
     try {
       expect(own.run(['import', digits]).status).toBe(0);
-      const screen = openTui(own, ['runs sort by name']);
+      screen = openTui(own, ['runs sort by name']);
       await screen.see('27 rows');
       screen.send('jjj');
       const seen = await screen.see(/❯ {2}\S+seed_1\b/);
@@ -180,14 +181,13 @@ describe('the run explorer', () => {
       expect(at).not.toBe('');
       expect(own.run(['import', mlruns]).status).toBe(0);
       // Of several projects the name of each stands before the run's.
-      const lines = (await screen.see(/\b39 rows/)).split('\n');
-      expect(lines.find((line) => line.startsWith('│❯'))).toContain(at);
+      await screen.see(new RegExp(`\\b39 rows[^]*\\n│❯[^\\n]* ${at.replaceAll('.', '\\.')} `));
       expect(own.run(['tag', at, 'seen', '--project', 'digits']).status).toBe(0);
       screen.send("/\u0015runs where tagged 'seen'\r");
       await screen.see(/\b1 rows?\b/);
-      // Who looks at a store that goes has it opened again.
-      screen.close();
     } finally {
+      // Who looks at a store that goes has it opened again.
+      screen?.close();
       own.remove();
     }
   });
