@@ -27,9 +27,11 @@ describe('a plain script', () => {
   test('shows tables and charts as text, and writes charts as files', () => {
     const done = run(
       'show.mjs',
-      `import { curves, runs, show } from '@xt/kernel-helpers';
+      `import { curves, runs, show, watch } from '@xt/kernel-helpers';
 const few = runs${query};
 await show(few);
+await show(few, { rows: 1 });
+await watch(few, { as: 'table', rows: 2 });
 await show(few, { rows: 1, as: 'bar' }).catch((error) => console.log(error.message));
 await show(curves\`val/loss of \${few}\`);
 const chart = await curves\`val/loss of \${few}\`.chart();
@@ -39,6 +41,9 @@ await chart.save('a.gif').catch((error) => console.log(error));
     );
     expect(done.stderr).toBe('');
     expect(done.stdout).toContain('mlp_lr=0.1_w=64/seed_0   0.9489\n');
+    expect(done.stdout.match(/^showing \d of \d rows/gm)).toEqual(
+      ['3', '1', '2'].map((shown) => `showing ${shown} of 3 rows`),
+    );
     expect(done.stdout).toContain('curves val/loss of (runs where');
     expect(done.stdout).toContain('error: `a.gif` names no format of pictures\nhint: ');
     const read = (name: string) => readFileSync(join(place.folder, name));
