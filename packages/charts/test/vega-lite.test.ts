@@ -430,6 +430,28 @@ describe('pictures', () => {
     },
   );
 
+  test('a line over durations has the unit that its axis says', async () => {
+    const columns = [
+      ['lr', 'key', 'number', [1, 2]],
+      ['duration', 'value', 'duration', [3600, 36_000]],
+    ] as const;
+    const valuesOf = (more: Parameters<typeof answer>[1]) => {
+      const spec = toVegaLite(makeChart(answer('groups', [...columns, ...more]), { title: '', kind: 'line' }));
+      return JSON.stringify(spec['data']).match(/"value":\d+/g);
+    };
+    expect(valuesOf([])).toEqual(['"value":1', '"value":10']);
+    expect(textsOf(await svgOf(makeChart(answer('groups', columns), { title: '', kind: 'line' })))).toContain(
+      'duration (h)',
+    );
+    // In panels it is the seconds that their titles say.
+    expect(valuesOf([['acc', 'value', 'number', [5, 6]]])).toEqual([
+      '"value":3600',
+      '"value":36000',
+      '"value":5',
+      '"value":6',
+    ]);
+  });
+
   test('two numbers as keys: a cell for each pair, with its value', async () => {
     const svg = await toSvg(specOf('heatmap', { ...plainLook, interactive: false }));
     expect(marksOf(svg).filter((mark) => mark === 'rect')).toHaveLength(5);

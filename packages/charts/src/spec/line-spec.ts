@@ -47,7 +47,9 @@ export function lineSpec(chart: LineChart, look: Look): SpecParts {
     },
     layer: layers(chart, look, layout, ends, x, { ...y, title: isFaceted ? '' : y.title }),
   };
-  const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends, y.factor));
+  // Panels have their own units each, as they come.
+  const factor = isFaceted ? 1 : y.factor;
+  const makeRows = (): readonly Row[] => curves.flatMap((curve) => rowsOf(curve, chart, x, ends, factor));
   const notes = [...badNotes(chart), ...penNotes(series.labels.length), ...hiddenNotes(ends, chart, look)];
   if (!isFaceted) return { makeRows, body: unit, notes };
   return {
