@@ -20,3 +20,10 @@ test('what is too wide still is cut in its middle, its end kept', () => {
   expect(shortNames(['同じ名前の長い実験です', 'x'], 10)).toEqual(['同…験です', 'x']);
   expect(shortNames(['twin-with-a-long-name', 'twin-with-a-long-name'], 9)).toEqual(['tw…g-name', 'tw…g-name']);
 });
+
+test('names of not as many parts lose those that all begin with', () => {
+  const names = ['mlp-lr0.01-w64-s0 (3dcd43ba)', 'mlp-killed (cd776ffc)', 'mlp-resumed'];
+  expect(shortNames(names, 25)).toEqual(['…lr0.01-w64-s0 (3dcd43ba)', '…killed (cd776ffc)', '…resumed']);
+  // One that is the start of the others is not lost.
+  expect(shortNames(['a-run', 'a-run-of-many'], 12)).toEqual(['…run', '…run-of-many']);
+});

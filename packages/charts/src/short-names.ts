@@ -18,7 +18,8 @@ const partStart = /(?=[/_ ]|(?<!\de)-|\.(?!\d))/;
 function withoutSame(names: readonly string[]): readonly (readonly string[])[] {
   const split = names.map((name) => name.split(partStart));
   const [first = [], ...others] = split;
-  if (others.length === 0 || others.some((parts) => parts.length !== first.length)) return [];
+  if (others.length === 0) return [];
+  if (others.some((parts) => parts.length !== first.length)) return withoutStart(split);
   const isSame = first.map((part, at) => others.every((parts) => parts[at] === part));
   const [start, end] = [isSame.indexOf(false), isSame.lastIndexOf(false)];
   if (start < 0) return [];
@@ -30,6 +31,23 @@ function withoutSame(names: readonly string[]): readonly (readonly string[])[] {
         .replace(/\0+[/_ -]?/g, '…'),
     );
   return [without((at) => at < start), without((at) => at < start || at > end), without((at) => isSame[at] === true)];
+}
+
+/** The names without the parts that all begin with, of names that have not as many parts. */
+function withoutStart(split: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [first = []] = split;
+  const most = Math.min(...split.map((parts) => parts.length)) - 1;
+  const differs = first.findIndex((part, at) => at >= most || split.some((parts) => parts[at] !== part));
+  if (differs < 1) return [];
+  return [
+    split.map(
+      (parts) =>
+        `…${parts
+          .slice(differs)
+          .join('')
+          .replace(/^[/_ -]/, '')}`,
+    ),
+  ];
 }
 
 /** The end of a name tells more than its beginning: two thirds of the room are the end's. */

@@ -254,7 +254,7 @@ describe.skipIf(!hasChromium)('pages in a browser', () => {
     await open('long');
     const name = (start: string) => `${start}-${'which/goes_on.and='.repeat(20)}`;
     for (const [role, start, told] of [
-      ['legend-label', 'a-', name('a')],
+      ['legend-label', 'a…', name('a')],
       ['axis-title', 'loss', name('loss')],
     ] as const) {
       const [x, y] = await placeOfText(role, start);

@@ -123,8 +123,8 @@ describe('pictures', () => {
   ] as const)('names that are too long are cut, and told in full where one points: %i', async (width, theme) => {
     const spec = specOf('long', { ...plainLook, width, theme });
     const texts = textsOf(await toSvg(spec));
-    const name = 'a-which/goes_on.';
-    expect(texts.filter((text) => text.startsWith(name) && text.endsWith('…'))).toHaveLength(1);
+    // What both have in common tells nothing.
+    expect(texts).toEqual(expect.arrayContaining(['a…', 'b…']));
     expect(texts.every((text) => text.length < 140)).toBe(true);
     expect(JSON.stringify(spec['data'])).toContain(`${'which/goes_on.and='.repeat(20)}`);
     expect(JSON.stringify(spec['layer'])).toContain(`"title":"loss-${'which/goes_on.and='.repeat(20)}"`);

@@ -1,9 +1,7 @@
 import { safeText, timeShower } from '@xt/engine/show';
-import { textWidth } from '@xt/engine/text-width';
 import { plot } from '../braille/plot.ts';
 import type { AxisOptions, PlotLine, PlotMark, PlotSeries } from '../braille/plot-types.ts';
 import { plainSpan } from '../braille/spans.ts';
-import { commonStart } from '../common-start.ts';
 import type { LineChart, Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import { mostPens, okabeIto } from '../spec/okabe-ito.ts';
@@ -18,7 +16,7 @@ export function lineCells(chart: LineChart, room: CellRoom): readonly PlotLine[]
   const { panels, series, curves } = chart;
   const by = series.title;
   const height = Math.max(Math.floor(room.height / panels.length), leastHeight);
-  const names = shortNames(series.labels.map(safeText), Math.floor(room.width * 0.3) - 1);
+  const names = series.labels.map(safeText);
   const range = extentOf(curves.flatMap((curve) => [curve.x[0] ?? Number.NaN, curve.x.at(-1) ?? Number.NaN]));
   // Without colours what was smoothed looks like what came of it.
   const isRawHidden = room.dashes === true && curves.some(({ raw }) => raw !== undefined);
@@ -72,12 +70,6 @@ function dayOf(
   if (type !== 'time' || !(from <= to)) return {};
   const [first, last] = [from, to].map((micros) => timeShower(zone, 'minutes')(micros).slice(0, 10));
   return first === last ? { title: safeText(`${title.replace(/ \(UTC\)$/, '')} ${first}`) } : {};
-}
-
-/** Names without what they have in common, where they have no room for it. */
-function shortNames(names: readonly string[], width: number): readonly string[] {
-  const start = names.some((name) => textWidth(name) > width) ? commonStart(names) : 0;
-  return start === 0 ? names : names.map((name) => `…${name.slice(start)}`);
 }
 
 /** How the axis of a measure is drawn. */

@@ -1,8 +1,7 @@
-import { commonStart } from '../common-start.ts';
 import { type Look, narrow } from './look.ts';
 import { okabeIto } from './okabe-ito.ts';
 import type { Spec } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { labelsIn, textPixels } from './text-fit.ts';
 
 /** Beyond so many entries a legend says nothing any more. */
 export const mostLegendEntries = 30;
@@ -26,8 +25,6 @@ export interface Layout {
   readonly height: number;
   /** The legend's place; null for none. */
   readonly legend: Spec | null;
-  /** How many letters the names begin with that all have, and have no room. */
-  readonly cut: number;
   /** The room for names at the ends of curves; 0 where a legend tells them. */
   readonly labels: number;
   /** Panels in even rows and columns, whatever the labels of their axes need. */
@@ -53,9 +50,8 @@ export function layOut(look: Look, panels: number, names: Names): Layout {
   const widths = [...labels.map((label) => textPixels(label, 11)), textPixels(title, 11), 40];
   const widest = Math.min(Math.max(...widths), widestLabel);
   const isNarrow = look.width < narrow;
-  const ends = isDirect ? Math.round(Math.min(widest + endRoom, look.width * (isNarrow ? 0.3 : 0.24))) : 0;
-  const room = isDirect ? ends - endRoom : isNarrow ? look.width - padding - axisRoom - symbolRoom : widestLabel;
-  const cut = labels.some((label) => textPixels(label, isDirect ? 10 : 11) > room) ? commonStart(labels) : 0;
+  const ends = isDirect ? Math.round(Math.min(widest + endRoom, look.width * (isNarrow ? 0.3 : 0.27))) : 0;
+  const room = isNarrow ? look.width - padding - axisRoom - symbolRoom : widestLabel;
   const beside = hasLegend && !isNarrow ? widest + symbolRoom : 0;
   const inner = look.width - padding - beside;
   const widthOf = (columns: number) => Math.floor((inner - columns * (axisRoom + ends)) / columns);
@@ -67,11 +63,8 @@ export function layOut(look: Look, panels: number, names: Names): Layout {
     columns,
     width,
     height: isDirect ? namesHeight(labels.length, panels) : heightOf(width, columns, panels),
-    legend: hasLegend
-      ? { ...legendOf(look, isNarrow, widest), ...(cut === 0 ? {} : { labelExpr: `'…' + slice(datum.label, ${cut})` }) }
-      : null,
+    legend: hasLegend ? { ...legendOf(look, isNarrow, widest), ...labelsIn(labels, room) } : null,
     labels: ends,
-    cut,
     regular: { bounds: 'flush', spacing: { row: 74, column: axisRoom + ends } },
   };
 }

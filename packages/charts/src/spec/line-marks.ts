@@ -1,11 +1,12 @@
 import type { LineChart } from '../model/chart.ts';
 import type { Axis } from './axis.ts';
+import type { EndLabels } from './end-labels.ts';
 import { endRoom, type Layout } from './layout.ts';
 import { notAbove } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { okabeIto, seriesDashes } from './okabe-ito.ts';
 import { type Spec, told } from './spec.ts';
-import { textPixels } from './text-fit.ts';
+import { namesIn, textPixels } from './text-fit.ts';
 
 /** What is clicked is shown, and what is clicked after it, too. */
 export const shownBy: Spec = { type: 'point', fields: ['series'], toggle: 'true' };
@@ -23,7 +24,7 @@ export function isNamed([first = '', ...others]: readonly string[]): boolean {
 }
 
 /** The names of the curves at their ends, each behind a piece of its line, where the chart is left: they stay there when it is zoomed. */
-export function nameLayers(chart: LineChart, look: Look, layout: Layout): readonly Spec[] {
+export function nameLayers(chart: LineChart, look: Look, layout: Layout, ends: EndLabels): readonly Spec[] {
   const { labels } = chart.series;
   const shared: Spec = {
     x: { value: 'width' },
@@ -31,6 +32,10 @@ export function nameLayers(chart: LineChart, look: Look, layout: Layout): readon
   };
   // They stay at their curves in a panel of any height.
   const place: Spec = { expr: `datum.end * ${chart.panels.length > 1 ? 'child_height' : 'height'}` };
+  const shown = [...new Set([...ends.places.keys()].map(({ series }) => labels[series] ?? ''))];
+  const short = namesIn(shown, layout.labels - endRoom, 10);
+  const isWhole = short.every((name, at) => name === shown[at]);
+  const shortened = `${JSON.stringify(short)}[indexof(${JSON.stringify(shown)}, datum.series)]`;
   const transform: readonly Spec[] = [{ filter: 'isValid(datum.end)' }];
   return [
     ...heading(chart.series.title, look, layout),
@@ -51,10 +56,7 @@ export function nameLayers(chart: LineChart, look: Look, layout: Layout): readon
     {
       name: 'names',
       ...(look.interactive ? { params: [{ name: 'shown', select: { ...shownBy, on: namesClicked } }] } : {}),
-      transform:
-        layout.cut === 0
-          ? transform
-          : [...transform, { calculate: `'…' + slice(datum.series, ${layout.cut})`, as: 'name' }],
+      transform: isWhole ? transform : [...transform, { calculate: shortened, as: 'name' }],
       mark: {
         type: 'text',
         y: place,
@@ -67,7 +69,7 @@ export function nameLayers(chart: LineChart, look: Look, layout: Layout): readon
       },
       encoding: {
         ...shared,
-        text: { field: layout.cut === 0 ? 'series' : 'name' },
+        text: { field: isWhole ? 'series' : 'name' },
         // Half of the colours are too light for letters.
         color: { value: inksOf(look).text },
         ...(look.interactive ? { tooltip: [told('series', 'curve')] } : {}),
