@@ -223,6 +223,30 @@ test('rows that are no runs have no curves, whatever was drawn before', () => {
   expect(frameText(typed(state, 'u', answers))).toContain('sweep-17-0');
 });
 
+test('a name that holds what would break a line has room for all of it', () => {
+  const odd = makeSheet('runs', [
+    { name: 'id', type: 'text', role: 'id', values: ['a'] },
+    { name: 'name', type: 'text', role: 'run', values: ['a quite long name\nof two lines'] },
+  ]);
+  const text = frameText(opened('runs', sizes[1], [{ to: 'runs', sheet: odd }]));
+  expect(text).toContain('a quite long name␊of two lines');
+});
+
+test('every column that sorts has a sign, the first that decides a filled one', () => {
+  const text = frameText(opened('runs sort by val/acc desc, state, params.lr desc', sizes[1], replies));
+  expect(text).toMatch(/val\/acc▾/);
+  expect(text).toMatch(/state▵/);
+  expect(text).toMatch(/params\.lr▿/);
+});
+
+test('how long is waited counts from the question, not from the tick of the clock before it', () => {
+  const start = reduce(opened('runs', sizes[1], replies), { kind: 'clock', now: 10_000 });
+  const changed = reduce(start, { kind: 'changed', revision: 9 });
+  const asked = reduce(changed, { kind: 'asked', asks: wantedAsks(changed), now: 14_900 });
+  expect(frameText(reduce(asked, { kind: 'clock', now: 15_000 }))).not.toContain('loading for');
+  expect(frameText(reduce(asked, { kind: 'clock', now: 20_000 }))).toContain('loading for 5 s');
+});
+
 test('an answer to a question that is no longer asked changes nothing', () => {
   const state = opened(query, sizes[1], replies);
   const asked = state.answers.runs?.asked;

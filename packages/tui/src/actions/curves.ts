@@ -1,4 +1,4 @@
-import { shownRange } from '../state/select.ts';
+import { axisColumn, shownRange } from '../state/select.ts';
 import type { State } from '../state/state.ts';
 import { say } from './query.ts';
 
@@ -56,14 +56,25 @@ export function zoom(state: State, factor: number): State {
   const width = shown.to - shown.from;
   const around = shown.from + width * (state.curves.cursor ?? 0.5);
   const from = around - (around - shown.from) * factor;
-  return withWindow(state, { from, to: from + width * factor });
+  return withWindow(state, wholeSteps(state, { from, to: from + width * factor }));
+}
+
+// Narrower than this, steps may be fractions of one.
+const leastWhole = 4;
+
+/** Of steps the whole ones around a part; time has none. */
+function wholeSteps(state: State, part: { readonly from: number; readonly to: number }): typeof part {
+  if (axisColumn(state) !== 'step' || part.to - part.from < leastWhole) return part;
+  return { from: Math.floor(part.from), to: Math.ceil(part.to) };
 }
 
 /** The shown part of the axis moved by a share of its width. */
 export function pan(state: State, share: number): State {
   const shown = shownRange(state);
   if (shown === undefined) return say(state, 'there is no curve to move');
-  const by = (shown.to - shown.from) * share;
+  const width = shown.to - shown.from;
+  const isWhole = axisColumn(state) === 'step' && width >= leastWhole;
+  const by = isWhole ? Math.round(width * share) : width * share;
   return withWindow(state, { from: shown.from + by, to: shown.to + by });
 }
 

@@ -1,6 +1,6 @@
 import { paneRows, placePanes } from '../frame/layout.ts';
 import { idAt } from '../sheet/sheet.ts';
-import { isRunning, isStalled, stallsAt } from '../state/rhythm.ts';
+import { isRunning, isStalled } from '../state/rhythm.ts';
 import { sheetOf } from '../state/select.ts';
 import { shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
@@ -42,9 +42,14 @@ export function liveWords(state: State): string | undefined {
   if (sheet === undefined || sheet.total === 0) return undefined;
   const ids = tableIds(state);
   const stalled = ids.filter((id) => isStalled(state, id)).length;
-  const isKnown = sheet.length === sheet.total && ids.every((id) => stallsAt(state.rhythms[id] ?? {}) !== undefined);
+  const isKnown = sheet.length === sheet.total && ids.every((id) => isLookedAt(state, id));
   const words = stalled === 0 ? '' : `, ${stalled}${isKnown ? '' : '+'} stalled`;
   return `${sheet.total.toLocaleString('en-US')} live${words}`;
+}
+
+/** True where all that there is to know of how a run logs was asked; of one without any time nothing says when it is stalled. */
+function isLookedAt({ rhythms, answers }: State, id: string): boolean {
+  return rhythms[id]?.points !== undefined && answers.begun?.status === 'answered';
 }
 
 function newestIds(state: State): readonly string[] {

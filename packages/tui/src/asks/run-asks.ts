@@ -40,7 +40,7 @@ export function runAsks(service: Service, caller: Caller, zone: string, tell: (e
       }
       if (fresh.length === 0) return;
       for (const ask of fresh) start(ask);
-      tell({ kind: 'asked', asks: fresh });
+      tell({ kind: 'asked', asks: fresh, now: Date.now() });
     },
     close: () => {
       for (const { abort } of running.values()) abort.abort(new Error('closed'));

@@ -13,6 +13,11 @@ export function piece(text: string, style?: Style): Piece {
   return style === undefined ? { text: safe } : { text: safe, style };
 }
 
+/** How many cells a text takes as it is shown: harmless, with signs in the place of what would do something. */
+export function safeWidth(text: string): number {
+  return textWidth(safeText(text));
+}
+
 /** How many cells a line takes. */
 export function lineWidth(line: Line): number {
   return line.reduce((width, { text }) => width + textWidth(text), 0);

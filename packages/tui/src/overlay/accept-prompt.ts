@@ -5,6 +5,7 @@ import { addCondition, whereName } from '../query/filter-by.ts';
 import { quoteWord } from '../query/quote-word.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import type { PromptOverlay, State } from '../state/state.ts';
+import { viewNameProblem } from '../views/view-reference.ts';
 import { viewText } from '../views/view-settings.ts';
 import { runsChange } from './runs-change.ts';
 import { takeBackOf } from './take-back.ts';
@@ -31,7 +32,8 @@ export function acceptPrompt(state: State, overlay: PromptOverlay): State {
     }
     case 'save-view': {
       const name = text.trim();
-      if (!/^[\p{L}\p{N}_.-]+$/u.test(name)) return refuse('letters, digits, `_`, `-` and `.` make the name of a view');
+      const problem = viewNameProblem(name);
+      if (problem !== undefined) return refuse(problem);
       const query = viewText(state);
       return effect(closed, {
         kind: 'change',

@@ -1,6 +1,5 @@
-import { textWidth } from '@xt/engine/render';
 import { bar } from '../editor/bar.ts';
-import { cell, piece } from '../frame/fit.ts';
+import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line, Piece, Size, Style } from '../frame/line.ts';
 import { countText } from '../frame/runs-text.ts';
 import type { ChooseOverlay, State } from '../state/state.ts';
@@ -29,7 +28,7 @@ export function chooseLines(
     (item) => item ?? [],
   );
   const { line } = bar(search.text, { width: columns - 3, focus: search.cursor, cursor: search.cursor, plain: true });
-  const labelCells = Math.max(...shown.map(({ label }) => Math.min(textWidth(label), columns)), 8);
+  const labelCells = Math.max(...shown.map(({ label }) => Math.min(safeWidth(label), columns)), 8);
   const body = shown.map((item, index) => itemLine(item, overlay, top + index === row, columns, labelCells));
   const empty: readonly Line[] = shown.length > 0 ? [] : [[piece(` ${emptyText(state, overlay)}`, { tone: 'muted' })]];
   const filler = Array.from({ length: room - body.length - empty.length }, (): Line => []);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeSheet } from '../../test/make-sheet.ts';
-import { opened, replies as paneReplies, typed } from '../../test/make-state.ts';
+import { frameText, opened, replies as paneReplies, typed } from '../../test/make-state.ts';
 import { reduce } from '../state/reduce.ts';
 import type { State } from '../state/state.ts';
 import { selectPlace } from './columns-offered.ts';
@@ -108,6 +108,10 @@ describe('views', () => {
       { kind: 'change', change: { kind: 'save-view', name: 'my-view', replace: false }, says: 'xt query @my-view' },
     ]);
     expect(keys(start, 'Vmy view\r').overlay).toMatchObject({ kind: 'prompt', problem: expect.any(String) });
+    // It is said before Enter what makes no name.
+    expect(frameText(keys(start, 'Vmy '))).not.toContain('make the name of a view');
+    expect(frameText(keys(start, 'Vmy v'))).toContain('make the name of a view');
+    expect(frameText(keys(start, 'V'))).not.toContain('make the name of a view');
   });
 
   test('are opened by `@` in the bar, with what follows', () => {

@@ -3,6 +3,7 @@ import { piece } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import type { Prompt, PromptOverlay } from '../state/state.ts';
+import { viewNameProblem } from '../views/view-reference.ts';
 
 /** What is asked for. */
 export function promptTitle({ what }: PromptOverlay): string {
@@ -29,10 +30,11 @@ export function promptTitle({ what }: PromptOverlay): string {
 /** The line, and under it what it may be, or why it was not taken. */
 export function promptLines({ what, text, cursor, problem }: PromptOverlay, columns: number): readonly Line[] {
   const { line } = bar(text, { width: columns - 3, focus: cursor, cursor, plain: what.kind !== 'filter' });
+  const wrong = problem ?? (what.kind === 'save-view' && text !== '' ? viewNameProblem(text) : undefined);
   const below: readonly Line[] =
-    problem === undefined
+    wrong === undefined
       ? [[piece(` ${promptHints[what.kind]}`, { tone: 'muted' })]]
-      : wrapText(problem, columns - 2).map((each): Line => [piece(` ${each}`, { tone: 'error' })]);
+      : wrapText(wrong, columns - 2).map((each): Line => [piece(` ${each}`, { tone: 'error' })]);
   return [[piece(' ❯ ', { tone: 'accent', bold: true }), ...line], ...below];
 }
 

@@ -1,4 +1,4 @@
-import { textWidth } from '@xt/engine/render';
+import { safeWidth } from '../frame/fit.ts';
 import type { TableColumn } from '../state/table-columns.ts';
 
 export interface ColumnRoom {
@@ -91,8 +91,8 @@ function firstSeen(
 
 function naturalWidth({ title, column }: TableColumn, texts: readonly (string | null)[]): number {
   // The mark of the order needs a cell behind the title, that of the best two behind the number.
-  const name = Math.min(textWidth(title) + 1, column.right ? mostNumberTitle : mostText);
+  const name = Math.min(safeWidth(title) + 1, column.right ? mostNumberTitle : mostText);
   const extra = column.type === 'number' ? 2 : 0;
-  const widest = texts.reduce((most, text) => Math.max(most, textWidth(text ?? '-') + extra), name);
+  const widest = texts.reduce((most, text) => Math.max(most, safeWidth(text ?? '-') + extra), name);
   return column.right ? widest : Math.min(widest, mostText);
 }

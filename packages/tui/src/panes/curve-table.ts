@@ -1,5 +1,5 @@
-import { showNumber, textWidth } from '@xt/engine/render';
-import { cell, piece } from '../frame/fit.ts';
+import { showNumber } from '@xt/engine/render';
+import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import type { Chart, ChartSeries } from './charts-of.ts';
 import type { ValuesHere, ValuesOf } from './curve-values.ts';
@@ -9,7 +9,7 @@ import { seriesTone } from './series-tone.ts';
 export function curveTable(charts: readonly Chart[], values: ValuesOf | undefined): readonly Line[] {
   return charts.flatMap(({ metric, series }) => {
     const names = series.map(({ label = '' }) => label);
-    const width = Math.min(32, Math.max(4, textWidth(metric) - 2, ...names.map(textWidth)));
+    const width = Math.min(32, Math.max(4, safeWidth(metric) - 2, ...names.map(safeWidth)));
     const cells = values === undefined ? undefined : hereWidths(series, values);
     const header: Line = [
       cell(metric, width + 2, { tone: 'title' }),
@@ -29,7 +29,7 @@ interface HereWidths {
 function hereWidths(series: readonly ChartSeries[], values: ValuesOf): HereWidths {
   const found = series.map((each) => values(each));
   const widest = (least: number, text: (here: ValuesHere) => string) =>
-    Math.max(least, ...found.map((here) => (here === undefined ? 1 : textWidth(text(here))))) + 2;
+    Math.max(least, ...found.map((here) => (here === undefined ? 1 : safeWidth(text(here))))) + 2;
   return { x: widest(2, ({ x }) => x), value: widest(5, ({ value }) => value) };
 }
 

@@ -1,6 +1,5 @@
 import { pointNear } from '@xt/charts/braille';
-import { textWidth } from '@xt/engine/render';
-import { cell, piece } from '../frame/fit.ts';
+import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { numberLiteral } from '../query/literals.ts';
 import { columnNamed, type SheetColumn } from '../sheet/sheet.ts';
@@ -38,7 +37,7 @@ export function valueLines(series: readonly ChartSeries[], values: ValuesOf, { c
   const shown = series.length > rows ? series.slice(0, Math.max(rows - 1, 0)) : series;
   const found = shown.map((each) => ({ series: each, here: values(each) }));
   const widest = (text: (here: ValuesHere) => string) =>
-    Math.max(1, ...found.map(({ here }) => textWidth(here === undefined ? '-' : text(here))));
+    Math.max(1, ...found.map(({ here }) => safeWidth(here === undefined ? '-' : text(here))));
   const [xWidth, valueWidth] = [widest(({ x }) => x), widest(({ value }) => value)];
   const lines = found.map(({ series: { label = '', color }, here }): Line => {
     const own = { tone: seriesTone(color) };

@@ -21,7 +21,7 @@ import { seriesTone } from './series-tone.ts';
 /** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
 export function curvesPane(state: State, size: Size): readonly Line[] {
   const sheet = sheetOf(state, 'curves');
-  if (sheet === undefined || haveNoCurves(state))
+  if (sheet === undefined || haveNoCurves(state) || state.curves.metrics.length === 0)
     return wrapText(curveProblem(state), size.columns - 2).map((text) => [piece(` ${text}`, { tone: 'muted' })]);
   const charts = shownCharts(state, sheet);
   if (charts.length === 0) {

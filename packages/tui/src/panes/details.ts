@@ -1,5 +1,5 @@
-import { showNumber, textWidth } from '@xt/engine/render';
-import { cell, piece } from '../frame/fit.ts';
+import { showNumber } from '@xt/engine/render';
+import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line, Style } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import { plainName } from '../query/plain-name.ts';
@@ -74,7 +74,7 @@ interface DetailRoom {
 }
 
 function roomOf(columns: readonly SheetColumn[], row: number, width: number): DetailRoom {
-  const names = columns.filter(({ read }) => read(row) !== null).map((column) => textWidth(nameOf(column)));
+  const names = columns.filter(({ read }) => read(row) !== null).map((column) => safeWidth(nameOf(column)));
   const name = Math.min(mostName, Math.max(8, ...names));
   return { name, value: Math.max(8, width - name - 3) };
 }
@@ -87,7 +87,7 @@ function nameOf({ role, name }: SheetColumn): string {
 function valueLines(column: SheetColumn, row: number, room: DetailRoom): readonly Line[] {
   const [first = '', ...more] = (exactCell(column, row) ?? '-')
     .split('\n')
-    .flatMap((text) => (textWidth(text) <= room.value ? [text] : wrapText(text, room.value)));
+    .flatMap((text) => (safeWidth(text) <= room.value ? [text] : wrapText(text, room.value)));
   return [
     [piece('  '), cell(nameOf(column), room.name, { tone: 'muted' }), piece(` ${first}`)],
     ...more.map((text) => [piece(`  ${' '.repeat(room.name)} ${text}`)]),

@@ -56,12 +56,14 @@ function hiddenColumns(state: State, columns: readonly TableColumn[], places: re
   const first = (places.length > 1 ? places[1] : places[0])?.index ?? 0;
   const hidden = [...columns.keys()].filter((index) => !seen.has(index));
   const left = hidden.filter((index) => index < first).length;
-  const sorted = hidden.length === 0 ? undefined : state.query.read?.sorted;
-  const isSortedHidden = hidden.some((index) => columns[index]?.column.name === sorted?.column);
+  const sorted = hidden.length === 0 ? [] : sortSigns(state);
+  const sortedHidden = sorted.filter(({ column }) => hidden.some((index) => columns[index]?.column.name === column));
   return [
     ...(left === 0 ? [] : [`‹${left}`]),
     ...(hidden.length === left ? [] : [`${hidden.length - left}›`]),
-    ...(sorted === undefined || !isSortedHidden ? [] : [`by ${sorted.column}${directionSign(sorted.direction)}`]),
+    ...(sortedHidden.length === 0
+      ? []
+      : [`by ${sortedHidden.map(({ column, sign }) => `${column}${sign}`).join(', ')}`]),
   ].join(' ');
 }
 
@@ -105,12 +107,12 @@ function notFetched(state: State, length: number, index: number): Line {
 }
 
 function headerLine(state: State, columns: readonly TableColumn[], places: readonly ColumnPlace[]): Line {
-  const sorted = state.query.read?.sorted;
+  const sorted = sortSigns(state);
   const head = headColumn(columns);
   const cells = places.flatMap(({ index, width }) => {
     const shown = columns[index];
     if (shown === undefined) return [];
-    const mark = sorted?.column === shown.column.name ? directionSign(sorted.direction) : '';
+    const mark = sorted.find(({ column }) => column === shown.column.name)?.sign ?? '';
     const own = index === state.runs.column && state.layout.focus === 'runs';
     const title = mark === '' ? shown.title : `${cutText(shown.title, width - 1)}${mark}`;
     const style: Style = { tone: 'title', ...(own ? { underline: true, bold: true } : {}) };
@@ -119,8 +121,12 @@ function headerLine(state: State, columns: readonly TableColumn[], places: reado
   return [{ text: ' '.repeat(gutter) }, ...cells.slice(0, -1)];
 }
 
-function directionSign(direction: 'asc' | 'desc'): string {
-  return direction === 'desc' ? '▾' : '▴';
+/** The columns that sort with their signs: filled of the first, which decides, of others hollow. */
+function sortSigns({ query }: State): readonly { readonly column: string; readonly sign: string }[] {
+  return (query.read?.sorted ?? []).map(({ column, direction }, index) => {
+    const sign = direction === 'desc' ? (index === 0 ? '▾' : '▿') : index === 0 ? '▴' : '▵';
+    return { column, sign };
+  });
 }
 
 function rowLine(

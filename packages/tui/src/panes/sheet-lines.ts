@@ -1,5 +1,5 @@
-import { showNumber, textWidth } from '@xt/engine/render';
-import { cell, piece } from '../frame/fit.ts';
+import { showNumber } from '@xt/engine/render';
+import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import type { Sheet, SheetColumn } from '../sheet/sheet.ts';
 import { comparedFailure, comparedSheet } from '../state/compared.ts';
@@ -85,16 +85,16 @@ function widthsThatFit(widths: readonly number[], fixed: number, room: number): 
 
 /** A number with fewer digits rather than without its end. */
 function shortened(text: string, width: number): string {
-  if (textWidth(text) <= width || !/^-?\d[\d.eE+-]*$/.test(text) || Number.isNaN(Number(text))) return text;
+  if (safeWidth(text) <= width || !/^-?\d[\d.eE+-]*$/.test(text) || Number.isNaN(Number(text))) return text;
   return showNumber(Number(text));
 }
 
 /** The end of a name that is too long, since runs that are compared begin alike; of a difference its sign too. */
 function endOf(name: string, width: number): string {
-  if (textWidth(name) <= width) return name;
+  if (safeWidth(name) <= width) return name;
   const sign = name.startsWith('Δ ') ? 'Δ' : '';
   const letters = [...name.slice(sign.length)];
-  while (letters.length > 0 && textWidth(`${sign}${letters.join('')}`) >= width) letters.shift();
+  while (letters.length > 0 && safeWidth(`${sign}${letters.join('')}`) >= width) letters.shift();
   return `${sign}…${letters.join('')}`;
 }
 
@@ -103,7 +103,7 @@ const mostLookedAt = 6000;
 
 function widestOf(column: SheetColumn, rows: number, columns: number): number {
   const stride = Math.ceil((rows * columns) / mostLookedAt);
-  let widest = textWidth(column.name);
-  for (let row = 0; row < rows; row += stride) widest = Math.max(widest, textWidth(column.text(row) ?? '-'));
+  let widest = safeWidth(column.name);
+  for (let row = 0; row < rows; row += stride) widest = Math.max(widest, safeWidth(column.text(row) ?? '-'));
   return widest;
 }

@@ -53,11 +53,11 @@ test('behind its select a computed column is asked for by its name', () => {
 
 test('what sorts is the column of the table that is sorted, whatever the others are called', () => {
   const desc = (column: string) => ({ column, direction: 'desc' });
-  expect(sortedBy('runs sort by min( val/loss ) desc select min(val/loss) as vl')).toEqual(desc('vl'));
-  expect(sortedBy('runs select min(val/loss) as vl sort by vl desc')).toEqual(desc('vl'));
-  expect(sortedBy('runs sort by min(val/loss) desc select step, min(val/loss) as `a b`')).toEqual(desc('a b'));
-  expect(sortedBy('runs sort by step desc select min(val/loss) as step')).toBeUndefined();
-  expect(sortedBy('runs sort by step desc select step as s, min(val/loss) as step')).toEqual(desc('s'));
+  expect(sortedBy('runs sort by min( val/loss ) desc select min(val/loss) as vl')).toEqual([desc('vl')]);
+  expect(sortedBy('runs select min(val/loss) as vl sort by vl desc')).toEqual([desc('vl')]);
+  expect(sortedBy('runs sort by min(val/loss) desc select step, min(val/loss) as `a b`')).toEqual([desc('a b')]);
+  expect(sortedBy('runs sort by step desc select min(val/loss) as step')).toEqual([]);
+  expect(sortedBy('runs sort by step desc select step as s, min(val/loss) as step')).toEqual([desc('s')]);
 });
 
 test('columns that are chosen keep their bands', () => {

@@ -28,8 +28,11 @@ describe('sort', () => {
   });
 
   test('knows what sorts a query', () => {
-    expect(sortedBy('runs sort by `val f1 (B)` desc, b')).toEqual({ column: 'val f1 (B)', direction: 'desc' });
-    expect(sortedBy('runs')).toBeUndefined();
+    expect(sortedBy('runs sort by `val f1 (B)` desc, b')).toEqual([
+      { column: 'val f1 (B)', direction: 'desc' },
+      { column: 'b', direction: 'asc' },
+    ]);
+    expect(sortedBy('runs')).toEqual([]);
   });
 
   test('of a query that is wrong there is none', () => {

@@ -35,17 +35,18 @@ export interface Sorted {
   readonly direction: 'asc' | 'desc';
 }
 
-/** The column that sorts first, as the table names it, and which way. */
-export function sortedBy(text: string): Sorted | undefined {
-  if (!/sort|top|order/i.test(text)) return undefined;
+/** The columns by which the rows are sorted, as the table names them, and which way; the first decides. */
+export function sortedBy(text: string): readonly Sorted[] {
+  if (!/sort|top|order/i.test(text)) return [];
   const query = readQuery(text);
-  if (query === undefined) return undefined;
+  if (query === undefined) return [];
   const place = query.clauses.findLastIndex(({ kind }) => kind === 'sort' || kind === 'top');
   const clause = query.clauses[place];
-  const key = clause?.kind === 'sort' ? clause.keys[0] : clause?.kind === 'top' ? clause.key : undefined;
-  if (key === undefined) return undefined;
-  const column = columnAsked(query, text, printExpression(key.expression), place);
-  return column === undefined ? undefined : { column, direction: key.direction ?? 'asc' };
+  const keys = clause?.kind === 'sort' ? clause.keys : clause?.kind === 'top' ? [clause.key] : [];
+  return keys.flatMap(({ expression, direction }) => {
+    const column = columnAsked(query, text, printExpression(expression), place);
+    return column === undefined ? [] : [{ column, direction: direction ?? 'asc' }];
+  });
 }
 
 /** The clauses that put the rows in order, as they are written; empty where none does. */

@@ -26,7 +26,8 @@ export type Event =
   | { readonly kind: 'resized'; readonly size: Size }
   /** What the terminal says of itself. */
   | { readonly kind: 'terminal'; readonly says: TerminalAnswer }
-  | { readonly kind: 'asked'; readonly asks: readonly Ask[] }
+  /** `now` is the time, which the clock says every few seconds alone. */
+  | { readonly kind: 'asked'; readonly asks: readonly Ask[]; readonly now?: number }
   | { readonly kind: 'answered'; readonly ask: Ask; readonly sheet: Sheet }
   | { readonly kind: 'failed'; readonly ask: Ask; readonly failure: AskFailure }
   | { readonly kind: 'completed'; readonly completion: Omit<Completions, 'chosen'> }

@@ -61,7 +61,10 @@ function after(state: State, event: Event): State {
     case 'asked':
       return {
         ...state,
-        answers: { ...state.answers, ...Object.fromEntries(event.asks.map((ask) => [ask.slot, asking(state, ask)])) },
+        answers: {
+          ...state.answers,
+          ...Object.fromEntries(event.asks.map((ask) => [ask.slot, asking(state, ask, event.now)])),
+        },
       };
     case 'answered':
       return answered(state, event.ask, event.sheet);
@@ -165,12 +168,12 @@ function questioned(state: State, overlay: Extract<Event, { kind: 'opened' }>['o
   return say(state, `nothing was done: \`${overlay.question}\` came while something else was open`);
 }
 
-function asking(state: State, ask: Ask): Answered {
+function asking(state: State, ask: Ask, now = state.clock.now): Answered {
   const old = state.answers[ask.slot];
   // What was wrong with another text says nothing of this one, and what was wrong with the store then nothing of it now.
   const isOfText = old?.failure?.diagnostics.some(({ severity }) => severity === 'error') === true;
   const failure = isOfText && old?.asked.text === ask.text ? old.failure : undefined;
-  const since = old?.status === 'asked' && old.asked.text === ask.text ? old.since : state.clock.now;
+  const since = old?.status === 'asked' && old.asked.text === ask.text ? old.since : now;
   return { asked: ask, since, status: 'asked', good: old?.good, failure };
 }
 

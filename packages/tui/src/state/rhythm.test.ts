@@ -75,6 +75,23 @@ describe('in the table', () => {
     expect(rowOf(at(late, lastAt))).toMatch(/ running /);
   });
 
+  test('of a run whose start nobody knows nothing is left to be found out', () => {
+    const two = (name: string, values: readonly (number | null)[]) =>
+      makeSheet('runs', [
+        { name: 'id', type: 'text', role: 'id', values: ['run0003', 'other'] },
+        { name, type: 'time', role: 'field', values },
+      ]);
+    const answers = [
+      { to: 'live' as const, sheet: two('created', [startedAt, null]) },
+      { to: 'begun' as const, sheet: two('started', [startedAt, null]) },
+      { to: 'rhythm other' as const, sheet: makeSheet('metrics', []) },
+      ...live,
+    ];
+    expect(frameText(at(opened('runs', size, answers), lastAt + 60 * minute))).toContain('2 live, 1 stalled');
+    const unknown = answers.filter(({ to }) => to !== 'rhythm other');
+    expect(frameText(at(opened('runs', size, unknown), lastAt + 60 * minute))).toContain('2 live, 1+ stalled');
+  });
+
   test('lineage and details call it the same, and ask of the runs that they show', () => {
     const kin = makeSheet('lineage', [
       { name: 'depth', type: 'integer', role: 'field', values: [0, 1] },

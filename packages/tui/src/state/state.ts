@@ -81,7 +81,7 @@ export interface Session {
 export interface QueryRead {
   /** The query as the table asks it: with the ids of its runs. */
   readonly asked: string;
-  readonly sorted: Sorted | undefined;
+  readonly sorted: readonly Sorted[];
 }
 
 /** The query of the runs pane, what it was, and what is being typed. */

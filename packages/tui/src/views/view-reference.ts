@@ -9,3 +9,9 @@ export function viewReference(text: string): ViewReference | undefined {
   const [, name, rest = ''] = /^\s*@([\p{L}\p{N}_.-]*)(.*)$/su.exec(text) ?? [];
   return name === undefined ? undefined : { name, rest };
 }
+
+/** Why a text is no name of a view; nothing where it is one. */
+export function viewNameProblem(text: string): string | undefined {
+  const isName = /^[\p{L}\p{N}_.-]+$/u.test(text.trim());
+  return isName ? undefined : 'letters, digits, `_`, `-` and `.` make the name of a view';
+}
