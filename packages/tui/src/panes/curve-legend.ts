@@ -23,7 +23,7 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
   const isClear = atEnds.size === series.length && series.length <= Math.floor(size.rows / rows / 2);
   if (keys.length === 0 && isClear) return [];
   const head = keys.length === 0 ? [] : [piece(` ${keys.map(({ name }) => name).join(', ')} `, { tone: 'muted' })];
-  const labels = shortNames(names, size.columns - signWidth - 3);
+  const labels = shortNames(names, Math.min(size.columns - signWidth - 3, mostName));
   const entries = series.map(
     (each, at): Line => [
       piece(` ${signOf(state, each)} `, { tone: seriesTone(each.color) }),
@@ -36,6 +36,8 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
 // As dashes of curves are: solid, long, short, dots, a dash with a dot.
 const signs = ['━━━', '╺━━', '╍╍╍', '┈┈┈', '━┈━'] as const;
 const signWidth = 3;
+// Longer ones leave no room for the others.
+const mostName = 36;
 const asciiSigns = ['---', '-- ', '- -', '...', '-.-'] as const;
 
 function signOf({ session: { dashes, letters } }: State, { color }: ChartSeries): string {
