@@ -118,7 +118,21 @@ function seriesOf(keys: readonly ResultColumn[], rows: number) {
     only !== undefined && more.length === 0
       ? withoutMissing(only)
       : { name: '', role: 'key' as const, type: 'text' as const, text: (row: number) => nameOf(keys, row) };
-  return { title: titleOf(keys), ...categoriesOf(column, rows) };
+  const { labels, of } = categoriesOf(column, rows);
+  return { title: titleOf(keys), ...(more.length === 0 ? { labels, of } : inOrder(labels, of)) };
+}
+
+/** Names of several keys in the order of these, numbers by value, what is missing last. */
+function inOrder(labels: readonly string[], of: Int32Array): Categories {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const parts = labels.map((label) => label.split(' · '));
+  const compareAt = (a: string, b: string) =>
+    Number(a === 'missing') - Number(b === 'missing') || Number(a) - Number(b) || compare(a, b);
+  const compareAll = (a: number, b: number) =>
+    (parts[a] ?? []).map((part, at) => compareAt(part, parts[b]?.[at] ?? '')).find((order) => order !== 0) ?? 0;
+  const sorted = labels.map((_, at) => at).sort(compareAll);
+  const places = new Map(sorted.map((from, to) => [from, to]));
+  return { labels: sorted.map((at) => labels[at] ?? ''), of: of.map((at) => places.get(at) ?? -1) };
 }
 
 function endOf({ columns }: Result, role: 'lo' | 'hi' | 'n', value: NumberColumn): Float64Array | undefined {

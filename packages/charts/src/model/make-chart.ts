@@ -91,7 +91,7 @@ function build(kind: ChartKind, result: Result, log: Log, trend: boolean): Built
     case 'scatter':
       return scatterChart(result, log, trend);
     case 'parallel':
-      return parallelChart(result);
+      return parallelChart(result, log);
     case 'heatmap':
       return heatmapChart(result);
     case 'histogram':

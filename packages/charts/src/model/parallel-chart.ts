@@ -7,12 +7,21 @@ import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
 import { keepRows } from './keep-rows.ts';
-import type { Built } from './make-chart.ts';
-import { axisOf, categoryColumns, isNumeric, leftOut, type NumberColumn, numberColumns, rowNames } from './measures.ts';
+import type { Built, Log } from './make-chart.ts';
+import {
+  axisOf,
+  categoryColumns,
+  hasPlace,
+  isNumeric,
+  leftOut,
+  type NumberColumn,
+  numberColumns,
+  rowNames,
+} from './measures.ts';
 import { categoriesOf, measureOf, type Result, type ResultColumn } from './read-result.ts';
 
 /** An axis per column, in the order of the columns, and a line per row, coloured by the last column of numbers. */
-export function parallelChart(all: Result): Built<ParallelChart> {
+export function parallelChart(all: Result, log: Log = {}): Built<ParallelChart> {
   const used = new Set<ResultColumn>([...numberColumns(all), ...categoryColumns(all)]);
   const isUsed = all.columns.map((column) => used.has(column));
   const isColor = (column: ResultColumn): column is NumberColumn => isNumeric(column) && column.type !== 'time';
@@ -27,7 +36,9 @@ export function parallelChart(all: Result): Built<ParallelChart> {
       'for example: `runs select params.lr, params.width, val.acc`',
     );
   }
-  const axes = columns.map((column) => (isNumeric(column) ? numberAxis(column) : categoryAxis(column, result.rows)));
+  const axes = columns.map((column) =>
+    isNumeric(column) ? numberAxis(column, log) : categoryAxis(column, result.rows),
+  );
   const names = rowNames(result);
   const lines = Array.from({ length: result.rows }, (_, row): ParallelLine => {
     const places = axes.map((axis) => axis.placeOf(row));
@@ -42,17 +53,18 @@ export function parallelChart(all: Result): Built<ParallelChart> {
       // The best last, so that nothing lies over it.
       lines: lines.toSorted((a, b) => a.color - b.color),
     },
-    notes: [...leftOut(all.rows - lines.length, all.rows, `a finite \`${color.name}\``), ...gapNote(lines)],
+    notes: [...leftOut(all.rows - lines.length, all.rows, `a finite \`${color.name}\``), ...gapNote(lines, log)],
   };
 }
 
 /** A line is interrupted where its run has no value that an axis has a place for. */
-function gapNote(lines: readonly ParallelLine[]): readonly string[] {
+function gapNote(lines: readonly ParallelLine[], { x, y }: Log): readonly string[] {
+  const what = x === true || y === true ? 'missing, not finite or not above 0' : 'missing or not finite';
   const count = lines.filter(({ places }) => places.some((place) => place === undefined)).length;
   const isOne = count === 1;
   return count === 0
     ? []
-    : [`${count} of ${lines.length} lines ${isOne ? 'has a gap' : 'have gaps'} where a value is missing or not finite`];
+    : [`${count} of ${lines.length} lines ${isOne ? 'has a gap' : 'have gaps'} where a value is ${what}`];
 }
 
 interface PlacedAxis {
@@ -60,9 +72,13 @@ interface PlacedAxis {
   readonly placeOf: (row: number) => { readonly place: number; readonly text: string } | undefined;
 }
 
-function numberAxis(column: NumberColumn): PlacedAxis {
-  const { title, log } = axisOf(column, undefined);
-  const finite = column.numbers.filter(Number.isFinite);
+/** `x` is asked for params, `y` for what came of them. */
+function numberAxis(column: NumberColumn, asked: Log): PlacedAxis {
+  const isInput = column.role === 'param' || column.role === 'tag' || column.role === 'key';
+  const isAsked = (isInput ? asked.x : asked.y) === true && extentOf(column.numbers)[1] > 0 && column.type !== 'time';
+  const measure = axisOf(column, isAsked ? true : undefined);
+  const { title, log } = measure;
+  const finite = column.numbers.filter((value) => hasPlace(measure, value));
   const [least, greatest] = extentOf(finite);
   const isFlat = !(least < greatest);
   const scale = { low: least, high: greatest, log };
@@ -74,7 +90,7 @@ function numberAxis(column: NumberColumn): PlacedAxis {
     placeOf: (row) => {
       const value = column.numbers[row] ?? Number.NaN;
       const text = column.type === 'time' ? (column.text(row) ?? '') : String(value);
-      return Number.isFinite(value) ? { place: place(value), text } : undefined;
+      return hasPlace(measure, value) ? { place: place(value), text } : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answer } from '../../test/samples.ts';
 import { toCells } from '../cells/to-cells.ts';
-import type { BoxChart, ParallelChart, TreeChart } from './chart.ts';
+import type { BarChart, BoxChart, ParallelChart, TreeChart } from './chart.ts';
 import { makeChart } from './make-chart.ts';
 
 // The last run has no accuracy: nothing of it is drawn.
@@ -63,6 +63,45 @@ test('an axis of times is not logarithmic, which is said', () => {
     const draw = () => makeChart(table, { title: 'q', log: { x: true } });
     expect(draw).toThrow(`\`${name}\` is a time, which has no place on a log axis`);
   }
+});
+
+test('axes of parallel lines are logarithmic where that is asked for; what has no place on them is a gap', () => {
+  const lines = (log: { readonly x?: boolean }) => {
+    const values = answer('runs', [
+      ['params.lr', 'param', 'number', [1, 10, 100, -1]],
+      ['params.width', 'param', 'number', [1, 2, 3, 4]],
+      ['acc', 'value', 'number', [0.1, 0.2, 0.3, 0.4]],
+    ]);
+    return makeChart(values, { title: 'q', kind: 'parallel', log }) as ParallelChart & Noted;
+  };
+  const { axes, lines: drawn, notes } = lines({ x: true });
+  expect(axes.map(({ title }) => title)).toEqual(['params.lr (log)', 'params.width (log)', 'acc']);
+  expect(drawn.map(({ places }) => places[0]?.place)).toEqual([0, 0.5, 1, undefined]);
+  expect(notes).toEqual(['1 of 4 lines has a gap where a value is missing, not finite or not above 0']);
+  expect(lines({}).axes[0]?.title).toBe('params.lr');
+});
+
+test('bars of several keys stand in their order', () => {
+  const rows = [
+    [1, 64, 10],
+    [1, 64, 9],
+    [1, null, 9],
+    [1, 8, 10],
+  ] as const;
+  const groups = answer('groups', [
+    ['a', 'key', 'number', rows.map(([a]) => a)],
+    ['b', 'key', 'number', rows.map(([, b]) => b)],
+    ['c', 'key', 'number', rows.map(([, , c]) => c)],
+    ['n', 'value', 'number', rows.map((_, at) => at)],
+  ]);
+  const { series, items } = makeChart(groups, { title: 'q' }) as BarChart;
+  expect(series?.labels).toEqual(['8 · 10', '64 · 9', '64 · 10', 'missing · 9']);
+  expect(items.map((item) => [series?.labels[item.series ?? -1], item.value])).toEqual([
+    ['64 · 10', 0],
+    ['64 · 9', 1],
+    ['missing · 9', 2],
+    ['8 · 10', 3],
+  ]);
 });
 
 test('siblings of a lineage stand in the order of their names, numbers in them by value', () => {
