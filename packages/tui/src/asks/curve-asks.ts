@@ -40,11 +40,10 @@ export function savedCurvesText(state: State, points: 'every' | undefined): stri
 /** The query of the points of the part of the axis that is shown, and of what is near it; undefined while the whole has them all. */
 export function zoomText(state: State): string | undefined {
   const { window, axis } = state.curves;
-  const sheet = sheetOf(state, 'curves');
-  const whole = wholeRange(state);
-  if (window === undefined || axis === 'time' || sheet === undefined || whole === undefined) return undefined;
-  const isWhole = !sheet.notes.some(({ code }) => code === 'sampled');
-  if (isWhole || queryCurves(state.query.text)?.x !== undefined) return undefined;
+  if (window === undefined || axis === 'time') return undefined;
+  const isSampled = sheetOf(state, 'curves')?.notes.some(({ code }) => code === 'sampled') === true;
+  const whole = isSampled && queryCurves(state.query.text)?.x === undefined ? wholeRange(state) : undefined;
+  if (whole === undefined) return undefined;
   // The last points before a gap that is wider than a bucket of the whole are among those of the whole.
   const bucket = (whole.to - whole.from) / Math.floor(pointsShown(state) / 4);
   const beside = Math.max((window.to - window.from) / 2, bucket);
