@@ -5,7 +5,7 @@ import { editQuery } from './edit.ts';
 import { baseline, clearMarks, mark, markAll } from './marks.ts';
 import { move, moveSideways, page, toEnd } from './move.ts';
 import { chooseFrom, filterColumn, help, leave, notes, quit, redraw, saveFile, suspend } from './overlay.ts';
-import { compare, nextPane, openBelow, openRow, showPane, visit, zoomPane } from './panes.ts';
+import { compare, nextPane, onlyRoots, openBelow, openRow, showPane, visit, zoomPane } from './panes.ts';
 import { copyCommand, copyQuery, redo, refresh, saveView, undo } from './query.ts';
 import { promptRuns, removeRuns, restoreRuns, takeBack } from './runs-changes.ts';
 import { search, searchOn } from './search.ts';
@@ -103,6 +103,7 @@ export const actions = {
     says: "runs where child of 'ID'",
     apply: openBelow,
   },
+  roots: { help: 'Only runs without a parent', says: 'where parent is missing', apply: onlyRoots },
   'open-artifact': { help: 'Open this artifact', apply: openArtifact },
   'diff-artifact': {
     help: 'Show the differences of this text between two runs',

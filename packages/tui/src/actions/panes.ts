@@ -1,8 +1,10 @@
 import { fitsTwo } from '../frame/layout.ts';
 import { runOfLine } from '../panes/lineage.ts';
+import { addCondition } from '../query/filter-by.ts';
+import { sheetOf } from '../state/select.ts';
 import { cursorRow } from '../state/shown-rows.ts';
 import type { PaneName, State } from '../state/state.ts';
-import { say } from './query.ts';
+import { editedQuery, say } from './query.ts';
 
 /** The focus on a pane, which is shown beside the runs. */
 export function showPane(state: State, pane: PaneName): State {
@@ -38,6 +40,15 @@ export function openBelow(state: State): State {
   const { open } = state.runs;
   const next = row.isOpen ? open.filter((key) => key !== row.key) : [...open, row.key];
   return { ...state, runs: { ...state.runs, open: next } };
+}
+
+/** Of the runs those without a parent: the others stand below theirs. */
+export function onlyRoots(state: State): State {
+  if (sheetOf(state, 'runs')?.source !== 'runs') return say(state, 'only runs have parents: these rows are none');
+  const { text } = state.query;
+  if (/\bparent is missing\b/.test(text))
+    return say(state, 'only runs without a parent are shown; `.` opens their children');
+  return editedQuery(state, addCondition(text, 'parent is missing'), 'these rows cannot be filtered');
 }
 
 /** The differences of the marked runs. */

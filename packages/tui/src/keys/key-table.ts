@@ -55,6 +55,7 @@ export const keyTable: readonly Binding[] = [
   { keys: ['d'], where: 'artifacts', action: 'diff-artifact' },
   { keys: ['t'], where: 'compare', action: 'turn-diff' },
   { keys: ['.'], where: 'runs', action: 'open-below' },
+  { keys: ['p'], where: 'runs', action: 'roots' },
   { keys: ['d'], where: 'any', action: 'compare' },
   { keys: ['m'], where: 'any', action: 'metrics' },
   { keys: ['['], where: 'any', action: 'metric-before' },

@@ -14,14 +14,14 @@ import { withNote } from '../overlay/note-prompt.ts';
 import { overlayKey, overlayPaste } from '../overlay/overlay-key.ts';
 import { currentLine } from '../panes/lineage.ts';
 import { quoteText } from '../query/splice.ts';
-import { type Sheet, textAt } from '../sheet/sheet.ts';
+import { idAt, type Sheet, textAt } from '../sheet/sheet.ts';
 import { openView } from '../views/view-settings.ts';
 import { type Cell, clicked, wheeled } from './clicked.ts';
 import type { Event } from './event.ts';
 import { withFirstMetrics } from './first-columns.ts';
 import { withQueryCurves } from './query-curves-state.ts';
 import { withRhythm, withStarts } from './rhythm.ts';
-import { currentRun } from './select.ts';
+import { currentRun, sheetOf } from './select.ts';
 import { cursorRow, shownRows } from './shown-rows.ts';
 import type { Answered, Message, Session, State, TakeBack } from './state.ts';
 import { tableColumns } from './table-columns.ts';
@@ -203,7 +203,7 @@ function answered(state: State, ask: Ask, sheet: Sheet): State {
       return state.curves.picked ? next : withMetrics(next, sheet);
     default:
       if (ask.slot.startsWith(rhythmSlot)) return withRhythm(next, ask.slot.slice(rhythmSlot.length), sheet);
-      return ask.slot.startsWith('below ') ? followRow(next, state) : next;
+      return ask.slot.startsWith('below ') ? withDoubles(followRow(next, state), state, ask, sheet) : next;
   }
 }
 
@@ -245,6 +245,20 @@ function followedColumn(next: State, before: State): number {
     ({ column, isDifference }) => column.name === own?.column.name && isDifference === own.isDifference,
   );
   return same === -1 ? Math.min(next.runs.column, Math.max(0, columns.length - 1)) : same;
+}
+
+/** Of runs that were opened below another it is said how many stand among the rows, too, and how they do not. */
+function withDoubles(next: State, before: State, ask: Ask, below: Sheet): State {
+  const rows = sheetOf(next, 'runs');
+  const isNew = before.answers[ask.slot]?.good === undefined;
+  if (!isNew || rows?.source !== 'runs' || next.message !== undefined) return next;
+  const ids = new Set(Array.from({ length: rows.length }, (_, row) => idAt(rows, row)));
+  const doubles = Array.from({ length: below.length }, (_, row) => idAt(below, row)).filter((id) => ids.has(id)).length;
+  if (doubles === 0) return next;
+  const [key] = keysOf('roots', next.bindings);
+  const hint = key === undefined ? '' : ` · ${key} shows runs without a parent alone`;
+  const text = `${doubles} of these ${below.total} runs ${doubles === 1 ? 'stands' : 'stand'} among the rows, too${hint}`;
+  return { ...next, message: { kind: 'done', text, says: 'where parent is missing' } };
 }
 
 /** The lineage of another run than before begins with the cursor on it. */

@@ -30,9 +30,10 @@ export function shownRows(state: State): ShownRows {
   const sheet = sheetOf(state, 'runs');
   if (sheet === undefined) return { length: 0, at: () => undefined, indexOf: () => undefined };
   const parents = parentIds(state);
-  const rowOf = (from: Sheet, row: number, depth: number): ShownRow => {
+  const rowOf = (from: Sheet, row: number, depth: number, above = ''): ShownRow => {
     const id = idAt(from, row);
-    const key = keyOf(from, row, id);
+    // A run may stand below another and among the rows of the query, too.
+    const key = `${above}${keyOf(from, row, id)}`;
     const hasBelow = from.source === 'groups' || (from.source === 'runs' && id !== undefined && parents.has(id));
     return { key, depth, id, isOpen: state.runs.open.includes(key), hasBelow, sheet: from, row };
   };
@@ -47,15 +48,15 @@ export function shownRows(state: State): ShownRows {
     };
   }
   const rows: ShownRow[] = [];
-  const add = (from: Sheet, depth: number): void => {
+  const add = (from: Sheet, depth: number, above: string): void => {
     for (let row = 0; row < from.length; row++) {
-      const shown = rowOf(from, row, depth);
+      const shown = rowOf(from, row, depth, above);
       rows.push(shown);
       const below = shown.isOpen && depth < deepest ? sheetOf(state, `below ${shown.key}`) : undefined;
-      if (below !== undefined) add(withStalled(state, below), depth + 1);
+      if (below !== undefined) add(withStalled(state, below), depth + 1, `${shown.key}\u0000`);
     }
   };
-  add(sheet, 0);
+  add(sheet, 0, '');
   return {
     length: rows.length + sheet.total - sheet.length,
     at: (index) => rows[index - sheet.from],
