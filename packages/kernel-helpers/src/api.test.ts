@@ -17,3 +17,13 @@ test('what is no value is an error of the compiler, too', () => {
   // @ts-expect-error nothing is no value
   expect(() => runs`where name = ${undefined}`).toThrow();
 });
+
+test('what answers give can stand in a template, to the compiler too', () => {
+  const { runs } = source.connect();
+  const cells: readonly api.Cell[] = ['a', 'b'];
+  const columns: api.Result['columns'] = { step: new Float64Array([1]) };
+  const [name = null] = cells;
+  expect(runs`where name in ${cells} and name != ${name} and step in ${columns['step'] ?? []}`.text).toBe(
+    "runs where name in ('a', 'b') and name != 'a' and step in (1)",
+  );
+});
