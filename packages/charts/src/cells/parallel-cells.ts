@@ -102,9 +102,13 @@ function titleLine(
   segment: number,
   width: number,
 ): string {
-  return axes.reduce((line, { axis, column }) => {
-    const title = shortTitle(safeText(axis.title), segment - 1);
-    return padText(line, Math.min(column, width - textWidth(title)), false) + title;
+  const last = axes.at(-1);
+  const end = last === undefined ? '' : shortTitle(safeText(last.axis.title), segment - 1);
+  return axes.reduce((line, { axis, column }, at) => {
+    if (axis === last?.axis) return padText(line, Math.min(column, width - textWidth(end)), false) + end;
+    // The last stands on the left of its axis where it has no room on the right.
+    const room = at === axes.length - 2 ? width - textWidth(end) - column - 1 : segment - 1;
+    return padText(line, column, false) + shortTitle(safeText(axis.title), Math.min(segment - 1, Math.max(room, 2)));
   }, '');
 }
 

@@ -128,3 +128,16 @@ test('without colours smoothed curves are drawn without the raw ones, which woul
   expect(tones(true)).not.toContain('dim');
   expect(tones(false)).toContain('dim');
 });
+
+test('titles of parallel axes do not run together', () => {
+  const table = answer('runs', [
+    ['params.a', 'param', 'number', [1, 2]],
+    ['params.quite-a-long-name-here', 'param', 'number', [1, 2]],
+    ['max(val/accuracy)', 'value', 'number', [1, 2]],
+  ]);
+  const chart = makeChart(table, { title: 'q', kind: 'parallel' });
+  const titles = toCells(chart, { width: 60, height: 12 })[1]
+    ?.map(({ text }) => text)
+    .join('');
+  expect(titles).toMatch(/^params\.a +\S+ max\(val\/accuracy\)$/);
+});
