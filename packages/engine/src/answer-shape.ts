@@ -1,13 +1,8 @@
 import { print, type Query, type RunSet } from '@xt/grammar';
-import type { AnswerShape, ColumnRole, ComparedSide, RoleOfColumn } from './arrow/shape.ts';
+import type { AnswerShape, ColumnRole, ComparedSide, RoleOfColumn, Samples } from './arrow/shape.ts';
 import type { BoundColumn, BoundExpression, BoundQuery, PointSeries } from './bind/bound.ts';
 import type { BoundAggregate } from './bind/bound-groups.ts';
 import { bandOf } from './local/bands.ts';
-
-/** The finite values of the runs on each side of a comparison, and the names of these runs where they were asked for. */
-export type Samples = readonly [SideValues, SideValues];
-
-type SideValues = Required<Pick<ComparedSide, 'values'>> & Pick<ComparedSide, 'runs'>;
 
 /** What the columns of an answer are for, by its bound query; `names` are the table's columns. */
 export function answerShape(

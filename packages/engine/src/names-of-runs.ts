@@ -1,11 +1,8 @@
 import type { Table } from './arrow/index.ts';
 import { type Reader, reader } from './arrow/reader.ts';
-import type { AnswerShape } from './arrow/shape.ts';
+import { type AnswerShape, addedColumns } from './arrow/shape.ts';
 import type { BoundQuery, BoundRuns } from './bind/bound.ts';
 import { fieldColumns } from './bind/columns.ts';
-
-/** What the added columns are called. */
-export const addedColumns = { id: 'xt id', name: 'xt name' } as const;
 
 /** A query of runs, or a comparison, with the ids and names of the runs behind all that was asked for. */
 export function withNames(bound: BoundQuery): BoundQuery {

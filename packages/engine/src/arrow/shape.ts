@@ -65,6 +65,14 @@ export interface ComparedSide {
   readonly runs?: readonly string[];
 }
 
+/** The finite values of the runs on each side of a comparison, and the names of these runs where they were asked for. */
+export type Samples = readonly [SideValues, SideValues];
+
+type SideValues = Required<Pick<ComparedSide, 'values'>> & Pick<ComparedSide, 'runs'>;
+
+/** What the columns are called that are added for the shape's `runs`, and taken out of the table again. */
+export const addedColumns = { id: 'xt id', name: 'xt name' } as const;
+
 const keys = { source: 'xt.source', role: 'xt.role', of: 'xt.of', x: 'xt.x', compared: 'xt.compared', runs: 'xt.runs' };
 
 /** The table with its shape in its metadata, which travels with it as Arrow; no values are copied. */

@@ -1,9 +1,8 @@
 import type { Diagnostic } from '@xt/grammar';
-import type { Samples } from '../answer-shape.ts';
 import type { Table } from '../arrow/index.ts';
 import { buildTable, type Column, type ColumnType, reader } from '../arrow/index.ts';
+import { addedColumns, type Samples } from '../arrow/shape.ts';
 import { type Sample, welch } from '../local/welch.ts';
-import { addedColumns } from '../names-of-runs.ts';
 import type { ComparedSteps, CompareSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { answerNote, countText } from './diagnostics.ts';

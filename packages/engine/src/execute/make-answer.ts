@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@xt/grammar';
-import type { Samples } from '../answer-shape.ts';
 import type { Table } from '../arrow/index.ts';
+import type { Samples } from '../arrow/shape.ts';
 import type { Steps, TableSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { assembleArtifacts } from './assemble-artifacts.ts';
