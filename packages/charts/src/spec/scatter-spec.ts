@@ -1,6 +1,6 @@
 import type { PointColor, ScatterChart, Trend } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
-import { type Axis, axisFor, channel, roomy } from './axis.ts';
+import { type Axis, axisFor, channel } from './axis.ts';
 import { layOut } from './layout.ts';
 import { inksOf, type Look, rampOf } from './look.ts';
 import { okabeIto, seriesColors, seriesShapes } from './okabe-ito.ts';
@@ -12,8 +12,8 @@ import { zoomParam } from './zoom-param.ts';
 /** Points at two numbers. */
 export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
   const { points, color, labelTitle, trend } = chart;
-  const x = roomy(axisFor(chart.x, [points.map((p) => p.x)]));
-  const y = roomy(axisFor(chart.y, [points.map((p) => p.y)]));
+  const x = around(axisFor(chart.x, [points.map((p) => p.x)]));
+  const y = around(axisFor(chart.y, [points.map((p) => p.y)]));
   const labels = color?.kind === 'category' ? color.series.labels : color === undefined ? [] : [color.measure.title];
   const layout = layOut(look, 1, { labels });
   const tooltip = [
@@ -79,6 +79,11 @@ export function scatterSpec(chart: ScatterChart, look: Look): SpecParts {
       };
     });
   return { makeRows, body, notes: [] };
+}
+
+/** The axis with room for whole points where it begins and ends. */
+function around(axis: Axis): Axis {
+  return axis.scale['domain'] === undefined ? { ...axis, scale: { ...axis.scale, nice: false, padding: 10 } } : axis;
 }
 
 /** The trend line over the points: dashed, as it is none of them. */
