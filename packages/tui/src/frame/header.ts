@@ -1,9 +1,9 @@
 import { liveWords } from '../asks/live-runs.ts';
 import type { QueryBar } from '../editor/bar-state.ts';
+import { idAt } from '../sheet/sheet.ts';
 import { loadingWords } from '../state/loading-words.ts';
 import { lostText } from '../state/lost-text.ts';
 import { answerOf, sheetOf } from '../state/select.ts';
-import { shownRows } from '../state/shown-rows.ts';
 import type { State } from '../state/state.ts';
 import { cutFor } from './cut-for.ts';
 import { piece, spread } from './fit.ts';
@@ -48,8 +48,11 @@ function markedWords(state: State): string | undefined {
   if (marked.length === 0) return undefined;
   const words = `${marked.length} marked`;
   if (sheet === undefined || sheet.length < sheet.total) return words;
-  const rows = shownRows(state);
-  const here = new Set(Array.from({ length: rows.length }, (_, index) => rows.at(index)?.id));
+  const here = new Set(Array.from({ length: sheet.length }, (_, row) => idAt(sheet, row)));
+  for (const key of state.runs.open) {
+    const below = sheetOf(state, `below ${key}`);
+    for (let row = 0; row < (below?.length ?? 0); row++) if (below !== undefined) here.add(idAt(below, row));
+  }
   const gone = marked.filter((id) => !here.has(id)).length;
   return gone === 0 ? words : `${words}, ${gone} not among these rows`;
 }
