@@ -22,8 +22,9 @@ const stores = join(root, 'packages/engine/src/stores');
 /** Loaded by `import()`: each becomes a file of its own. */
 const chunks = {
   engine: join(root, 'packages/server/src/open/engine.ts'),
+  charts: join(root, 'packages/charts/src/draw-answer.ts'),
   ...Object.fromEntries(
-    ['language', 'help', 'parse-words', 'charts', 'tui', 'watch'].map((name) => [name, join(cli, `${name}.ts`)]),
+    ['language', 'help', 'parse-words', 'tui', 'watch'].map((name) => [name, join(cli, `${name}.ts`)]),
   ),
 };
 /** Never bundled: native code, WebAssembly with files beside it, and what only build tools use. */

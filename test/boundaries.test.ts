@@ -21,11 +21,11 @@ const packages: Readonly<Record<string, { readonly may: readonly string[]; reado
   },
   'packages/cli': {
     may: ['@xt/grammar', '@xt/engine', '@xt/ingest', '@xt/charts', '@xt/server', '@xt/tui'],
-    because: 'the command line is a face: nothing but notebooks imports it',
+    because: 'the command line is a face: nothing imports it',
   },
   'packages/kernel-helpers': {
-    may: ['@xt/grammar', '@xt/engine', '@xt/server', '@xt/cli'],
-    because: 'notebooks are a face: they open stores and draw charts as the command line does, by what it has for that',
+    may: ['@xt/grammar', '@xt/engine', '@xt/charts', '@xt/server'],
+    because: 'notebooks are a face: they open stores and draw charts as the command line does, and know none of it',
   },
 };
 

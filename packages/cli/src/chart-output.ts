@@ -1,5 +1,6 @@
-import { type ChartFormat, type ChartFormatName, chartFormatNamed, chartFormatOfFile } from '@xt/charts/formats';
-import { type ChartKind, isChartKind } from '@xt/charts/kinds';
+import { type ChartFormat, chartFormatNamed, chartFormatOfFile } from '@xt/charts/formats';
+import { isChartKind } from '@xt/charts/kinds';
+import type { ChartOutput } from '@xt/charts/lazy';
 import { usageProblem } from './problem.ts';
 
 /** What the flags say of a chart. */
@@ -9,16 +10,6 @@ export interface ChartFlags {
   readonly log: string | undefined;
   readonly trend: boolean;
   readonly dark: boolean;
-}
-
-/** How a result is drawn; `cells` are characters. */
-export interface ChartOutput {
-  readonly as: ChartFormatName | 'cells';
-  /** The kind that fits the result, where none is asked for. */
-  readonly kind?: ChartKind;
-  readonly log: { readonly x?: boolean; readonly y?: boolean };
-  readonly trend: boolean;
-  readonly theme: 'light' | 'dark';
 }
 
 /** Whether and how a result is drawn: by its format, by the ending of its file, or in characters where `--chart` is all that is said. */

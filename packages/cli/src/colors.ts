@@ -1,5 +1,4 @@
-/** How many colours a terminal has. */
-export type Colors = 'none' | '16' | '256' | 'all';
+import type { Colors } from '@xt/charts/lazy';
 
 /** The colours that a terminal says it has. */
 export function colorsOf(isColored: boolean, environment: NodeJS.ProcessEnv): Colors {

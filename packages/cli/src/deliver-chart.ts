@@ -1,5 +1,5 @@
+import { type ChartOutput, drawAnswer } from '@xt/charts/lazy';
 import type { QueryReport, Reply } from '@xt/server';
-import type { ChartOutput } from './chart-output.ts';
 import { colorsOf } from './colors.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { exitStatus } from './exit-status.ts';
@@ -30,10 +30,8 @@ export async function deliverChart(
       sink.abandon();
       return delivered;
     }
-    // Loaded where there is something to draw: it is larger than all else of the command line.
-    const { draw } = await import('./charts.ts');
     const { out } = terminal;
-    const drawn = await draw({
+    const drawn = await drawAnswer({
       bytes: answer.bytes(),
       title: text.replace(/^\s*#.*$/gm, ''),
       notes: notesOf(delivered),

@@ -1,5 +1,4 @@
-import type { StoredPicture } from '@xt/charts';
-import type { Drawing, Drawn } from './charts.ts';
+import type { Drawing, Drawn, StoredPicture } from '@xt/charts/lazy';
 
 /** What a thread is asked to draw: a chart of an answer, or a picture that was logged. */
 export type DrawJob =

@@ -1,5 +1,6 @@
 // Built as an entry of its own, `draw-worker.cjs` beside the bundle: drawing takes long, and keys do not wait for another thread.
 import { parentPort } from 'node:worker_threads';
+import { drawAnswer, drawPicture } from '@xt/charts/lazy';
 import type { DrawJob, DrawResult } from './draw-job.ts';
 
 const port = parentPort;
@@ -11,14 +12,12 @@ port.once('message', async (job: DrawJob) => {
 
 async function result(job: DrawJob): Promise<DrawResult> {
   try {
-    const { draw, pictureToPng, pictureToSixel } = await import('./charts.ts');
     switch (job.kind) {
       case 'chart':
-        return { kind: 'chart', drawn: await draw(job.drawing) };
+        return { kind: 'chart', drawn: await drawAnswer(job.drawing) };
       case 'png':
-        return { kind: 'picture', drawn: await pictureToPng(job.picture) };
       case 'sixel':
-        return { kind: 'picture', drawn: await pictureToSixel(job.picture) };
+        return { kind: 'picture', drawn: await drawPicture(job.kind, job.picture) };
     }
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };

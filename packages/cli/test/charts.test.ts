@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cellsText } from '../src/cells-text.ts';
+import { cellsText } from '../../charts/src/cells/cells-text.ts';
 import { makePlace, type Place } from './xt.ts';
 
 const digits = resolve(dirname(fileURLToPath(import.meta.url)), '../demo-data/digits');

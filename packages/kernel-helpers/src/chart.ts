@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
-import { type Drawing, drawChart } from '@xt/cli/open';
+import { type Drawing, drawAnswer } from '@xt/charts/lazy';
 import { systemReason } from '@xt/engine/store-folder';
 import type { Chart, ChartKind, ChartOptions, Result } from '../index.d.cts';
 import { consoleWidth, leastWidth } from './console-width.ts';
@@ -17,7 +17,7 @@ export function makeChart(
   { title, log, trend = false, dark = false }: ChartOptions = {},
 ): Chart {
   const draw = async (as: Drawing['output']['as'], width = consoleWidth(usualWidth)): Promise<Uint8Array> => {
-    const drawn = await drawChart({
+    const drawn = await drawAnswer({
       bytes,
       title: title ?? text.replace(/^\s*#.*$/gm, '').trim(),
       notes,

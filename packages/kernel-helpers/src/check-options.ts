@@ -1,4 +1,4 @@
-import { chartKinds } from '@xt/cli/open';
+import { chartKinds } from '@xt/charts/kinds';
 import { describeValue } from './describe-value.ts';
 import { XtError } from './xt-error.ts';
 

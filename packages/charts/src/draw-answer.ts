@@ -1,10 +1,30 @@
-import { type Chart, ChartError, makeChart, plainLook, toCells, toHtml, toPng, toSvg, toVegaLite } from '@xt/charts';
 import { decode } from '@xt/engine/arrow';
-import { cellsText } from './cells-text.ts';
-import type { ChartOutput } from './chart-output.ts';
-import type { Colors } from './colors.ts';
+import { type Colors, cellsText } from './cells/cells-text.ts';
+import type { ChartFormatName } from './formats.ts';
+import {
+  type Chart,
+  ChartError,
+  type ChartKind,
+  makeChart,
+  plainLook,
+  toCells,
+  toHtml,
+  toPng,
+  toSvg,
+  toVegaLite,
+} from './index.ts';
 
-export { pictureToPng, pictureToSixel } from '@xt/charts';
+export { pictureToPng, pictureToSixel } from './index.ts';
+
+/** How a result is drawn; `cells` are characters. */
+export interface ChartOutput {
+  readonly as: ChartFormatName | 'cells';
+  /** The kind that fits the result, where none is asked for. */
+  readonly kind?: ChartKind;
+  readonly log: { readonly x?: boolean; readonly y?: boolean };
+  readonly trend: boolean;
+  readonly theme: 'light' | 'dark';
+}
 
 /** A chart that is to be drawn: an answer as Arrow bytes, and what is said of it. */
 export interface Drawing {

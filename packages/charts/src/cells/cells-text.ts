@@ -1,5 +1,7 @@
-import { okabeIto, type PlotLine, type PlotSpan } from '@xt/charts/braille';
-import type { Colors } from './colors.ts';
+import { okabeIto, type PlotLine, type PlotSpan } from '../braille/index.ts';
+
+/** How many colours a terminal has. */
+export type Colors = 'none' | '16' | '256' | 'all';
 
 /** Cells as text for a terminal, a line each, in its colours. */
 export function cellsText(lines: readonly PlotLine[], colors: Colors): string {
