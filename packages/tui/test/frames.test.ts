@@ -330,6 +330,9 @@ test('runs and texts that are the same are said to be', () => {
     (name) => ({ name, type: 'text', role: 'field', values: [] }) as const,
   );
   const answers = [{ to: 'compare' as const, sheet: makeSheet('diff', columns, { notes: [note] }) }, ...replies];
+  expect(frameText(typed(opened(query, sizes[1], answers), 'b3', answers))).toContain(
+    'this run is the baseline: another',
+  );
   const state = typed(opened(query, sizes[1], answers), '  3', answers);
   expect(frameText(state)).toMatch(/no differences: the texts are the same · a hint/);
   expect(frameText(reduce(state, { kind: 'changed', revision: 9 }))).toContain('no differences');

@@ -4,7 +4,7 @@ import type { Line, Size } from '../frame/line.ts';
 import { wrapText } from '../frame/wrap-text.ts';
 import { comparedSheet } from '../state/compared.ts';
 import { comparedText } from '../state/compared-asks.ts';
-import { failureText, sheetOf } from '../state/select.ts';
+import { chosenIds, failureText, sheetOf } from '../state/select.ts';
 import type { ListPane, State } from '../state/state.ts';
 import { linesOf } from './list.ts';
 
@@ -76,6 +76,9 @@ function emptyText(state: State, pane: ListPane): string {
   const isWaiting = sheetOf(state, 'runs') === undefined && state.answers.runs?.failure === undefined;
   if (answered?.status === 'asked' || isWaiting) return ' loading';
   if (pane === 'artifacts' && state.runs.marked.length > 0) return ' the marked runs made and used no artifacts';
+  const isBaseline = state.runs.baseline !== undefined && chosenIds(state).length === 1;
+  if (pane === 'compare' && isBaseline)
+    return ' this run is the baseline: another one under the cursor is compared with it';
   return needs[pane];
 }
 
