@@ -5,7 +5,11 @@ test('names that have room stay as they are', () => {
   expect(shortNames(['mlp_w=32/seed_0', 'mlp_w=32/seed_1'], 15)).toEqual(['mlp_w=32/seed_0', 'mlp_w=32/seed_1']);
 });
 
-test('what all have in the same place goes first', () => {
+test('what all have in the same place goes first, as little of it as will do', () => {
+  const seeds = ['mlp_lr=0.1_w=64/seed_0', 'mlp_lr=0.1_w=64/seed_1'];
+  expect(shortNames(seeds, 19)).toEqual(['…lr=0.1_w=64/seed_0', '…lr=0.1_w=64/seed_1']);
+  expect(shortNames(seeds, 13)).toEqual(['…w=64/seed_0', '…w=64/seed_1']);
+  expect(shortNames(seeds, 6)).toEqual(['…0', '…1']);
   expect(shortNames(['mlp_lr=0.1_w=32/seed_0', 'mlp_lr=0.1_w=64/seed_1'], 14)).toEqual([
     '…w=32/seed_0',
     '…w=64/seed_1',

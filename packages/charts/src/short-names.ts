@@ -1,8 +1,8 @@
 import { textWidth } from '@xt/engine/text-width';
 
 /**
- * Names as wide as there is room for, in cells. Where they have to be shortened it is first by the parts that all have in the same
- * place, from the start on, then in their middle; `…` stands for what is left out.
+ * Names as wide as there is room for, in cells. Where they have to be shortened it is by as few as will do of the parts that all
+ * have in the same place, from the start on, then in their middle; `…` stands for what is left out.
  */
 export function shortNames(names: readonly string[], width: number): readonly string[] {
   const fit = (all: readonly string[]) => all.every((name) => textWidth(name) <= width);
@@ -14,7 +14,7 @@ export function shortNames(names: readonly string[], width: number): readonly st
 /** Where a part begins: signs that join names, but not within a number such as `0.1` or `1e-5`. */
 const partStart = /(?=[/_ ]|(?<!\de)-|\.(?!\d))/;
 
-/** The names without the parts that are the same at their start, at both ends, and everywhere. */
+/** The names without ever more of the parts that are the same at their start, then those at both ends, then all. */
 function withoutSame(names: readonly string[]): readonly (readonly string[])[] {
   const split = names.map((name) => name.split(partStart));
   const [first = [], ...others] = split;
@@ -30,7 +30,11 @@ function withoutSame(names: readonly string[]): readonly (readonly string[])[] {
         .join('')
         .replace(/\0+[/_ -]?/g, '…'),
     );
-  return [without((at) => at < start), without((at) => at < start || at > end), without((at) => isSame[at] === true)];
+  return [
+    ...Array.from({ length: start }, (_, count) => without((at) => at <= count)),
+    without((at) => at < start || at > end),
+    without((at) => isSame[at] === true),
+  ];
 }
 
 /** The names without the parts that all begin with, of names that have not as many parts. */
@@ -38,16 +42,15 @@ function withoutStart(split: readonly (readonly string[])[]): readonly (readonly
   const [first = []] = split;
   const most = Math.min(...split.map((parts) => parts.length)) - 1;
   const differs = first.findIndex((part, at) => at >= most || split.some((parts) => parts[at] !== part));
-  if (differs < 1) return [];
-  return [
+  return Array.from({ length: Math.max(differs, 0) }, (_, count) =>
     split.map(
       (parts) =>
         `…${parts
-          .slice(differs)
+          .slice(count + 1)
           .join('')
           .replace(/^[/_ -]/, '')}`,
     ),
-  ];
+  );
 }
 
 /** The end of a name tells more than its beginning: two thirds of the room are the end's. */
