@@ -218,9 +218,13 @@ test('it is said how many runs are marked, how many of them the rows leave out, 
 test('rows that are no runs have no curves, whatever was drawn before', () => {
   const names = makeSheet('metrics', [{ name: 'name', type: 'text', role: 'field', values: ['a', 'b'] }]);
   const answers = [{ to: /^metrics$/, sheet: names }, ...replies];
-  const state = typed(opened('runs', sizes[1], answers), '/\u0015metrics\r', answers);
+  const start = opened('runs', sizes[1], answers);
+  const state = typed(start, '/\u0015metrics\r', answers);
   expect(frameText(state)).toContain('curves are of runs: these rows are none');
   expect(frameText(typed(state, 'u', answers))).toContain('sweep-17-0');
+  // Of no metric nothing can be missing.
+  const none = frameText({ ...start, curves: { ...start.curves, metrics: [] } });
+  expect(none).toContain('this run has no metrics');
 });
 
 test('a name that holds what would break a line has room for all of it', () => {
