@@ -192,7 +192,8 @@ function cellPieces(
   bests: Bests,
   style: Style,
 ): readonly Piece[] {
-  const text = cellText(shown, row, isHead);
+  const whole = cellText(shown, row, isHead);
+  const text = whole === null || shown.column.times === undefined ? whole : timeIn(whole, width);
   if (text === null)
     return [cell(isHead || row.depth === 0 ? '-' : '', width, { ...style, tone: 'muted' }, shown.column.right)];
   const best = row.depth === 0 ? bests.get(index) : undefined;
@@ -203,6 +204,15 @@ function cellPieces(
   const tone = shown.column.name === 'state' ? stateTone(text) : undefined;
   const padded = best === undefined ? text : `${text}  `;
   return [cell(padded, width, tone === undefined ? style : { ...style, tone }, shown.column.right && !isHead)];
+}
+
+/** Where a time can end: behind its day, its minute, its second. */
+const timeEnds = ['2026-11-21'.length, '2026-11-21 08:52'.length, '2026-11-21 08:52:31'.length];
+
+/** As much of a time as there is room for: whole parts say more than a cut one. */
+function timeIn(text: string, width: number): string {
+  const end = text.length <= width ? undefined : timeEnds.findLast((each) => each <= width);
+  return end === undefined ? text : text.slice(0, end);
 }
 
 function waiting(state: State): readonly Line[] {
