@@ -44,7 +44,7 @@ export function lineageColumns({ curves }: State): string {
 }
 
 /** The runs in the order of a tree: each below its parent, the oldest first, a run once, whatever the edges. */
-export function treeRows(sheets: readonly Sheet[]): readonly TreeRow[] {
+function treeRows(sheets: readonly Sheet[]): readonly TreeRow[] {
   const nodes = new Map<string, { readonly sheet: Sheet; readonly row: number; readonly id: string }>();
   for (const sheet of sheets) {
     for (let row = 0; row < sheet.length; row++) {

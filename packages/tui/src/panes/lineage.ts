@@ -8,7 +8,7 @@ import { lineageTree, siblingsSheet, type TreeRow } from './lineage-tree.ts';
 import { statePieces } from './state-pieces.ts';
 
 /** The metric that the lineage shows; what the engine counts of the tree is none. */
-export function lineageValue({ columns }: Sheet): SheetColumn | undefined {
+function lineageValue({ columns }: Sheet): SheetColumn | undefined {
   return columns.find(({ role, name }) => role === 'value' && name !== 'depth' && name !== 'fork_step');
 }
 
