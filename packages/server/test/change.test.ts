@@ -71,7 +71,9 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
         said: ['unknown-run: no run has the id or name `nobody`; an id, a name, or the first 6 characters of an id'],
       });
       const { said } = await tag(of('twin'));
-      expect(said[0]).toMatch(/^ambiguous-run: `twin` is 4 runs; .*`vision-b`.*`--query "runs where name = 'twin'"`$/);
+      expect(said[0]).toMatch(
+        /^ambiguous-run: `twin` is 4 runs; .*`vision-b`.*; `--project` asks one project alone; .*`--query "runs where name = 'twin'"`$/,
+      );
       expect((await tag(found('metrics'))).said).toEqual([
         'not-runs in the query: expected a query whose rows are runs, found `metrics`; for example: `runs where val.acc > 0.9`',
       ]);

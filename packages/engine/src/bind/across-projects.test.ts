@@ -77,6 +77,6 @@ it('a text means the run of its id before one of its name, and that before one w
 it('a text that means runs of several projects says where each is, and how to ask one project', () => {
   const [error] = said("run «'copy'»", several, ann);
   expect(error?.hint).toBe(
-    "`c1` (2026-10-23T00:00, finished, in vision), `c1` (2026-10-24T00:00, finished, in nlp); all of them: `(runs where name = 'copy')`; `--project` asks one project alone",
+    "`c1` (2026-10-23T00:00, finished, in vision), `c1` (2026-10-24T00:00, finished, in nlp); `--project` asks one project alone; all of them: `(runs where name = 'copy')`",
   );
 });

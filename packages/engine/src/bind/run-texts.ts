@@ -38,7 +38,7 @@ function findRun(environment: Environment, text: TextNode): RunEntry | undefined
     ? `; all of them: \`(runs where name = '${name.replaceAll("'", "''")}')\``
     : '';
   const apart = several ? '; `--project` asks one project alone' : '';
-  const hint = `${list.join(', ')}${rest}${all}${apart}`;
+  const hint = `${list.join(', ')}${rest}${apart}${all}`;
   const count = `${matches.more === true && runs.length >= mostListed ? 'more than ' : ''}${formatCount(runs.length)}`;
   environment.report(problem('ambiguous-run', text.span, { name, count, hint }));
   return undefined;

@@ -61,7 +61,9 @@ function otherCase(path: ReadPath, names: readonly FoundName[]): string | undefi
   const name = nameOf(path);
   const lower = name.toLowerCase();
   const field = runFields.find((known) => known.name === lower);
-  if (field !== undefined) return `case counts: \`${field.name}\``;
+  if (field !== undefined) {
+    return name === field.name ? `\`${name}\` is a field: \`run.${name}\`` : `case counts: \`${field.name}\``;
+  }
   const near = names.find((found) => {
     const other = found.name.toLowerCase();
     return other === lower || other.replaceAll('/', '.') === lower.replaceAll('/', '.');

@@ -9,6 +9,7 @@ const names: readonly Case[] = [
   ['runs where «val.ac» > 0.9', 'unknown-name', 'nearest names: `val.acc` (3,102 runs), `val/auc` (88 runs)'],
   ['runs where «Val.Acc» > 0.9', 'unknown-name', 'case counts: `val.acc`'],
   ["runs where «STATE» = 'failed'", 'unknown-name', 'case counts: `state`'],
+  ['runs where «params.duration» > 3', 'unknown-name', '`duration` is a field: `run.duration`'],
   ["runs where «status» = 'x'", 'unknown-name', "MLflow's `status` is `state`"],
   ["runs where «attributes.status» = 'x'", 'unknown-name', '`state`'],
   ['runs where «summary_metrics.loss» < 1', 'unknown-name', '`metrics.loss`'],
