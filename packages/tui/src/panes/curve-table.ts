@@ -47,9 +47,10 @@ function seriesLine(
   const finite = y.filter((value) => !Number.isNaN(value));
   const least = finite.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   const greatest = finite.reduce((greatest, each) => Math.max(greatest, each), Number.NEGATIVE_INFINITY);
+  const none = y.length === 0 ? undefined : Number.NaN;
   const numbers = [
-    ...(values === undefined ? [finite.at(-1)] : []),
-    ...(finite.length === 0 ? [undefined, undefined] : [least, greatest]),
+    ...(values === undefined ? [y.at(-1)] : []),
+    ...(finite.length === 0 ? [none, none] : [least, greatest]),
     y.length,
     y.length - finite.length,
   ];

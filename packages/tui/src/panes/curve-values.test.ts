@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeSheet } from '../../test/make-sheet.ts';
 import { curvesSheet, frameText, opened, replies, typed } from '../../test/make-state.ts';
 import { chartsOf } from './charts-of.ts';
+import { curveTable } from './curve-table.ts';
 import { valueLines, valuesAt } from './curve-values.ts';
 
 const steps = [0, 7, 123_457, 1_234_567_891];
@@ -52,6 +53,27 @@ test('with the cursor every chart says what its curves are there, and so does th
   const state = typed(opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, replies), ' 2t', replies);
   expect(frameText(state)).toMatch(/● (?:2900|3000) +0\.8\d{10,} {2}sweep-17-0/);
   expect(frameText(typed(state, 'T', replies))).toMatch(/● sweep-17-0 +(?:2900|3000) +0\.8\d{10,}/);
+});
+
+test('the last value of a curve is its last point, NaN too; one that is NaN throughout was logged all the same', () => {
+  const points = [
+    ['a', 0, 0.5],
+    ['a', 1, Number.POSITIVE_INFINITY],
+    ['a', 2, Number.NaN],
+    ['b', 0, Number.NaN],
+    ['b', 1, Number.NaN],
+  ] as const;
+  const diverged = makeSheet('curves', [
+    { name: 'id', type: 'text', role: 'id', values: points.map(([id]) => id) },
+    { name: 'run', type: 'text', role: 'run', values: points.map(([id]) => id) },
+    { name: 'metric', type: 'text', role: 'metric', values: points.map(() => 'metrics.acc') },
+    { name: 'step', type: 'number', role: 'x', values: points.map(([, step]) => step) },
+    { name: 'value', type: 'number', role: 'value', values: points.map(([, , value]) => value) },
+  ]);
+  const lines = chartsOf(diverged, 'step', ['a', 'b']).flatMap((chart) => curveTable([chart], undefined));
+  const [, first, second] = lines.map((line) => line.map(({ text }) => text).join(''));
+  expect(first).toMatch(/^● a +NaN +0\.5 +Infinity +3 +1$/);
+  expect(second).toMatch(/^● b +NaN +NaN +NaN +2 +2$/);
 });
 
 test('smoothing that begins at the edge of a window says so', () => {
