@@ -73,6 +73,34 @@ describe('pictures', () => {
     },
   );
 
+  test('title and notes are in the picture in full, however little there is to show', async () => {
+    const title = 'runs where params.lr is not missing and params.width is not missing and val/acc > 0.5';
+    const small = answer('groups', [
+      ['params.lr', 'key', 'number', [0.01, 0.1]],
+      ['params.width', 'key', 'number', [32, 32]],
+      ['val/acc', 'value', 'number', [0.9, 0.95]],
+    ]);
+    const notes = ['`mean(val/acc)` is over the last value of each run, and of those of two keys over both of them'];
+    const described = { title: `${title} select params.lr, params.width, val/acc`, notes };
+    const few = { name: 'few', table: small, description: { ...described, kind: 'heatmap' } } as const;
+    for (const { name, table, description } of [...samples, few]) {
+      for (const look of looks) {
+        const svg = await toSvg(toVegaLite(makeChart(table, description), { ...look, interactive: false }));
+        const [, width] = /^<svg [^>]*width="([\d.]+)"/.exec(svg) ?? [];
+        const above = titleTextsOf(svg);
+        expect(above.length).toBeGreaterThan(0);
+        for (const [text, right] of above) {
+          expect(right, `${name} in ${look.width} pixels: ${text}`).toBeLessThanOrEqual(Number(width));
+          if (name !== 'long') expect(text).not.toContain('…');
+        }
+        if (name !== 'few') continue;
+        const words = textsOf(svg).join(' ');
+        expect(words).toContain(described.title);
+        expect(words).toContain(notes[0]?.replaceAll('`', ''));
+      }
+    }
+  });
+
   test('curves: a line each, raw behind, a mark where it is no number', async () => {
     const svg = await toSvg(specOf('line-smoothed', { ...plainLook, interactive: false }));
     const marks = marksOf(svg);
@@ -570,6 +598,17 @@ function textsOf(svg: string): readonly string[] {
   return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</g)].map(([, text = '']) =>
     text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole),
   );
+}
+
+/** The lines of the title and of what stands below it, each with where it ends in the font that ships. */
+function titleTextsOf(svg: string): readonly (readonly [text: string, right: number])[] {
+  const [plain, bold] = fontFiles().map(readFontWidths);
+  return ['role-title-text', 'role-title-subtitle'].flatMap((role, at) => {
+    const from = svg.indexOf(role);
+    const part = from < 0 ? '' : svg.slice(from, svg.indexOf('</g>', from));
+    const [size, font] = at === 0 ? ([13, bold] as const) : ([11, plain] as const);
+    return textsOf(part).map((text) => [text, 10 + (font?.width(text, size) ?? Number.NaN)] as const);
+  });
 }
 
 /** The kind of each mark that stands for data: those of axes, legends and grids are other roles. */

@@ -24,6 +24,9 @@ export interface SpecParts {
   readonly notes: readonly string[];
 }
 
+// For what is said above a chart of little.
+const leastWidth = 400;
+
 /** The Vega-Lite 6 specification of a chart, with its data. Equal charts give equal specifications. */
 export function toVegaLite(chart: Chart, look: Look = plainLook): Spec {
   return specOf(printable(chart), look, new Map());
@@ -40,22 +43,23 @@ function specOf(chart: Chart, look: Look, known: Map<string, readonly Row[]>): S
   const { makeRows, rowsDependOn = '', body, notes, width = look.width } = partsOf(chart, look);
   const rows = known.get(rowsDependOn) ?? makeRows();
   known.set(rowsDependOn, rows);
-  const room = look.width - 20;
-  const subtitle = [...chart.notes, ...notes].flatMap((note) => wrapText(note.replaceAll('`', ''), room, 11, 3));
+  const own = 'facet' in body ? look.width : Math.min(Math.max(width, leastWidth), look.width);
+  const room = own - 20;
+  // What is narrower has as much of a text in more lines.
+  const lines = (most: number) => Math.ceil((most * look.width) / own);
+  const subtitle = [...chart.notes, ...notes].flatMap((note) => wrapText(note.replaceAll('`', ''), room, 11, lines(3)));
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: chart.title,
     title: {
-      text: wrapText(chart.title, room, 13, 4, true),
+      text: wrapText(chart.title, room, 13, lines(4), true),
       ...(subtitle.length === 0 ? {} : { subtitle }),
       limit: room,
     },
     data: { values: rows },
     ...body,
     // Axes and legends take of the width what they need; of panels it is known.
-    ...('facet' in body
-      ? {}
-      : { width: Math.min(width, look.width), autosize: { type: 'fit-x', contains: 'padding' } }),
+    ...('facet' in body ? {} : { width: own, autosize: { type: 'fit-x', contains: 'padding' } }),
     config: configOf(look) as Spec,
   };
 }
