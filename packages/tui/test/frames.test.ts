@@ -2,6 +2,7 @@ import { textWidth } from '@xt/engine/render';
 import { describe, expect, test } from 'vitest';
 import { wantedAsks } from '../src/asks/wanted.ts';
 import { frame } from '../src/frame/frame.ts';
+import { noMetricsWords } from '../src/panes/no-metrics.ts';
 import { pictureOf } from '../src/screen/pictures.ts';
 import type { Sheet } from '../src/sheet/sheet.ts';
 import { previewOf } from '../src/state/preview.ts';
@@ -223,8 +224,16 @@ test('rows that are no runs have no curves, whatever was drawn before', () => {
   expect(frameText(state)).toContain('curves are of runs: these rows are none');
   expect(frameText(typed(state, 'u', answers))).toContain('sweep-17-0');
   // Of no metric nothing can be missing.
-  const none = frameText({ ...start, curves: { ...start.curves, metrics: [] } });
-  expect(none).toContain('this run has no metrics');
+  const none = { ...start, curves: { ...start.curves, metrics: [] } };
+  expect(frameText(none)).toContain('this run has no metrics; ');
+  // Which has some is seen in the table: the sixth has none.
+  const at = (row: number) => noMetricsWords({ ...none, runs: { ...none.runs, row } });
+  expect(at(0)).toBe('this run has no metrics; 精度テスト-1, the row below, has some');
+  expect(at(4)).toBe('this run has no metrics; sweep-17-6, 2 rows below, has some');
+  expect(at(11)).toBe('this run has no metrics; tab\tname-10, the row above, has some');
+  expect(noMetricsWords({ ...none, runs: { ...none.runs, marked: ['run0000', 'run0001'] } })).toBe(
+    'these runs have no metrics',
+  );
 });
 
 test('a name that holds what would break a line has room for all of it', () => {

@@ -16,6 +16,7 @@ import { legendLines } from './curve-legend.ts';
 import { curveTable } from './curve-table.ts';
 import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
 import { mostValues } from './most-values.ts';
+import { noMetricsWords } from './no-metrics.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
@@ -73,7 +74,7 @@ function notesOf(state: State, sheet: Sheet, charts: readonly Chart[]): readonly
         ? [`the first ${mostCurves} runs of the query; marks choose others`]
         : [];
   const reduced = (zoomSheet(state) ?? sheet).notes.map(({ message }) => message);
-  const text = [...ofRuns, ...roomWords(state), ...emptyWords(state, charts), ...reduced].join(' · ');
+  const text = [...ofRuns, ...emptyWords(state, charts), ...roomWords(state), ...reduced].join(' · ');
   return text === '' ? [] : [[piece(` ${text}`, { tone: 'note' })]];
 }
 
@@ -92,16 +93,26 @@ function roomWords(state: State): readonly string[] {
   return [`${shown} of ${all} charts${hints.length === 0 ? '' : `: ${hints.join(', ')}`}`];
 }
 
-/** Where no curve has a point in what is shown, between which the lines lead through it. */
+/** Of charts without a point in what is shown, through which lines may lead all the same, where the nearest are. */
 function emptyWords(state: State, charts: readonly Chart[]): readonly string[] {
   const { window } = state.curves;
-  const curves = charts.flatMap(({ series }) => series);
-  if (window === undefined || curves.some(({ x }) => isWithin(x, window))) return [];
-  const xs = curves.flatMap(({ x }) => [...x]);
-  const before = xs.reduce((most, x) => (x < window.from ? Math.max(most, x) : most), Number.NEGATIVE_INFINITY);
-  const after = xs.reduce((least, x) => (x > window.to ? Math.min(least, x) : least), Number.POSITIVE_INFINITY);
+  if (window === undefined) return [];
+  const empty = charts.filter(({ series }) => !series.some(({ x }) => isWithin(x, window)));
+  if (empty.length === charts.length) return [nearestWords(state, window, charts, '')];
+  return empty.map((chart) => nearestWords(state, window, [chart], ` of ${chart.metric}`));
+}
+
+function nearestWords(
+  state: State,
+  { from, to }: NonNullable<State['curves']['window']>,
+  charts: readonly Chart[],
+  of: string,
+): string {
+  const xs = charts.flatMap(({ series }) => series.flatMap(({ x }) => [...x]));
+  const before = xs.reduce((most, x) => (x < from ? Math.max(most, x) : most), Number.NEGATIVE_INFINITY);
+  const after = xs.reduce((least, x) => (x > to ? Math.min(least, x) : least), Number.POSITIVE_INFINITY);
   const near = [before, after].filter(Number.isFinite).map((x) => axisText(state, x));
-  return [`no points here: the nearest ${near.length === 1 ? 'is' : 'are'} at ${near.join(' and ')}`];
+  return `no points${of} here: the nearest ${near.length === 1 ? 'is' : 'are'} at ${near.join(' and ')}`;
 }
 
 function isWithin(x: Float64Array, { from, to }: { readonly from: number; readonly to: number }): boolean {
@@ -127,7 +138,7 @@ function curveProblem(state: State): string {
   if (rows === undefined && state.answers.runs?.failure !== undefined) return ' the query has no answer';
   if (haveNoCurves(state)) return rows?.length === 0 ? ' no runs' : ' curves are of runs: these rows are none';
   const none = state.answers.names?.status === 'answered' && state.curves.metrics.length === 0;
-  return none ? ' this run has no metrics' : ' loading';
+  return none ? ` ${noMetricsWords(state)}` : ' loading';
 }
 
 /** True where the rows are neither runs nor anything else of which there are curves, and none is marked. */

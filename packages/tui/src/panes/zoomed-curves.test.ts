@@ -46,6 +46,29 @@ test('between two points the line leads through, and it says where they are', ()
   expect(state.message?.says).toContain('steps 140..160');
 });
 
+test('of several charts the one without points says where its nearest are', () => {
+  const points = [
+    ['train/loss', 0],
+    ['train/loss', 100],
+    ['train/loss', 150],
+    ['train/loss', 300],
+    ['val/acc', 0],
+    ['val/acc', 60],
+  ] as const;
+  const two = makeSheet('curves', [
+    { name: 'id', type: 'text', role: 'id', values: points.map(() => 'run0000') },
+    { name: 'run', type: 'text', role: 'run', values: points.map(() => 'sweep-17-0') },
+    { name: 'metric', type: 'text', role: 'metric', values: points.map(([metric]) => `metrics.${metric}`) },
+    { name: 'step', type: 'number', role: 'x', values: points.map(([, step]) => step) },
+    { name: 'value', type: 'number', role: 'value', values: points.map(([, step]) => step / 100) },
+  ]);
+  expect(screen('2', two).text).not.toContain('no points');
+  const { text } = screen('2++++', two);
+  expect(text).toContain('val/acc  step · no points here ');
+  expect(text).toContain(' no points of val/acc here: the nearest is at 60');
+  expect(text).not.toContain('no points of train/loss');
+});
+
 test('beyond the last point there is no line, and the nearest point is said', () => {
   const { text } = screen('2++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>', curves([0, 100, 200, 300]));
   expect(text).not.toMatch(isLine);
