@@ -345,6 +345,30 @@ describe('pictures', () => {
     expect(texts).toEqual(expect.arrayContaining(['params.lr', '1 of 27 runs has no lr']));
   });
 
+  test('a band that reaches 0 or below is drawn to the edge of a log axis, which is said', async () => {
+    const table = answer('curves', [
+      ['params.lr', 'key', 'number', [0.1, 0.1, 0.2, 0.2]],
+      ['metric', 'metric', 'text', ['loss', 'loss', 'loss', 'loss']],
+      ['step', 'x', 'number', [0, 1, 0, 1]],
+      ['value', 'value', 'number', [1, 0.5, 2, 1]],
+      ['lo', 'lo', 'number', [-0.2, -0.1, 1.5, 0.25]],
+      ['hi', 'hi', 'number', [2, 1, 3, 1.5]],
+    ]);
+    const chart = makeChart(table, { title: '', log: { y: true } });
+    expect(chart.notes).toEqual(['the band of 1 group reaches 0 or below: drawn to the edge of the log axis']);
+    const svg = await svgOf(chart);
+    const areas = [...svg.matchAll(/aria-roledescription="area mark" d="([^"]+)"/g)].map(([, path = '']) => path);
+    const heights = areas.map((path) => [...path.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y)));
+    const bottom = Math.max(...heights.flat());
+    // The other one ends where the axis does, at one of its points.
+    expect(heights.map((ys) => ys.filter((y) => y === bottom).length).toSorted()).toEqual([1, 2]);
+    // Where it ends is told as it is.
+    const rows = JSON.stringify(toVegaLite(chart));
+    expect(rows).toContain('"lo":0.25,"from":-0.2,');
+    expect(rows).toContain('"field":"from","type":"nominal","title":"from"');
+    expect(makeChart(table, { title: '' }).notes).toEqual([]);
+  });
+
   test('groups: a bar for each value, an interval where there is one', async () => {
     const bars = await toSvg(specOf('bar-series', { ...plainLook, interactive: false }));
     expect(marksOf(bars).filter((mark) => mark === 'rect')).toHaveLength(3 + 4);

@@ -71,7 +71,7 @@ export function drawPath(
   }
 }
 
-/** Fills what lies between two curves of ascending x. */
+/** Fills what lies between two curves of ascending x; what a log axis has no place for reaches down to its end. */
 export function drawBand(
   raster: Raster,
   x: Float64Array,
@@ -81,22 +81,31 @@ export function drawBand(
   { color, dash }: Pen,
 ) {
   const texture = textureOf(dash);
-  const below = columnExtremes(x, lo, axes.x, raster.columns, axes.y.log, () => {});
+  const low = axes.y.log ? lo.map((value) => (value <= 0 ? axes.y.low : value)) : lo;
+  const below = columnExtremes(x, low, axes.x, raster.columns, axes.y.log, () => {});
   const above = columnExtremes(x, hi, axes.x, raster.columns, axes.y.log, () => {});
   const rowOf = rows(raster, axes.y);
   let last = -1;
   for (let column = 0; column < raster.columns; column++) {
-    const low = rowOf(below.least[column] ?? Number.NaN);
-    const high = rowOf(above.greatest[column] ?? Number.NaN);
-    if (Number.isNaN(low) || Number.isNaN(high)) {
+    const bottom = rowOf(below.least[column] ?? Number.NaN);
+    const top = rowOf(above.greatest[column] ?? Number.NaN);
+    if (Number.isNaN(bottom) || Number.isNaN(top)) {
       if (isGap(below, column) || isGap(above, column)) last = -1;
       continue;
     }
     const from = last < 0 ? column : last;
-    const [low0, high0] = [rowOf(below.least[from] ?? 0), rowOf(above.greatest[from] ?? 0)];
+    const [bottom0, top0] = [rowOf(below.least[from] ?? 0), rowOf(above.greatest[from] ?? 0)];
     for (let at = last < 0 ? column : last + 1; at <= column; at++) {
       const share = at === column ? 1 : (at - from) / (column - from);
-      drawSpan(raster, at, low0 + (low - low0) * share, high0 + (high - high0) * share, color, layer.band, texture);
+      drawSpan(
+        raster,
+        at,
+        bottom0 + (bottom - bottom0) * share,
+        top0 + (top - top0) * share,
+        color,
+        layer.band,
+        texture,
+      );
     }
     last = column;
   }

@@ -125,6 +125,15 @@ describe('no point is lost', () => {
   });
 });
 
+test('a band that reaches below what a log axis has a place for is filled down to its end', () => {
+  const y = steps(40).fill(1);
+  const band = { x: steps(40), y, lo: steps(40).fill(-1), hi: steps(40).fill(10), color: 0 };
+  const other = { x: steps(40), y: y.map(() => 0.01), color: 1 };
+  const made = plot([band, other], { width: 24, height: 14, y: { log: true } });
+  const rows = made.lines.slice(0, 11).map((line) => line.some(({ tone }) => tone === 'band' || tone === 'line'));
+  expect(rows).toEqual(rows.map(() => true));
+});
+
 describe('what lies in front', () => {
   test('the first series, curves before raw, raw before bands', () => {
     const flat = steps(10).fill(0.5);

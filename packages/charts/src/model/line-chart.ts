@@ -1,4 +1,5 @@
-import { safeText } from '@xt/engine/show';
+import { namesApart, safeText } from '@xt/engine/show';
+import { cutNotes } from './band-edge.ts';
 import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { groupRows } from './group-rows.ts';
@@ -43,15 +44,19 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
   // Between two steps there is none, whatever was averaged.
   const measure: Measure = x.name === 'step' ? { ...own, whole: true } : own;
   const [lowX, lowY] = [log.x === true ? notAbove(x) : 0, log.y === true ? notAbove(y) : 0];
+  const shown = {
+    panels: panels.labels.map((label): Measure => ({ title: label, type: 'number', log: log.y ?? false })),
+    ...colored(title, curves),
+  };
   return {
     chart: {
       kind: 'line',
       x: x.name === 'relative' ? { ...measure, title: 'relative (s)', type: 'duration' } : measure,
-      panels: panels.labels.map((label): Measure => ({ title: label, type: 'number', log: log.y ?? false })),
-      ...colored(title, curves),
+      ...shown,
     },
     notes: [
       ...noPlace(x),
+      ...cutNotes(shown),
       ...(lowX > 0
         ? [
             `${lowX} ${lowX === 1 ? 'point' : 'points'} at \`${x.name}\` 0 or below ${lowX === 1 ? 'has' : 'have'} no place on a log axis`,
@@ -85,17 +90,9 @@ function seriesNames({ columns, rows }: Result): { readonly title: string; reado
     return { title: titleOf(keys), names };
   }
   const id = columns.find(({ role }) => role === 'id');
-  const ids = new Map<string, Set<string>>();
-  for (let row = 0; row < rows; row++) {
-    const name = run.text(row) ?? '';
-    const known = ids.get(name) ?? new Set();
-    ids.set(name, known.add(id?.text(row) ?? ''));
-  }
-  const names = Array.from({ length: rows }, (_, row) => {
-    const name = run.text(row) ?? '';
-    const own = id?.text(row) ?? '';
-    return (ids.get(name)?.size ?? 1) > 1 && own !== '' ? `${name} (${own.slice(0, 8)})` : name;
-  });
+  const names = namesApart(
+    Array.from({ length: rows }, (_, row) => ({ id: id?.text(row) ?? '', name: run.text(row) ?? '' })),
+  );
   return { title: 'run', names };
 }
 
@@ -161,13 +158,12 @@ function ofGroups(result: Result, log: Log): Built<LineChart> {
       return { name, curve: { panel, x: take(x) ?? nothing, y: take(value) ?? nothing, ...ends } };
     }),
   );
+  const shown = {
+    panels: values.map((value) => measureOf(value, log.y ?? false)),
+    ...colored(titleOf(others), curves),
+  };
   return {
-    chart: {
-      kind: 'line',
-      x: axisOf(x, log.x),
-      panels: values.map((value) => measureOf(value, log.y ?? false)),
-      ...colored(titleOf(others), curves),
-    },
-    notes: leftOut(result.rows - rows.length, result.rows, `a finite \`${x.name}\``),
+    chart: { kind: 'line', x: axisOf(x, log.x), ...shown },
+    notes: [...leftOut(result.rows - rows.length, result.rows, `a finite \`${x.name}\``), ...cutNotes(shown)],
   };
 }

@@ -1,3 +1,4 @@
+import { bottomOf, isCut } from '../model/band-edge.ts';
 import type { Curve, LineChart } from '../model/chart.ts';
 import { hasPlace } from '../model/measures.ts';
 import type { Axis } from './axis.ts';
@@ -19,6 +20,8 @@ export function rowsOf(
   const isNone = curves.find((each) => each.panel === curve.panel) === curve && isEmpty(chart, curve.panel);
   const shown = (value: number | undefined) =>
     finiteOrNull(value === undefined || (isLog && !(value > 0)) ? Number.NaN : value * factor);
+  const bottom = isCut(curve, chart) ? bottomOf(chart, curve.panel) : Number.NaN;
+  const isAnyCut = curves.some((each) => isCut(each, chart));
   return Array.from(curve.y, (value, at): Row => {
     const place = (curve.x[at] ?? Number.NaN) * axis.factor;
     return {
@@ -32,11 +35,17 @@ export function rowsOf(
       ...(end !== undefined && at === last ? { end } : {}),
       ...(isLone(curve.y, at) ? { lone: 1 } : {}),
       ...(curve.raw === undefined ? {} : { raw: shown(curve.raw[at]) }),
-      ...(curve.lo === undefined ? {} : { lo: shown(curve.lo[at]) }),
+      ...(curve.lo === undefined ? {} : { lo: shown(atLeast(bottom, curve.lo[at])) }),
+      ...(curve.lo === undefined || !isAnyCut ? {} : { from: finiteOrNull((curve.lo[at] ?? Number.NaN) * factor) }),
       ...(curve.hi === undefined ? {} : { hi: shown(curve.hi[at]) }),
       ...(curve.n === undefined ? {} : { n: finiteOrNull(curve.n[at]) }),
     };
   });
+}
+
+/** A low edge that has no place stands at the bottom of the axis, where it is drawn to. */
+function atLeast(bottom: number, low = Number.NaN): number {
+  return low <= 0 && !Number.isNaN(bottom) ? bottom : low;
 }
 
 /** What is said of a value that a log axis has no place for. */

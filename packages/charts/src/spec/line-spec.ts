@@ -1,3 +1,4 @@
+import { isCut } from '../model/band-edge.ts';
 import type { LineChart } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
 import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
@@ -223,7 +224,9 @@ function hoverLayers(chart: LineChart, look: Look, x: Axis, y: Spec): readonly S
           told(x.type === 'temporal' ? 'at' : 'x', x.title),
           told('value', value),
           ...(has('raw') ? [told('raw', 'raw')] : []),
-          ...(has('lo') ? [told('lo', 'from'), told('hi', 'to')] : []),
+          ...(has('lo')
+            ? [told(curves.some((curve) => isCut(curve, chart)) ? 'from' : 'lo', 'from'), told('hi', 'to')]
+            : []),
           ...(has('n') ? [told('n', 'runs')] : []),
         ],
       },
