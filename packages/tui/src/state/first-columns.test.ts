@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSheet, type TestColumn } from '../../test/make-sheet.ts';
 import { frameText, type Replies, replies, session, settled, typed } from '../../test/make-state.ts';
 import { wantedAsks } from '../asks/wanted.ts';
+import { reduce } from './reduce.ts';
 import { startState } from './start.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -108,6 +109,44 @@ test('without goals it is the metric of most runs, without metrics the query sta
   );
   expect(of(metrics(metric('x', 'min', 2), metric('x', 'min', 3), metric('y', 'min', 4)))).toContain('name, x, state');
   expect(of(metrics())).toBe('runs');
+});
+
+test('metrics that come to be known later are written then, as long as nobody has changed the query', () => {
+  const rows: Replies = answers.filter(({ to }) => to !== 'first-metrics');
+  const [bare, loss] = [makeSheet('runs', [ids, names, ...common]), number('loss', [0.3, 0.4])];
+  let state = settled(startState('runs', session, size, { isOpen: true }), [
+    {
+      to: 'runs',
+      sheet: makeSheet('runs', [
+        { ...ids, values: [] },
+        { ...names, values: [] },
+      ]),
+    },
+    { to: 'first-metrics', sheet: metrics() },
+  ]);
+  const later = (known: ReturnType<typeof metrics>, before = bare, after = before) => {
+    const changed = reduce(state, { kind: 'changed', revision: state.session.revision + 1 });
+    const asked = wantedAsks(changed).filter(({ slot }) => slot === 'runs' || slot === 'first-metrics');
+    const answered = asked.map((ask) => ({ ask, sheet: ask.slot === 'runs' ? before : known }));
+    state = answered.reduce(
+      (next, answer) => reduce(next, { kind: 'answered', ...answer }),
+      reduce(changed, { kind: 'asked', asks: asked }),
+    );
+    state = settled(state, [{ to: 'runs', sheet: after }, ...rows]);
+    return state.query.text;
+  };
+  const withLoss = makeSheet('runs', [ids, names, loss, ...common]);
+  expect(later(metrics())).toBe('runs');
+  expect(later(metrics(metric('loss', null, 1)), bare, withLoss)).toBe('runs select name, loss, state, created, step');
+  // Another one that is no better stays where it is.
+  expect(later(metrics(metric('lr', null, 2), metric('loss', null, 1)), withLoss)).not.toContain('lr');
+  const unchanged = state;
+  const good = metrics(metric('loss', 'min', 1), metric('val_acc', 'max', 1));
+  const all = makeSheet('runs', [ids, names, ...measured, loss, ...common]);
+  expect(later(good, withLoss, all)).toContain('runs select name, val_acc, loss, state');
+  expect(asks(state)).toBe(false);
+  state = typed(unchanged, 'su', rows);
+  expect(later(good, withLoss)).toBe(unchanged.query.text);
 });
 
 test('columns out of sight are counted at either side, and the one that sorts is named', () => {
