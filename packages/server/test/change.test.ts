@@ -92,7 +92,7 @@ describe.each(['embedded', 'servers'] as const)('%s', (kind) => {
       expect(await report({ kind: 'tag', name: 'x', of: found('runs') }, { dryRun: true })).toMatchObject({ found: 1 });
       expect(await report({ kind: 'restore', of: of('vision-b') })).toMatchObject({ changed: 1 });
       expect(await report({ kind: 'restore', of: { kind: 'last' } }, { project: 'nlp' })).toMatchObject({
-        examples: ['twin', 'twin'],
+        examples: ['twin (nlp-b)', 'twin (nlp-c)'],
       });
       expect(await report({ kind: 'restore', of: { kind: 'last' } })).toMatchObject({ examples: ['alone vision'] });
       expect((await ask({ kind: 'restore', of: of('vision-a') })).said[0]).toMatch(/^unknown-run/);

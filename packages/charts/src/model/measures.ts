@@ -1,3 +1,4 @@
+import { namesApart } from '@xt/engine/show';
 import type { Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
@@ -76,15 +77,10 @@ export function rowNames({ columns, rows }: Result): { readonly title: string; r
   if (other.length === 0) return { title: 'row', of: (row) => String(row + 1) };
   const ids = columns.find(({ role }) => role === 'id');
   const names = Array.from({ length: rows }, (_, row) => nameOf(other, row));
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const apart = namesApart(names.map((name, row) => ({ id: ids?.text(row) ?? '', name })));
   return {
     title: run === undefined ? titleOf(other) : 'run',
-    of: (row) => {
-      const name = names[row] ?? '';
-      const id = ids?.text(row) ?? null;
-      return id === null || counts.get(name) === 1 || name === id ? name : `${name} (${id.slice(0, 8)})`;
-    },
+    of: (row) => apart[row] ?? '',
   };
 }
 

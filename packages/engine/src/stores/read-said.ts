@@ -1,15 +1,19 @@
+import { namesApart } from '../render/names-apart.ts';
 import type { ParameterValue, Relational, Statement } from './store.ts';
 import { absorbedSource } from './writer/absorbed-source.ts';
 
 type Asked = Pick<Relational, 'query'>;
 
-/** What these runs are called: their names, else their ids, in the given order. */
+/** What these runs are called, each otherwise: their names, else their ids, in the given order. */
 export async function readRunNames(relational: Asked, runs: readonly number[]): Promise<readonly string[]> {
   if (runs.length === 0) return [];
   const { rows } = await relational.query(
-    statement('select coalesce(name, id) from run where number = any($1) order by array_position($1, number)', runs),
+    statement(
+      'select coalesce(name, id), id from run where number = any($1) order by array_position($1, number)',
+      runs,
+    ),
   );
-  return rows.map((row) => String(row[0]));
+  return namesApart(rows.map(([name, id]) => ({ id: String(id), name: String(name) })));
 }
 
 /** The runs that the last removal took, of one project where it is named. */
