@@ -129,3 +129,24 @@ test('an answer that takes long says for how long', () => {
     'digits  loading for 10 s · 12 rows · 4 ms',
   );
 });
+
+test('the last line has the query of the curves that are drawn, also when other metrics come with the answer', () => {
+  const names = (...metrics: readonly string[]) =>
+    makeSheet('metrics', [
+      { name: 'name', type: 'text', role: 'field', values: metrics },
+      { name: 'runs', type: 'integer', role: 'field', values: metrics.map(() => 2) },
+      { name: 'points', type: 'integer', role: 'field', values: metrics.map(() => 60) },
+    ]);
+  const answers = [
+    { to: /^metrics of run 'run0000', /, sheet: names('lr', 'train/loss') },
+    { to: 'names' as const, sheet: names('hparam') },
+    ...replies,
+  ];
+  const state = typed(opened('runs', sizes[1], answers), '  ', answers);
+  const asked = wantedAsks(state).find(({ slot }) => slot === 'curves')?.text;
+  expect(asked).toContain("curves metrics.lr, metrics.train/loss of run 'run0000', 'run0001'");
+  expect(state.message).toMatchObject({ text: 'asks', says: asked });
+  // In a pane with room for one.
+  const small = reduce(state, { kind: 'resized', size: { columns: 120, rows: 24 } });
+  expect(small.message?.says).toMatch(/^curves metrics\.lr of /);
+});

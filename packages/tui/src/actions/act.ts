@@ -1,3 +1,4 @@
+import type { Ask } from '../asks/ask.ts';
 import { shownCurvesText } from '../asks/curve-asks.ts';
 import { wantedAsks } from '../asks/wanted.ts';
 import { withoutIds } from '../query/without-ids.ts';
@@ -21,20 +22,32 @@ export function withTold(before: State, next: State): State {
   return told === undefined ? next : { ...next, message: told };
 }
 
+/** The state whose last line has what a pane asks now, where an answer has made that another question. */
+export function withAskedNow(state: State): State {
+  const { message } = state;
+  if (message?.asks === undefined) return state;
+  const now = sideQuestions(state).find(({ slot }) => slot === message.asks)?.text;
+  return now === undefined || now === message.says ? state : { ...state, message: { ...message, says: now } };
+}
+
 function telling(before: State, next: State): State['message'] {
   if (before.query.text !== next.query.text) {
     const says = writtenText(before.query.text, next.query.text);
     return says === undefined ? undefined : { kind: 'done', text: 'wrote', says };
   }
-  const asked = new Set(sideTexts(before));
-  const says = sideTexts(next).find((text) => !asked.has(text));
-  return says === undefined ? undefined : { kind: 'done', text: 'asks', says };
+  const asked = new Set(sideQuestions(before).map(({ text }) => text));
+  const question = sideQuestions(next).find(({ text }) => !asked.has(text));
+  if (question === undefined) return undefined;
+  return { kind: 'done', text: 'asks', says: question.text, asks: question.slot };
 }
 
 const sides: ReadonlySet<string> = new Set(['curves', 'compare', 'lineage', 'artifacts', 'details']);
 
-function sideTexts(state: State): readonly string[] {
+function sideQuestions(state: State): readonly Pick<Ask, 'slot' | 'text'>[] {
   return wantedAsks(state)
     .filter(({ slot }) => sides.has(slot))
-    .map(({ slot, text }) => withoutIds(slot === 'curves' ? (shownCurvesText(state) ?? text) : text));
+    .map(({ slot, text }) => ({
+      slot,
+      text: withoutIds(slot === 'curves' ? (shownCurvesText(state) ?? text) : text),
+    }));
 }

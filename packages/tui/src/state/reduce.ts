@@ -1,5 +1,5 @@
 import { isName } from '@xt/grammar';
-import { act } from '../actions/act.ts';
+import { act, withAskedNow } from '../actions/act.ts';
 import { moveList, moveRuns } from '../actions/move.ts';
 import { say } from '../actions/query.ts';
 import type { Ask } from '../asks/ask.ts';
@@ -55,7 +55,7 @@ function after(state: State, event: Event): State {
     case 'clock':
       return { ...state, clock: { now: event.now, revision: state.session.revision } };
     case 'resized':
-      return moveRuns({ ...state, size: event.size }, state.runs.row);
+      return withAskedNow(moveRuns({ ...state, size: event.size }, state.runs.row));
     case 'terminal':
       return { ...state, session: told(state.session, event.says) };
     case 'asked':
@@ -67,7 +67,7 @@ function after(state: State, event: Event): State {
         },
       };
     case 'answered':
-      return answered(state, event.ask, event.sheet);
+      return withAskedNow(answered(state, event.ask, event.sheet));
     case 'failed':
       return withAnswer(state, event.ask, (old) => ({ ...old, status: 'failed', failure: event.failure }));
     case 'completed':

@@ -340,6 +340,8 @@ export interface Message {
   readonly text: string;
   /** The same as text of the language or of the shell. */
   readonly says?: string;
+  /** It is what this slot asks, which answers to other slots may change. */
+  readonly asks?: Slot;
 }
 
 /** Something outside of the state that an action asks for. */
