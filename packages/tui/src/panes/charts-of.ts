@@ -1,4 +1,5 @@
 import type { PlotSeries } from '@xt/charts/braille';
+import { namesApart } from '@xt/engine/show';
 import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 
 /** The curves of one metric. */
@@ -23,7 +24,8 @@ interface Place {
 
 /**
  * The charts in an answer of curves: rows that follow each other with the same metric and the same run, or the same group, are one
- * curve. Its colour is the run's place in `order`, of others the place in the answer.
+ * curve. Its colour is the run's place in `order`, of others the place in the answer. Runs of one name have the beginnings of their
+ * ids in their labels.
  */
 export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): readonly Chart[] {
   const metric = columnNamed(sheet, 'metric');
@@ -60,7 +62,8 @@ export function chartsOf(sheet: Sheet, axis: string, order: readonly string[]): 
     charts.set(name, [...(charts.get(name) ?? []), series]);
     start = row;
   }
-  return [...charts].map(([name, series]) => ({ metric: name, series }));
+  const all = [...charts].map(([name, series]) => ({ metric: name, series }));
+  return columnNamed(sheet, 'id') === undefined ? all : labelledApart(all);
 }
 
 /** The charts with all points of a part of the axis, as far as the whole has not as many there. */
@@ -143,6 +146,17 @@ export function keyColumns(sheet: Sheet): readonly SheetColumn[] {
 function labelOf(sheet: Sheet, owners: readonly SheetColumn[], row: number): string {
   const run = columnNamed(sheet, 'run')?.text(row);
   return run ?? owners.map(({ text }) => text(row) ?? '-').join(' ');
+}
+
+/** The charts with the beginnings of the ids in the labels of runs that have one name. */
+function labelledApart(charts: readonly Chart[]): readonly Chart[] {
+  const names = new Map(charts.flatMap(({ series }) => series.map(({ key, label = '' }) => [key, label] as const)));
+  const apart = namesApart([...names].map(([id, name]) => ({ id, name })));
+  const labels = new Map([...names.keys()].map((key, at) => [key, apart[at] ?? '']));
+  return charts.map((chart) => ({
+    ...chart,
+    series: chart.series.map((each) => ({ ...each, label: labels.get(each.key) ?? '' })),
+  }));
 }
 
 function numbers({ read, type }: SheetColumn, from: number, to: number): Float64Array {

@@ -1,10 +1,11 @@
-import { mostOfLabels, okabeIto, shortNames } from '@xt/charts/braille';
+import { mostOfLabels, shortNames } from '@xt/charts/braille';
 import { lineWidth, piece } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import type { State } from '../state/state.ts';
-import { type Chart, type ChartSeries, keyColumns } from './charts-of.ts';
+import { type Chart, keyColumns } from './charts-of.ts';
 import { gridOf } from './curve-grid.ts';
+import { seriesSign, signWidth } from './series-sign.ts';
 import { seriesTone } from './series-tone.ts';
 
 /**
@@ -26,24 +27,15 @@ export function legendLines(state: State, sheet: Sheet, charts: readonly Chart[]
   const labels = shortNames(names, Math.min(size.columns - signWidth - 3, mostName));
   const entries = series.map(
     (each, at): Line => [
-      piece(` ${signOf(state, each)} `, { tone: seriesTone(each.color) }),
+      piece(` ${seriesSign(state, each.color)} `, { tone: seriesTone(each.color) }),
       piece(`${labels[at] ?? ''} `),
     ],
   );
   return wrapped(head, entries, size.columns, Math.max(1, Math.min(4, Math.floor(size.rows / 6))));
 }
 
-// As dashes of curves are: solid, long, short, dots, a dash with a dot.
-const signs = ['━━━', '╺━━', '╍╍╍', '┈┈┈', '━┈━'] as const;
-const signWidth = 3;
 // Longer ones leave no room for the others.
 const mostName = 36;
-const asciiSigns = ['---', '-- ', '- -', '...', '-.-'] as const;
-
-function signOf({ session: { dashes, letters } }: State, { color }: ChartSeries): string {
-  const dash = (dashes ? color : Math.floor(color / okabeIto.length)) % signs.length;
-  return (letters === 'unicode' ? signs : asciiSigns)[dash] ?? '━━━';
-}
 
 /** The entries one after the other; those that have no room in so many lines are counted. */
 function wrapped(head: Line, entries: readonly Line[], columns: number, most: number): readonly Line[] {

@@ -1,22 +1,33 @@
+import { shortNames } from '@xt/charts/braille';
 import { showNumber } from '@xt/engine/render';
 import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line } from '../frame/line.ts';
 import type { Chart, ChartSeries } from './charts-of.ts';
 import type { ValuesHere, ValuesOf } from './curve-values.ts';
+import { dot, type SeriesMark } from './series-sign.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The curves as numbers: of each what it is at the cursor or at its end, its extremes, and how many points it has. */
-export function curveTable(charts: readonly Chart[], values: ValuesOf | undefined): readonly Line[] {
+export function curveTable(
+  charts: readonly Chart[],
+  values: ValuesOf | undefined,
+  mark: SeriesMark = dot,
+): readonly Line[] {
   return charts.flatMap(({ metric, series }) => {
     const names = series.map(({ label = '' }) => label);
     const width = Math.min(32, Math.max(4, safeWidth(metric) - 2, ...names.map(safeWidth)));
+    const labels = shortNames(names, width);
     const cells = values === undefined ? undefined : hereWidths(series, values);
     const header: Line = [
-      cell(metric, width + 2, { tone: 'title' }),
+      cell(metric, safeWidth(mark(0)) + 1 + width, { tone: 'title' }),
       ...(values === undefined ? [head('last', 11)] : [head('at', cells?.x ?? 0), head('value', cells?.value ?? 0)]),
       ...['min', 'max', 'points', 'NaN'].map((name) => head(name, 11)),
     ];
-    return [header, ...series.map((each) => seriesLine(each, width, values, cells)), []];
+    return [
+      header,
+      ...series.map((each, at) => seriesLine(each, [mark(each.color), labels[at] ?? ''], width, values, cells)),
+      [],
+    ];
   });
 }
 
@@ -39,6 +50,7 @@ function head(name: string, width: number): Line[number] {
 
 function seriesLine(
   series: ChartSeries,
+  [mark, label]: readonly [mark: string, label: string],
   width: number,
   values: ValuesOf | undefined,
   widths: HereWidths = { x: 0, value: 0 },
@@ -55,8 +67,8 @@ function seriesLine(
     y.length - finite.length,
   ];
   return [
-    piece('● ', { tone: seriesTone(series.color) }),
-    cell(series.label ?? '', width),
+    piece(`${mark} `, { tone: seriesTone(series.color) }),
+    cell(label, width),
     ...(values === undefined ? [] : hereCells(values(series), widths)),
     ...numbers.map((each) => cell(each === undefined ? '-' : showNumber(each), 11, {}, true)),
   ];

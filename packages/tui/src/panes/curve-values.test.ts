@@ -86,3 +86,31 @@ test('smoothing that begins at the edge of a window says so', () => {
   expect(frameText(state)).toMatch(/ema 0\.\d+ · step/);
   expect(frameText(typed(state, '+', reduced))).toMatch(/ema 0\.\d+ of this window · step/);
 });
+
+test('runs of one name are told apart at the ends of curves, in values and table; without colours by dashes too', () => {
+  const ids = ['5338aa614cae438f', 'b6a696af920e4f63'];
+  const twins = makeSheet('curves', [
+    { name: 'id', type: 'text', role: 'id', values: ids.flatMap((id) => [id, id]) },
+    { name: 'run', type: 'text', role: 'run', values: [0, 1, 2, 3].map(() => 'mlp-lr0.1-w64-s2') },
+    { name: 'metric', type: 'text', role: 'metric', values: [0, 1, 2, 3].map(() => 'metrics.val/acc') },
+    { name: 'step', type: 'number', role: 'x', values: [0, 9, 0, 9] },
+    { name: 'value', type: 'number', role: 'value', values: [0.25, 0.5, 0.25, 0.5000000000000001] },
+  ]);
+  const answers = [{ to: 'curves' as const, sheet: twins }, ...replies];
+  const open = (text: string, dashes: boolean) => {
+    const state = opened('runs where val/acc > 0.9', { columns: 120, rows: 40 }, answers);
+    return frameText(typed({ ...state, session: { ...state.session, dashes } }, text, answers));
+  };
+  const [first, second] = ['mlp-lr0.1-w64-s2 (5338aa61)', 'mlp-lr0.1-w64-s2 (b6a696af)'];
+  const values = open(' j 2t', false);
+  for (const [name, end] of [
+    [first, '…s2 (5338aa61)'],
+    [second, '…s2 (b6a696af)'],
+  ] as const) {
+    expect(values).toContain(end);
+    expect(values).toContain(`● 0  0.25  ${name}`);
+    expect(open(' j 2T', false)).toContain(`● ${name}`);
+  }
+  expect(open(' j 2t', true)).toMatch(/│ ━━━ [09] .*\n.*│ ╺━━ [09] /);
+  expect(open(' j 2T', true)).toMatch(/│━━━ mlp.*\n.*│╺━━ mlp/);
+});

@@ -1,10 +1,11 @@
-import { pointNear } from '@xt/charts/braille';
+import { pointNear, shortNames } from '@xt/charts/braille';
 import { cell, piece, safeWidth } from '../frame/fit.ts';
 import type { Line, Size } from '../frame/line.ts';
 import { numberLiteral } from '../query/literals.ts';
 import { columnNamed, type SheetColumn } from '../sheet/sheet.ts';
 import { exactCell } from '../sheet/time-texts.ts';
 import { type ChartSeries, placeOf } from './charts-of.ts';
+import { dot, type SeriesMark } from './series-sign.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** What a curve is at its point nearest to the cursor, all digits of it: where that stands, its value, and the value before smoothing. */
@@ -32,21 +33,33 @@ export function valuesAt(axis: string, at: number): ValuesOf {
   };
 }
 
+const leastName = 8;
+
 /** A line for each curve, as many as there is room for; the last says how many have none. */
-export function valueLines(series: readonly ChartSeries[], values: ValuesOf, { columns, rows }: Size): readonly Line[] {
+export function valueLines(
+  series: readonly ChartSeries[],
+  values: ValuesOf,
+  { columns, rows }: Size,
+  mark: SeriesMark = dot,
+): readonly Line[] {
   const shown = series.length > rows ? series.slice(0, Math.max(rows - 1, 0)) : series;
   const found = shown.map((each) => ({ series: each, here: values(each) }));
   const widest = (text: (here: ValuesHere) => string) =>
     Math.max(1, ...found.map(({ here }) => safeWidth(here === undefined ? '-' : text(here))));
   const [xWidth, valueWidth] = [widest(({ x }) => x), widest(({ value }) => value)];
-  const lines = found.map(({ series: { label = '', color }, here }): Line => {
+  const room = columns - safeWidth(mark(0)) - xWidth - valueWidth - 6;
+  const labels = shortNames(
+    found.map(({ series: { label = '' } }) => label),
+    Math.max(room, leastName),
+  );
+  const lines = found.map(({ series: { color }, here }, at): Line => {
     const own = { tone: seriesTone(color) };
     const raw = here?.raw === undefined ? [] : [piece(`  raw ${here.raw}`, { tone: 'muted' })];
     return [
-      piece(' ● ', own),
+      piece(` ${mark(color)} `, own),
       cell(here?.x ?? '-', xWidth, { tone: 'muted' }, true),
       cell(here?.value ?? '-', valueWidth + 2, {}, true),
-      piece(`  ${label}`, own),
+      piece(`  ${labels[at] ?? ''}`, own),
       // Where the room ends it is this that the table has, too.
       ...raw,
     ];

@@ -17,6 +17,7 @@ import { curveTable } from './curve-table.ts';
 import { type ValuesOf, valueLines, valuesAt } from './curve-values.ts';
 import { mostValues } from './most-values.ts';
 import { noMetricsWords } from './no-metrics.ts';
+import { seriesMark } from './series-sign.ts';
 import { seriesTone } from './series-tone.ts';
 
 /** The curves of the chosen runs, of the groups, or of the query: a chart for each metric in a grid, all with the same cursor. */
@@ -35,7 +36,7 @@ export function curvesPane(state: State, size: Size): readonly Line[] {
   const body = { columns: size.columns, rows: size.rows - notes.length - legend.length };
   const values = at === undefined ? undefined : valuesAt(axisColumn(state), at);
   const drawn = state.curves.table
-    ? curveTable(withinWindow(state, charts), values)
+    ? curveTable(withinWindow(state, charts), values, seriesMark(state))
     : gridLines(state, charts, { at, values }, body);
   return [...fitLines(drawn, body.columns, body.rows), ...legend, ...notes];
 }
@@ -169,7 +170,8 @@ function gridLines(state: State, charts: readonly Chart[], cursor: CursorValues,
 /** A chart, and below it what its curves are at the cursor. */
 function chartLines(state: State, chart: Chart, { at, values }: CursorValues, size: Size): readonly Line[] {
   if (values === undefined) return plotLines(drawn(state, chart, at, size));
-  const below = valueLines(chart.series, values, { columns: size.columns, rows: Math.floor(size.rows / 3) });
+  const room = { columns: size.columns, rows: Math.floor(size.rows / 3) };
+  const below = valueLines(chart.series, values, room, seriesMark(state));
   const plotted = plotLines(drawn(state, chart, at, { ...size, rows: size.rows - below.length }));
   return [...plotted, ...below];
 }

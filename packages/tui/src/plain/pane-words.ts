@@ -28,7 +28,8 @@ export function cursorLineWords(state: State, pane: ListPane): string {
 }
 
 function curveWords(state: State): readonly string[] {
-  const asTable = { ...state, curves: { ...state.curves, table: true } };
+  const session = { ...state.session, dashes: false };
+  const asTable = { ...state, session, curves: { ...state.curves, table: true } };
   let names: readonly string[] = [];
   return curvesPane(asTable, { columns: wide, rows: 1000 }).flatMap((line): readonly string[] => {
     const [first, ...rest] = line.map(({ text }) => text.trim());
