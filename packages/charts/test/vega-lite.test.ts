@@ -287,6 +287,18 @@ describe('pictures', () => {
     };
     const ticks = async (seconds: number, name?: string) => numbersOf(await drawn(seconds, name), 'X-axis');
     expect(await ticks(3)).toEqual(['12:03:07', '12:03:08', '12:03:09', '12:03:10']);
+    expect(await ticks(0.5)).toEqual([
+      '12:03:07.0',
+      '12:03:07.1',
+      '12:03:07.2',
+      '12:03:07.3',
+      '12:03:07.4',
+      '12:03:07.5',
+    ]);
+    expect(await ticks(0.17)).toEqual(['12:03:07.00', '12:03:07.05', '12:03:07.10', '12:03:07.15']);
+    for (const span of [1.99, 1.3, 0.99, 0.61, 0.499, 0.3, 0.2, 0.13, 0.099, 0.06, 0.041, 0.019, 0.009, 0.005]) {
+      expect((await ticks(span)).length, `${span} s`).toBeGreaterThanOrEqual(3);
+    }
     expect(textsOf(await drawn(0.5))).toContain('time (UTC, 2026-11-21 12:03:07.000 to 12:03:07.500)');
     expect(await ticks(180)).toEqual(['12:03:30', '12:04:00', '12:04:30', '12:05:00', '12:05:30', '12:06:00']);
     expect(await ticks(3600)).toEqual(['12:15', '12:30', '12:45', '13:00']);

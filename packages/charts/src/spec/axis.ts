@@ -1,6 +1,7 @@
 import { axisOver } from '../braille/scale.ts';
 import type { Measure } from '../model/chart.ts';
 import { extentOf } from '../model/extent-of.ts';
+import { momentCount, momentSpan, momentText, momentValues } from './moment-ticks.ts';
 import { isoTime, type Spec } from './spec.ts';
 
 /** How a measure becomes a quantitative channel: its numbers times a factor, and what the axis says. */
@@ -106,9 +107,9 @@ export function channel(field: string, axis: Axis, { at, pixels, scaleName = at 
       : {
           tickCount: isLog
             ? Math.max(logCount(axis, at, pixels), 2)
-            : (timeCount(axis, pixels) ?? Math.max(Math.floor(pixels / 60), 3)),
+            : (timeCount(axis, at, pixels) ?? Math.max(Math.floor(pixels / 60), 3)),
         }),
-    ...(axis.type === 'temporal' ? { format: clock, labelExpr: clockText(scaleName), labelOverlap: 'parity' } : {}),
+    ...(axis.type === 'temporal' ? clockAxis(axis, scaleName, momentCount(at, pixels)) : {}),
     ...(axis.whole && !isLog ? { tickMinStep: 1 } : {}),
   };
   return { field, type: axis.type, title: axis.title, scale: axis.scale, axis: own, ...more };
@@ -131,7 +132,8 @@ const clockSteps: readonly number[] = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 1
 );
 
 /** As many ticks as D3 makes of an axis of time: Vega leaves out every other one of more than it is asked for, be they round or not. */
-function timeCount({ span = 0 }: Axis, pixels: number): number | undefined {
+function timeCount({ span = 0 }: Axis, at: 'x' | 'y', pixels: number): number | undefined {
+  if (span > 0 && span < momentSpan) return momentCount(at, pixels) + 1;
   const room = span < seconds ? 80 : 60;
   const step = clockSteps.find((each) => (span / each) * room <= pixels);
   return span > 0 && step !== undefined ? Math.max(Math.floor(span / step) + 1, 2) : undefined;
@@ -140,11 +142,16 @@ function timeCount({ span = 0 }: Axis, pixels: number): number | undefined {
 // Below this span ticks are seconds.
 const seconds = 600 * second;
 
-/** Where all ticks are seconds they all read as such: those of whole minutes, too. */
-function clockText(scaleName: string): string {
-  const span = `(domain('${scaleName}')[1] - domain('${scaleName}')[0])`;
-  const parts = "replace(utcFormat(datum.value, '%H:%M:%S.%L'), regexp('[.]?0+$'), '')";
-  return `${span} < ${2 * second} ? ${parts} : ${span} < ${seconds} ? utcFormat(datum.value, '%H:%M:%S') : datum.label`;
+/** Where all ticks are seconds they all read as such: those of whole minutes, too. Where there is little time, parts of seconds. */
+function clockAxis({ span = 0 }: Axis, scaleName: string, moments: number): Spec {
+  const shown = `(domain('${scaleName}')[1] - domain('${scaleName}')[0])`;
+  const clocks = `${shown} < ${seconds} ? utcFormat(datum.value, '%H:%M:%S') : datum.label`;
+  return {
+    format: clock,
+    ...(span > 0 ? { values: { expr: momentValues(scaleName, moments) } } : {}),
+    labelExpr: span > 0 ? `${shown} < ${momentSpan} ? ${momentText(scaleName, moments)} : ${clocks}` : clocks,
+    labelOverlap: 'parity',
+  };
 }
 
 /** Clocks of 24 hours. */
