@@ -149,6 +149,24 @@ test('metrics that come to be known later are written then, as long as nobody ha
   expect(later(good, withLoss)).toBe(unchanged.query.text);
 });
 
+test('a metric that is written as `metrics.x` is titled and drawn as `x`, unless another column is called that', () => {
+  const titles = (...columns: readonly TestColumn[]) => {
+    const own: Replies = [{ to: 'runs', sheet: makeSheet('runs', [ids, names, ...columns]) }];
+    const state = settled(startState('runs select name, metrics.val/loss', session, size), own);
+    expect(state.curves.metrics).toContain('val/loss');
+    return tableColumns(state).map(({ title }) => title);
+  };
+  const written = number('metrics.val/loss', [0.3, 0.4]);
+  const odd = number('metrics.`a b`', [0.3, 0.4]);
+  expect(titles(written, odd, { ...number('params.lr', [1, 2]), role: 'param' })).toEqual([
+    'name',
+    'val/loss',
+    'a b',
+    'params.lr',
+  ]);
+  expect(titles(written, number('val/loss', [1, 2]))).toEqual(['name', 'metrics.val/loss', 'val/loss']);
+});
+
 test('columns out of sight are counted at either side, and the one that sorts is named', () => {
   const many = Array.from({ length: 30 }, (_, index) => number(`metric-${index}`, [index, 1]));
   const own: Replies = [{ to: 'runs', sheet: makeSheet('runs', [ids, names, ...many]) }];

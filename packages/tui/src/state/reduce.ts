@@ -272,8 +272,11 @@ function atCurrentRun(next: State, before: State, slot: 'lineage' | 'siblings'):
 /** Until it is known which metrics there are, the curves show those of the table. */
 function withShownMetrics(state: State, { columns }: Sheet): State {
   if (state.curves.picked || state.curves.metrics.length > 0) return state;
-  const metrics = columns.filter(({ role, type, name }) => role === 'value' && type === 'number' && isName(name));
-  return { ...state, curves: { ...state.curves, metrics: metrics.map(({ name }) => name) } };
+  const metrics = columns
+    .filter(({ role, type }) => role === 'value' && type === 'number')
+    .map(({ name }) => name.replace(/^metrics\./, ''))
+    .filter(isName);
+  return { ...state, curves: { ...state.curves, metrics } };
 }
 
 /** The metrics that the chosen runs have: those that most of them have first, of these the ones with a goal; the first stays if it can. */

@@ -31,8 +31,9 @@ const common: ReadonlySet<string> = new Set(['state', 'created', 'step']);
 function answeredColumns(state: State): readonly TableColumn[] {
   const sheet = sheetOf(state, 'runs');
   const columns = sheet === undefined ? [] : withStalled(state, sheet).columns;
+  const titleOf = titlesOf(columns);
   if (baselineOf(state.answers.runs?.good?.ask.text ?? '') === undefined) {
-    return columns.map((column) => ({ column, title: column.name, isDifference: false }));
+    return columns.map((column) => ({ column, title: titleOf(column), isDifference: false }));
   }
   const names = new Set(columns.map(({ name }) => name));
   const added = (name: string): boolean => {
@@ -41,13 +42,25 @@ function answeredColumns(state: State): readonly TableColumn[] {
   };
   return columns.flatMap((column) => {
     if (added(column.name)) return [];
-    const own = { column, title: column.name, isDifference: false };
+    const own = { column, title: titleOf(column), isDifference: false };
     // Of a name between backquotes they are part of the name of its difference.
     const written = [column.name, quoteName(column.name)].map((name) => `${name}_diff`);
     const difference = columns.find(({ name }) => written.includes(name));
     if (difference === undefined || !added(difference.name)) return [own];
-    return [own, { column: difference, title: `Δ ${column.name}`, isDifference: true }];
+    return [own, { column: difference, title: `Δ ${titleOf(column)}`, isDifference: true }];
   });
+}
+
+/** A metric that is written as `metrics.x` is titled `x`, as long as no other column is called that. */
+function titlesOf(columns: readonly SheetColumn[]): (column: SheetColumn) => string {
+  const count = new Map<string, number>();
+  for (const column of columns)
+    for (const name of new Set([column.name, shortTitle(column)])) count.set(name, (count.get(name) ?? 0) + 1);
+  return (column) => (count.get(shortTitle(column)) === 1 ? shortTitle(column) : column.name);
+}
+
+function shortTitle({ name, role }: SheetColumn): string {
+  return role === 'value' && name.startsWith('metrics.') ? plainName(name.slice('metrics.'.length)) : name;
 }
 
 /** What the columns are called that the query can choose: neither the differences nor the bands, which come with their value. */
