@@ -215,6 +215,19 @@ describe('room', () => {
     }
   });
 
+  test('a single label has more room than one of several', () => {
+    const name = 'mlp-lr0.1-w64-s0';
+    const labelsOf = (labels: readonly string[]) =>
+      plot(
+        labels.map((label, color) => ({ x: steps(3), y: steps(3).map((y) => y + color), color, label })),
+        { width: 52, height: 13 },
+      )
+        .lines.flat()
+        .flatMap(({ tone, text }) => (tone === 'label' ? [text.trim()] : []));
+    expect(labelsOf([name])).toEqual([name]);
+    expect(labelsOf([name, 'other'])).not.toContain(name);
+  });
+
   test('labels beyond the rows are counted', () => {
     const series = Array.from({ length: 9 }, (_, at) => ({ x: steps(3), y: steps(3), color: at, label: `r${at}` }));
     const made = plot(series, { width: 40, height: 7 });

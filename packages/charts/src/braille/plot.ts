@@ -23,7 +23,7 @@ export function plot(series: readonly PlotSeries[], options: PlotOptions): Plot 
   const yTicks = rowTicks(y, yOptions, rows);
   const left = Math.max(...yTicks.map(({ text }) => text.length), 1) + 1;
   const labels = options.labels === false ? [] : series.flatMap(({ label = '' }) => (label === '' ? [] : [label]));
-  const most = Math.floor(width * mostOfLabels);
+  const most = Math.floor(width * (labels.length === 1 ? mostOfOneLabel : mostOfLabels));
   const short = shortNames(labels, most - 1);
   const right = labels.length === 0 || most < 4 ? 0 : Math.max(...short.map(textWidth)) + 1;
   const columns = width - left - right;
@@ -69,6 +69,8 @@ function noRoom({ width, height }: PlotOptions, x: PlotAxis, y: PlotAxis): Plot 
 
 /** The share of the width that labels may take. */
 export const mostOfLabels = 0.3;
+// Of one name there is no shorter one that tells the curve from others.
+const mostOfOneLabel = 0.4;
 
 function wantedLabels(
   series: readonly PlotSeries[],
