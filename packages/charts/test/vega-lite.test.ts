@@ -403,6 +403,8 @@ describe('pictures', () => {
       '`acc` is NaN in 1 and missing in 1 of 18 rows',
       '`loss` is -Infinity in 1 of 18 rows',
     ]);
+    const points = textsOf(await svgOf(makeChart(table, { title: '', kind: 'point' })));
+    expect(points).toContain('9 values of params.seed are more than there are colours: each point is named');
     const texts = textsOf(await svgOf(chart));
     expect(texts).toContain('9 values of params.seed are more than there are colours: each bar is named');
     expect(texts.filter((text) => /^[01] · [0-8]$/.test(text))).toHaveLength(18);

@@ -2,7 +2,7 @@ import { logTicks, roundTicks } from '../braille/numeric-ticks.ts';
 import type { PlotAxis } from '../braille/plot-types.ts';
 import { placeOf } from '../braille/scale.ts';
 import { logTexts, numberTexts } from '../braille/tick-text.ts';
-import { timeTicks } from '../braille/time-ticks.ts';
+import { type Tick, timeTicks } from '../braille/time-ticks.ts';
 import type { ParallelAxis, ParallelChart, ParallelLine } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';
@@ -82,8 +82,10 @@ function numberAxis(column: NumberColumn, asked: Log): PlacedAxis {
   const [least, greatest] = extentOf(finite);
   const isFlat = !(least < greatest);
   const scale = { low: least, high: greatest, log };
-  const shown = column.type === 'time' ? timeTicks(scale, 6, 'UTC') : numberTicks(scale, isFlat);
   const place = (value: number) => (isFlat ? 0.5 : placeOf(scale, value));
+  const tried = isInput && column.type !== 'time' ? triedTicks(finite, place) : [];
+  const round = () => (column.type === 'time' ? timeTicks(scale, 6, 'UTC') : numberTicks(scale, isFlat));
+  const shown = tried.length > 0 ? tried : round();
   const ticks = finite.length === 0 ? [] : shown.map(({ value, text }) => ({ place: place(value), text }));
   return {
     axis: { title: log ? `${title} (log)` : title, ticks },
@@ -93,6 +95,27 @@ function numberAxis(column: NumberColumn, asked: Log): PlacedAxis {
       return hasPlace(measure, value) ? { place: place(value), text } : undefined;
     },
   };
+}
+
+const mostTried = 8;
+// Of an axis: what is nearer has no room for its text.
+const leastGap = 0.05;
+
+/** The values themselves where a few were tried; those that are too near to others have no tick. */
+function triedTicks(values: Float64Array, place: (value: number) => number): readonly Tick[] {
+  const distinct = [...new Set(values)].toSorted((a, b) => a - b);
+  if (distinct.length > mostTried) return [];
+  const last = distinct.at(-1);
+  const areApart = (a: number | undefined, b: number | undefined) =>
+    a === undefined || b === undefined || a === b || place(b) - place(a) >= leastGap;
+  const ticks: number[] = [];
+  for (const value of distinct) if (areApart(ticks.at(-1), value) && areApart(value, last)) ticks.push(value);
+  return ticks.map((value) => ({ value, text: valueText(Number(value.toPrecision(6))) }));
+}
+
+function valueText(value: number): string {
+  const [text = ''] = logTexts([Math.abs(value)]);
+  return value < 0 ? `-${text}` : text;
 }
 
 function numberTicks(scale: PlotAxis, isFlat: boolean): readonly { readonly value: number; readonly text: string }[] {

@@ -65,6 +65,21 @@ test('an axis of times is not logarithmic, which is said', () => {
   }
 });
 
+test('axes of parallel lines have ticks at the values that were tried, where those are few', () => {
+  const ticksOf = (numbers: readonly number[]) => {
+    const table = answer('runs', [
+      ['width', 'param', 'number', numbers],
+      ['acc', 'value', 'number', numbers.map((_, at) => at)],
+    ]);
+    const { axes } = makeChart(table, { title: 'q', kind: 'parallel' }) as ParallelChart;
+    return axes[0]?.ticks.map(({ text }) => text);
+  };
+  expect(ticksOf([16, 32, 64, 32])).toEqual(['16', '32', '64']);
+  // One on the other could not be read.
+  expect(ticksOf([-1, 0, 0.01, 0.5, 0.99, 1])).toEqual(['-1', '0', '0.5', '1']);
+  expect(ticksOf([1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual(['2', '4', '6', '8']);
+});
+
 test('axes of parallel lines are logarithmic where that is asked for; what has no place on them is a gap', () => {
   const lines = (log: { readonly x?: boolean }) => {
     const values = answer('runs', [

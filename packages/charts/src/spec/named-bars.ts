@@ -29,9 +29,9 @@ export function named(chart: BarChart): BarChart {
   };
 }
 
-/** Says that bars are named, and why. */
-export function namedNotes({ series }: BarChart): readonly string[] {
+/** Says that bars, or points, are named, and why. */
+export function namedNotes({ kind, series }: BarChart): readonly string[] {
   if (series === undefined || series.labels.length <= okabeIto.length) return [];
   const what = series.title === '' ? 'series' : `values of ${series.title}`;
-  return [`${series.labels.length} ${what} are more than there are colours: each bar is named`];
+  return [`${series.labels.length} ${what} are more than there are colours: each ${kind} is named`];
 }
