@@ -119,6 +119,31 @@ describe('pictures', () => {
     expect(textsOf(svg)).toContain('× 1 value is NaN · ▲ 1 value is Infinity · ▼ 1 value is -Infinity');
   });
 
+  test('a curve of few points has dots, whatever stands beside it; a metric is called by its own name', async () => {
+    const rows = [
+      ...Array.from({ length: 40 }, (_, step) => ['metrics.loss', step] as const),
+      ...[0, 20, 39].map((step) => ['metrics.val/loss', step] as const),
+    ];
+    const drawn = async (metrics: RegExp) => {
+      const own = rows.filter(([metric]) => metrics.test(metric));
+      const table = answer('curves', [
+        ['run', 'run', 'text', own.map(() => 'a')],
+        ['metric', 'metric', 'text', own.map(([metric]) => metric)],
+        ['step', 'x', 'number', own.map(([, step]) => step)],
+        ['value', 'value', 'number', own.map(([, step]) => step)],
+      ]);
+      const svg = await svgOf(makeChart(table, { title: '' }));
+      expect(textsOf(svg).filter((text) => text.includes('metrics.'))).toEqual([]);
+      expect(textsOf(svg).filter((text) => text.includes('loss'))).toEqual([
+        ...new Set(own.map(([metric]) => metric.slice(8))),
+      ]);
+      return marksOf(svg).filter((mark) => mark === 'symbol').length;
+    };
+    expect(await drawn(/val/)).toBe(3);
+    expect(await drawn(/loss/)).toBe(3);
+    expect(await drawn(/[.]loss/)).toBe(0);
+  });
+
   test('a stretch that has no place is marked from its first to its last point', async () => {
     const y = Float64Array.of(1, Number.NaN, Number.NaN, Number.NaN, 1, Number.NaN, -1, -2, 0, 4);
     const stretches = async (log: boolean) => {

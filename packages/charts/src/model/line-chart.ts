@@ -45,7 +45,9 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
   const measure: Measure = x.name === 'step' ? { ...own, whole: true } : own;
   const [lowX, lowY] = [log.x === true ? notAbove(x) : 0, log.y === true ? notAbove(y) : 0];
   const shown = {
-    panels: panels.labels.map((label): Measure => ({ title: label, type: 'number', log: log.y ?? false })),
+    panels: metricTitles(panels.labels).map(
+      (label): Measure => ({ title: label, type: 'number', log: log.y ?? false }),
+    ),
     ...colored(title, curves),
   };
   return {
@@ -69,6 +71,12 @@ function ofCurves(result: Result, log: Log): Built<LineChart> {
         : []),
     ],
   };
+}
+
+/** That curves are of metrics goes without saying, where what is left of their names tells them apart. */
+function metricTitles(labels: readonly string[]): readonly string[] {
+  const short = labels.map((label) => label.replace(/^metrics\.(?=[^\s()]+$)/, ''));
+  return new Set(short).size === labels.length ? short : labels;
 }
 
 /** Says how many points stand nowhere along x. */

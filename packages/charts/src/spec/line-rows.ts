@@ -22,6 +22,7 @@ export function rowsOf(
     finiteOrNull(value === undefined || (isLog && !(value > 0)) ? Number.NaN : value * factor);
   const bottom = isCut(curve, chart) ? bottomOf(chart, curve.panel) : Number.NaN;
   const isAnyCut = curves.some((each) => isCut(each, chart));
+  const hasDots = isFew(curve) && !curves.every(isFew);
   return Array.from(curve.y, (value, at): Row => {
     const place = (curve.x[at] ?? Number.NaN) * axis.factor;
     return {
@@ -34,6 +35,7 @@ export function rowsOf(
       ...(isNone && at === 0 ? { none: 1 } : {}),
       ...(end !== undefined && at === last ? { end } : {}),
       ...(isLone(curve.y, at) ? { lone: 1 } : {}),
+      ...(hasDots ? { few: 1 } : {}),
       ...(curve.raw === undefined ? {} : { raw: shown(curve.raw[at]) }),
       ...(curve.lo === undefined ? {} : { lo: shown(atLeast(bottom, curve.lo[at])) }),
       ...(curve.lo === undefined || !isAnyCut ? {} : { from: finiteOrNull((curve.lo[at] ?? Number.NaN) * factor) }),
@@ -65,6 +67,11 @@ function badness({ x, y }: Curve, at: number, factor: number, isLog: boolean): R
 export function whyNot(value: number, isLog: boolean): string | undefined {
   if (!Number.isFinite(value)) return String(value);
   return isLog && value <= 0 ? notAbove : undefined;
+}
+
+/** Whether a curve has so few points that each of them has a dot. */
+export function isFew({ x }: Curve): boolean {
+  return x.length <= 30;
 }
 
 /** A point between two gaps: no line shows it. */

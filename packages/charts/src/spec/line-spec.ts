@@ -5,7 +5,7 @@ import { type Axis, type AxisPlace, axisFor, channel } from './axis.ts';
 import { type EndLabels, endLabels } from './end-labels.ts';
 import { type Layout, layOut, mostLegendEntries } from './layout.ts';
 import { dashed, isNamed, nameLayers, notFinite, nothingDrawn, shownBy } from './line-marks.ts';
-import { isEmpty, isLone, rowsOf, whyNot } from './line-rows.ts';
+import { isEmpty, isFew, isLone, rowsOf, whyNot } from './line-rows.ts';
 import { inksOf, type Look } from './look.ts';
 import { mostPens, seriesColors } from './okabe-ito.ts';
 import { type Row, type Spec, told } from './spec.ts';
@@ -132,7 +132,7 @@ function layers(
 ): readonly Spec[] {
   const { curves, panels, series } = chart;
   const has = (part: 'raw' | 'lo') => curves.some((curve) => curve[part] !== undefined);
-  const most = curves.reduce((count, curve) => Math.max(count, curve.x.length), 0);
+  const areFew = curves.every(isFew);
   const isFaceted = panels.length > 1;
   const place: AxisPlace = { at: 'y', pixels: layout.height, ...(isFaceted ? { scaleName: 'child_y' } : {}) };
   const yOf = (field: string) => channel(field, y, place, { title: y.title === '' ? null : y.title });
@@ -142,6 +142,11 @@ function layers(
       ? { opacity: { condition: { param: 'shown', value }, value: value / 15 } }
       : { [channel]: { value } };
   const lineOpacity = series.labels.length > mostLegendEntries ? 0.75 : 1;
+  const dots = (filter: string, size: number): Spec => ({
+    transform: [{ filter }],
+    mark: { type: 'point', filled: true, size, clip: look.interactive },
+    encoding: { y: yOf('value'), ...shown(lineOpacity) },
+  });
   return [
     ...(has('lo')
       ? [
@@ -165,18 +170,13 @@ function layers(
         type: 'line',
         clip: look.interactive,
         strokeWidth: 1.8,
-        ...(most <= 30 ? { point: { size: 18, filled: true } } : {}),
+        ...(areFew ? { point: { size: 18, filled: true } } : {}),
       },
       encoding: { y: yOf('value'), ...shown(lineOpacity), ...dashed(series.labels) },
     },
-    ...(most > 30 && curves.some(({ y: values }) => values.some((_, at) => isLone(values, at)))
-      ? [
-          {
-            transform: [{ filter: 'datum.lone' }],
-            mark: { type: 'point', filled: true, size: 10, clip: look.interactive },
-            encoding: { y: yOf('value'), ...shown(lineOpacity) },
-          },
-        ]
+    ...(!areFew && curves.some(isFew) ? [dots('datum.few && isValid(datum.value)', 18)] : []),
+    ...(curves.some((curve) => !isFew(curve) && curve.y.some((_, at) => isLone(curve.y, at)))
+      ? [dots(!curves.some(isFew) ? 'datum.lone' : 'datum.lone && !datum.few', 10)]
       : []),
     ...(curves.some(({ y: values, panel }) => values.some((value) => whyNot(value, panels[panel]?.log === true)))
       ? notFinite(chart, look, x)
