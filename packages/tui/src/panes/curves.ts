@@ -205,6 +205,7 @@ function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot, hi
   const atEdges = marks.filter(({ kind }) => kind.endsWith('infinity')).reduce((sum, { count }) => sum + count, 0);
   const infinite = Math.max(0, atEdges - hidden);
   const outside = marks.filter(({ kind }) => kind === 'not-positive').reduce((sum, { count }) => sum + count, 0);
+  const cut = log ? series.filter(({ lo, hi }) => lo?.some((low, at) => low <= 0 && (hi?.[at] ?? 0) > 0)).length : 0;
   const own = queryCurves(state.query.text);
   const isOfWindow = window !== undefined && zoomText(state) !== undefined;
   const facts = [
@@ -217,6 +218,7 @@ function titleSpans(state: State, { metric, series }: Chart, { marks }: Plot, hi
     ...(notNumbers === 0 ? [] : [`${notNumbers} NaN`]),
     ...(infinite === 0 ? [] : [`${infinite} infinite`]),
     ...(outside === 0 ? [] : [`${outside} not above 0`]),
+    ...(cut === 0 ? [] : [`${cut} ${cut === 1 ? 'band' : 'bands'} cut at 0`]),
   ];
   return [
     { text: metric, color: -1, tone: 'title' },

@@ -98,3 +98,17 @@ test('a part that is finer stands between the points of the whole, each at its r
   const [same] = withPart(chartsOf(whole, 'step', []), chartsOf(curves([100, 200]), 'step', []));
   expect(same?.series[0]?.places).toHaveLength(1);
 });
+
+test('how many bands a log axis cuts stands above them', () => {
+  const sheet = makeSheet('curves', [
+    { name: 'id', type: 'text', role: 'id', values: ['run0000', 'run0000'] },
+    { name: 'run', type: 'text', role: 'run', values: ['sweep-17-0', 'sweep-17-0'] },
+    { name: 'metric', type: 'text', role: 'metric', values: ['metrics.val/acc', 'metrics.val/acc'] },
+    { name: 'step', type: 'number', role: 'x', values: [0, 100] },
+    { name: 'value', type: 'number', role: 'value', values: [1, 2] },
+    { name: 'lo', type: 'number', role: 'lo', values: [-1, 0.5] },
+    { name: 'hi', type: 'number', role: 'hi', values: [2, 3] },
+  ]);
+  expect(screen('2', sheet).text).not.toContain('cut at 0');
+  expect(screen('2L', sheet).text).toContain('log · 1 band cut at 0');
+});
