@@ -144,7 +144,7 @@ function layers(
   const lineOpacity = series.labels.length > mostLegendEntries ? 0.75 : 1;
   const dots = (filter: string, size: number): Spec => ({
     transform: [{ filter }],
-    mark: { type: 'point', filled: true, size, clip: look.interactive },
+    mark: { type: 'point', filled: true, size, opacity: 1, clip: look.interactive },
     encoding: { y: yOf('value'), ...shown(lineOpacity) },
   });
   return [
