@@ -11,6 +11,11 @@ export function shortNames(names: readonly string[], width: number): readonly st
   return (shorter.find(fit) ?? shorter.at(-1) ?? names).map((name) => cutMiddle(name, width));
 }
 
+/** The names without all parts that all have in the same place, as short as they can be told apart. */
+export function differingNames(names: readonly string[]): readonly string[] {
+  return withoutSame(names).at(-1) ?? names;
+}
+
 /** Where a part begins: signs that join names, but not within a number such as `0.1` or `1e-5`. */
 const partStart = /(?=[/_ ]|(?<!\de)-|\.(?!\d))/;
 

@@ -5,6 +5,7 @@ import { overlayBox } from '../overlay/overlay-box.ts';
 import { curvesPane } from '../panes/curves.ts';
 import { listPane } from '../panes/list-pane.ts';
 import { runsPane } from '../panes/runs.ts';
+import { hiddenColumns } from '../panes/sheet-lines.ts';
 import type { PaneName, State } from '../state/state.ts';
 import { bordered } from './border.ts';
 import { fitLine, fitLines } from './fit.ts';
@@ -65,6 +66,8 @@ function content(state: State, pane: PaneName, size: Size): ReturnType<typeof ru
     }
     case 'curves':
       return { lines: curvesPane(state, size), hidden: '' };
+    case 'compare':
+      return { lines: listPane(state, pane, size), hidden: hiddenColumns(state, pane, size.columns) };
     default:
       return { lines: listPane(state, pane, size), hidden: '' };
   }

@@ -1,4 +1,4 @@
-import { showNumber } from '@xt/engine/render';
+import { namesApart, showNumber } from '@xt/engine/show';
 import { type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
 import { answerTo, comparedParts, comparedPartText } from './compared-asks.ts';
 import { type ComparedRow, labelColumns, over } from './compared-rows.ts';
@@ -23,7 +23,7 @@ export function runColumns(state: State, answer: Sheet): readonly RunColumn[] | 
     });
   const parts = comparedParts(state);
   if (parts.length === 0) {
-    return answer.columns.length === ids.length + 2 ? columnsOf(answer, ids, ({ at }) => at) : undefined;
+    return answer.columns.length === ids.length + 2 ? apart(columnsOf(answer, ids, ({ at }) => at)) : undefined;
   }
   const columns = parts.flatMap((of, part) => {
     const sheet = answerTo(state, `compared-part ${part}`, comparedPartText(of));
@@ -37,12 +37,22 @@ export function runColumns(state: State, answer: Sheet): readonly RunColumn[] | 
   return columns.length === ids.length ? apart(columns) : undefined;
 }
 
-/** Runs of one name in several answers are told apart by their ids, as in one. */
+/** Runs of one name are told apart by the beginnings of their ids. */
 function apart(runs: readonly RunColumn[]): readonly RunColumn[] {
-  const isTaken = (name: string) => runs.filter(({ column }) => column.name === name).length > 1;
-  return runs.map((run) =>
-    isTaken(run.column.name) ? { ...run, column: { ...run.column, name: `${run.column.name} (${run.id})` } } : run,
-  );
+  const called = runs.map(({ id, column: { name } }) => ({ id, name: withoutId(name, id) }));
+  const names = namesApart(called, leastLetters);
+  return runs.map((run, at) => ({ ...run, column: { ...run.column, name: names[at] ?? run.column.name } }));
+}
+
+// As many as there is room for; the lines above the panes have whole ids.
+const leastLetters = 4;
+
+/** The name alone, behind which the answer has the id where others have the name. */
+function withoutId(name: string, id: string): string {
+  const end = ` (${id})`;
+  const own = name.endsWith(end) ? name.slice(0, -end.length) : name;
+  // What a row is stands below these.
+  return own === 'section' || own === 'name' ? name : own;
 }
 
 /** The runs side by side, behind each but one its differences from that. */
@@ -73,7 +83,16 @@ function cellText({ id, column, rowOf }: RunColumn, row: ComparedRow): string | 
     return value === undefined ? null : showNumber(value);
   }
   const at = rowOf(row);
-  return at === undefined ? null : column.text(at);
+  const text = at === undefined ? null : column.text(at);
+  const isNumber = row.section === 'params' || row.section === 'metrics';
+  return text === null || !isNumber ? text : shortNumber(text);
+}
+
+/** A number with as few digits as in a column of numbers alone, whatever texts the column has; whole numbers are whole. */
+function shortNumber(text: string): string {
+  const isFraction = /^-?\d*\.?\d+(?:e[+-]?\d+)?$/i.test(text) && !/^-?\d+$/.test(text);
+  const digits = text.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '');
+  return isFraction && digits.length > 4 ? showNumber(Number(text)) : text;
 }
 
 /** Nothing where a line has no numbers that could differ. */
