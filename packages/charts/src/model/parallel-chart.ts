@@ -104,13 +104,18 @@ const leastGap = 0.05;
 /** The values themselves where a few were tried; those that are too near to others have no tick. */
 function triedTicks(values: Float64Array, place: (value: number) => number): readonly Tick[] {
   const distinct = [...new Set(values)].toSorted((a, b) => a - b);
-  if (distinct.length > mostTried) return [];
+  // What was drawn at random has more digits than anybody reads.
+  if (distinct.length > mostTried || !distinct.every(isChosen)) return [];
   const last = distinct.at(-1);
   const areApart = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined || a === b || place(b) - place(a) >= leastGap;
   const ticks: number[] = [];
   for (const value of distinct) if (areApart(ticks.at(-1), value) && areApart(value, last)) ticks.push(value);
-  return ticks.map((value) => ({ value, text: valueText(Number(value.toPrecision(6))) }));
+  return ticks.map((value) => ({ value, text: valueText(value) }));
+}
+
+function isChosen(value: number): boolean {
+  return Number.isInteger(value) || Number(value.toPrecision(3)) === value;
 }
 
 function valueText(value: number): string {

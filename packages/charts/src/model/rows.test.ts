@@ -78,6 +78,7 @@ test('axes of parallel lines have ticks at the values that were tried, where tho
   // One on the other could not be read.
   expect(ticksOf([-1, 0, 0.01, 0.5, 0.99, 1])).toEqual(['-1', '0', '0.5', '1']);
   expect(ticksOf([1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual(['2', '4', '6', '8']);
+  expect(ticksOf([0.0123456, 0.02, 0.0398765])).toEqual(['0.015', '0.020', '0.025', '0.030', '0.035']);
 });
 
 test('axes of parallel lines are logarithmic where that is asked for; what has no place on them is a gap', () => {
