@@ -7,21 +7,33 @@ import type { ValuesHere, ValuesOf } from './curve-values.ts';
 import { dot, type SeriesMark } from './series-sign.ts';
 import { seriesTone } from './series-tone.ts';
 
-/** The curves as numbers: of each what it is at the cursor or at its end, its extremes, and how many points it has. */
+const numberWidth = 11;
+const leastName = 8;
+const mostName = 32;
+
+/**
+ * The curves as numbers: of each what it is at the cursor or at its end, its extremes, and how many points it has. In a pane of so
+ * many columns names give way to what a curve is.
+ */
 export function curveTable(
   charts: readonly Chart[],
   values: ValuesOf | undefined,
   mark: SeriesMark = dot,
+  columns = Number.POSITIVE_INFINITY,
 ): readonly Line[] {
   return charts.flatMap(({ metric, series }) => {
     const names = series.map(({ label = '' }) => label);
-    const width = Math.min(32, Math.max(4, safeWidth(metric) - 2, ...names.map(safeWidth)));
-    const labels = shortNames(names, width);
     const cells = values === undefined ? undefined : hereWidths(series, values);
+    const numbers = cells === undefined ? 3 * numberWidth : cells.x + cells.value;
+    const room = Math.max(leastName, Math.min(mostName, columns - safeWidth(mark(0)) - 1 - numbers));
+    const width = Math.min(room, Math.max(4, safeWidth(metric) - 2, ...names.map(safeWidth)));
+    const labels = shortNames(names, width);
     const header: Line = [
       cell(metric, safeWidth(mark(0)) + 1 + width, { tone: 'title' }),
-      ...(values === undefined ? [head('last', 11)] : [head('at', cells?.x ?? 0), head('value', cells?.value ?? 0)]),
-      ...['min', 'max', 'points', 'NaN'].map((name) => head(name, 11)),
+      ...(values === undefined
+        ? [head('last', numberWidth)]
+        : [head('at', cells?.x ?? 0), head('value', cells?.value ?? 0)]),
+      ...['min', 'max', 'points', 'NaN'].map((name) => head(name, numberWidth)),
     ];
     return [
       header,
@@ -70,7 +82,7 @@ function seriesLine(
     piece(`${mark} `, { tone: seriesTone(series.color) }),
     cell(label, width),
     ...(values === undefined ? [] : hereCells(values(series), widths)),
-    ...numbers.map((each) => cell(each === undefined ? '-' : showNumber(each), 11, {}, true)),
+    ...numbers.map((each) => cell(each === undefined ? '-' : showNumber(each), numberWidth, {}, true)),
   ];
 }
 

@@ -94,7 +94,7 @@ test('runs of one name are told apart at the ends of curves, in values and table
     { name: 'run', type: 'text', role: 'run', values: [0, 1, 2, 3].map(() => 'mlp-lr0.1-w64-s2') },
     { name: 'metric', type: 'text', role: 'metric', values: [0, 1, 2, 3].map(() => 'metrics.val/acc') },
     { name: 'step', type: 'number', role: 'x', values: [0, 9, 0, 9] },
-    { name: 'value', type: 'number', role: 'value', values: [0.25, 0.5, 0.25, 0.5000000000000001] },
+    { name: 'value', type: 'number', role: 'value', values: [0.25, 0.5, 0.25, 0.500_000_000_000_000_1] },
   ]);
   const answers = [{ to: 'curves' as const, sheet: twins }, ...replies];
   const open = (text: string, dashes: boolean) => {
@@ -109,8 +109,10 @@ test('runs of one name are told apart at the ends of curves, in values and table
   ] as const) {
     expect(values).toContain(end);
     expect(values).toContain(`● 0  0.25  ${name}`);
-    expect(open(' j 2T', false)).toContain(`● ${name}`);
+    expect(open(' j 2T', false)).toContain(`● ${end}`);
+    expect(open(' j 2Tz', false)).toContain(`● ${name}`);
   }
   expect(open(' j 2t', true)).toMatch(/│ ━━━ [09] .*\n.*│ ╺━━ [09] /);
-  expect(open(' j 2T', true)).toMatch(/│━━━ mlp.*\n.*│╺━━ mlp/);
+  expect(open(' j 2Tz', true)).toMatch(/│━━━ mlp.*\n.*│╺━━ mlp/);
+  expect(open(' j 2tlllT', true)).toMatch(/│╺━━ …lr0.1-w64-s2 \(b6a696af\) +9 +0\.5000000000000001│/);
 });

@@ -36,7 +36,7 @@ export function curvesPane(state: State, size: Size): readonly Line[] {
   const body = { columns: size.columns, rows: size.rows - notes.length - legend.length };
   const values = at === undefined ? undefined : valuesAt(axisColumn(state), at);
   const drawn = state.curves.table
-    ? curveTable(withinWindow(state, charts), values, seriesMark(state))
+    ? curveTable(withinWindow(state, charts), values, seriesMark(state), size.columns)
     : gridLines(state, charts, { at, values }, body);
   return [...fitLines(drawn, body.columns, body.rows), ...legend, ...notes];
 }
