@@ -48,8 +48,9 @@ function placeless({ span: _, hint, ...diagnostic }: Diagnostic): Diagnostic {
 }
 
 /** What the first of some runs are called. */
-export function nameRuns({ stores }: Choosing, runs: readonly number[]): Promise<readonly string[]> {
-  return readRunNames(stores.relational, runs.slice(0, 5));
+export async function nameRuns({ stores }: Choosing, runs: readonly number[]): Promise<readonly string[]> {
+  // A name that one further on has too is told apart from that.
+  return (await readRunNames(stores.relational, runs.slice(0, 100))).slice(0, 5);
 }
 
 /** Stands for exactly these runs. */
