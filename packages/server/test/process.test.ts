@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { backgroundService } from '../src/client/background-service.ts';
 import { call, type Knock } from '../src/client/call.ts';
 import type { Identity } from '../src/identity.ts';
 import { runProcess } from '../src/process/run-process.ts';
-import type { Part, Reply, Service } from '../src/service.ts';
+import type { Part, QueryRequest, Reply, Service } from '../src/service.ts';
 
 const identity: Identity = { protocol: 1, version: '0.0.0', build: 'b', schema: 1 };
 const signal = new AbortController().signal;
@@ -61,6 +62,27 @@ describe('the serving process', () => {
     expect(text(await parts(long))).toBe('before after');
     await house.left;
     expect(house.events).toEqual(['opened', 'closed', 'released']);
+  });
+
+  test('a client whose program was replaced is answered as long as its process is there, then told to start again', async () => {
+    const program = join(folder, 'program.cjs');
+    writeFileSync(program, 'the program');
+    const client = backgroundService({ folder, socket, program }, identity, () => {});
+    const ask = async () => {
+      const all: Part[] = [];
+      for await (const part of client.query({} as QueryRequest, signal)) all.push(part);
+      return all;
+    };
+    writeFileSync(`${program}.new`, 'another program');
+    renameSync(`${program}.new`, program);
+    const own = start({ query: () => say('hello') });
+    await own.listening;
+    expect(text(await ask())).toBe('hello');
+    await own.stop();
+    await own.left;
+    const told = { kind: 'end', failure: { kind: 'store', message: expect.stringMatching(/^xt was updated since/) } };
+    expect(await ask()).toMatchObject([told]);
+    for await (const part of client.follow({}, signal)) expect(part).toMatchObject(told);
   });
 
   test('cancels the work of a client that goes away', async () => {
