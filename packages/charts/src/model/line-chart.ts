@@ -1,4 +1,5 @@
-import { namesApart, safeText } from '@xt/engine/show';
+import { namesApart } from '@xt/engine/names-apart';
+import { safeText } from '@xt/engine/show';
 import { cutNotes } from './band-edge.ts';
 import type { Curve, LineChart, Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';

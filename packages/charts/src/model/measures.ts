@@ -1,4 +1,4 @@
-import { namesApart } from '@xt/engine/show';
+import { namesApart } from '@xt/engine/names-apart';
 import type { Measure } from './chart.ts';
 import { ChartError } from './chart-error.ts';
 import { extentOf } from './extent-of.ts';

@@ -1,6 +1,5 @@
 export { ownZone } from '../clock/own-zone.ts';
 export { zoneOffset } from '../clock/zone-offset.ts';
-export { type CalledRun, namesApart } from './names-apart.ts';
 export { safeText } from './safe-text.ts';
 export { showDuration } from './show-duration.ts';
 export { showNumber } from './show-number.ts';

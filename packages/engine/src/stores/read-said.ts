@@ -1,4 +1,4 @@
-import { namesApart } from '../render/names-apart.ts';
+import { namesApart } from '../local/names-apart.ts';
 import type { ParameterValue, Relational, Statement } from './store.ts';
 import { absorbedSource } from './writer/absorbed-source.ts';
 

@@ -1,5 +1,5 @@
 import type { PlotSeries } from '@xt/charts/braille';
-import { namesApart } from '@xt/engine/show';
+import { namesApart } from '@xt/engine/names-apart';
 import { columnNamed, type Sheet, type SheetColumn } from '../sheet/sheet.ts';
 
 /** The curves of one metric. */

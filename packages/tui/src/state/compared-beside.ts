@@ -1,4 +1,5 @@
-import { namesApart, showNumber } from '@xt/engine/show';
+import { namesApart } from '@xt/engine/names-apart';
+import { showNumber } from '@xt/engine/show';
 import { type Sheet, type SheetColumn, textAt } from '../sheet/sheet.ts';
 import { answerTo, comparedParts, comparedPartText } from './compared-asks.ts';
 import { type ComparedRow, labelColumns, over } from './compared-rows.ts';
