@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
+import { chartFormatOfFile } from '@xt/charts/formats';
 import { type Drawing, drawAnswer } from '@xt/charts/lazy';
-import { systemReason } from '@xt/engine/store-folder';
+import { isSystemError, systemReason } from '@xt/engine/store-folder';
 import type { Chart, ChartKind, ChartOptions, Result } from '../index.d.cts';
 import { consoleWidth, leastWidth } from './console-width.ts';
 import { describeValue } from './describe-value.ts';
@@ -68,18 +69,13 @@ async function write(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
-}
-
 function formatOf(file: unknown): Drawing['output']['as'] {
   if (typeof file !== 'string') {
     throw new XtError(`\`save\` takes the name of a file, and this is ${describeValue(file)}`);
   }
-  const lower = file.toLowerCase();
-  if (lower.endsWith('.svg')) return 'svg';
-  if (lower.endsWith('.png')) return 'png';
-  if (/\.html?$/.test(lower)) return 'html';
-  if (lower.endsWith('.json')) return 'vega-lite';
+  const format = chartFormatOfFile(file);
+  if (format !== undefined) return format.name;
+  // Charts have no rows that it could mean.
+  if (file.toLowerCase().endsWith('.json')) return 'vega-lite';
   throw new XtError(`\`${file}\` names no format of pictures`, '`.svg`, `.png`, `.html` and `.vl.json` do');
 }

@@ -1,3 +1,4 @@
+import { isSystemError } from '@xt/engine/store-folder';
 import type { End, Failure } from './service.ts';
 
 /** A failure on its way to the end of a reply. */
@@ -30,10 +31,6 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   }
   if (!(error instanceof Error)) return { kind: 'fault', message: String(error) };
   return { kind: 'fault', message: error.message, ...(error.stack === undefined ? {} : { detail: error.stack }) };
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 // By its shape, so that a client that knows no store can use this file.

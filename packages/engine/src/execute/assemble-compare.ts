@@ -3,11 +3,11 @@ import type { Table } from '../arrow/index.ts';
 import { buildTable, type Column, type ColumnType, reader } from '../arrow/index.ts';
 import { addedColumns, type Samples } from '../arrow/shape.ts';
 import { type Sample, welch } from '../local/welch.ts';
-import type { ComparedSteps, CompareSteps } from '../plan/steps.ts';
+import type { CompareSteps } from '../plan/steps.ts';
 import { assemble } from './assemble.ts';
 import { answerNote, countText } from './diagnostics.ts';
 import { type Results, runsOf } from './results.ts';
-import { intersect } from './run-set.ts';
+import { intersect, type Runs } from './run-set.ts';
 
 /** The one row of a comparison, and what was left out of it. */
 export function assembleCompare(
@@ -19,7 +19,9 @@ export function assembleCompare(
   readonly notes: readonly Diagnostic[];
   readonly samples: Samples;
 } {
-  const [left, right] = [valuesOf(steps.left, results), valuesOf(steps.right, results)];
+  const sides = [assemble(steps.left, results), assemble(steps.right, results)] as const;
+  const [first, second] = [runsOf(results, steps.left.rows), runsOf(results, steps.right.rows)];
+  const [left, right] = [valuesOf(sides[0], first), valuesOf(sides[1], second)];
   const [a, b] = [[...left.values()].filter(isThere), [...right.values()].filter(isThere)];
   const found = welch(a.filter(isNumber), b.filter(isNumber));
   const unit: ColumnType = steps.type === 'duration' ? 'duration' : 'number';
@@ -43,28 +45,28 @@ export function assembleCompare(
   return {
     table,
     rows: 1,
-    samples: [samplesOf(left, steps.left, results), samplesOf(right, steps.right, results)],
+    samples: [samplesOf(left, sides[0], first), samplesOf(right, sides[1], second)],
     notes: [...lackingNote(steps, left, right), ...nanNote(steps, [...a, ...b]), ...inBothNote(steps, results)],
   };
 }
 
 /** The finite values, and of which runs they are where that was asked for. */
-function samplesOf(values: ReadonlyMap<number, number | null>, side: ComparedSteps, results: Results): Samples[0] {
+function samplesOf(values: ReadonlyMap<number, number | null>, side: Table, runs: Runs): Samples[0] {
   const finite = [...values].filter((entry): entry is [number, number] => Number.isFinite(entry[1]));
-  const named = assemble(side, results).getChild(addedColumns.name);
+  const named = side.getChild(addedColumns.name);
   if (named === null) return { values: finite.map(([, value]) => value) };
   const read = reader(named);
-  const names = new Map([...runsOf(results, side.rows)].map((run, row) => [run, String(read(row) ?? '')]));
+  const names = new Map([...runs].map((run, row) => [run, String(read(row) ?? '')]));
   return { values: finite.map(([, value]) => value), runs: finite.map(([run]) => names.get(run) ?? '') };
 }
 
 /** The value of each run, by its number; null where it has none. */
-function valuesOf(side: ComparedSteps, results: Results): ReadonlyMap<number, number | null> {
-  const vector = assemble(side, results).getChildAt(0);
+function valuesOf(side: Table, runs: Runs): ReadonlyMap<number, number | null> {
+  const vector = side.getChildAt(0);
   if (vector === null) throw new Error('a comparison has no values');
   const read = reader(vector);
   return new Map(
-    [...runsOf(results, side.rows)].map((run, row) => {
+    [...runs].map((run, row) => {
       const cell = read(row);
       return [run, cell === null ? null : Number(cell)];
     }),

@@ -19,8 +19,8 @@ export interface PgliteThread extends PgliteDatabase {
 }
 
 /**
- * Opens the cluster of a folder in a thread that runs the built worker in `program`. The folder is not touched before `ready`:
- * until then the thread makes a Postgres that has read nothing.
+ * Opens the cluster of a folder in a thread that runs the built worker in `program`. No file in the folder is
+ * opened before `ready`: until then the thread makes a Postgres that has read nothing.
  */
 export async function openThread(folder: string, program: URL, ready?: Promise<unknown>): Promise<PgliteThread> {
   const worker = new Worker(program, { workerData: folder });

@@ -19,11 +19,15 @@ export function checkStoreFolder(folder: string): void {
   }
 }
 
+/** Whether an error is of the system, and no fault of ours. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
 /** What the system said about a store's folder, as the error of a store; anything else is returned as it is. */
 export function cannotOpen(folder: string, error: unknown): unknown {
-  if (error instanceof StoreError || !(error instanceof Error) || !('syscall' in error)) return error;
-  const said = error as NodeJS.ErrnoException;
-  return refused(folder, systemReason(said, said.path ?? folder), unwritable.has(said.code ?? ''), error);
+  if (error instanceof StoreError || !isSystemError(error)) return error;
+  return refused(folder, systemReason(error, error.path ?? folder), unwritable.has(error.code ?? ''), error);
 }
 
 /** Why the system refused something at this path, in words. */

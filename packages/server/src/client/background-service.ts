@@ -54,8 +54,10 @@ async function* follow(
 ): AsyncGenerator<Part<FollowEvent, never>> {
   try {
     const answer = await knock(background, identity, 'follow', {}, signal);
-    if (answer.kind !== 'reply') checkProgram();
-    if (answer.kind !== 'reply') throw new ServiceError({ kind: 'store', message: whyNot(answer) });
+    if (answer.kind !== 'reply') {
+      checkProgram();
+      throw new ServiceError({ kind: 'store', message: whyNot(answer) });
+    }
     yield* answer.parts as AsyncIterable<Part<FollowEvent, never>>;
   } catch (error) {
     yield endOf(error instanceof CutOff ? endedEarly(error) : error, signal);

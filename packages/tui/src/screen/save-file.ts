@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ChartFormatName, chartFormatOfFile, chartFormats } from '@xt/charts/formats';
 import { type FormatName, formatOfFile, formats } from '@xt/engine/formats';
-import { systemReason } from '@xt/engine/store-folder';
+import { isSystemError, systemReason } from '@xt/engine/store-folder';
 import { quoteWord } from '../query/quote-word.ts';
 import { shellCommand } from '../query/shell-command.ts';
 import type { Effect, PromptOverlay } from '../state/state.ts';
@@ -72,10 +72,6 @@ function reasonOf(error: unknown, file: string, path: string): string {
   // Named as it was typed.
   if (error.code === 'ENOENT' && !existsSync(dirname(path))) return `the folder \`${dirname(file)}\` does not exist`;
   return systemReason(error, path);
-}
-
-function isSystemError(error: Error): error is NodeJS.ErrnoException {
-  return 'syscall' in error;
 }
 
 type Form =
